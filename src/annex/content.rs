@@ -73,40 +73,42 @@ impl Content {
         if self.filled == 0 {
             return 0;
         }
-        let part = |share: f64, of: i32| {
-            // A share is between 0 and 1, and the sums are small.
-            #[allow(clippy::cast_possible_truncation)]
-            let points = (share * f64::from(of)).round() as i32;
-            points
-        };
         match meaning {
             Meaning::Deadline => {
                 let far = self.filled >= 4 && self.dated < 0.15;
                 let marks = if self.filled >= 3 { self.done } else { 0.0 };
-                part(self.dated, 60) - part(marks, 90) - if far { 55 } else { 10 }
+                points(self.dated, 60) - points(marks, 90) - if far { 55 } else { 10 }
             }
-            Meaning::Progress => part(1.0 - self.dated, 20),
-            Meaning::Done => part(self.done, 60) + part(self.dated, 10),
+            Meaning::Progress => points(1.0 - self.dated, 20),
+            Meaning::Done => points(self.done, 60) + points(self.dated, 10),
             Meaning::Lead | Meaning::Coordinating => {
-                part(self.united, 25)
-                    - part(self.counted.max(self.measured), 110)
-                    - part(self.dated, 40)
+                points(self.united, 25)
+                    - points(self.counted.max(self.measured), 110)
+                    - points(self.dated, 40)
             }
-            Meaning::Product => -part(self.counted, 60) - part(self.done, 30),
-            Meaning::Result => part(self.counted, 40) + part(self.done, 50),
-            Meaning::Measure => part(self.measured, 60),
-            Meaning::Number => part(self.numbered, 10),
+            Meaning::Product => -points(self.counted, 60) - points(self.done, 30),
+            Meaning::Result => points(self.counted, 40) + points(self.done, 50),
+            Meaning::Measure => points(self.measured, 60),
+            Meaning::Number => points(self.numbered, 10),
             Meaning::SubNumber => {
-                part(self.numbered, 30) - if self.numbered < 0.7 { 60 } else { 0 }
+                points(self.numbered, 30) - if self.numbered < 0.7 { 60 } else { 0 }
             }
             Meaning::Text => {
                 let long = if self.length >= 15.0 { 10 } else { 0 };
-                long - part(self.counted, 80) - part(self.known, 40)
+                long - points(self.counted, 80) - points(self.known, 40)
             }
-            Meaning::Days => part(self.counted, 10),
+            Meaning::Days => points(self.counted, 10),
             _ => 0,
         }
     }
+}
+
+/// A share of that many points.
+fn points(share: f64, of: i32) -> i32 {
+    // A share is between 0 and 1, and the sums are small.
+    #[allow(clippy::cast_possible_truncation)]
+    let points = (share * f64::from(of)).round() as i32;
+    points
 }
 
 fn ratio(count: usize, of: usize) -> f64 {

@@ -48,17 +48,7 @@ fn named(bare: &str) -> Option<Mark> {
         return None;
     }
     if bare.starts_with(|c: char| c.is_ascii_digit()) {
-        let parts: Option<Vec<u32>> = bare
-            .split('.')
-            .map(|part| part.trim().parse().ok())
-            .collect();
-        return parts.map(|mut parts| {
-            // A number cell may show 1 as 1.0.
-            if parts.len() == 2 && parts.get(1) == Some(&0) {
-                parts.truncate(1);
-            }
-            Mark::Arabic(parts)
-        });
+        return arabic(bare);
     }
     let mut letters = bare.chars();
     let (first, more) = (letters.next()?, letters.next().is_some());
@@ -78,6 +68,17 @@ fn named(bare: &str) -> Option<Mark> {
         .chars()
         .position(|letter| letter == first)
         .map(Mark::Letter)
+}
+
+/// "3", "1.2.1".
+fn arabic(bare: &str) -> Option<Mark> {
+    let parts = bare.split('.').map(|part| part.trim().parse().ok());
+    let mut parts = parts.collect::<Option<Vec<u32>>>()?;
+    // A number cell may show 1 as 1.0.
+    if parts.len() == 2 && parts.get(1) == Some(&0) {
+        parts.truncate(1);
+    }
+    Some(Mark::Arabic(parts))
 }
 
 /// The mark that a text begins with, and what follows it: "I. Chỉ đạo", "1.2. Rà soát", "a) Xây dựng",

@@ -192,13 +192,7 @@ impl<'n, 'u> Reader<'n, 'u> {
             let named = longest
                 .into_iter()
                 .find(|last| self.names.is_named(joined(*last)));
-            let last = named.unwrap_or_else(|| {
-                // What does not begin as a unit does belongs to what stands before it.
-                let text = |part: &(usize, usize)| line.get(part.0..part.1).unwrap_or_default();
-                let goes_on = others.iter();
-                let goes_on = goes_on.take_while(|part| !self.names.begins_unit(text(part)));
-                goes_on.count()
-            });
+            let last = named.unwrap_or_else(|| self.going_on(line, others));
             let part = joined(last);
             generic = named.is_none() && self.part(trimmed(part), generic);
             if named.is_some() {
@@ -206,6 +200,15 @@ impl<'n, 'u> Reader<'n, 'u> {
             }
             rest = rest.get(last + 1..).unwrap_or_default();
         }
+    }
+
+    /// How many of the parts belong to what stands before them: they do not begin as a unit does.
+    fn going_on(&self, line: &str, parts: &[(usize, usize)]) -> usize {
+        let text = |part: &(usize, usize)| line.get(part.0..part.1).unwrap_or_default();
+        let parts = parts.iter();
+        parts
+            .take_while(|part| !self.names.begins_unit(text(part)))
+            .count()
     }
 
     /// "Chủ trì:" and "Phối hợp:" before a list say what follows.

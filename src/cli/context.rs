@@ -195,6 +195,13 @@ impl Globals {
             .map_or(account.clone(), |person| person.name.clone());
         Ok((signed(account, person), me))
     }
+
+    fn mode(&self) -> Mode {
+        match self.read_only {
+            true => Mode::ReadOnly,
+            false => Mode::ReadWrite,
+        }
+    }
 }
 
 fn signed(account: String, person: String) -> Actor {
@@ -291,11 +298,7 @@ pub struct Context {
 /// What is wrong with the file, the day or the name.
 pub fn open(globals: &Globals) -> Result<Context> {
     let lang = globals.lang;
-    let mode = if globals.read_only {
-        Mode::ReadOnly
-    } else {
-        Mode::ReadWrite
-    };
+    let mode = globals.mode();
     let mut store = Store::open_upgrading(&globals.file()?, mode, now()).say(lang)?;
     let plan = store.plan().say(lang)?;
     // A demonstration is there to be played with on any day.

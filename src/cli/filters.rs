@@ -30,7 +30,7 @@ fn scopes(words: Grammar) -> [Arg; 6] {
     [
         words
             .option("area", NUMBER)
-            .help(words.pick("Lĩnh vực: 0 đến 6, hoặc all", "Area: 0 to 6, or all")),
+            .help(words.pick("Số của lĩnh vực, hoặc all", "Number of the area, or all")),
         words
             .option("unit", UNIT)
             .help(words.pick(
@@ -84,19 +84,25 @@ pub fn query(context: &Context, matches: &ArgMatches) -> Result<Query> {
         .iter()
         .filter(|switch| matches.get_flag(switch.option));
     query.filters.extend(set.map(|switch| switch.filter));
-    let states = matches.get_many::<State>("state").unwrap_or_default();
-    query.states = states.copied().collect();
-    let between = |filter: &Filter| matches!(filter, Filter::Due(Due::Between(..)));
-    if query.states.is_empty() && query.filters.iter().any(between) {
-        // What was due between two days is asked of what is done as well; the other words mean what
-        // waits.
-        query.states = State::ALL.to_vec();
-    }
+    query.states = states(matches, &query.filters);
     if let Some(words) = input::given(matches, "search") {
         query.words = require(words, Shape::Line, LINE_MAX)
             .map_err(|error| Kind::Refused.error(errors::bad_text(&error, context.lang)))?;
     }
     Ok(query)
+}
+
+/// The states that are asked for.
+fn states(matches: &ArgMatches, filters: &[Filter]) -> Vec<State> {
+    let states = matches.get_many::<State>("state").unwrap_or_default();
+    let states: Vec<State> = states.copied().collect();
+    let between = |filter: &Filter| matches!(filter, Filter::Due(Due::Between(..)));
+    if states.is_empty() && filters.iter().any(between) {
+        // What was due between two days is asked of what is done as well; the other words mean what
+        // waits.
+        return State::ALL.to_vec();
+    }
+    states
 }
 
 /// "01/06..15/06": two days and those between.

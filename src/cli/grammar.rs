@@ -182,8 +182,8 @@ impl Grammar {
     /// An option for one area, or all.
     pub fn area(self) -> Arg {
         self.option("area", bi("LĨNH_VỰC", "AREA")).help(self.pick(
-            "Chỉ lĩnh vực này: 0–6 hoặc all",
-            "This area only: 0–6 or all",
+            "Chỉ lĩnh vực này: số hoặc all",
+            "This area only: its number, or all",
         ))
     }
 

@@ -13,7 +13,7 @@ use crate::domain::query::Order;
 use crate::domain::task::Task;
 use crate::domain::text::fold;
 use crate::error::{Kind, Result, Say};
-use crate::present::lang::{Bi, bi};
+use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::activity::{self, Activity};
 use clap::{Arg, ArgAction, ArgMatches};
 use std::collections::HashSet;
@@ -113,7 +113,19 @@ pub fn read_before<'m>(
             None => Ok((filtered(context, matches)?, last)),
         };
     }
-    if let [first, rest @ ..] = words.as_slice()
+    check_codes(&words, last, command, lang)?;
+    if let [first] = words.as_slice() {
+        let task = lookup::task_before(context, first, command, last)?;
+        let by_filter = false;
+        let tasks = vec![task];
+        return Ok((Selection { tasks, by_filter }, last));
+    }
+    Ok((named(context, words.into_iter())?, last))
+}
+
+/// Refuses the words between codes and text that are no codes.
+fn check_codes(words: &[&str], last: &str, command: &str, lang: Lang) -> Result<()> {
+    if let [first, rest @ ..] = words
         && let Some(at) = rest.iter().position(|word| normal_code(word).is_none())
     {
         // A text without quotes, or before the codes.
@@ -123,13 +135,7 @@ pub fn read_before<'m>(
             return Err(usage::surplus(next, command, lang));
         }
     }
-    if let [first] = words.as_slice() {
-        let task = lookup::task_before(context, first, command, last)?;
-        let by_filter = false;
-        let tasks = vec![task];
-        return Ok((Selection { tasks, by_filter }, last));
-    }
-    Ok((named(context, words.into_iter())?, last))
+    Ok(())
 }
 
 fn typed(matches: &ArgMatches) -> impl Iterator<Item = &str> {
@@ -171,15 +177,7 @@ fn filtered(context: &Context, matches: &ArgMatches) -> Result<Selection> {
                 "For the whole plan: --where \"--area all\".",
             )));
     }
-    let grammar = Grammar(lang).command("where", bi("", ""));
-    let grammar = grammar
-        .no_binary_name(true)
-        .disable_help_flag(true)
-        .disable_version_flag(true)
-        .args(filters::args(Grammar(lang)));
-    let asked = grammar
-        .try_get_matches_from(words)
-        .map_err(|error| usage::message(&error, Some("list"), std::iter::empty(), lang))?;
+    let asked = parsed(words, lang)?;
     let mut query = filters::query(context, &asked)?;
     query.order = Order::Code;
     let mut tasks = Vec::new();
@@ -194,6 +192,19 @@ fn filtered(context: &Context, matches: &ArgMatches) -> Result<Selection> {
     }
     let by_filter = true;
     Ok(Selection { tasks, by_filter })
+}
+
+/// The words of a filter, read as the options that `list` has.
+fn parsed(words: Vec<String>, lang: Lang) -> Result<ArgMatches> {
+    let grammar = Grammar(lang).command("where", bi("", ""));
+    let grammar = grammar
+        .no_binary_name(true)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .args(filters::args(Grammar(lang)));
+    grammar
+        .try_get_matches_from(words)
+        .map_err(|error| usage::message(&error, Some("list"), std::iter::empty(), lang))
 }
 
 /// The words of a filter as a shell would see them: blanks part them, quotes keep them together.

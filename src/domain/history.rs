@@ -360,16 +360,23 @@ pub(crate) fn standing(mut entries: Vec<Entry>) -> Vec<Entry> {
 /// Takes out of entries, the newest first, each completion that the same person took back by hand on
 /// the same day, and the taking back.
 pub fn without_slips(entries: &mut Vec<Entry>) {
-    let mut mended: HashSet<i64> = HashSet::new();
-    for (at, later) in entries.iter().enumerate() {
-        if !later.kind.is_completion() || mended.contains(&later.id) {
-            continue;
+    // Where the completion before each one stands, of the same task on the same day.
+    let mut before = vec![None; entries.len()];
+    let mut latest = HashMap::new();
+    let mut day = None;
+    for ((at, entry), before) in entries.iter().enumerate().zip(&mut before).rev() {
+        if day.replace(entry.day) != Some(entry.day) {
+            latest.clear();
         }
-        let earlier = entries[at + 1..]
-            .iter()
-            .take_while(|one| one.day == later.day)
-            .find(|one| one.kind.is_completion() && one.task == later.task);
-        if let Some(earlier) = earlier.filter(|one| later.takes_back(one)) {
+        if entry.kind.is_completion() {
+            *before = latest.insert(&entry.task, at);
+        }
+    }
+    let mut mended: HashSet<i64> = HashSet::new();
+    for (later, before) in entries.iter().zip(before) {
+        let earlier = before.and_then(|at| entries.get(at));
+        let earlier = earlier.filter(|earlier| later.takes_back(earlier));
+        if let Some(earlier) = earlier.filter(|_| !mended.contains(&later.id)) {
             mended.extend([later.id, earlier.id]);
         }
     }
@@ -469,5 +476,28 @@ mod tests {
         assert_eq!(standing_of(&[(8, Undo, older), (9, Redo, older)]), [0; 0]);
         let thrice = [(8, Undo, older), (9, Redo, older), (10, Undo, older)];
         assert_eq!(standing_of(&thrice), [10]);
+    }
+
+    #[test]
+    fn a_completion_taken_back_on_its_day_vanishes_between_those_of_other_tasks() {
+        use ChangeKind::{Complete, Note, Reopen};
+        let of = |id, day, kind, task: i64| Entry {
+            task: Some((TaskId(task), format!("2.1-0{task}"))),
+            day: Day::default() + chrono::Duration::days(day),
+            ..row(id, kind, None)
+        };
+        let mut entries = vec![
+            of(8, 1, Reopen, 3),
+            of(7, 1, Complete, 2),
+            of(6, 1, Reopen, 1),
+            of(5, 1, Note, 1),
+            of(4, 1, Complete, 1),
+            of(3, 0, Complete, 3),
+            of(2, 0, Reopen, 2),
+            of(1, 0, Complete, 2),
+        ];
+        without_slips(&mut entries);
+        let left: Vec<i64> = entries.iter().map(|entry| entry.id).collect();
+        assert_eq!(left, [8, 7, 5, 3]);
     }
 }

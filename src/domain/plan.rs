@@ -18,11 +18,22 @@ impl PlanKind {
     /// The plan's setting that holds it.
     pub const SETTING: &str = "plan_kind";
 
+    /// All kinds.
+    pub const ALL: [Self; 2] = [Self::Plan, Self::Decision];
+
     /// Reads the setting.
     pub fn parse(setting: Option<&str>) -> Self {
         match setting {
             Some("decision") => Self::Decision,
             _ => Self::Plan,
+        }
+    }
+
+    /// The stored word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::Decision => "decision",
         }
     }
 }

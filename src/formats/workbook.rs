@@ -353,13 +353,8 @@ impl Sums {
             ),
         ];
         for (column, formula, part, whole) in rates {
-            // Counts of tasks lie far below what a float holds exactly.
-            #[allow(clippy::cast_precision_loss)]
-            let result = match whole {
-                0 => "–".to_owned(),
-                whole => (part as f64 / whole as f64).to_string(),
-            };
-            let formula = Formula::new(format!("=IFERROR({formula},\"–\")")).set_result(result);
+            let formula = Formula::new(format!("=IFERROR({formula},\"–\")"));
+            let formula = formula.set_result(share(part, whole));
             let cell = cell
                 .clone()
                 .set_num_format("0.0%")
@@ -390,7 +385,7 @@ impl Sums {
                 .set_format(ChartFormat::new().set_solid_fill(&fill));
         }
         // The first unit on top, as in the table.
-        chart.x_axis().set_reverse();
+        chart.y_axis().set_reverse();
         chart.legend().set_position(ChartLegendPosition::Bottom);
         let units = u32::try_from(block.rows.len()).unwrap_or(u32::MAX);
         chart
@@ -398,6 +393,17 @@ impl Sums {
             .set_height(units.saturating_mul(24).clamp(120, 1_600) + 140);
         self.sheet.insert_chart(self.line + 1, 0, &chart)?;
         Ok(())
+    }
+}
+
+/// What the formula of a share comes to.
+fn share(part: i64, whole: i64) -> String {
+    // Counts of tasks lie far below what a float holds exactly.
+    #[allow(clippy::cast_precision_loss)]
+    let share = part as f64 / whole as f64;
+    match whole {
+        0 => "–".to_owned(),
+        _ => share.to_string(),
     }
 }
 

@@ -98,10 +98,6 @@ impl Import {
         let partners = task.coordinating_text.as_ref();
         let partners = partners.filter(|text| self.says_more(text, names));
         let partners = partners.map(|text| line(text));
-        let steps = generic_leads(task).any(|lead| decisions.steps.contains(&lead));
-        let steps = meant_by_all(&self.units)
-            .filter(|_| steps)
-            .map(|unit| unit.name.clone());
         NewTask {
             section,
             text: TaskText {
@@ -117,9 +113,18 @@ impl Import {
             more: NewTaskMore {
                 heading: task.group.as_deref().map(line),
                 note: self.note(task, names),
-                steps: steps.collect(),
+                steps: self.steps(task, decisions),
             },
         }
+    }
+
+    /// A step for each unit that "all units" means, where that was decided of what leads the task.
+    fn steps(&self, task: &AnnexTask, decisions: &Decisions) -> Vec<String> {
+        if !generic_leads(task).any(|lead| decisions.steps.contains(&lead)) {
+            return Vec::new();
+        }
+        let units = meant_by_all(&self.units);
+        units.map(|unit| unit.name.clone()).collect()
     }
 
     fn change_task(&self, change: &TaskChange, parts: &[Difference], today: Day, act: &mut Act) {

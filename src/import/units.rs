@@ -30,6 +30,24 @@ pub enum UnitDecision {
 /// What a new unit of that name would best be.
 pub fn suggested(name: &str, units: &[Unit]) -> UnitText {
     let kind = kind(name);
+    let letters = first_letters(name, kind);
+    let taken = |short: &str| units.iter().any(|unit| unit.is_called(&fold(short)));
+    let numbered = (2..100).map(|n: u32| {
+        let number = n.to_string();
+        let kept = ABBREVIATION - number.len();
+        letters.chars().take(kept).chain(number.chars()).collect()
+    });
+    let mut free = std::iter::once(letters.clone()).chain(numbered);
+    UnitText {
+        abbreviation: free.find(|short| !taken(short)).unwrap_or(letters),
+        name: name.to_owned(),
+        kind,
+        aliases: Vec::new(),
+    }
+}
+
+/// An abbreviation of the name, without the word for what sort of unit it is.
+fn first_letters(name: &str, kind: UnitKind) -> String {
     let words = match kind {
         UnitKind::Division | UnitKind::SubDepartment => name.split_once(' ').map_or(name, |w| w.1),
         _ => name,
@@ -46,24 +64,10 @@ pub fn suggested(name: &str, units: &[Unit]) -> UnitText {
         })
         .collect();
     let letters: String = words.concat().chars().take(ABBREVIATION).collect();
-    let letters = if letters.is_empty() {
-        "ĐV".to_owned()
-    } else {
-        letters
-    };
-    let taken = |short: &str| units.iter().any(|unit| unit.is_called(&fold(short)));
-    let numbered = (2..100).map(|n: u32| {
-        let number = n.to_string();
-        let kept = ABBREVIATION - number.len();
-        letters.chars().take(kept).chain(number.chars()).collect()
-    });
-    let mut free = std::iter::once(letters.clone()).chain(numbered);
-    UnitText {
-        abbreviation: free.find(|short| !taken(short)).unwrap_or(letters),
-        name: name.to_owned(),
-        kind,
-        aliases: Vec::new(),
+    if letters.is_empty() {
+        return "ĐV".to_owned();
     }
+    letters
 }
 
 /// What sort of unit goes by such a name.

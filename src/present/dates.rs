@@ -177,6 +177,16 @@ pub fn days(n: i64, lang: Lang) -> String {
     }
 }
 
+/// A count of a sheet's rows: "1.200 dòng", "1 row".
+pub fn rows(n: usize, lang: Lang) -> String {
+    let count = number(i64::try_from(n).unwrap_or(i64::MAX), lang);
+    match (lang, n) {
+        (Lang::Vi, _) => format!("{count} dòng"),
+        (Lang::En, 1) => format!("{count} row"),
+        (Lang::En, _) => format!("{count} rows"),
+    }
+}
+
 /// How often: "2 lần", "once", "twice", "3 times".
 pub fn times(n: i64, lang: Lang) -> String {
     match (lang, n) {

@@ -6,6 +6,7 @@ use super::messages::{labels, report};
 use crate::domain::log::Start;
 use crate::domain::note::NoteKind;
 use crate::domain::period::PeriodKind;
+use crate::domain::plan::PlanKind;
 use crate::domain::query::{Due, Filter, Order};
 use crate::domain::task::State;
 use crate::domain::text::fold;
@@ -178,6 +179,60 @@ pub const UNIT_KINDS: Names<UnitKind> = Names {
     also: |_| &[],
 };
 
+pub const PLAN_KINDS: Names<PlanKind> = Names {
+    all: &PlanKind::ALL,
+    label: labels::plan_kind,
+    word: PlanKind::as_str,
+    also: |kind| match kind {
+        PlanKind::Plan => &["ke-hoach", "kh"],
+        PlanKind::Decision => &["quyet-dinh", "qd"],
+    },
+};
+
+/// A setting that changes a figure.
+pub struct FigureSetting {
+    /// The key in the file.
+    pub key: &'static str,
+    /// What the command line calls it.
+    pub word: &'static str,
+    pub meaning: Bi,
+}
+
+pub const FIGURE_SETTINGS: [FigureSetting; 4] = [
+    FigureSetting {
+        key: "soon_days",
+        word: "soon-days",
+        meaning: bi(
+            "còn bao nhiêu ngày thì báo sắp đến hạn",
+            "a task is due soon so many days before its due date",
+        ),
+    },
+    FigureSetting {
+        key: "silent_days",
+        word: "silent-days",
+        meaning: bi(
+            "bao nhiêu ngày không thay đổi thì coi là im lặng",
+            "a task without a change for so many days is silent",
+        ),
+    },
+    FigureSetting {
+        key: "before_is_strict",
+        word: "before-excludes-day",
+        meaning: bi(
+            "“Trước 15/12” là chậm nhất 14/12 (1) hay 15/12 (0)",
+            "“Trước 15/12” means 14/12 at the latest (1), or 15/12 (0)",
+        ),
+    },
+    FigureSetting {
+        key: "cutoff_day",
+        word: "cutoff-day",
+        meaning: bi(
+            "ngày chốt số liệu báo cáo trong tháng",
+            "the last day of a month that belongs to its report",
+        ),
+    },
+];
+
 pub const PERIODS: Names<PeriodKind> = Names {
     all: &PeriodKind::ALL,
     label: report::kind,
@@ -349,6 +404,7 @@ mod tests {
         check(&ORDERS);
         check(&NOTE_KINDS);
         check(&UNIT_KINDS);
+        check(&PLAN_KINDS);
         check(&PERIODS);
     }
 }

@@ -6,11 +6,11 @@ use super::sheet::{Marker, Progress};
 use super::terms::Column;
 use crate::domain::change::{Amendment, Change, Refusal};
 use crate::domain::day::Day;
-use crate::domain::ids::{NoteId, OccurrenceId};
+use crate::domain::ids::{NoteId, OccurrenceId, TaskId};
 use crate::domain::note::{Evidence, Note, NoteKind};
 use crate::domain::occurrence::Completion;
 use crate::domain::task::{Hold, State, Task};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Whose value holds where both have changed it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,8 +113,14 @@ impl Comparison {
     pub fn act(&self, decisions: &Decisions, today: Day) -> Act {
         let mut act = Act::default();
         let mut tasks = self.tasks.clone();
+        let mut above = HashMap::new();
         for (at, row) in self.rows.iter().enumerate() {
             let mut verdict = self.verdict(row, decisions);
+            if let Some(other) = self.contradicted(row, verdict, decisions, &mut above) {
+                act.refused
+                    .insert(at, Why::Cell(Problem::Contradicts(other)));
+                verdict = Verdict::Problem;
+            }
             let task = row.key.and_then(|key| tasks.get_mut(&key.task));
             if let Some(task) = task.filter(|_| verdict == Verdict::Taken) {
                 let ours = decisions.choice(row) == Some(Choice::Ours);
@@ -136,6 +142,47 @@ impl Comparison {
             act.verdicts.push(verdict);
         }
         act
+    }
+}
+
+/// The state that a row wants for its whole task, and the row's number.
+type OfTask = (State, u32);
+
+impl Comparison {
+    /// The row above that wants another state for the same task. A task is started or paused whole: of
+    /// two rows that disagree, each would take back what the other has written.
+    fn contradicted(
+        &self,
+        row: &ComparedRow,
+        verdict: Verdict,
+        decisions: &Decisions,
+        above: &mut HashMap<TaskId, OfTask>,
+    ) -> Option<u32> {
+        if matches!(verdict, Verdict::Problem | Verdict::LeftOut) {
+            return None;
+        }
+        let ours = decisions.choice(row) == Some(Choice::Ours);
+        let state = row.takes(Column::State, ours);
+        let ((state, _), key, number) =
+            (row.wanted.filled.filter(|_| state)?, row.key?, row.number?);
+        match (above.get(&key.task), state) {
+            (Some((State::Paused, other)), State::Done) => return Some(*other),
+            (_, State::Done) => {}
+            (Some((other, row)), _) if *other != state => return Some(*row),
+            _ => {
+                above.entry(key.task).or_insert((state, number));
+            }
+        }
+        None
+    }
+}
+
+impl ComparedRow {
+    /// Whether the unit's value of a column is to hold.
+    fn takes(&self, column: Column, ours: bool) -> bool {
+        let mut parts = self.parts.iter();
+        let part = parts.find(|part| part.column == column);
+        part.is_some_and(|part| !(ours && part.since == Since::Changed))
     }
 }
 
@@ -162,11 +209,7 @@ impl Taking {
 
     fn take(&mut self, row: &ComparedRow, ours: bool, marker: &Marker) -> Result<(), Why> {
         let now = self.now();
-        let takes = |column| {
-            let mut parts = row.parts.iter();
-            let part = parts.find(|part| part.column == column);
-            part.is_some_and(|part| !(ours && part.since == Since::Changed))
-        };
+        let takes = |column| row.takes(column, ours);
         let wanted = &row.wanted;
         let (state, day) = wanted.filled.unwrap_or((now.state, now.done_on));
         let mut target = now.clone();
@@ -330,12 +373,15 @@ impl Taking {
                 (task.hold, task.hold_reason) = (*hold, reason.clone());
             }
             Change::AddEvidence {
-                number, dated_on, ..
+                number,
+                dated_on,
+                summary,
+                ..
             } => task.evidence.push(Evidence {
                 id: NEW,
                 number: number.clone(),
                 dated_on: *dated_on,
-                summary: None,
+                summary: summary.clone(),
                 path: None,
             }),
             Change::AddNote { body, kind, .. } => task.notes.push(Note {

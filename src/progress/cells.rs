@@ -58,8 +58,49 @@ fn typed_day(typed: &str, today: Day, year: i32) -> Result<Day, NoDay> {
 
 /// The documents of a cell, each on one line.
 pub(super) fn documents(cell: &str) -> Vec<String> {
-    let parts = cell.split([';', '\n']).map(line);
-    parts.filter(|part| !part.is_empty()).collect()
+    let mut documents = Vec::new();
+    for part in cell.split([';', '\n']).map(line) {
+        let mut rest = part.as_str();
+        while let Some((document, next)) = before_the_next(rest) {
+            documents.push(document.to_owned());
+            rest = next;
+        }
+        documents.push(rest.to_owned());
+    }
+    documents.retain(|document| !document.is_empty());
+    documents
+}
+
+/// A document, and the one that a comma or "và" puts after it. Only a number begins another one, and
+/// not in a summary, which may name other documents.
+fn before_the_next(text: &str) -> Option<(&str, &str)> {
+    let mut places = text.match_indices([',', ' ']);
+    places.find_map(|(at, sign)| {
+        let (document, rest) = text.split_at(at);
+        let rest = rest.trim_start_matches([',', ' ']);
+        let next = match rest.strip_prefix("và ") {
+            None if sign == "," => rest,
+            next => next?,
+        };
+        let is_whole = !cited(document).is_ok_and(|one| one.summary.is_some());
+        (begins_with_number(next) && is_whole).then_some((document, next))
+    })
+}
+
+/// Whether a text begins like "15/KH-SKHCN" or "số 15/KH-SKHCN".
+fn begins_with_number(text: &str) -> bool {
+    let word = without_so(text).split([' ', ',']).next();
+    let parts = word.and_then(|word| word.split_once('/'));
+    parts.is_some_and(|(digits, symbol)| {
+        digits.starts_with(|c: char| c.is_ascii_digit()) && symbol.contains(char::is_alphabetic)
+    })
+}
+
+/// A document without the word that only says that a number follows.
+fn without_so(document: &str) -> &str {
+    let words = ["Số: ", "số: ", "Số:", "số:", "Số ", "số "];
+    let bare = words.iter().find_map(|word| document.strip_prefix(word));
+    bare.unwrap_or(document)
 }
 
 /// A text as one line, as it may be stored.
@@ -76,7 +117,7 @@ pub(super) struct Cited {
     pub(super) summary: Option<String>,
 }
 
-/// Reads "Số 15/KH-SKHCN ngày 02/02/2021 về rà soát".
+/// Reads "Số 15/KH-SKHCN ngày 02/02/2021 về rà soát", "Số: 15/KH-SKHCN (ngày 2 tháng 2 năm 2021)".
 ///
 /// # Errors
 /// Where its day is none that the calendar has.
@@ -86,27 +127,49 @@ pub(super) fn cited(document: &str) -> Result<Cited, NoDay> {
         dated_on: None,
         summary: None,
     };
-    let numbered = ["Số ", "số "]
-        .iter()
-        .find_map(|word| document.strip_prefix(word));
-    let document = numbered.unwrap_or(document);
-    let Some((number, rest)) = document.split_once(" ngày ") else {
+    let document = without_so(document);
+    let bracketed = document.split_once("(ngày ");
+    let Some((number, rest)) = bracketed.or_else(|| document.split_once(" ngày ")) else {
         return Ok(whole(document));
     };
-    let end = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '/' | '.' | '-'));
-    let (date, after) = rest.split_at(end.unwrap_or(rest.len()));
-    let date = date.trim_end_matches(['.', '/', '-']);
-    if date.is_empty() {
+    let Some((date, after)) = leading_date(rest) else {
         // "Biên bản họp ngày thứ Hai" has no day to be read.
         return Ok(whole(document));
-    }
-    let dated_on = dated(date)?;
+    };
+    let dated_on = dated(&date)?;
+    let after = match bracketed {
+        Some(_) => after.trim_start().strip_prefix(')').unwrap_or(after),
+        None => after,
+    };
     let after = after.trim_matches([' ', ',', '.', '-', '–', ':']);
     Ok(Cited {
         dated_on: Some(dated_on),
         summary: (!after.is_empty()).then(|| after.to_owned()),
         ..whole(number)
     })
+}
+
+/// The date that a text begins with, in numbers, and what comes after it.
+fn leading_date(text: &str) -> Option<(String, &str)> {
+    let leading = |text: &str, is_part: fn(char) -> bool| {
+        let end = text.find(|c| !is_part(c)).unwrap_or(text.len());
+        (end > 0).then_some(end)
+    };
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '/' | '.' | '-');
+    let (date, mut after) = text.split_at(leading(text, is_part)?);
+    let mut date = date.trim_end_matches(['.', '/', '-']).to_owned();
+    for word in ["tháng ", "năm "] {
+        let number = after.trim_start().strip_prefix(word);
+        let number = number.and_then(|text| {
+            let end = leading(text, |c| c.is_ascii_digit())?;
+            Some(text.split_at(end))
+        });
+        if let Some((number, rest)) = number {
+            date = format!("{date}/{number}");
+            after = rest;
+        }
+    }
+    (!date.is_empty()).then_some((date, after))
 }
 
 /// A document's date has its year.
@@ -165,6 +228,24 @@ mod tests {
                 Some("về rà soát TTHC".to_owned())
             ))
         );
+        let dated = |number: &str, day: &str| Ok((number.to_owned(), Some(on(day)), None));
+        for typed in [
+            "Số: 20/BC-VP (ngày 01/06/2021)",
+            "số 20/BC-VP ngày 1 tháng 6 năm 2021.",
+            "20/BC-VP, ngày 1/6 năm 2021",
+            "Số:20/BC-VP (ngày 01 tháng 06 năm 2021)",
+        ] {
+            assert_eq!(read(typed), dated("20/BC-VP", "2021-06-01"), "{typed}");
+        }
+        assert_eq!(
+            read("Quyết định 15/QĐ ngày 02 tháng 02 năm 2021"),
+            dated("Quyết định 15/QĐ", "2021-02-02")
+        );
+        assert_eq!(
+            read("15/KH ngày 31 tháng 6 năm 2021"),
+            Err(NoDay::Impossible)
+        );
+        assert_eq!(read("15/KH ngày 2 tháng 2"), Err(NoDay::WhichYear));
         assert_eq!(read("487/SKHCN-VP"), plain("487/SKHCN-VP"));
         assert_eq!(
             read("Biên bản họp ngày thứ Hai"),
@@ -176,5 +257,21 @@ mod tests {
             documents("15/KH; 16/KH\n 17/KH ;"),
             ["15/KH", "16/KH", "17/KH"]
         );
+        assert_eq!(
+            documents("15/KH ngày 02/02/2021, 16/KH ngày 03/03/2021 và số 17/KH,18/KH"),
+            [
+                "15/KH ngày 02/02/2021",
+                "16/KH ngày 03/03/2021",
+                "số 17/KH",
+                "18/KH"
+            ]
+        );
+        for one in [
+            "15/KH, ngày 02/02/2021",
+            "15/KH ngày 02/02/2021 về thực hiện 76/NQ-CP, 30/NQ-CP và 8/NĐ-CP",
+            "Biên bản họp, 3 bản và 2/3 phụ lục",
+        ] {
+            assert_eq!(documents(one), [one]);
+        }
     }
 }

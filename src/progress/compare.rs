@@ -13,6 +13,7 @@ use crate::domain::text::fold;
 use crate::domain::unit::Unit;
 use crate::present::dates;
 use crate::store::{self, Store};
+use chrono::Datelike;
 use std::collections::{HashMap, HashSet};
 
 /// A sheet beside the plan.
@@ -24,8 +25,8 @@ pub struct Comparison {
     pub foreign: Option<Foreign>,
     /// Its rows from above to below, then those that are gone from it.
     pub rows: Vec<ComparedRow>,
-    /// How many rows stand in another order than they were sent in.
-    pub moved: usize,
+    /// Whether rows stand in another order than they were sent in.
+    pub moved: bool,
     pub(super) tasks: HashMap<TaskId, Task>,
 }
 
@@ -110,6 +111,8 @@ pub enum Problem {
     Drops,
     /// The day cannot be read.
     Day(String, NoDay),
+    /// The day of completion is too far from the plan's year; that year.
+    FarDay(Day, i32),
     /// Completed without a day.
     NoDay,
     /// A day of completion, though it is not completed.
@@ -120,6 +123,12 @@ pub enum Problem {
     Document(String, NoDay),
     /// The plan has the document under another date.
     OtherDate(String),
+    /// The plan has the document, but not all that is typed with it.
+    OtherSummary(String),
+    /// A formula that no program has computed.
+    Formula(Column),
+    /// Another row of the same task, above it, wants another state of the task; where.
+    Contradicts(u32),
 }
 
 /// What a row comes to, read.
@@ -166,7 +175,7 @@ impl Comparison {
                 plan_year: plan.year,
                 foreign,
                 rows: Vec::new(),
-                moved: 0,
+                moved: false,
                 tasks: HashMap::new(),
                 returned,
             };
@@ -218,7 +227,7 @@ impl Comparison {
             gone.filter(|row| !first.contains_key(&row.key))
                 .map(removed),
         );
-        self.moved = places.windows(2).filter(|pair| pair[0] > pair[1]).count();
+        self.moved = !places.is_sorted();
         (self.rows, self.tasks) = (rows, tasks);
         Ok(())
     }
@@ -323,17 +332,14 @@ impl Reading<'_> {
     }
 
     fn wanted(&self, filled: &FilledRow, before: &Progress) -> Result<Wanted, Problem> {
+        if let Some(column) = filled.uncomputed() {
+            return Err(Problem::Formula(column));
+        }
         let state = match filled.text(Column::State) {
             "" => return Err(Problem::NoState),
             typed => terms::state(typed).ok_or_else(|| Problem::State(typed.to_owned()))?,
         };
-        let done_on = match filled.cell(Column::DoneOn) {
-            Some(cell) => Some(
-                cells::day(cell, self.today, self.plan.year)
-                    .map_err(|why| Problem::Day(cell.text.clone(), why))?,
-            ),
-            None => None,
-        };
+        let done_on = self.done_on(filled, before)?;
         let result = cells::line(filled.text(Column::Result));
         let result = (!result.is_empty()).then_some(result);
         let result = (result != before.result.as_deref().map(cells::line)).then_some(result);
@@ -367,6 +373,22 @@ impl Reading<'_> {
             documents: new_documents(filled.text(Column::Evidence), before)?,
             note,
         })
+    }
+}
+
+impl Reading<'_> {
+    /// The day of completion; one that is new lies within a year of the plan's.
+    fn done_on(&self, filled: &FilledRow, before: &Progress) -> Result<Option<Day>, Problem> {
+        let Some(cell) = filled.cell(Column::DoneOn) else {
+            return Ok(None);
+        };
+        let year = self.plan.year;
+        let day = cells::day(cell, self.today, year)
+            .map_err(|why| Problem::Day(cell.text.clone(), why))?;
+        if before.done_on != Some(day) && day.year().abs_diff(year) > 1 {
+            return Err(Problem::FarDay(day, year));
+        }
+        Ok(Some(day))
     }
 }
 
@@ -485,13 +507,25 @@ pub(super) enum Standing<'t> {
 
 pub(super) fn standing<'t>(document: &Cited, task: &'t Task) -> Result<Standing<'t>, Problem> {
     let number = fold(&document.number);
-    let mut all = task.evidence.iter();
-    let Some(there) = all.find(|one| fold(&one.number) == number) else {
+    let all = task.evidence.iter();
+    let all = all.filter(|one| fold(&one.number) == number);
+    // Several documents may have one number: the same date first, then one without a date.
+    let nearest = all.min_by_key(|one| (one.dated_on != document.dated_on, one.dated_on.is_some()));
+    let Some(there) = nearest else {
         return Ok(Standing::Absent);
     };
-    match (there.dated_on, document.dated_on) {
-        (Some(there), Some(wanted)) if there != wanted => Err(Problem::OtherDate(document.cell())),
-        (None, Some(_)) => Ok(Standing::Undated(there)),
-        _ => Ok(Standing::There),
+    let standing = match (there.dated_on, document.dated_on) {
+        (Some(there), Some(wanted)) if there != wanted => {
+            return Err(Problem::OtherDate(document.cell()));
+        }
+        (None, Some(_)) => Standing::Undated(there),
+        _ => Standing::There,
+    };
+    let there = there.summary.as_deref().map(fold);
+    match (document.summary.as_deref().map(fold), &standing) {
+        (None, _) => Ok(standing),
+        (wanted, _) if wanted == there => Ok(standing),
+        (_, Standing::Undated(_)) if there.is_none() => Ok(standing),
+        _ => Err(Problem::OtherSummary(document.cell())),
     }
 }

@@ -8,7 +8,7 @@ use super::write::{KEY, MARK, VERSION};
 use crate::domain::day::from_iso;
 use crate::domain::ids::{PlanId, UnitId};
 use crate::domain::task::State;
-use crate::sheets::workbook::{Cell, Row, Sheet, Workbook};
+use crate::sheets::workbook::{Cell, Row, Sheet, Value, Workbook};
 use std::collections::HashMap;
 
 /// A sheet that came back.
@@ -42,6 +42,15 @@ impl FilledRow {
     pub(super) fn cell(&self, column: Column) -> Option<&Cell> {
         let cell = self.cells.get(&column);
         cell.filter(|cell| !cell.text.trim().is_empty())
+    }
+
+    /// The first column of those that are filled in whose cell is a formula without a value.
+    pub(super) fn uncomputed(&self) -> Option<Column> {
+        let is_formula = |column: &Column| {
+            let cell = self.cells.get(column);
+            cell.is_some_and(|cell| cell.value == Value::Formula)
+        };
+        Column::FILLED.into_iter().find(is_formula)
     }
 }
 
@@ -152,7 +161,8 @@ fn key_head(sheet: &Sheet) -> Option<(&Row, u32)> {
 fn filled_row(row: &Row, key: u32, columns: &HashMap<u32, Column>) -> FilledRow {
     let named = row.cells.iter().filter_map(|cell| {
         let column = columns.get(&cell.column)?;
-        (!cell.text.trim().is_empty()).then(|| (*column, cell.clone()))
+        let holds = !cell.text.trim().is_empty() || cell.value == Value::Formula;
+        holds.then(|| (*column, cell.clone()))
     });
     let mut filled = FilledRow {
         number: row.number,

@@ -71,8 +71,8 @@ impl Progress {
     }
 }
 
-/// A document as a cell names it: "15/KH-SKHCN ngày 02/02/2021". The file speaks Vietnamese, whatever
-/// the language of whoever exports.
+/// A document as a cell names it: "15/KH-SKHCN ngày 02/02/2021". The word is Vietnamese in a sheet of
+/// either language, since the cell is read again when the sheet comes back.
 pub(super) fn document(document: &Evidence) -> String {
     match document.dated_on {
         Some(day) => format!("{} ngày {}", document.number, dates::full(day)),
@@ -141,21 +141,7 @@ impl ProgressSheet {
             let mut query = Query::all(plan.id, today, &plan.settings);
             query.unit = UnitScope::Led(unit.id);
             query.order = Order::Code;
-            let mut rows = Vec::new();
-            let mut anchor = Anchor::Start;
-            loop {
-                let page = store.page(&query, anchor, PAGE)?;
-                for row in page.rows.iter().filter(|row| row.state != State::Dropped) {
-                    if let Some(task) = store.task(row.id)? {
-                        let shown = shown(&task, today);
-                        rows.extend(shown.into_iter().map(|one| sheet_row(&task, one, lang)));
-                    }
-                }
-                match page.rows.last() {
-                    Some(last) if !page.at_end => anchor = Anchor::After(last.place),
-                    _ => break,
-                }
-            }
+            let rows = rows(store, &query, today, lang)?;
             let marker = Marker {
                 origin: store.origin()?.unwrap_or_default(),
                 plan: plan.id,
@@ -172,6 +158,25 @@ impl ProgressSheet {
                 rows,
             })
         })
+    }
+}
+
+/// The rows of the tasks that a query lists, but of those that were dropped.
+fn rows(store: &Store, query: &Query, today: Day, lang: Lang) -> Result<Vec<SheetRow>> {
+    let mut rows = Vec::new();
+    let mut anchor = Anchor::Start;
+    loop {
+        let page = store.page(query, anchor, PAGE)?;
+        for row in page.rows.iter().filter(|row| row.state != State::Dropped) {
+            if let Some(task) = store.task(row.id)? {
+                let shown = shown(&task, today);
+                rows.extend(shown.into_iter().map(|one| sheet_row(&task, one, lang)));
+            }
+        }
+        match page.rows.last() {
+            Some(last) if !page.at_end => anchor = Anchor::After(last.place),
+            _ => return Ok(rows),
+        }
     }
 }
 

@@ -47,7 +47,7 @@ pub fn foreign(why: Foreign, plan_year: i32, lang: Lang) -> String {
     }
 }
 
-/// "Biểu của VP, gửi ngày 11/06/2021".
+/// "biểu tiến độ của VP, gửi ngày 11/06/2021".
 pub fn about(comparison: &Comparison, lang: Lang) -> String {
     let marker = &comparison.returned.marker;
     let (unit, day) = (&marker.unit_name, dates::full(marker.sent_on));
@@ -116,15 +116,21 @@ fn problem(why: &Problem, lang: Lang) -> String {
             "kỳ này không còn vì thời hạn đã được đặt lại",
             "the due date no longer exists: the deadline was set again",
         ),
-        Problem::OtherLead(unit) if unit.is_empty() => lang.text(
+        Problem::OtherLead(unit) => other_lead(unit, lang),
+        filled => cell_problem(filled, lang),
+    }
+}
+
+fn other_lead(unit: &str, lang: Lang) -> String {
+    match unit {
+        "" => lang.text(
             "nhiệm vụ nay chưa giao đơn vị chủ trì",
             "no unit leads the task now",
         ),
-        Problem::OtherLead(unit) => lang.pick(
+        unit => lang.pick(
             format!("nhiệm vụ nay do {unit} chủ trì"),
             format!("{unit} leads the task now"),
         ),
-        filled => cell_problem(filled, lang),
     }
 }
 
@@ -141,6 +147,13 @@ fn cell_problem(why: &Problem, lang: Lang) -> String {
             "only whoever follows the plan may drop a task",
         ),
         Problem::Day(typed, why) => no_day(typed, *why, lang),
+        Problem::FarDay(day, year) => {
+            let (day, first, last) = (dates::full(*day), year - 1, year + 1);
+            lang.pick(
+                format!("ngày hoàn thành {day} không thuộc các năm {first}–{last}"),
+                format!("the completion date {day} is not in the years {first}–{last}"),
+            )
+        }
         Problem::NoDay => lang.text(
             "hoàn thành nhưng chưa có ngày hoàn thành",
             "completed without a completion date",
@@ -153,16 +166,25 @@ fn cell_problem(why: &Problem, lang: Lang) -> String {
             "tạm dừng cần ghi lý do ở cột Ghi chú",
             "a pause needs its reason in the column Note",
         ),
-        Problem::Document(typed, why) => {
-            let why = no_day(typed, *why, lang);
-            lang.pick(
-                format!("tài liệu kiểm chứng: {why}"),
-                format!("evidence: {why}"),
-            )
-        }
+        Problem::Document(typed, why) => no_document_day(typed, *why, lang),
         Problem::OtherDate(document) => lang.pick(
             format!("tài liệu “{document}” đã có với ngày khác"),
             format!("the document “{document}” is known with another date"),
+        ),
+        Problem::OtherSummary(document) => lang.pick(
+            format!("tài liệu “{document}” đã có, chưa hiểu phần ghi thêm; các tài liệu cách nhau bằng dấu ;"),
+            format!("the document “{document}” is known, and what is added is not understood; separate documents by ;"),
+        ),
+        Problem::Formula(column) => {
+            let head = column.head().get(lang);
+            lang.pick(
+                format!("cột “{head}” có công thức chưa có kết quả được lưu"),
+                format!("a formula without a stored result in the column “{head}”"),
+            )
+        }
+        Problem::Contradicts(row) => lang.pick(
+            format!("trái với dòng {row} của cùng nhiệm vụ: nhiệm vụ chỉ có một trạng thái"),
+            format!("contradicts row {row} of the same task, which has one status only"),
         ),
         _ => String::new(),
     }
@@ -183,6 +205,14 @@ fn no_day(typed: &str, why: NoDay, lang: Lang) -> String {
             format!("“{typed}” lacks its year"),
         ),
     }
+}
+
+fn no_document_day(typed: &str, why: NoDay, lang: Lang) -> String {
+    let why = no_day(typed, why, lang);
+    lang.pick(
+        format!("tài liệu kiểm chứng: {why}"),
+        format!("evidence: {why}"),
+    )
 }
 
 /// A value as sent, as filled in and as it is now, each on one line.
@@ -242,7 +272,7 @@ pub fn kept(row: &ComparedRow, lang: Lang) -> Option<String> {
 
 /// That rows stand in another order than they were sent in.
 pub fn moved(comparison: &Comparison, lang: Lang) -> Option<&'static str> {
-    (comparison.moved > 0).then(|| {
+    comparison.moved.then(|| {
         lang.pick(
             "Thứ tự các dòng đã đổi; mỗi dòng vẫn được nhận đúng việc của nó.",
             "The rows stand in another order; each was still matched with its task.",
@@ -262,6 +292,6 @@ pub fn counted(act: &Act, lang: Lang) -> String {
     let counts = all.map(|one| (one, act.count(one))).into_iter();
     let counts = counts.filter(|(_, n)| *n > 0);
     let counts = counts.map(|(one, n)| format!("{n} {}", verdict(one, lang)));
-    let (n, counts) = (act.verdicts.len(), counts.collect::<Vec<_>>().join(", "));
-    lang.pick(format!("{n} dòng: {counts}"), format!("{n} rows: {counts}"))
+    let counts = counts.collect::<Vec<_>>().join(", ");
+    format!("{}: {counts}", dates::rows(act.verdicts.len(), lang))
 }

@@ -88,8 +88,8 @@ fn above(
     title: &str,
     lang: Lang,
 ) -> Result<(), XlsxError> {
-    let strong = base().set_bold();
-    page.write_string_with_format(0, 0, title, &strong.clone().set_font_size(13))?;
+    let strong = base().set_bold().set_font_size(13);
+    page.write_string_with_format(0, 0, title, &strong)?;
     let (unit, day) = (
         unit_name(&sheet.unit, lang),
         dates::full(sheet.marker.sent_on),
@@ -106,7 +106,12 @@ fn above(
          its completion date and the number and date of the evidence (several separated by ;).",
     );
     page.write_string_with_format(2, 0, how, &base().set_italic())?;
-    let head = strong
+    column_heads(page, lang)
+}
+
+fn column_heads(page: &mut Worksheet, lang: Lang) -> Result<(), XlsxError> {
+    let head = base()
+        .set_bold()
         .set_border(FormatBorder::Thin)
         .set_background_color(Color::RGB(0xD9_E2_EC))
         .set_text_wrap()

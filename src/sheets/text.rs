@@ -107,28 +107,7 @@ fn separator(text: &str) -> u8 {
         end -= 1;
     }
     let sample = text.get(..end).unwrap_or(text);
-    let count = |separator: u8| {
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(separator)
-            .from_reader(sample.as_bytes());
-        let widths: Vec<usize> = reader
-            .byte_records()
-            .filter_map(Result::ok)
-            .map(|record| record.len())
-            .filter(|width| *width > 1)
-            .collect();
-        let Some(most) = widths.iter().copied().max() else {
-            return 0;
-        };
-        let cuts = (2..=most).map(|width| {
-            let lines = widths.iter().filter(|found| **found == width).count();
-            lines * (width - 1)
-        });
-        cuts.max().unwrap_or_default()
-    };
-    let (tab, semicolon, comma) = (count(b'\t'), count(b';'), count(b','));
+    let (tab, semicolon, comma) = (cuts(sample, b'\t'), cuts(sample, b';'), cuts(sample, b','));
     if tab > 0 && tab * 2 >= semicolon.max(comma) {
         b'\t'
     } else if semicolon > comma {
@@ -136,4 +115,27 @@ fn separator(text: &str) -> u8 {
     } else {
         b','
     }
+}
+
+/// How many cuts it makes, over the lines that it cuts into equally many parts.
+fn cuts(sample: &str, separator: u8) -> usize {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator)
+        .from_reader(sample.as_bytes());
+    let widths: Vec<usize> = reader
+        .byte_records()
+        .filter_map(Result::ok)
+        .map(|record| record.len())
+        .filter(|width| *width > 1)
+        .collect();
+    let Some(most) = widths.iter().copied().max() else {
+        return 0;
+    };
+    let cuts = (2..=most).map(|width| {
+        let lines = widths.iter().filter(|found| **found == width).count();
+        lines * (width - 1)
+    });
+    cuts.max().unwrap_or_default()
 }

@@ -96,24 +96,18 @@ fn seen(value: &DataRef, style: Option<&Style>) -> (String, Value) {
             // Beyond 2^53 a cell shows no more exactly either.
             #[allow(clippy::cast_precision_loss)]
             let number = *number as f64;
-            (number_format::number(number, code), Value::Number(number))
+            number_as_shown(number, code)
         }
-        DataRef::Float(number) => (number_format::number(*number, code), Value::Number(*number)),
+        DataRef::Float(number) => number_as_shown(*number, code),
         DataRef::Bool(yes) => (if *yes { "TRUE" } else { "FALSE" }.to_owned(), Value::Text),
         DataRef::DateTime(at) if at.is_datetime() => match day(at) {
             Some(day) => {
                 let id = format.and_then(|format| format.format_id);
                 number_format::date(day, code, id)
             }
-            None => (
-                number_format::number(at.as_f64(), "General"),
-                Value::Number(at.as_f64()),
-            ),
+            None => number_as_shown(at.as_f64(), "General"),
         },
-        DataRef::DateTime(at) => (
-            number_format::number(at.as_f64(), "General"),
-            Value::Number(at.as_f64()),
-        ),
+        DataRef::DateTime(at) => number_as_shown(at.as_f64(), "General"),
         DataRef::DateTimeIso(text) => match iso(text) {
             Some(day) => number_format::date(day, code, format.and_then(|format| format.format_id)),
             None => (text.clone(), Value::Text),
@@ -122,6 +116,10 @@ fn seen(value: &DataRef, style: Option<&Style>) -> (String, Value) {
         DataRef::Error(error) => (error.to_string(), Value::Text),
         DataRef::Empty => (String::new(), Value::Text),
     }
+}
+
+fn number_as_shown(number: f64, code: &str) -> (String, Value) {
+    (number_format::number(number, code), Value::Number(number))
 }
 
 /// The moment that a serial number means; none below 1, which is a time without a day.

@@ -706,14 +706,17 @@ pub const ROWS: &[Row] = &[
             ch('4'),
             ch('5'),
             ch('6'),
+            ch('7'),
+            ch('8'),
+            ch('9'),
         ],
         A::Tab(0),
     )
-    .vi("lĩnh vực", "Mở lĩnh vực 0–6")
-    .en("area", "Open area 0–6"),
+    .vi("lĩnh vực", "Mở lĩnh vực 0–9")
+    .en("area", "Open area 0–9"),
     on(of([C::Report]), &[], A::Tab(0))
-        .vi("lĩnh vực", "Chỉ lĩnh vực 0–6")
-        .en("area", "Area 0–6 only"),
+        .vi("lĩnh vực", "Chỉ lĩnh vực 0–9")
+        .en("area", "Area 0–9 only"),
     on(LIST.and([C::Report]), &[ch('*')], A::AllTabs)
         .vi("tất cả", "Mở tất cả lĩnh vực")
         .en("all", "Open all areas"),
@@ -936,7 +939,7 @@ impl Action {
     pub fn key_names(self, context: Context, lang: Lang) -> String {
         let names: Vec<String> = self.keys(context).map(|key| key.name(lang)).collect();
         match (self, names.is_empty()) {
-            (Self::Tab(_), false) => "0–6".to_owned(),
+            (Self::Tab(_), false) => "0–9".to_owned(),
             (Self::Choice(_), false) => "1–9".to_owned(),
             _ => names.join(" "),
         }

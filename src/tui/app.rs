@@ -207,7 +207,7 @@ impl App {
     /// Keys that only lead to other rows are never held up by the preview of each. Every other one
     /// finds the task under the cursor loaded, and shows at once what has become of it.
     fn key(&mut self, action: Option<Action>, done: impl FnOnce(&mut Self)) {
-        let said = self.speaks_of_others();
+        let of_others = self.speaks_of_others();
         if self.stack[self.top()].hurries(action) {
             done(self);
         } else {
@@ -215,7 +215,7 @@ impl App {
             done(self);
             self.rest();
         }
-        self.say_what_waits(said);
+        self.say_what_waits(of_others);
     }
 
     /// Whether the status says what colleagues have written.
@@ -243,8 +243,8 @@ impl App {
     }
 
     /// After a key that took away a message of the person's own says what had to wait for that.
-    fn say_what_waits(&mut self, said: bool) {
-        if said {
+    fn say_what_waits(&mut self, of_others: bool) {
+        if of_others {
             self.others.message = None;
         } else if self.message.is_none() && self.shows_a_screen() {
             self.message.clone_from(&self.others.message);

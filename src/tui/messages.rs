@@ -1,10 +1,11 @@
 //! What the status says of an act, and the question before quitting of what was not saved.
 
 use crate::domain::change::Change;
-use crate::domain::frame::FrameChange;
 use crate::domain::history::ChangeKind;
+use crate::domain::ids::UnitId;
 use crate::domain::review::{AnswerKind, ReviewChange};
-use crate::domain::task::{Task, TaskText};
+use crate::domain::task::Task;
+use crate::domain::unit::INTO;
 use crate::present::lang::Lang;
 use crate::present::messages::activity::{self, Activity};
 use crate::present::messages::report::setting_kept;
@@ -19,10 +20,17 @@ use crate::tui::layers::layer::{Layer, Message, Unsaved};
 
 /// What was written, and how to take it back.
 pub fn saved(saved: &Saved, env: &Env) -> Message {
+    let text = match merge(&saved.changes) {
+        Some(units) => merged(units, saved.tasks.len(), env),
+        None => of_tasks(saved, env),
+    };
+    Message::with_way_back(text, way_back(false, env))
+}
+
+fn of_tasks(saved: &Saved, env: &Env) -> String {
     let lang = env.lang;
     let (receipt, changes) = (&saved.receipt, saved.changes.as_slice());
-    let text = match saved.tasks.as_slice() {
-        tasks if merges(changes) => merged(changes, tasks.len(), env),
+    match saved.tasks.as_slice() {
         [task] => match answer_alone(changes) {
             Some(kind) => format!("{}: {}", task.row.code, review::answer(kind).get(lang)),
             None => {
@@ -42,8 +50,7 @@ pub fn saved(saved: &Saved, env: &Env) -> Message {
             let deed = Activity::of_changes(receipt.kind, changes, first);
             activity::on_tasks(&deed, tasks, lang) + &lacking(&deed, tasks, env)
         }
-    };
-    Message::with_way_back(text, way_back(false, env))
+    }
 }
 
 /// That a completion wants its proof, where it has none.
@@ -84,34 +91,20 @@ pub fn reverted(reverted: &Reverted, env: &Env) -> Message {
     Message::with_way_back(text, way_back(*undo, env))
 }
 
-/// Whether a unit gets no more work, and what is open goes to another one.
-fn merges(changes: &[Change]) -> bool {
-    let retires = |change: &Change| matches!(change, Change::Frame(FrameChange::UnitYears { .. }));
-    let gives = |change: &Change| matches!(change, Change::Edit { .. });
-    changes.iter().any(retires) && changes.iter().any(gives)
+/// The rows of a unit and of the one into which it is merged.
+fn merge(changes: &[Change]) -> Option<(UnitId, UnitId)> {
+    changes.iter().find_map(|change| match change {
+        Change::SetSetting { key, value, .. } => {
+            let unit = key.strip_prefix(INTO)?.parse().ok()?;
+            Some((UnitId(unit), UnitId(value.parse().ok()?)))
+        }
+        _ => None,
+    })
 }
 
 /// A unit was merged into another one, with its open tasks.
-fn merged(changes: &[Change], tasks: usize, env: &Env) -> String {
-    let old = changes.iter().find_map(|change| match change {
-        Change::Frame(FrameChange::UnitYears { unit, .. }) => Some(*unit),
-        _ => None,
-    });
-    let new = changes.iter().find_map(|change| match change {
-        Change::Edit { before, after, .. } => {
-            let named = |text: &TaskText| {
-                let units = text
-                    .lead
-                    .into_iter()
-                    .chain(text.coordinating.iter().copied());
-                units.collect::<Vec<_>>()
-            };
-            let known = named(before);
-            named(after).into_iter().find(|unit| !known.contains(unit))
-        }
-        _ => None,
-    });
-    let name = |unit| env.units.iter().find(|one| Some(one.id) == unit);
+fn merged((old, new): (UnitId, UnitId), tasks: usize, env: &Env) -> String {
+    let name = |unit| env.units.iter().find(|one| one.id == unit);
     let name = |unit| name(unit).map_or("–", |unit| unit.abbreviation.as_str());
     activity::merged(name(old), name(new), tasks, env.lang)
 }

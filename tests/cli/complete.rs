@@ -20,8 +20,8 @@ fn commands_and_options_are_offered_with_what_they_do() {
     assert_eq!(offered(&shell, "list --sta"), ["--state"]);
     assert!(offered(&shell, "note 2.1-01 --").contains(&"--db".to_owned()));
     for (lang, means) in [
-        ("vi", "Lĩnh vực: 0 đến 6, hoặc all"),
-        ("en", "Area: 0 to 6, or all"),
+        ("vi", "Số của lĩnh vực, hoặc all"),
+        ("en", "Number of the area, or all"),
     ] {
         let said = shell
             .run(&format!("--lang {lang} complete fish list --area="))

@@ -212,6 +212,40 @@ fn settings_that_change_figures_are_set_within_their_limits() {
 }
 
 #[test]
+fn names_that_differ_in_tones_are_those_of_different_people() {
+    let shell = Shell::sample();
+    shell.run("people add Nguyễn_Thị_Hương").ok();
+    shell.run("people add Nguyễn_Thị_Hường --unit VP").ok();
+    shell.run("people add Trần_Thị_Hà_Anh").ok();
+    let people = || shell.run("people").ok();
+    shell
+        .run("people edit nguyễn_thị_hương --unit VP")
+        .failed(3);
+    let said = shell
+        .run("people edit Nguyen_Thi_Huong --unit VP")
+        .failed(3);
+    assert!(
+        said.contains("Nguyễn Thị Hương, Nguyễn Thị Hường"),
+        "{said}"
+    );
+    // One with exactly that name first.
+    shell.run("people add Trần_Thị_Hạ_Anh").ok();
+    let said = shell.run("people remove Trần_Thị_Hạ_Anh").ok();
+    assert!(
+        said.starts_with("Đã gỡ bỏ cán bộ: Trần Thị Hạ Anh"),
+        "{said}"
+    );
+    assert!(people().contains("Trần Thị Hà Anh"));
+    shell.run("people remove Nguyễn_Thị_Hường").ok();
+    let left = people();
+    assert!(left.contains("Nguyễn Thị Hương"), "{left}");
+    assert!(!left.contains("Hường"), "{left}");
+    // The only one whose name reads so.
+    let said = shell.run("people remove nguyen_thi_huong").ok();
+    assert!(said.contains("Nguyễn Thị Hương"), "{said}");
+}
+
+#[test]
 fn what_holds_nothing_is_removed_and_a_person_is_renamed() {
     let shell = Shell::sample();
     shell

@@ -187,6 +187,11 @@ fn what_is_not_understood_is_named_and_never_guessed() {
         ("E", "hôm qua", "chưa hiểu ngày “hôm qua”"),
         ("E", "31/6", "không có ngày “31/6”"),
         (
+            "E",
+            "10/06/2012",
+            "ngày hoàn thành 10/06/2012 không thuộc các năm 2020–2022",
+        ),
+        (
             "G",
             "15/KH ngày 31/6/2021",
             "không có ngày “15/KH ngày 31/6/2021”",
@@ -220,6 +225,151 @@ fn what_is_not_understood_is_named_and_never_guessed() {
         "",
     );
     assert!(printed.contains("không nhận"), "{printed}");
+}
+
+#[test]
+fn a_number_in_the_cell_of_a_day_is_no_day_of_a_century_ago() {
+    let trip = Trip::begin();
+    let printed = trip.back(
+        |filled| {
+            let row = filled.row("2.3.1-01");
+            filled
+                .text(&format!("D{row}"), "Hoàn thành")
+                .serial(&format!("E{row}"), 12);
+        },
+        "",
+    );
+    assert!(printed.contains("12/01/1900"), "{printed}");
+    assert_eq!(trip.task("2.3.1-01")["state"], "in_progress");
+}
+
+#[test]
+fn a_formula_that_nobody_has_computed_is_named_in_every_column() {
+    for (column, head) in [
+        ("D", "Trạng thái"),
+        ("E", "Ngày hoàn thành"),
+        ("F", "Kết quả"),
+        ("G", "Tài liệu kiểm chứng"),
+        ("H", "Ghi chú"),
+    ] {
+        let trip = Trip::begin();
+        let before = trip.shell.bytes();
+        let printed = trip.back(
+            |filled| {
+                let row = filled.row("2.1-01");
+                filled.formula(&format!("{column}{row}"), "CONCATENATE(\"a\",\"b\")");
+            },
+            "",
+        );
+        let printed = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+        let said = format!("cột “{head}” có công thức chưa có kết quả");
+        assert!(printed.contains(&said), "{printed}");
+        assert_eq!(trip.shell.bytes(), before);
+    }
+}
+
+#[test]
+fn what_is_typed_beside_a_known_document_is_taken_or_named() {
+    let trip = Trip::begin();
+    let report = |documents: &'static str| {
+        move |filled: &mut Filled| {
+            let row = filled.row("2.3.1-01");
+            filled.text(&format!("G{row}"), documents);
+        }
+    };
+    trip.back(report("15/KH-SKHCN ngày 02/02/2021"), "");
+    let both = "15/KH-SKHCN ngày 02/02/2021, 16/KH-SKHCN ngày 03/03/2021";
+    let said = trip.back(report(both), "");
+    assert!(said.contains("Đã ghi 1 dòng"), "{said}");
+    let evidence = &trip.task("2.3.1-01")["evidence"];
+    assert_eq!(evidence[1]["number"], "16/KH-SKHCN", "{evidence}");
+    assert_eq!(evidence[1]["date"], "2021-03-03");
+    let more = "15/KH-SKHCN ngày 02/02/2021 về rà soát thủ tục";
+    let said = trip.back(report(more), "");
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("đã có, chưa hiểu phần ghi thêm"), "{said}");
+    assert!(said.contains("Không có gì để ghi."), "{said}");
+}
+
+#[test]
+fn of_documents_with_one_number_that_of_the_same_date_is_meant() {
+    let trip = Trip::begin();
+    for day in ["2/2/2020", "3/3/2021"] {
+        trip.shell
+            .run(&format!("evidence 2.3.1-01 15/KH-SKHCN --date {day}"))
+            .ok();
+    }
+    let said = trip.back(
+        |filled| {
+            let row = filled.row("2.3.1-01");
+            filled.text(&format!("G{row}"), "15/KH-SKHCN ngày 03/03/2021");
+        },
+        "",
+    );
+    assert!(!said.contains("không nhận"), "{said}");
+    assert!(said.contains("Không có gì để ghi."), "{said}");
+}
+
+#[test]
+fn of_two_rows_of_a_task_that_contradict_each_other_only_the_first_is_taken() {
+    let trip = Trip::begin();
+    let fill = |filled: &mut Filled| {
+        let (paused, done) = (filled.row("2.7.1-03"), filled.row("2.7.1-03") + 1);
+        filled
+            .text(&format!("D{paused}"), "Tạm dừng")
+            .text(&format!("H{paused}"), "Chờ kinh phí")
+            .text(&format!("D{done}"), "Hoàn thành")
+            .text(&format!("E{done}"), "10/06/2021");
+    };
+    for (options, written) in [("", "Đã ghi 1 dòng"), ("--take all", "Không có gì để ghi.")]
+    {
+        let said = trip.back(fill, options);
+        assert!(said.contains("trái với dòng 33"), "{said}");
+        assert!(said.contains(written), "{said}");
+        assert_eq!(trip.task("2.7.1-03")["state"], "paused");
+    }
+}
+
+#[test]
+fn rows_are_decided_once_and_only_rows_that_there_are() {
+    let trip = Trip::begin();
+    let before = trip.shell.bytes();
+    for option in ["--take 999", "--keep 999", "--skip 997"] {
+        let said = trip
+            .shell
+            .run(&format!("import VP.xlsx {option} --lang vi"))
+            .failed(3);
+        assert!(said.contains("Biểu không có dòng 99"), "{said}");
+    }
+    for options in ["--take all --keep all", "--take 16 --keep 16"] {
+        let said = trip
+            .shell
+            .run(&format!("import VP.xlsx {options} --lang vi"))
+            .failed(2);
+        assert!(said.contains("một trong hai"), "{said}");
+    }
+    assert_eq!(trip.shell.bytes(), before);
+}
+
+#[test]
+fn one_row_is_one_row_in_english() {
+    let trip = Trip::begin();
+    trip.back(
+        |filled| {
+            let row = filled.row("2.3.1-01");
+            filled.text(&format!("H{row}"), "Chờ chữ ký");
+        },
+        "--dry-run",
+    );
+    let english = |options: &str| {
+        let line = format!("import back.xlsx --lang en {options}");
+        trip.shell.run(line.trim_end()).ok()
+    };
+    let said = english("--dry-run");
+    assert!(said.contains("1 row would be written"), "{said}");
+    let said = english("");
+    assert!(said.contains("1 row written"), "{said}");
+    assert!(said.contains("34 rows: "), "{said}");
 }
 
 #[test]
@@ -325,7 +475,7 @@ fn scripts_read_what_became_of_each_row() {
 }
 
 /// What may be filled in, by its column from 0.
-const FILLED: [(u32, &str); 16] = [
+const FILLED: [(u32, &str); 18] = [
     (3, "Hoàn thành"),
     (3, "xong"),
     (3, "Đang thực hiện"),
@@ -339,6 +489,8 @@ const FILLED: [(u32, &str); 16] = [
     (5, ""),
     (6, "15/KH-SKHCN ngày 01/02/2021; 16/KH-SKHCN"),
     (6, "15/KH-SKHCN"),
+    (6, "15/KH-SKHCN ngày 01/02/2021, số 17/KH-SKHCN"),
+    (6, "15/KH-SKHCN ngày 01/02/2021 về rà soát"),
     (6, ""),
     (7, "Chờ kinh phí"),
     (7, "Xin gia hạn đến tháng 9"),

@@ -126,6 +126,10 @@ fn areas_and_sections_are_added_named_ordered_and_removed() {
     // A new area is a tab at once.
     desk.keys("a j <Enter> Chuyển␠đổi␠số <C-s> <Esc>");
     assert!(desk.line(1).contains("7 Chuyển đổi"), "{}", desk.line(1));
+    // Its number opens it.
+    desk.keys("7 9");
+    assert_eq!(desk.told(), "Kế hoạch không có lĩnh vực số 9.");
+    assert!(desk.line(1).contains("[7 Chuyển đổi"), "{}", desk.line(1));
     desk.keys("U");
     go_to(&mut desk, "7 ");
     desk.keys("K <Esc>");
@@ -154,7 +158,15 @@ fn a_unit_is_added_edited_merged_and_retired() {
     desk.keys("<Del> c");
     let unit = desk.store().find_unit("QLCN").unwrap().unwrap();
     assert!(!unit.years.has(2021));
-    desk.keys("u");
+    // Merged it is also without open tasks, and where it was retired before.
+    desk.keys("s vp <Enter> c");
+    assert!(
+        desk.told()
+            .starts_with("Đã sáp nhập QLCN vào VP; chuyển 0 việc đang mở"),
+        "{}",
+        desk.told()
+    );
+    desk.keys("u u");
     go_to(&mut desk, "TTra");
     desk.keys("<Del>");
     assert!(

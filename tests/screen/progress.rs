@@ -6,6 +6,7 @@ mod filled;
 
 use crate::support::{Desk, friday, minh};
 use cchc::domain::change::Change;
+use cchc::domain::occurrence::Completion;
 use cchc::domain::task::State;
 use cchc::present::lang::Lang::{self, En, Vi};
 use cchc::progress::sheet::ProgressSheet;
@@ -149,6 +150,67 @@ fn a_conflict_is_decided_by_the_person() {
     desk.keys("1 <Enter> c");
     let done_on = desk.task("2.1-06").row.done_on;
     assert_eq!(done_on, friday().pred_opt().and_then(|day| day.pred_opt()));
+}
+
+/// With the cursor on the row that Minh and the unit have both changed.
+fn at_the_conflict(desk: &mut Desk) {
+    desk.keys("g");
+    while !desk.frame().contains("Minh sửa gần nhất") {
+        desk.keys("j");
+    }
+}
+
+#[test]
+fn what_is_decided_outlives_a_conflict_with_what_was_written_unseen() {
+    let mut desk = returned(Vi, (120, 40), |filled| {
+        three_rows(filled);
+        let unclear = filled.row("2.7.1-09");
+        filled.text(&format!("D{unclear}"), "Đang thực hiện");
+    });
+    minh_completes(&desk, "2.1-06");
+    desk.keys("i <Enter>").finish_reading();
+    at_the_conflict(&mut desk);
+    desk.keys("1");
+    minh_completes(&desk, "2.3.1-01");
+    desk.keys("<Enter>");
+    assert_eq!(desk.app.context(), Context::Conflict, "{}", desk.frame());
+    desk.keys("<Esc>");
+    assert_eq!(desk.app.context(), Context::Import, "{}", desk.frame());
+    at_the_conflict(&mut desk);
+    while !desk.frame().contains("· 2.1-06 ·") {
+        desk.keys("j");
+    }
+    assert!(
+        desk.frame().contains("lấy của đơn vị ✓"),
+        "{}",
+        desk.frame()
+    );
+}
+
+#[test]
+fn a_choice_over_a_value_that_a_colleague_has_changed_since_is_asked_for_again() {
+    let mut desk = returned(Vi, (120, 40), three_rows);
+    minh_completes(&desk, "2.1-06");
+    desk.keys("i <Enter>").finish_reading();
+    at_the_conflict(&mut desk);
+    desk.keys("1");
+    let task = desk.task("2.1-06");
+    let occurrence = &task.occurrences[0];
+    desk.minh_does(Change::Correct {
+        task: task.row.id,
+        seen: occurrence.completion(),
+        to: Completion {
+            done_on: friday().pred_opt(),
+            ..occurrence.completion()
+        },
+    });
+    assert!(desk.app.look_for_others());
+    at_the_conflict(&mut desk);
+    let frame = desk.frame();
+    assert!(frame.contains("10/06/2021"), "{frame}");
+    assert!(!frame.contains("✓"), "{frame}");
+    desk.keys("<Enter> c");
+    assert_eq!(desk.task("2.1-06").row.done_on, friday().pred_opt());
 }
 
 #[test]

@@ -246,7 +246,7 @@ fn the_help_names_every_key_of_its_context() {
             for (row, key) in rows.flat_map(|row| row.keys.iter().map(move |key| (row, key))) {
                 let digit = matches!(row.action, Action::Tab(_));
                 let name = if digit {
-                    "0–6".to_owned()
+                    "0–9".to_owned()
                 } else {
                     key.name(lang)
                 };

@@ -204,6 +204,15 @@ fn areas_are_added_named_and_put_elsewhere_with_their_tasks() {
     for _ in 0..3 {
         office.lan(add.clone()).unwrap();
     }
+    assert_eq!(refused(office.lan(add.clone())), Refusal::AreasFull);
+    // What is removed leaves its key to the next one.
+    let removed = areas(&office).swap_remove(8);
+    let (area, seen) = (removed.id, Box::new(removed.text()));
+    let remove = Change::Frame(FrameChange::RemoveArea { area, seen });
+    office.lan(remove).unwrap();
+    office.lan(add.clone()).unwrap();
+    let keys: Vec<String> = areas(&office).into_iter().map(|area| area.key).collect();
+    assert_eq!(keys.concat(), "0123456789");
     assert_eq!(refused(office.lan(add)), Refusal::AreasFull);
     office.assert_sound();
 }
@@ -466,6 +475,13 @@ fn a_person_s_new_name_signs_from_then_on_and_whoever_signed_stays() {
         .unwrap();
     let after = office.store.history(office.id("2.3.1-01"), 100).unwrap();
     assert_eq!(after, before);
+    // The journal knows her by the name of the day, and so she stays.
+    let renamed = text(&office, "Nguyễn Thị Lan");
+    let gone = Change::Frame(FrameChange::RemovePerson(Box::new(renamed)));
+    assert_eq!(
+        refused(office.minh(gone)),
+        Refusal::HasSigned("Nguyễn Thị Lan".to_owned())
+    );
     let taken = rename(&office, "Nguyễn Thị Lan", "Minh");
     assert_eq!(
         refused(office.minh(taken)),

@@ -86,6 +86,14 @@ impl Filled {
         self
     }
 
+    /// A formula, as a program leaves it that computes nothing.
+    pub fn formula(&mut self, place: &str, formula: &str) -> &mut Self {
+        self.set(place, |style| {
+            format!("<c r=\"{place}\" s=\"{style}\"><f>{formula}</f></c>")
+        });
+        self
+    }
+
     pub fn empty(&mut self, place: &str) -> &mut Self {
         self.set(place, |style| format!("<c r=\"{place}\" s=\"{style}\"/>"));
         self

@@ -147,10 +147,7 @@ fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let deadline = read(context, wording)?;
     let base_on = input::optional_day(context, matches, "from")?;
     if base_on.is_some() && deadline.kind != DeadlineKind::Relative {
-        return Err(Kind::Usage.error(lang.pick(
-                "--from chỉ dùng cho thời hạn tính từ một mốc, ví dụ “Trong 15 ngày kể từ ngày ban hành”.",
-                "--from is for relative deadlines only, for example “Trong 15 ngày kể từ ngày ban hành”.",
-            )));
+        return Err(not_relative(lang));
     }
     let changes = chosen.tasks.iter().map(|task| Change::SetDeadline {
         task: task.row.id,
@@ -173,6 +170,13 @@ fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     }
     selection::carry_out(context, matches, &chosen, &changes, out)?;
     explain(context, task, &deadline, out)
+}
+
+fn not_relative(lang: Lang) -> AppError {
+    Kind::Usage.error(lang.pick(
+        "--from chỉ dùng cho thời hạn tính từ một mốc, ví dụ “Trong 15 ngày kể từ ngày ban hành”.",
+        "--from is for relative deadlines only, for example “Trong 15 ngày kể từ ngày ban hành”.",
+    ))
 }
 
 /// Why an empty wording is refused, and how a deadline is taken away on purpose.

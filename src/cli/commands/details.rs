@@ -68,7 +68,16 @@ fn evidence_grammar(words: Grammar) -> Command {
         "Task codes, and last the document number",
     );
     let codes = selection::codes_before(words, value, help);
-    words.command("evidence", about).args(codes).args([
+    let command = words.command("evidence", about).args(codes);
+    command.args(document_options(words)).args([
+        nth("edit", correct).conflicts_with("where"),
+        nth("remove", remove).conflicts_with_all(["where", "edit", "date", "summary", "path"]),
+        words.reason(),
+    ])
+}
+
+fn document_options(words: Grammar) -> [Arg; 3] {
+    [
         words
             .option("date", DATE)
             .help(words.pick("Ngày văn bản", "Document date")),
@@ -78,10 +87,7 @@ fn evidence_grammar(words: Grammar) -> Command {
         words
             .option("path", FILE)
             .help(words.pick("Đường dẫn tệp", "File path")),
-        nth("edit", correct).conflicts_with("where"),
-        nth("remove", remove).conflicts_with_all(["where", "edit", "date", "summary", "path"]),
-        words.reason(),
-    ])
+    ]
 }
 
 fn step_grammar(words: Grammar) -> Command {
@@ -101,26 +107,30 @@ fn step_grammar(words: Grammar) -> Command {
     words
         .command("step", about)
         .args([codes, filter, yes])
-        .args([
-            words
-                .flag("undo")
-                .help(words.pick("Bỏ đánh dấu", "Untick"))
-                .conflicts_with("add"),
-            words
-                .option("add", TEXT)
-                .help(words.pick("Thêm bước này vào cuối", "Add this step at the end")),
-            words
-                .option("rename", TEXT)
-                .help(words.pick("Sửa tên bước", "Rename the step"))
-                .conflicts_with_all(["add", "undo"])
-                .requires("reason"),
-            words
-                .flag("remove")
-                .help(words.pick("Gỡ bỏ bước thêm nhầm", "Remove the step"))
-                .conflicts_with_all(["add", "undo", "rename"])
-                .requires("reason"),
-            words.reason(),
-        ])
+        .args(step_options(words))
+}
+
+fn step_options(words: Grammar) -> [Arg; 5] {
+    [
+        words
+            .flag("undo")
+            .help(words.pick("Bỏ đánh dấu", "Untick"))
+            .conflicts_with("add"),
+        words
+            .option("add", TEXT)
+            .help(words.pick("Thêm bước này vào cuối", "Add this step at the end")),
+        words
+            .option("rename", TEXT)
+            .help(words.pick("Sửa tên bước", "Rename the step"))
+            .conflicts_with_all(["add", "undo"])
+            .requires("reason"),
+        words
+            .flag("remove")
+            .help(words.pick("Gỡ bỏ bước thêm nhầm", "Remove the step"))
+            .conflicts_with_all(["add", "undo", "rename"])
+            .requires("reason"),
+        words.reason(),
+    ]
 }
 
 /// Writes a note, or the answer to a difficulty.
@@ -227,16 +237,7 @@ fn document_amendment(
     let Some(nth) = place("edit").or(place("remove")) else {
         return Ok(None);
     };
-    let at = usize::try_from(nth).unwrap_or(usize::MAX);
-    let seen = task.evidence.get(at - 1).ok_or_else(|| {
-        let name = lookup::PartName {
-            place: bi("minh chứng thứ", "evidence number"),
-            one: bi("minh chứng", "piece of evidence"),
-            many: "pieces of evidence",
-        };
-        lookup::no_part(task, &name, nth.into(), task.evidence.len(), lang)
-    })?;
-    let seen = Box::new(seen.clone());
+    let seen = Box::new(nth_document(task, nth, lang)?.clone());
     if place("remove").is_some() {
         return Ok(Some(Amendment::RemoveEvidence { seen }));
     }
@@ -252,6 +253,19 @@ fn document_amendment(
         to.number = input::checked(number, Field::EvidenceNumber, Shape::Line, LINE_MAX, lang)?;
     }
     Ok(Some(Amendment::CorrectEvidence { seen, to }))
+}
+
+/// A document of the task, counted from 1 as `show` does.
+fn nth_document(task: &Task, nth: u32, lang: Lang) -> Result<&Evidence> {
+    let at = usize::try_from(nth).unwrap_or(usize::MAX);
+    task.evidence.get(at - 1).ok_or_else(|| {
+        let name = lookup::PartName {
+            place: bi("minh chứng thứ", "evidence number"),
+            one: bi("minh chứng", "piece of evidence"),
+            many: "pieces of evidence",
+        };
+        lookup::no_part(task, &name, nth.into(), task.evidence.len(), lang)
+    })
 }
 
 /// Ticks, unticks or adds.

@@ -20,6 +20,7 @@ use crate::error::{AppError, Kind, Result, Say};
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::{activity, labels};
+use crate::present::names::{FIGURE_SETTINGS, PLAN_KINDS};
 use crate::report::document::{Align, Column};
 use clap::{Arg, ArgMatches, Command};
 use serde_json::json;
@@ -29,18 +30,12 @@ pub const SETTINGS: Spec = Spec::writes("settings", settings_grammar, settings);
 pub const AREAS: Spec = Spec::writes("areas", areas_grammar, areas);
 pub const SECTIONS: Spec = Spec::writes("sections", sections_grammar, sections);
 
-/// What sort of document a plan is.
-const KINDS: [(&str, Word); 2] = [
-    ("plan", Word("plan", "ke-hoach", &["kh"])),
-    ("decision", Word("decision", "quyet-dinh", &["qd"])),
-];
-
 fn plan_grammar(words: Grammar) -> Command {
     let about = bi(
         "Xem hoặc sửa thông tin kế hoạch và cơ quan",
         "Show or edit what the plan and its office are called",
     );
-    let kinds = Named::words(KINDS.map(|(kind, word)| (kind, word)), words.0);
+    let kinds = Named::of(&PLAN_KINDS, words.0);
     let text = |id, help: Field| {
         let help = labels::field(help).get(words.0);
         words.option(id, TEXT).help(help)
@@ -101,11 +96,10 @@ fn plan(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         .iter()
         .any(|part| matches.contains_id(plan_option(part)));
     let mut asked = named;
-    let kind = matches
-        .get_one::<&str>("kind")
-        .map(|kind| (*kind).to_owned());
     let mut wanted: Vec<(String, String)> = Vec::new();
-    wanted.extend(kind.map(|kind| (PlanKind::SETTING.to_owned(), kind)));
+    if let Some(kind) = matches.get_one::<PlanKind>("kind") {
+        wanted.push((PlanKind::SETTING.to_owned(), kind.as_str().to_owned()));
+    }
     for part in Letterhead::PARTS {
         let Some(typed) = input::given(matches, part) else {
             continue;
@@ -162,52 +156,20 @@ fn show_plan(context: &Context, out: &mut Out) -> Result {
     grid.print_plain(out)
 }
 
-/// Settings that change a figure: the key in the file, the word that names it, and what it does.
-const SET: [(&str, &str, Bi); 4] = [
-    (
-        "soon_days",
-        "soon-days",
-        bi(
-            "còn bao nhiêu ngày thì báo sắp đến hạn",
-            "a task is due soon so many days before its due date",
-        ),
-    ),
-    (
-        "silent_days",
-        "silent-days",
-        bi(
-            "bao nhiêu ngày không thay đổi thì coi là im lặng",
-            "a task without a change for so many days is silent",
-        ),
-    ),
-    (
-        "before_is_strict",
-        "before-excludes-day",
-        bi(
-            "“Trước 15/12” là chậm nhất 14/12 (1) hay 15/12 (0)",
-            "“Trước 15/12” means 14/12 at the latest (1), or 15/12 (0)",
-        ),
-    ),
-    (
-        "cutoff_day",
-        "cutoff-day",
-        bi(
-            "ngày chốt số liệu báo cáo trong tháng",
-            "the last day of a month that belongs to its report",
-        ),
-    ),
-];
+/// What the settings are called.
+fn setting_words() -> String {
+    FIGURE_SETTINGS.map(|setting| setting.word).join(", ")
+}
 
 fn settings_grammar(words: Grammar) -> Command {
     let about = bi(
         "Xem hoặc đặt các thiết lập làm thay đổi số liệu",
         "Show or set what changes figures",
     );
-    let names = SET.map(|(_, name, _)| name).join(", ");
     words.command("settings", about).args([
         words
             .place("name", bi("TÊN", "NAME"))
-            .help(names)
+            .help(setting_words())
             .required(false)
             .requires("value"),
         words
@@ -224,9 +186,10 @@ fn settings(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
         return list_settings(context, out);
     };
     let wanted = typed.trim().to_lowercase().replace('_', "-");
-    let found = SET.iter().find(|(_, name, _)| *name == wanted);
-    let (key, ..) = found.ok_or_else(|| {
-        let names = SET.map(|(_, name, _)| name).join(", ");
+    let mut settings = FIGURE_SETTINGS.iter();
+    let found = settings.find(|setting| setting.word == wanted);
+    let key = found.map(|setting| setting.key).ok_or_else(|| {
+        let names = setting_words();
         Kind::NotFound
             .error(lang.pick(
                 format!("Không có thiết lập “{typed}”."),
@@ -238,13 +201,13 @@ fn settings(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
             ))
     })?;
     let value = input::given(matches, "value").unwrap_or_default().trim();
-    let value = match (*key, fold(value).as_str()) {
+    let value = match (key, fold(value).as_str()) {
         ("before_is_strict", "co" | "yes") => "1",
         ("before_is_strict", "khong" | "no") => "0",
         _ => value,
     };
     let seen = context.store.setting(context.plan.id, key).say(lang)?;
-    let (key, value) = ((*key).to_owned(), value.to_owned());
+    let (key, value) = (key.to_owned(), value.to_owned());
     let what = format!("{wanted} = {value}");
     save(
         context,
@@ -262,17 +225,17 @@ fn list_settings(context: &Context, out: &mut Out) -> Result {
         lang.pick(">GIÁ TRỊ", ">VALUE"),
         lang.pick("Ý NGHĨA", "MEANING"),
     ]);
-    for (key, name, meaning) in SET {
-        let value = match key {
+    for setting in &FIGURE_SETTINGS {
+        let value = match setting.key {
             "soon_days" => settings.soon_days,
             "silent_days" => settings.silent_days,
             "before_is_strict" => i64::from(settings.before_is_strict),
             _ => i64::from(settings.cutoff_day),
         };
         grid.push(vec![
-            name.to_owned(),
+            setting.word.to_owned(),
             value.to_string(),
-            meaning.get(lang).to_owned(),
+            setting.meaning.get(lang).to_owned(),
         ]);
     }
     grid.print(out)
@@ -306,7 +269,7 @@ fn action(words: Grammar) -> Arg {
         .hide_possible_values(true)
 }
 
-/// Where something is put: behind another one, or before all.
+/// Where something is put: after another one, or before all.
 fn places(words: Grammar, value: Bi) -> [Arg; 2] {
     [
         words
@@ -426,20 +389,7 @@ fn list_areas(context: &Context, target: &Target, out: &mut Out) -> Result {
     let sheet = lang.pick("Lĩnh vực", "Areas");
     let mut table = CountTable::new(context, titles, sheet, columns.to_vec());
     for area in context.store.areas(context.plan.id).say(lang)? {
-        let json = json!({
-            "key": area.key, "name": area.name, "name_en": area.name_en,
-            "short": area.short, "short_en": area.short_en, "abbreviation": area.abbreviation,
-        });
-        let name = lang.pick(area.name, area.name_en);
-        table.push(Counted {
-            of: (UnitScope::All, Some(area.id)),
-            cells: [&area.key, &name, &area.abbreviation]
-                .map(|text| text.as_str().into())
-                .to_vec(),
-            key: area.key,
-            name,
-            json,
-        })?;
+        table.push(counted(area, lang))?;
     }
     // A sum is no row of a table that people sum up themselves.
     table.push(Counted {
@@ -450,6 +400,23 @@ fn list_areas(context: &Context, target: &Target, out: &mut Out) -> Result {
         json: serde_json::Value::Null,
     })?;
     table.print(target, out)
+}
+
+fn counted(area: Area, lang: Lang) -> Counted {
+    let json = json!({
+        "key": area.key, "name": area.name, "name_en": area.name_en,
+        "short": area.short, "short_en": area.short_en, "abbreviation": area.abbreviation,
+    });
+    let name = lang.pick(area.name, area.name_en);
+    Counted {
+        of: (UnitScope::All, Some(area.id)),
+        cells: [&area.key, &name, &area.abbreviation]
+            .map(|text| text.as_str().into())
+            .to_vec(),
+        key: area.key,
+        name,
+        json,
+    }
 }
 
 fn the_area(context: &Context, matches: &ArgMatches) -> Result<Area> {

@@ -19,7 +19,7 @@ use crate::present::names::STARTS;
 use crate::present::text::cut;
 use crate::report::document::{Align, Column, Value};
 use crate::visits::Visits;
-use clap::{ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command, value_parser};
 
 pub const COMMAND: Spec = Spec::reads("log", grammar, run);
 
@@ -28,20 +28,11 @@ fn grammar(words: Grammar) -> Command {
         "Xem nhật ký thay đổi, mới nhất trước",
         "Show the changes, newest first",
     );
-    let starts = Named::of(&STARTS, words.0);
-    let offered = starts.offered();
     words
         .command("log", about)
         .args([
             words.code().required(false),
-            words
-                .option("since", bi("TỪ_KHI_NÀO", "WHEN"))
-                .value_parser(NamedOr(starts))
-                .hide_possible_values(true)
-                .help(words.pick(
-                    format!("Từ ngày này, hoặc:\n{offered}"),
-                    format!("Since this date, or:\n{offered}"),
-                )),
+            since_option(words),
             words
                 .option("person", bi("TÊN", "NAME"))
                 .help(words.pick("Chỉ của người này", "By this person only")),
@@ -60,6 +51,19 @@ fn grammar(words: Grammar) -> Command {
                 .default_value("50"),
         ])
         .args(table::args(words))
+}
+
+fn since_option(words: Grammar) -> Arg {
+    let starts = Named::of(&STARTS, words.0);
+    let offered = starts.offered();
+    words
+        .option("since", bi("TỪ_KHI_NÀO", "WHEN"))
+        .value_parser(NamedOr(starts))
+        .hide_possible_values(true)
+        .help(words.pick(
+            format!("Từ ngày này, hoặc:\n{offered}"),
+            format!("Since this date, or:\n{offered}"),
+        ))
 }
 
 /// Prints the journal, of one task or of all.

@@ -78,7 +78,10 @@ fn people(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
     let typed = input::given(matches, "name").unwrap_or_default();
     let name = input::checked(typed, Field::Person, Shape::Line, LINE_MAX, lang)?;
     let all = context.store.people().say(lang)?;
-    let known = all.into_iter().find(|one| fold(&one.name) == fold(&name));
+    let known = match action {
+        Action::Add => all.into_iter().find(|one| one.name == name),
+        Action::Edit | Action::Remove => named(all, &name, lang)?,
+    };
     let unit = match input::given(matches, "unit") {
         Some(typed) => Some(lookup::unit_or_none(context, typed)?),
         None => None,
@@ -115,6 +118,26 @@ fn people(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
     let saved = activity::frame_verb(receipt.kind, *action == Action::Remove).get(lang);
     let undo = apply::way_back(context);
     out.line(&format!("{saved}: {name}{undo}"))
+}
+
+/// Whoever has exactly that name, or else the only one whose name reads so without tones: names that
+/// differ in nothing else are those of different people.
+fn named(all: Vec<Person>, name: &str, lang: Lang) -> Result<Option<Person>> {
+    let (mut exact, mut alike): (Vec<_>, Vec<_>) = all
+        .into_iter()
+        .filter(|one| fold(&one.name) == fold(name))
+        .partition(|one| one.name == name);
+    if exact.is_empty() && alike.len() > 1 {
+        let names: Vec<&str> = alike.iter().map(|one| one.name.as_str()).collect();
+        let names = names.join(", ");
+        return Err(Kind::NotFound
+            .error(lang.pick(
+                format!("“{name}” có thể là nhiều cán bộ: {names}."),
+                format!("“{name}” may be any of several people: {names}."),
+            ))
+            .hint(lang.pick("Hãy gõ đúng dấu.", "Type the name with its tones.")));
+    }
+    Ok(exact.pop().or(alike.pop()))
 }
 
 /// Another name, and accounts that come or go.

@@ -5,7 +5,7 @@ use crate::cli::context::Context;
 use crate::cli::grammar::{Grammar, Spec};
 use crate::cli::output::Out;
 use crate::error::{AppError, Result};
-use crate::present::lang::{Bi, bi};
+use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::activity;
 use crate::store::{Consent, StoreError};
 use clap::{ArgMatches, Command};
@@ -53,16 +53,9 @@ fn back(context: &mut Context, matches: &ArgMatches, undo: bool, out: &mut Out) 
     let receipt = done.map_err(|error| {
         let asks = matches!(error, StoreError::OfAnotherDay(_));
         let error = AppError::from((error, lang));
-        match (asks, undo) {
-            (false, _) => error,
-            (true, true) => error.hint(lang.pick(
-                "Nếu muốn hoàn tác việc đó: cchc undo --yes.",
-                "To undo it anyway: cchc undo --yes.",
-            )),
-            (true, false) => error.hint(lang.pick(
-                "Nếu muốn làm lại việc đó: cchc redo --yes.",
-                "To redo it anyway: cchc redo --yes.",
-            )),
+        match asks {
+            true => error.hint(consent_hint(undo, lang)),
+            false => error,
         }
     })?;
     context.saved = true;
@@ -74,4 +67,18 @@ fn back(context: &mut Context, matches: &ArgMatches, undo: bool, out: &mut Out) 
         apply::way_back(context)
     };
     out.line(&format!("{sentence}{way}"))
+}
+
+/// How to agree to what belongs to another day.
+fn consent_hint(undo: bool, lang: Lang) -> &'static str {
+    match undo {
+        true => lang.pick(
+            "Nếu muốn hoàn tác việc đó: cchc undo --yes.",
+            "To undo it anyway: cchc undo --yes.",
+        ),
+        false => lang.pick(
+            "Nếu muốn làm lại việc đó: cchc redo --yes.",
+            "To redo it anyway: cchc redo --yes.",
+        ),
+    }
 }

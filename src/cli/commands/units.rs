@@ -252,7 +252,7 @@ fn set_years(unit: &Unit, to: Years) -> Change {
     })
 }
 
-/// Gives a unit no more work: from the plan's year on, or behind the year that was named. What is open
+/// Gives a unit no more work: from the plan's year on, or after the year that was named. What is open
 /// must have gone to another unit first.
 fn retire(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
@@ -263,15 +263,15 @@ fn retire(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
     }
     let open = open_tasks(context, &unit)?;
     if !open.is_empty() && !to.has(context.plan.year) {
-        let (n, name) = (open.len(), &unit.abbreviation);
+        let (n, name) = (activity::open_tasks(open.len(), lang), &unit.abbreviation);
         return Err(Kind::Refused
             .error(lang.pick(
-                format!("{name} còn {n} việc đang mở (chủ trì hoặc phối hợp)."),
-                format!("{name} still has {n} open tasks (lead or co-operating)."),
+                format!("{name} còn {n} (chủ trì hoặc phối hợp)."),
+                format!("{name} still has {n} (lead or co-operating)."),
             ))
             .hint(lang.pick(
                 format!("Hãy chuyển trước: cchc units merge {name} --into ĐƠN_VỊ."),
-                format!("Move them first: cchc units merge {name} --into UNIT."),
+                format!("Merge it into another unit first: cchc units merge {name} --into UNIT."),
             )));
     }
     let receipt = apply::apply(context, &[set_years(&unit, to)])?;

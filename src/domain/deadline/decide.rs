@@ -221,18 +221,7 @@ impl<'f> Found<'f> {
 
     fn without_dates(self) -> Result<Deadline, Reason> {
         if !self.every.is_empty() {
-            let shortest = self.every.iter().flat_map(|every| &every.rhythms).min();
-            if self.ongoing && shortest == Some(&Rhythm::Year) {
-                let limited = |every: &&Every| every.from.is_some() || every.until.is_some();
-                if self.every.iter().any(limited) || !self.from.is_empty() {
-                    return Err(Reason::Several);
-                }
-                return self.waiting(DeadlineKind::Ongoing);
-            }
-            if !self.open.is_empty() {
-                return Err(Reason::Several);
-            }
-            return recurring(&self.every, &self.from);
+            return self.rhythm_alone();
         }
         if !self.from.is_empty() {
             return Err(Reason::OnlyStart);
@@ -254,6 +243,22 @@ impl<'f> Found<'f> {
             Some(_) => Reason::Document,
             None => Reason::Unknown(self.wording.text().trim().to_owned()),
         })
+    }
+
+    /// What only says how often; what goes on all year is ongoing.
+    fn rhythm_alone(&self) -> Result<Deadline, Reason> {
+        let shortest = self.every.iter().flat_map(|every| &every.rhythms).min();
+        if self.ongoing && shortest == Some(&Rhythm::Year) {
+            let limited = |every: &&Every| every.from.is_some() || every.until.is_some();
+            if self.every.iter().any(limited) || !self.from.is_empty() {
+                return Err(Reason::Several);
+            }
+            return self.waiting(DeadlineKind::Ongoing);
+        }
+        if !self.open.is_empty() {
+            return Err(Reason::Several);
+        }
+        recurring(&self.every, &self.from)
     }
 
     /// A kind without a day, unless the date of a document would be lost with it.

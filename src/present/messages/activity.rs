@@ -607,16 +607,21 @@ fn removal(kind: ChangeKind) -> Bi {
     }
 }
 
+/// "3 việc đang mở", "1 open task".
+pub fn open_tasks(n: usize, lang: Lang) -> String {
+    match (lang, n) {
+        (Lang::Vi, _) => format!("{n} việc đang mở"),
+        (Lang::En, 1) => "1 open task".to_owned(),
+        (Lang::En, _) => format!("{n} open tasks"),
+    }
+}
+
 /// A unit was merged into another one, to which so many open tasks went.
 pub fn merged(old: &str, new: &str, tasks: usize, lang: Lang) -> String {
-    let (old, new) = (safe(old), safe(new));
+    let (old, new, open) = (safe(old), safe(new), open_tasks(tasks, lang));
     lang.pick(
-        format!(
-            "Đã sáp nhập {old} vào {new}; chuyển {tasks} việc đang mở, việc đã xong giữ tên cũ"
-        ),
-        format!(
-            "Merged {old} into {new}; {tasks} open tasks moved, completed ones keep the old name"
-        ),
+        format!("Đã sáp nhập {old} vào {new}; chuyển {open}, việc đã xong giữ tên cũ"),
+        format!("Merged {old} into {new}; {open} moved, completed ones keep the old name"),
     )
 }
 
@@ -785,19 +790,27 @@ fn completion(task: &Task, completed: Option<&Occurrence>, row_cx: RowContext) -
 pub fn on_tasks(activity: &Activity, tasks: &[Task], lang: Lang) -> String {
     let codes: Vec<String> = tasks.iter().map(|task| task.row.code.clone()).collect();
     let of = several(&codes, lang);
-    let said = match lang {
+    let sentence = match lang {
         Lang::Vi => activity.sentence_of(&of, lang),
         Lang::En => format!("{}: {of}", activity.sentence(lang)),
     };
     let mut ways = tasks.iter().map(|task| where_to(activity, task, lang));
     let first = ways.next().unwrap_or_default();
     let same = ways.all(|way| way == first);
-    format!("{said}{}", if same { first.as_str() } else { "" })
+    format!("{sentence}{}", if same { first.as_str() } else { "" })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_open_task_is_counted_in_the_singular() {
+        let merged = |n| super::merged("TTra", "VP", n, Lang::En);
+        assert!(merged(1).contains("; 1 open task moved,"), "{}", merged(1));
+        assert!(merged(2).contains("; 2 open tasks moved,"), "{}", merged(2));
+        assert_eq!(open_tasks(1, Lang::Vi), "1 việc đang mở");
+    }
 
     /// What is undone reads as a thing, whatever it was.
     #[test]
@@ -869,11 +882,14 @@ mod tests {
             Activity::from(Start).undone_or_redone(true, &both, Lang::En),
             "Undone: status change of 2 tasks (2.1-09, 2.2-01)"
         );
-        for (kind, said) in [
+        for (kind, sentence) in [
             (Start, "Status changed for 2.1-09"),
             (Answer, "Difficulty answered for 2.1-09"),
         ] {
-            assert_eq!(Activity::from(kind).sentence_of("2.1-09", Lang::En), said);
+            assert_eq!(
+                Activity::from(kind).sentence_of("2.1-09", Lang::En),
+                sentence
+            );
         }
     }
 }

@@ -188,6 +188,14 @@ fn entered(refusal: &Refusal, lang: Lang) -> Option<String> {
     })
 }
 
+/// No area has that number.
+pub fn no_area(key: u8, lang: Lang) -> String {
+    lang.pick(
+        format!("Kế hoạch không có lĩnh vực số {key}."),
+        format!("The plan has no area {key}."),
+    )
+}
+
 /// What was typed is no year.
 pub fn no_year(typed: &str, lang: Lang) -> String {
     let typed = safe(typed);

@@ -14,7 +14,7 @@ use crate::store::reviews;
 use crate::store::values::unhex;
 use crate::store::write::replay::{Flaw, Rebuild};
 use crate::store::{Mode, Store, VERSION};
-use rusqlite::{Connection, OpenFlags, params};
+use rusqlite::{Connection, OpenFlags, Row, params};
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::error::Category;
@@ -230,9 +230,7 @@ impl Loading {
             let mut statement = self.rebuild.conn.prepare(&rows.select())?;
             let mut made = statement.query([])?;
             while let Some(row) = made.next()? {
-                let cells = rows.columns.iter().enumerate();
-                let cells = cells.map(|(at, column)| Ok((column.clone(), row.get(at)?)));
-                let cells = cells.collect::<rusqlite::Result<Cells>>()?;
+                let cells = read_cells(row, &rows.columns)?;
                 if sums.next() != Some(&sum_of(&cells)) {
                     return Err(fault(Some(name_of(&rows.table, &cells))).into());
                 }
@@ -243,6 +241,12 @@ impl Loading {
         }
         Ok(())
     }
+}
+
+fn read_cells(row: &Row<'_>, columns: &[String]) -> rusqlite::Result<Cells> {
+    let cells = columns.iter().enumerate();
+    let cells = cells.map(|(at, column)| Ok((column.clone(), row.get(at)?)));
+    cells.collect()
 }
 
 fn sum_of(cells: &Cells) -> u64 {

@@ -186,8 +186,18 @@ pub(in crate::store) fn record(
             touched.push((task, change));
         }
     }
+    refresh_touched(conn, stamp, &touched)?;
+    Ok(Receipt {
+        act: header.act(),
+        kind,
+        tasks,
+    })
+}
+
+/// Refreshes what derives from tasks, each with the last change that has touched it.
+fn refresh_touched(conn: &Connection, stamp: &Stamp, touched: &[(TaskId, i64)]) -> Result<()> {
     let day = iso(stamp.day);
-    for (task, change) in &touched {
+    for (task, change) in touched {
         let touch = Touch {
             change: *change,
             day: &day,
@@ -195,11 +205,7 @@ pub(in crate::store) fn record(
         };
         update::refresh(conn, *task, touch)?;
     }
-    Ok(Receipt {
-        act: header.act(),
-        kind,
-        tasks,
-    })
+    Ok(())
 }
 
 #[cfg(test)]

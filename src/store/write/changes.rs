@@ -36,28 +36,23 @@ pub(in crate::store) fn write(
         Some(id) => Some(load(writer.conn, id)?.ok_or(Refusal::NoSuchTask)?),
     };
     let written = match (change, &task) {
-        (Change::Review(change), _) => match super::review::write(writer, change, stamp)? {
-            None => return Ok(None),
-            Some(written) => written,
-        },
-        (_, None) => write_apart(writer, change, stamp)?,
+        (Change::Review(change), _) => super::review::write(writer, change, stamp)?,
+        (_, None) => Some(write_apart(writer, change, stamp)?),
+        (_, Some(task)) if on_the_way && change.is_fulfilled(task) => None,
         (_, Some(task)) => {
-            if on_the_way && change.is_fulfilled(task) {
-                return Ok(None);
-            }
             conflict::check(writer.conn, change, task)?;
             change.check(task, stamp.day)?;
-            Written {
+            Some(Written {
                 kind: write_to(writer, change, task, stamp)?,
                 task: Some(task.row.id),
-            }
+            })
         }
     };
     // What changes nothing must not become a step of undo.
-    if writer.is_idle() {
+    if written.is_some() && writer.is_idle() {
         return Err(Refusal::NoChange.into());
     }
-    Ok(Some(written))
+    Ok(written)
 }
 
 /// The change with the rows of the units that its act has added before it.

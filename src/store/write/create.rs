@@ -106,7 +106,7 @@ fn fill(
         ]);
         writer.insert("setting", row)?;
     }
-    let sections = insert_areas(writer, data, plan)?;
+    let sections = insert_sections(writer, data, plan)?;
     let mut units = HashMap::new();
     for unit in &data.units {
         units.insert(unit.abbreviation.clone(), insert_unit(writer, unit)?);
@@ -145,12 +145,12 @@ fn insert_plan(writer: &mut Writer<'_>, data: &PlanData, demonstration: bool) ->
     writer.insert("plan", row)
 }
 
-/// Inserts areas and sections; returns the sections' rows by number.
-fn insert_areas(
+/// Inserts the areas; returns their rows by key.
+fn insert_areas<'d>(
     writer: &mut Writer<'_>,
-    data: &PlanData,
+    data: &'d PlanData,
     plan: i64,
-) -> Result<HashMap<String, i64>> {
+) -> Result<HashMap<&'d str, i64>> {
     let mut areas = HashMap::new();
     for area in &data.areas {
         let row = cells([
@@ -164,6 +164,16 @@ fn insert_areas(
         ]);
         areas.insert(area.key.as_str(), writer.insert("area", row)?);
     }
+    Ok(areas)
+}
+
+/// Inserts the sections and the areas that they stand in; returns the sections' rows by number.
+fn insert_sections(
+    writer: &mut Writer<'_>,
+    data: &PlanData,
+    plan: i64,
+) -> Result<HashMap<String, i64>> {
+    let areas = insert_areas(writer, data, plan)?;
     let mut sections = HashMap::new();
     for (position, section) in (1_i64..).zip(&data.sections) {
         let parent = section

@@ -18,7 +18,7 @@ use crate::store::error::Result;
 use crate::store::index::update;
 use crate::store::values::{cells, cells_of, day_at};
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Writes one change of the latest plan's frame.
 pub(in crate::store) fn write(writer: &mut Writer<'_>, change: &FrameChange) -> Result<ChangeKind> {
@@ -249,13 +249,19 @@ fn edit_person(writer: &mut Writer<'_>, seen: &PersonText, to: &PersonText) -> R
     for (row, _) in known.filter(|(_, name)| !to.accounts.contains(name)) {
         writer.delete("account", *row)?;
     }
-    let mut added = to.accounts.iter();
-    while let Some(name) = added.find(|name| !now.accounts.contains(name)) {
+    let added = to.accounts.iter();
+    for name in added.filter(|name| !now.accounts.contains(name)) {
         let row = cells([("person_id", person.into()), ("name", name.as_str().into())]);
         writer.insert("account", row)?;
     }
     Ok(())
 }
+
+/// Whether a person has signed, as ?1 or under a name of before: the journal keeps the name of the day.
+const HAS_SIGNED: &str = "SELECT 1 FROM actor WHERE person = ?1 OR person IN
+    (SELECT e.value ->> '$.b.name' FROM change c, json_each(c.edits) e
+     WHERE c.kind IN ('person', 'undo', 'redo')
+       AND e.value ->> '$.t' = 'person' AND e.value ->> '$.i' = ?2)";
 
 /// Whoever has signed something stays: the name under it must be known.
 fn remove_person(writer: &mut Writer<'_>, seen: &PersonText) -> Result<()> {
@@ -263,8 +269,8 @@ fn remove_person(writer: &mut Writer<'_>, seen: &PersonText) -> Result<()> {
     let (person, now, accounts) = the_person(conn, &seen.name)?;
     refuse_clashes(conn, person, seen, None, &now)?;
     let signed = conn
-        .prepare_cached("SELECT 1 FROM actor WHERE person=?")?
-        .exists([&seen.name])?;
+        .prepare_cached(HAS_SIGNED)?
+        .exists(params![seen.name, person])?;
     if signed {
         return Err(Refusal::HasSigned(now.name).into());
     }
@@ -280,7 +286,7 @@ fn ids(conn: &Connection, sql: &str, plan: i64) -> Result<Vec<i64>> {
     Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The order in which one thing stands behind another, or before all; `places` are what the person saw
+/// The order in which one thing stands after another, or before all; `places` are what the person saw
 /// before it and what is to stand there.
 fn moved(
     conn: &Connection,
@@ -317,19 +323,16 @@ fn moved(
 }
 
 fn add_area(writer: &mut Writer<'_>, plan: i64, text: &AreaText) -> Result<ChangeKind> {
-    let last: i64 = writer.conn.query_row(
-        "SELECT coalesce(max(cast(key AS INTEGER)), -1) FROM area WHERE plan_id=?",
-        [plan],
-        |row| row.get(0),
-    )?;
-    if last >= 9 {
-        return Err(Refusal::AreasFull.into());
-    }
+    let taken: BTreeSet<String> = writer
+        .conn
+        .prepare_cached("SELECT key FROM area WHERE plan_id=?")?
+        .query_map([plan], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut keys = (0..=9).map(|key: u8| key.to_string());
+    let free = keys.find(|key| !taken.contains(key));
+    let free = free.ok_or(Refusal::AreasFull)?;
     let mut row = cells_of("area", text);
-    row.extend(cells([
-        ("plan_id", plan.into()),
-        ("key", (last + 1).to_string().into()),
-    ]));
+    row.extend(cells([("plan_id", plan.into()), ("key", free.into())]));
     writer.insert("area", row)?;
     Ok(ChangeKind::Area)
 }
@@ -450,7 +453,7 @@ fn set_years(writer: &mut Writer<'_>, unit: UnitId, seen: Years, to: Years) -> R
         })
         .optional()?;
     let now = now.ok_or(Refusal::NoSuchUnit)?;
-    let said = |year: Option<i32>| year.map(|year| year.to_string());
+    let written = |year: Option<i32>| year.map(|year| year.to_string());
     let sides = [
         (Field::ValidFrom, seen.from, to.from, now.from),
         (Field::ValidTo, seen.to, to.to, now.to),
@@ -458,7 +461,7 @@ fn set_years(writer: &mut Writer<'_>, unit: UnitId, seen: Years, to: Years) -> R
     let clashes = sides
         .into_iter()
         .filter(|(_, seen, to, now)| now != seen && now != to && to != seen)
-        .map(|(field, _, to, now)| Clash::new(field, said(to), said(now)).of_row(unit.0));
+        .map(|(field, _, to, now)| Clash::new(field, written(to), written(now)).of_row(unit.0));
     conflict::refuse(writer.conn, None, clashes.collect())?;
     // A side that the person left alone stays as it is now.
     let wanted = |seen: Option<i32>, to: Option<i32>, now: Option<i32>| -> Cell {

@@ -151,15 +151,15 @@ impl Assign {
     }
 
     /// Units that are to join, and those that no longer do. A line that was typed for, or the only
-    /// thing said, need not be ticked.
-    fn said(&self) -> (Vec<UnitId>, Vec<UnitId>) {
+    /// thing chosen, need not be ticked.
+    fn partners(&self) -> (Vec<UnitId>, Vec<UnitId>) {
         let ticked = self.choices.iter().any(|choice| choice.ticked.is_some());
         let meant = self.under_cursor();
         let meant = meant.filter(|_| !ticked || !self.typed.is_empty());
         let (mut joining, mut leaving) = (Vec::new(), Vec::new());
         for (at, choice) in self.choices.iter().enumerate() {
-            let said = choice.ticked.or((meant == Some(at)).then_some(true));
-            match (choice.given, said) {
+            let joins = choice.ticked.or((meant == Some(at)).then_some(true));
+            match (choice.given, joins) {
                 (Given::Partner(unit), Some(true)) => joining.push(unit),
                 (Given::Partner(unit), Some(false)) => leaving.push(unit),
                 _ => {}
@@ -180,7 +180,7 @@ impl Assign {
                 .filter_map(|task| Change::put_into(task, section))
                 .collect(),
             (Assigned::Partners, _) => {
-                let (joining, leaving) = self.said();
+                let (joining, leaving) = self.partners();
                 tasks
                     .filter_map(|task| Change::edit(task, task.texts.joined_by(&joining, &leaving)))
                     .collect()

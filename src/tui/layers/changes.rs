@@ -54,6 +54,10 @@ pub(super) struct Changes {
     code: String,
     /// The newest first.
     entries: Vec<Entry>,
+    /// The lines of the list.
+    rows: Vec<Row>,
+    /// How many people and tasks the entries are of.
+    counts: (usize, usize),
     /// Before which row of the journal to read on.
     next: Option<i64>,
     cursor: usize,
@@ -64,9 +68,10 @@ pub(super) struct Changes {
 }
 
 /// A line of the list.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum Row {
-    Day(Day),
+    /// Of the entry below it, and of others.
+    Day(Day, usize),
     Entry(usize),
 }
 
@@ -82,6 +87,8 @@ impl Changes {
             },
             code: String::new(),
             entries: Vec::new(),
+            rows: Vec::new(),
+            counts: (0, 0),
             next: None,
             cursor: 0,
             top: 0,
@@ -109,6 +116,7 @@ impl Changes {
         self.query.since = since.unwrap_or_default();
         (self.cursor, self.top) = (0, 0);
         self.entries.clear();
+        self.arrange();
         self.next = Some(i64::MAX);
         self.read_on(cx)
     }
@@ -121,10 +129,17 @@ impl Changes {
         let page = cx.store.log_page(&self.query, before, PAGE)?;
         let here = self.entries.get(self.cursor).map(|entry| entry.id);
         self.next = page.next;
-        self.entries.extend(page.entries);
+        // A day may go on in this page: there alone the new entries change what is held.
+        let last = self.entries.last().map(|entry| entry.day);
+        let mut entries = self.entries.iter();
+        let from = entries.rposition(|entry| Some(entry.day) != last);
+        let mut fresh = self.entries.split_off(from.map_or(0, |before| before + 1));
+        fresh.extend(page.entries);
         if self.query.standing {
-            without_slips(&mut self.entries);
+            without_slips(&mut fresh);
         }
+        self.entries.append(&mut fresh);
+        self.arrange();
         self.go_to(here, cx.env);
         Ok(())
     }
@@ -167,26 +182,33 @@ impl Changes {
         self.next.is_some() && self.entries.len() < MOST && ahead < PAGE / 2
     }
 
-    fn rows(&self) -> Vec<Row> {
-        let mut rows = Vec::with_capacity(self.entries.len() + 8);
+    /// Finds from the entries what the screen shows of all of them: done once after each reading.
+    fn arrange(&mut self) {
+        self.rows.clear();
         let mut day = None;
+        let (mut people, mut tasks) = (HashSet::new(), HashSet::new());
         for (at, entry) in self.entries.iter().enumerate() {
             if day.replace(entry.day) != Some(entry.day) {
-                rows.push(Row::Day(entry.day));
+                self.rows.push(Row::Day(entry.day, at));
             }
-            rows.push(Row::Entry(at));
+            self.rows.push(Row::Entry(at));
+            people.insert(&entry.actor.person);
+            if let Some((task, _)) = &entry.task {
+                tasks.insert(task);
+            }
         }
-        rows
+        self.counts = (people.len(), tasks.len());
     }
 
     fn settle(&mut self, env: &Env) {
-        let rows = self.rows();
-        let is_here = |row: &Row| matches!(row, Row::Entry(at) if *at == self.cursor);
-        let at = rows.iter().position(is_here).unwrap_or(0);
+        let at = self.rows.partition_point(|row| match row {
+            Row::Day(_, below) => *below <= self.cursor,
+            Row::Entry(at) => *at < self.cursor,
+        });
         let room = usize::from(Places::of(env, self.is_narrowed()).list.height);
         // The day above the first change belongs to it.
         let at = if self.cursor == 0 { 0 } else { at };
-        self.top = scrolled(self.top, at, room, rows.len());
+        self.top = scrolled(self.top, at, room, self.rows.len());
         if self.cursor == 0 {
             self.top = 0;
         }
@@ -429,18 +451,7 @@ impl Changes {
         let columns = usize::from(area.width);
         let right = self.count(columns >= 100, lang);
         let name = lang.pick("THAY ĐỔI", "CHANGES");
-        let since = |start, day| {
-            format!(
-                "{} {}",
-                lang.pick("từ", "since"),
-                start_name(start, day, env)
-            )
-        };
-        let starts = self.starts();
-        let whole: Vec<(bool, String)> = starts
-            .into_iter()
-            .map(|(start, day)| (start == self.start, since(start, day)))
-            .collect();
+        let whole = self.named_starts(env);
         let length: usize = whole.iter().map(|(_, text)| width(text) + 2).sum();
         let fits = length + width(name) + width(&right) + 10 <= columns;
         let mut left: Line = vec![(format!(" {name}"), theme.strong())];
@@ -461,6 +472,16 @@ impl Changes {
         line(canvas, area, left);
     }
 
+    /// The beginnings by their names, and which of them counts.
+    fn named_starts(&self, env: &Env) -> Vec<(bool, String)> {
+        let since = env.lang.pick("từ", "since");
+        let named = self.starts().into_iter().map(|(start, day)| {
+            let name = start_name(start, day, env);
+            (start == self.start, format!("{since} {name}"))
+        });
+        named.collect()
+    }
+
     /// "15", "100+".
     fn number(&self, lang: Lang) -> String {
         let more = if self.next.is_some() { "+" } else { "" };
@@ -478,14 +499,7 @@ impl Changes {
         if !whole || self.next.is_some() {
             return changes;
         }
-        let people: HashSet<_> = self
-            .entries
-            .iter()
-            .map(|entry| &entry.actor.person)
-            .collect();
-        let tasks = self.entries.iter().filter_map(|entry| entry.task.as_ref());
-        let tasks: HashSet<_> = tasks.map(|(task, _)| task).collect();
-        let (people, tasks) = (people.len(), tasks.len());
+        let (people, tasks) = self.counts;
         lang.pick(
             format!("{changes} · {people} người · {tasks} việc"),
             format!("{changes} · people: {people} · tasks: {tasks}"),
@@ -513,11 +527,10 @@ impl Changes {
             };
             return line(canvas, area, [(format!("   {none}"), env.theme.dim())]);
         }
-        let rows = self.rows();
-        let mut shown = rows.iter().skip(self.top);
+        let mut shown = self.rows.iter().skip(self.top);
         for place in rows_of(area) {
             match shown.next() {
-                Some(Row::Day(day)) => {
+                Some(Row::Day(day, _)) => {
                     let day = format!("   {}", day_name(*day, env));
                     line(canvas, place, [(day, env.theme.strong())]);
                 }

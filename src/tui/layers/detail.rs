@@ -472,21 +472,27 @@ impl Page<'_> {
                 format!("originally due {first}"),
             ));
         }
+        parts.push(self.completion(occurrence));
+        parts.extend(occurrence.result.clone());
+        parts.join(" · ")
+    }
+
+    /// When it was completed, or how it waits.
+    fn completion(&self, occurrence: &Occurrence) -> String {
+        let lang = self.env.lang;
         match occurrence.done_on {
             Some(done) => {
                 let completed = match occurrence.on_time() {
                     Some(false) => lang.pick("xong quá hạn", "completed late"),
                     _ => lang.pick("xong", "completed"),
                 };
-                parts.push(format!("{completed} {}", dates::full(done)));
+                format!("{completed} {}", dates::full(done))
             }
             None if occurrence.due_on.is_some_and(|due| due < self.env.today) => {
-                parts.push(lang.pick("quá hạn", "overdue").to_owned());
+                lang.text("quá hạn", "overdue")
             }
-            None => parts.push(lang.pick("chưa xong", "not completed").to_owned()),
+            None => lang.text("chưa xong", "not completed"),
         }
-        parts.extend(occurrence.result.clone());
-        parts.join(" · ")
     }
 
     /// "none yet", and the key that adds one where something can be added.

@@ -13,7 +13,7 @@ use crate::domain::parts::{Edited, Field};
 use crate::domain::plan::PlanText;
 use crate::domain::unit::{Unit, UnitScope, merged_key};
 use crate::present::lang::{Bi, bi};
-use crate::present::messages::{conflict, labels};
+use crate::present::messages::{activity, conflict, labels};
 use crate::present::names::{unit_name, unit_years};
 use crate::present::text::{cut, pad, safe, width};
 use crate::store::Result;
@@ -245,11 +245,10 @@ impl FrameLayer {
         );
         if n > 0 {
             let merge = env.key(Context::Frame, Action::Merge);
+            let open = activity::open_tasks(n, lang);
             return Ok(Next::fail(lang.pick(
-                format!("{name} còn {n} việc đang mở; {merge} để chuyển sang đơn vị khác."),
-                format!(
-                    "{name} still has {n} open tasks; press {merge} to move them to another unit."
-                ),
+                format!("{name} còn {open}; {merge} để chuyển sang đơn vị khác."),
+                format!("{name} still has {open}; press {merge} to merge it into another unit."),
             )));
         }
         let years = FrameChange::UnitYears {
@@ -298,12 +297,11 @@ impl FrameLayer {
             return Ok(Next::Stay);
         };
         let open = cx.store.open_tasks_of(*id, &env.plan, env.today)?;
-        let (old, new, n) = (&unit.abbreviation, &other.abbreviation, open.len());
+        let (old, new) = (&unit.abbreviation, &other.abbreviation);
+        let moved = activity::open_tasks(open.len(), lang);
         let text = lang.pick(
-            format!("Sáp nhập {old} vào {new}: chuyển {n} việc đang mở, việc đã xong giữ tên cũ?"),
-            format!(
-                "Merge {old} into {new}: move {n} open tasks, completed ones keep the old name?"
-            ),
+            format!("Sáp nhập {old} vào {new}: chuyển {moved}, việc đã xong giữ tên cũ?"),
+            format!("Merge {old} into {new}: move {moved}, completed ones keep the old name?"),
         );
         let to = unit.years.until_before(env.plan.year);
         let merged = cx.store.setting(env.plan.id, &merged_key(*id))?;
@@ -339,7 +337,7 @@ impl FrameLayer {
     }
 }
 
-/// What stands before one thing in the whole order, and behind what it goes to change places with its
+/// What stands before one thing in the whole order, and after what it goes to change places with its
 /// neighbour among its own; nothing where it has none there.
 fn neighbours<T: Copy + PartialEq>(
     order: &[T],

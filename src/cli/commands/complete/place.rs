@@ -137,7 +137,10 @@ impl<'c> Line<'c> {
         let mut all = own.chain(self.root.get_arguments());
         match name.strip_prefix("--") {
             Some(long) => all.find(|arg| arg.get_long() == Some(long)),
-            None => all.find(|arg| arg.get_short() == name[1..].chars().next()),
+            None => {
+                let short = name.chars().nth(1)?;
+                all.find(|arg| arg.get_short() == Some(short))
+            }
         }
     }
 
@@ -217,6 +220,8 @@ mod tests {
             ("add --with VP,KH", "with VP,|KH"),
             ("add --with=VP,KH", "with --with=VP,|KH"),
             ("add -o ", "output |"),
+            ("add -o=kế", "output -o=|kế"),
+            ("add -=x", "nothing -=|x"),
             ("add --set overview ", "set |"),
             ("add --set overview x Tên ", "nothing |"),
             ("add -- --x", "title |--x"),

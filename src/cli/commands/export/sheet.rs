@@ -4,6 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::output::Out;
 use crate::cli::{document, input, lookup};
 use crate::error::{Kind, Result, Say};
+use crate::present::dates;
 use crate::present::lang::bi;
 use crate::progress::sheet::ProgressSheet;
 use crate::progress::write::write;
@@ -29,10 +30,10 @@ pub(super) fn run(context: &Context, matches: &ArgMatches, target: &Path, out: &
     })?;
     document::keep_bytes(context, matches, target, &bytes)?;
     out.done = Some(bi("Đã lưu biểu", "The sheet was saved"));
-    let (rows, name) = (sheet.rows.len(), target.display());
+    let (rows, name) = (dates::rows(sheet.rows.len(), lang), target.display());
     let unit = &unit.abbreviation;
     out.line(&lang.pick(
-        format!("Đã lưu biểu tiến độ của {unit}, {rows} dòng, vào “{name}”; nhập lại: cchc import “{name}”."),
-        format!("Progress sheet of {unit} ({rows} rows) saved to “{name}”; to read it back: cchc import “{name}”."),
+        format!("Đã lưu biểu tiến độ của {unit}, {rows}, vào “{name}”; nhập lại: cchc import “{name}”."),
+        format!("Progress sheet of {unit} ({rows}) saved to “{name}”; to read it back: cchc import “{name}”."),
     ))
 }

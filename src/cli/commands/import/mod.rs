@@ -48,8 +48,8 @@ fn grammar(words: Grammar) -> Command {
         words
             .option("area", bi("LĨNH_VỰC", "AREA"))
             .help(words.pick(
-                "Lĩnh vực khi phụ lục không nêu: 0–6",
-                "Area where the annex names none: 0–6",
+                "Số lĩnh vực khi phụ lục không nêu",
+                "Number of the area if the annex has none",
             )),
         words.flag("steps").help(words.pick(
             "“Các phòng, đơn vị”: mỗi đơn vị một bước",

@@ -7,6 +7,7 @@ use crate::cli::record::json;
 use crate::cli::{apply, input};
 use crate::domain::day::iso;
 use crate::error::{AppError, Kind, Result, Say};
+use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::progress::act::{Act, Choice, Decisions, Verdict};
 use crate::progress::compare::{ComparedRow, Comparison, Since};
@@ -54,7 +55,7 @@ pub(super) fn run(
         let why = words::foreign(why, comparison.plan_year, lang);
         return Err(refused(name, &why, lang));
     }
-    let decisions = decisions(matches, lang)?;
+    let decisions = decisions(matches, &comparison, lang)?;
     let act = comparison.act(&decisions, context.today);
     let dry = matches.get_flag("dry-run");
     if !dry && !act.changes.is_empty() {
@@ -80,30 +81,52 @@ fn refused(name: &str, why: &str, lang: Lang) -> AppError {
     ))
 }
 
-fn decisions(matches: &ArgMatches, lang: Lang) -> Result<Decisions> {
+/// What is decided, about rows that the sheet has, and about each of them once.
+fn decisions(matches: &ArgMatches, sheet: &Comparison, lang: Lang) -> Result<Decisions> {
     let mut decisions = Decisions::default();
+    let row = |typed: &str, option| row(typed, option, sheet, lang);
     for (option, choice) in [("take", Choice::Theirs), ("keep", Choice::Ours)] {
         for typed in matches.get_many::<String>(option).unwrap_or_default() {
             if matches!(typed.as_str(), "all" | "tat-ca") {
-                decisions.all = Some(choice);
+                let other = decisions.all.replace(choice);
+                check_once(other, choice, "all", lang)?;
             } else {
-                decisions.rows.insert(row(typed, option, lang)?, choice);
+                let row = row(typed, option)?;
+                let other = decisions.rows.insert(row, choice);
+                check_once(other, choice, typed, lang)?;
             }
         }
     }
     for typed in matches.get_many::<String>("skip").unwrap_or_default() {
-        decisions.not_taken.insert(row(typed, "skip", lang)?);
+        decisions.not_taken.insert(row(typed, "skip")?);
     }
     Ok(decisions)
 }
 
-fn row(typed: &str, option: &str, lang: Lang) -> Result<u32> {
-    typed.trim().parse().map_err(|_| {
+fn check_once(other: Option<Choice>, choice: Choice, rows: &str, lang: Lang) -> Result {
+    match other.is_some_and(|other| other != choice) {
+        false => Ok(()),
+        true => Err(Kind::Usage.error(lang.pick(
+            format!("Chỉ dùng một trong hai: --take {rows} hoặc --keep {rows}."),
+            format!("Give one of the two: --take {rows} or --keep {rows}."),
+        ))),
+    }
+}
+
+fn row(typed: &str, option: &str, sheet: &Comparison, lang: Lang) -> Result<u32> {
+    let number: u32 = typed.trim().parse().map_err(|_| {
         Kind::Usage.error(lang.pick(
             format!("--{option} “{typed}” không phải số dòng của biểu."),
             format!("--{option} “{typed}” is no row number of the sheet."),
         ))
-    })
+    })?;
+    match sheet.rows.iter().any(|row| row.number == Some(number)) {
+        true => Ok(number),
+        false => Err(Kind::NotFound.error(lang.pick(
+            format!("Biểu không có dòng {number} (--{option})."),
+            format!("The sheet has no row {number} (--{option})."),
+        ))),
+    }
 }
 
 /// What is said of an import of a sheet.
@@ -166,20 +189,21 @@ impl Report<'_> {
     }
 
     fn outcome(&self, context: &Context) -> String {
-        let (n, lang) = (self.act.rows.len(), self.lang);
-        if n == 0 {
+        let lang = self.lang;
+        let n = dates::rows(self.act.rows.len(), lang);
+        if self.act.rows.is_empty() {
             return lang.text("Không có gì để ghi.", "There is nothing to write.");
         }
         if self.dry {
             return lang.pick(
-                format!("Xem trước: sẽ ghi {n} dòng, chưa ghi gì."),
-                format!("Preview: {n} rows would be written; nothing was."),
+                format!("Xem trước: sẽ ghi {n}, chưa ghi gì."),
+                format!("Preview: {n} would be written; nothing was."),
             );
         }
         let way_back = apply::way_back(context);
         lang.pick(
-            format!("Đã ghi {n} dòng{way_back}"),
-            format!("{n} rows written{way_back}"),
+            format!("Đã ghi {n}{way_back}"),
+            format!("{n} written{way_back}"),
         )
     }
 
@@ -194,7 +218,7 @@ impl Report<'_> {
             "unit": marker.unit_name,
             "sent_on": iso(marker.sent_on),
             "dry_run": self.dry,
-            "moved": self.comparison.moved > 0,
+            "moved": self.comparison.moved,
             "written": if self.dry { 0 } else { self.act.rows.len() },
             "rows": rows.collect::<Vec<_>>(),
         })

@@ -147,13 +147,7 @@ pub(super) fn note(
         return Err(missing(lang.pick("MÃ", "CODE"), lang));
     }
     let conclusion = lookup::conclusion(context, matches, number)?;
-    let mut tasks: Vec<TaskId> = Vec::new();
-    for code in codes {
-        let task = lookup::task(context, code)?.row.id;
-        if !tasks.contains(&task) {
-            tasks.push(task);
-        }
-    }
+    let tasks = tasks_once(context, codes)?;
     let changes = tasks.into_iter().map(|task| {
         Change::Review(ReviewChange::NoteOn {
             conclusion: conclusion.id,
@@ -168,6 +162,18 @@ pub(super) fn note(
         format!("Đã ghi kết luận {number} vào {codes}{undo}"),
         format!("Conclusion {number} added to {codes}{undo}"),
     ))
+}
+
+/// The tasks with these codes, each once.
+fn tasks_once(context: &Context, codes: &[&str]) -> Result<Vec<TaskId>> {
+    let mut tasks: Vec<TaskId> = Vec::new();
+    for code in codes {
+        let task = lookup::task(context, code)?.row.id;
+        if !tasks.contains(&task) {
+            tasks.push(task);
+        }
+    }
+    Ok(tasks)
 }
 
 /// Finishes a review: its figures and conclusions are frozen.

@@ -14,7 +14,8 @@ use crate::domain::person::PersonText;
 use crate::domain::plan::{PlanKind, PlanText, Settings};
 use crate::domain::unit::{UnitKind, UnitText, Years};
 use crate::present::lang::{Lang, bi};
-use crate::present::messages::{errors, labels};
+use crate::present::messages::errors;
+use crate::present::names::{FIGURE_SETTINGS, PLAN_KINDS};
 use crate::store::{Result as Read, StoreError};
 use crate::tui::command::Command;
 use crate::tui::env::Env;
@@ -59,7 +60,7 @@ fn load(item: &FrameItem, cx: &Cx<'_>) -> Read<(Seen, Vec<FormField>)> {
         FrameItem::Plan(_) => {
             let seen = store.plan()?.text();
             let mut fields = part_fields(&seen, env);
-            fields.push(setting(Field::PlanKind, PlanKind::SETTING, cx)?);
+            fields.push(setting(PlanKind::SETTING, cx)?);
             (Seen::Plan(seen), fields)
         }
         FrameItem::Area(id) => {
@@ -100,7 +101,7 @@ fn load(item: &FrameItem, cx: &Cx<'_>) -> Read<(Seen, Vec<FormField>)> {
             (Seen::Person(seen), fields)
         }
         FrameItem::Settings(_) => {
-            let fields = SETTINGS.iter().map(|(field, key)| setting(*field, key, cx));
+            let fields = FIGURE_SETTINGS.iter().map(|one| setting(one.key, cx));
             (Seen::Settings, fields.collect::<Read<_>>()?)
         }
     })
@@ -143,19 +144,9 @@ fn number() -> FormField {
         .required()
 }
 
-/// What changes figures, with the keys in the file.
-const SETTINGS: [(Field, &str); 4] = [
-    (Field::SoonDays, "soon_days"),
-    (Field::SilentDays, "silent_days"),
-    (Field::BeforeIsStrict, "before_is_strict"),
-    (Field::Cutoff, "cutoff_day"),
-];
-
-/// What the kinds of plans are called in the file.
-const PLAN_KINDS: [&str; 2] = ["plan", "decision"];
-
 /// A setting of the plan, with what stands in the file.
-fn setting(field: Field, key: &str, cx: &Cx<'_>) -> Read<FormField> {
+fn setting(key: &str, cx: &Cx<'_>) -> Read<FormField> {
+    let field = Field::of_setting(key);
     let plan = cx.store.plan()?;
     let stored = cx.store.setting(plan.id, key)?;
     let Settings {
@@ -165,22 +156,15 @@ fn setting(field: Field, key: &str, cx: &Cx<'_>) -> Read<FormField> {
         cutoff_day,
         ..
     } = plan.settings;
-    let days = |days: i64, hint| FormField::text(field, &days.to_string()).hint(Hint::Words(hint));
+    let days = |days: i64| {
+        let mut settings = FIGURE_SETTINGS.iter();
+        let meaning = settings.find(|setting| setting.key == key);
+        let meaning = meaning.map_or(bi("", ""), |setting| setting.meaning);
+        FormField::text(field, &days.to_string()).hint(Hint::Words(meaning))
+    };
     let mut shown = match field {
-        Field::SoonDays => days(
-            soon_days,
-            bi(
-                "còn bao nhiêu ngày thì báo sắp đến hạn",
-                "a task is due soon so many days before its due date",
-            ),
-        ),
-        Field::SilentDays => days(
-            silent_days,
-            bi(
-                "bao nhiêu ngày không thay đổi thì coi là im lặng",
-                "a task without a change for so many days is silent",
-            ),
-        ),
+        Field::SoonDays => days(soon_days),
+        Field::SilentDays => days(silent_days),
         Field::BeforeIsStrict => {
             let meanings = vec![
                 bi("chậm nhất 15/12", "15/12 at the latest"),
@@ -190,12 +174,10 @@ fn setting(field: Field, key: &str, cx: &Cx<'_>) -> Read<FormField> {
                 .labelled(bi("“Trước 15/12” là", "“Trước 15/12” means"))
         }
         Field::PlanKind => {
-            let kinds = [PlanKind::Plan, PlanKind::Decision];
-            let kinds = kinds.map(labels::plan_kind).to_vec();
-            let at = PLAN_KINDS
-                .iter()
-                .position(|kind| stored.as_deref() == Some(*kind));
-            FormField::choice(field, kinds, at.unwrap_or_default())
+            let kind = PlanKind::parse(stored.as_deref());
+            let at = PLAN_KINDS.all.iter().position(|one| *one == kind);
+            let kinds = PLAN_KINDS.all.iter().map(|kind| (PLAN_KINDS.label)(*kind));
+            FormField::choice(field, kinds.collect(), at.unwrap_or_default())
         }
         _ => FormField::text(field, &cutoff_day.to_string()).hint(Hint::Made(cutoff_hint)),
     };
@@ -205,19 +187,18 @@ fn setting(field: Field, key: &str, cx: &Cx<'_>) -> Read<FormField> {
 
 /// The settings that read otherwise than before.
 fn set(form: &Form) -> impl Iterator<Item = Change> {
-    let keys = SETTINGS
-        .into_iter()
-        .chain([(Field::PlanKind, PlanKind::SETTING)]);
-    keys.filter_map(|(field, key)| {
+    let keys = FIGURE_SETTINGS.iter().map(|setting| setting.key);
+    let keys = keys.chain([PlanKind::SETTING]);
+    keys.filter_map(|key| {
+        let field = Field::of_setting(key);
         let shown = form
             .field(field.into())
             .filter(|field| field.is_changed())?;
         let value = match field {
-            Field::PlanKind => PLAN_KINDS
-                .get(shown.chosen())
-                .copied()
-                .unwrap_or_default()
-                .to_owned(),
+            Field::PlanKind => {
+                let kind = PLAN_KINDS.all.get(shown.chosen()).copied();
+                kind.unwrap_or_default().as_str().to_owned()
+            }
             Field::BeforeIsStrict => shown.chosen().to_string(),
             _ => shown.typed().to_owned(),
         };

@@ -109,43 +109,48 @@ impl FormKind for StateForm {
     }
 
     fn submit(&self, form: &Form, env: &Env) -> Result<Command, Fault> {
-        let state = state(form);
-        let done_on = match state {
+        let done_on = match state(form) {
             State::Done => day(form, Field::DoneOn, env)?,
             _ => env.today,
         };
         let dated_on = day_or_none(form, Field::EvidenceDate, env)?;
-        let alone = form.one().is_some();
-        let mut changes = Vec::new();
-        for seen in &form.seen {
-            // A pause or a drop is lifted by choosing how the work stands.
-            let held = alone && seen.task.hold.is_some();
-            if held && !matches!(state, State::Paused | State::Dropped) {
-                changes.push(hold(&seen.task, None, None));
-            }
-            let mut hold_as = |to| {
-                let reason = form.typed_or_none(Field::Reason);
-                changes.push(hold(&seen.task, Some(to), reason));
-            };
-            match state {
-                State::Paused => hold_as(Hold::Paused),
-                State::Dropped => hold_as(Hold::Dropped),
-                State::InProgress | State::NotStarted => {
-                    changes.extend(begin(&seen.task, alone, state == State::InProgress));
-                }
-                State::Done => {
-                    changes.extend(complete(seen, done_on, form));
-                    if !form.typed(Field::EvidenceNumber).is_empty() {
-                        changes.push(add_evidence(seen.task.row.id, form, dated_on));
-                    }
-                }
-            }
-        }
+        let changes = form.seen.iter();
+        let changes = changes.flat_map(|seen| changes_of(seen, form, done_on, dated_on));
+        let changes: Vec<Change> = changes.collect();
         if changes.is_empty() {
             return Err(no_change(Field::State, env));
         }
         Ok(Command::Apply(changes))
     }
+}
+
+/// What the chosen state changes of a task.
+fn changes_of(seen: &Seen, form: &Form, done_on: Day, dated_on: Option<Day>) -> Vec<Change> {
+    let (state, alone) = (state(form), form.one().is_some());
+    let mut changes = Vec::new();
+    // A pause or a drop is lifted by choosing how the work stands.
+    let held = alone && seen.task.hold.is_some();
+    if held && !matches!(state, State::Paused | State::Dropped) {
+        changes.push(hold(&seen.task, None, None));
+    }
+    let mut hold_as = |to| {
+        let reason = form.typed_or_none(Field::Reason);
+        changes.push(hold(&seen.task, Some(to), reason));
+    };
+    match state {
+        State::Paused => hold_as(Hold::Paused),
+        State::Dropped => hold_as(Hold::Dropped),
+        State::InProgress | State::NotStarted => {
+            changes.extend(begin(&seen.task, alone, state == State::InProgress));
+        }
+        State::Done => {
+            changes.extend(complete(seen, done_on, form));
+            if !form.typed(Field::EvidenceNumber).is_empty() {
+                changes.push(add_evidence(seen.task.row.id, form, dated_on));
+            }
+        }
+    }
+    changes
 }
 
 /// Completes the occurrence that the form concerns; where it is done, corrects day or result, if

@@ -25,6 +25,7 @@ use crate::domain::task::{Task, TaskText};
 use crate::domain::text::LINE_MAX;
 use crate::domain::unit::UnitScope;
 use crate::present::lang::{Bi, bi};
+use crate::present::messages::errors::no_area;
 use crate::present::messages::reminder::nobody_to_remind;
 use crate::report::ReportQuery;
 use crate::store::{Result, Store};
@@ -387,9 +388,10 @@ impl Layer for Home {
             Action::Tab(n) => {
                 let named = n.to_string();
                 let tab = env.areas.iter().position(|area| area.key == named);
-                if tab.is_some() {
-                    self.open_tab(tab, cx)?;
+                if tab.is_none() {
+                    return Ok(Next::notify(no_area(n, env.lang)));
                 }
+                self.open_tab(tab, cx)?;
             }
             Action::AllTabs => self.open_tab(None, cx)?,
             Action::Left if units => self.pane = Pane::Units,

@@ -262,19 +262,19 @@ pub(super) fn remarks(preview: &Preview, line: &Line, env: &Env) -> Vec<String> 
             let Some(task) = preview.understood().tasks.get(at) else {
                 return Vec::new();
             };
-            let mut said: Vec<String> = Vec::new();
+            let mut remarks: Vec<String> = Vec::new();
             if let Some(Err(why)) = preview.import.places.get(at) {
-                said.push(no_place(why, env));
+                remarks.push(no_place(why, env));
             }
             if task.due.kind == DeadlineKind::Unclear && task.due.reason.is_none() {
-                said.push(lang.text("chưa rõ thời hạn", "unclear deadline"));
+                remarks.push(lang.text("chưa rõ thời hạn", "unclear deadline"));
             }
             if let Some(reason) = &task.due.reason {
-                said.push(crate::present::messages::deadlines::reason(reason, lang));
+                remarks.push(crate::present::messages::deadlines::reason(reason, lang));
             }
-            said.extend(task.warnings.iter().map(|one| words::warning(one, lang)));
-            said.dedup();
-            said
+            remarks.extend(task.warnings.iter().map(|one| words::warning(one, lang)));
+            remarks.dedup();
+            remarks
         }
         Of::Heading(_) | Of::Sheet | Of::Missing(_) => Vec::new(),
     }

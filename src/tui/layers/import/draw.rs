@@ -51,9 +51,9 @@ fn title(canvas: &mut Canvas<'_>, area: Rect, file: &str, rows: Option<&Rows>, e
         let sheet = rows.preview.sheet(rows.line()?)?;
         let name = safe(&sheet.name);
         // The only sheet of a text is called like its file.
-        let said = name.is_empty() || file.starts_with(name.as_ref());
-        let name =
-            (!said).then(|| lang.pick(format!("trang tính “{name}”"), format!("sheet “{name}”")));
+        let is_known = name.is_empty() || file.starts_with(name.as_ref());
+        let name = (!is_known)
+            .then(|| lang.pick(format!("trang tính “{name}”"), format!("sheet “{name}”")));
         let head = sheet.heads.first().map(|row| {
             lang.pick(
                 format!("đầu bảng ở dòng {row}"),
@@ -468,9 +468,9 @@ fn detail(canvas: &mut Canvas<'_>, areas: &Areas, rows: &Rows, env: &Env) {
     // Where there is no line above, the first one says which cell it is.
     let title = (areas.rule.height == 0).then_some(title);
     let areas: Vec<Rect> = lines.collect();
-    let said = said(rows, row, title, areas.len(), columns, env);
-    for (area, said) in areas.into_iter().zip(said) {
-        line(canvas, area, said);
+    let text = details(rows, row, title, areas.len(), columns, env);
+    for (area, text) in areas.into_iter().zip(text) {
+        line(canvas, area, text);
     }
 }
 
@@ -497,7 +497,7 @@ fn typed(canvas: &mut Canvas<'_>, area: Rect, typing: &Typing, row: &Row, env: &
 
 /// What is wrong with the row, what can be answered, what differs, and all of its text: as much as fits,
 /// the answers always.
-fn said(
+fn details(
     rows: &Rows,
     row: &Row,
     title: Option<String>,
@@ -526,20 +526,20 @@ fn said(
         Some(title) => title,
         None => capital(&remarks),
     };
-    let mut said = match remarks.as_str() {
+    let mut text = match remarks.as_str() {
         "" => Vec::new(),
         remarks => lines(remarks, wrong),
     };
     // A line for the reason at least: the last answer has a key of its own.
-    said.truncate(height.saturating_sub(answers.len()).max(1));
-    said.extend(answers);
+    text.truncate(height.saturating_sub(answers.len()).max(1));
+    text.extend(answers);
     for difference in differences(preview, row, env.lang) {
-        said.extend(lines(&difference, Style::new()));
+        text.extend(lines(&difference, Style::new()));
     }
     if let Some(whole) = whole(preview, row) {
-        said.extend(lines(&whole, env.theme.dim()));
+        text.extend(lines(&whole, env.theme.dim()));
     }
-    said
+    text
 }
 
 /// "F14 “Kỳ họp giữa năm”", or the row and what it is.

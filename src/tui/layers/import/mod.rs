@@ -287,9 +287,9 @@ impl Layer for ImportView {
             format!("{key} để hoàn tác tất cả"),
             format!("{key} to undo all of it"),
         );
-        let said = Next::Say(Message::with_way_back(text, way_back));
+        let message = Next::Say(Message::with_way_back(text, way_back));
         let list = left.map_or(Next::Stay, |left| Next::Open(Request::Pick(left)));
-        Ok(Next::Close.then(list).then(said))
+        Ok(Next::Close.then(list).then(message))
     }
 
     fn reload(&mut self, news: &News<'_>, cx: &Cx<'_>) -> Result<Next> {

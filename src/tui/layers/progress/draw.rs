@@ -155,39 +155,50 @@ fn table_row(
     view: &Rows,
     (at, row): (usize, &ComparedRow),
     here: bool,
-    [code, task, reported]: [usize; 3],
+    widths: [usize; 3],
     env: &Env,
 ) -> Line {
     let verdict = view.verdict(at);
-    let own = style(verdict, env.theme);
     let styled = |style: Style| if here { env.theme.selected() } else { style };
     let front = if here { MARKER } else { " " };
     let number = row
         .number
         .map(|number| number.to_string())
         .unwrap_or_default();
-    let plain = match verdict {
-        Verdict::Same | Verdict::LeftOut => env.theme.dim(),
-        _ => Style::new(),
-    };
     let mut pieces = vec![
         (front.to_owned(), styled(Style::new())),
-        (sign(verdict).to_owned(), styled(own)),
+        (sign(verdict).to_owned(), styled(style(verdict, env.theme))),
         (
             format!("{}  ", pad_left(&number, FRONT - 4)),
             styled(env.theme.dim()),
         ),
     ];
-    let cells = [
-        (row.code.clone(), code, plain),
-        (row.title.clone(), task, plain),
-        (summary(view, at, row, env.lang), reported, own),
-    ];
+    let cells = row_cells(view, (at, row), widths, env);
     for (text, width, style) in cells.into_iter().filter(|(_, width, _)| *width > 0) {
         let text = pad(&cut(&safe(&text), width), width);
         pieces.push((format!("{text} "), styled(style)));
     }
     pieces
+}
+
+/// Code, task and report, each with its width.
+fn row_cells(
+    view: &Rows,
+    (at, row): (usize, &ComparedRow),
+    [code, task, reported]: [usize; 3],
+    env: &Env,
+) -> [(String, usize, Style); 3] {
+    let verdict = view.verdict(at);
+    let plain = match verdict {
+        Verdict::Same | Verdict::LeftOut => env.theme.dim(),
+        _ => Style::new(),
+    };
+    let own = style(verdict, env.theme);
+    [
+        (row.code.clone(), code, plain),
+        (row.title.clone(), task, plain),
+        (summary(view, at, row, env.lang), reported, own),
+    ]
 }
 
 /// Why a row is not taken, or what the unit reports.
@@ -227,25 +238,22 @@ fn detail(canvas: &mut Canvas<'_>, areas: &Areas, view: &Rows, env: &Env) {
     line(canvas, areas.rule, [(rule, env.theme.dim())]);
     let mut lines = Vec::new();
     if let Some(why) = view.reason(at, lang) {
-        let rows = wrap(&capital(&why), columns.saturating_sub(2));
-        lines.extend(
-            rows.into_iter()
-                .map(|row| vec![(format!(" {row}"), env.theme.todo())]),
-        );
+        lines.extend(wrapped(&capital(&why), columns, env.theme.todo()));
     }
     answers(view, row, env, &mut lines);
     parts(row, columns, env, &mut lines);
     let notes = [words::changed_by(row, lang), words::kept(row, lang)];
     for note in notes.into_iter().flatten() {
-        let rows = wrap(&safe(&capital(&note)), columns.saturating_sub(2));
-        lines.extend(
-            rows.into_iter()
-                .map(|row| vec![(format!(" {row}"), env.theme.dim())]),
-        );
+        lines.extend(wrapped(&safe(&capital(&note)), columns, env.theme.dim()));
     }
     for (area, pieces) in rows_of(areas.detail).zip(lines) {
         line(canvas, area, pieces);
     }
+}
+
+fn wrapped(sentence: &str, columns: usize, style: Style) -> Vec<Line> {
+    let rows = wrap(sentence, columns.saturating_sub(2)).into_iter();
+    rows.map(|row| vec![(format!(" {row}"), style)]).collect()
 }
 
 /// Whose values hold, where both have changed the row.

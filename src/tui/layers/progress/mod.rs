@@ -9,7 +9,8 @@ use super::layer::{
     Cx, Footer, ImportReply, Item, Layer, Look, Message, News, Next, Pick, Question, Reply,
     Request, Unsaved,
 };
-use crate::present::lang::{Bi, bi};
+use crate::present::dates;
+use crate::present::lang::{Bi, Lang, bi};
 use crate::present::text::safe;
 use crate::progress::act::Verdict;
 use crate::progress::compare::Comparison;
@@ -93,13 +94,12 @@ impl ProgressView {
         if waiting + wrong == 0 {
             return Next::apply(self.rows.act.changes.clone());
         }
+        let rows = |n| dates::rows(n, lang);
+        let (waiting, n) = (rows(waiting), rows(n));
+        let wrong = lang.pick(rows(wrong), wrong.to_string());
         let text = lang.pick(
-            format!(
-                "{waiting} dòng chờ quyết định, {wrong} dòng không nhận: để nguyên. Nhận {n} dòng?"
-            ),
-            format!(
-                "{waiting} rows to be decided, {wrong} not taken: left as they are. Take {n} rows?"
-            ),
+            format!("{waiting} chờ quyết định, {wrong} không nhận: để nguyên. Nhận {n}?"),
+            format!("{waiting} to be decided, {wrong} not taken: left as they are. Take {n}?"),
         );
         let take = Next::Reply(Reply::Import(ImportReply::Import));
         Next::Open(Request::Confirm(Question::new(text, take, lang)))
@@ -118,7 +118,7 @@ impl ProgressView {
         Next::Open(Request::Confirm(Question {
             answers: lang.pick(["bỏ", "xem tiếp"], ["leave", "stay"]),
             careful: true,
-            ..Question::new(text, Next::Reply(Reply::Discard), lang)
+            ..Question::new(text, Next::Reply(Reply::Import(ImportReply::Leave)), lang)
         }))
     }
 
@@ -137,12 +137,15 @@ impl ProgressView {
             Some(Item::with(label, why, Next::Stay))
         });
         let items: Vec<Item> = items.collect();
-        let title = lang.pick(
-            format!("{} dòng không nhận", items.len()),
-            format!("{} rows not taken", items.len()),
-        );
+        let title = not_taken(items.len(), lang);
         (!items.is_empty()).then(|| Pick::new(title, items))
     }
+}
+
+/// "3 dòng không nhận".
+fn not_taken(n: usize, lang: Lang) -> String {
+    let n = dates::rows(n, lang);
+    lang.pick(format!("{n} không nhận"), format!("{n} not taken"))
 }
 
 impl Layer for ProgressView {
@@ -218,7 +221,7 @@ impl Layer for ProgressView {
 
     fn reply(&mut self, reply: Reply, cx: &Cx<'_>) -> Result<Next> {
         match reply {
-            Reply::Discard => return Ok(Next::Close),
+            Reply::Import(ImportReply::Leave) => return Ok(Next::Close),
             Reply::Import(ImportReply::Import) => {
                 return Ok(Next::apply(self.rows.act.changes.clone()));
             }
@@ -234,30 +237,28 @@ impl Layer for ProgressView {
     }
 
     fn saved(&mut self, _: &Saved, cx: &Cx<'_>) -> Result<Next> {
-        let (lang, n) = (cx.env.lang, self.rows.act.rows.len());
+        let lang = cx.env.lang;
+        let n = dates::rows(self.rows.act.rows.len(), lang);
         let (unit, left) = (
             &self.rows.comparison.returned.marker.unit_name,
             self.left(cx.env),
         );
         let mut text = lang.pick(
-            format!("Đã nhận {n} dòng của {unit}"),
-            format!("Took over {n} rows from {unit}"),
+            format!("Đã nhận {n} của {unit}"),
+            format!("Took over {n} from {unit}"),
         );
         if let Some(left) = &left {
-            let n = left.items.len();
-            text.push_str(&lang.pick(
-                format!("; {n} dòng không nhận"),
-                format!("; {n} rows not taken"),
-            ));
+            text.push_str("; ");
+            text.push_str(&not_taken(left.items.len(), lang));
         }
         let key = cx.env.key(Context::Tasks, Action::Undo);
         let way_back = lang.pick(
             format!("{key} để hoàn tác tất cả"),
             format!("{key} to undo all of it"),
         );
-        let said = Next::Say(Message::with_way_back(text, way_back));
+        let message = Next::Say(Message::with_way_back(text, way_back));
         let list = left.map_or(Next::Stay, |left| Next::Open(Request::Pick(left)));
-        Ok(Next::Close.then(list).then(said))
+        Ok(Next::Close.then(list).then(message))
     }
 
     fn reload(&mut self, news: &News<'_>, cx: &Cx<'_>) -> Result<Next> {
@@ -265,8 +266,8 @@ impl Layer for ProgressView {
             News::Resized => self.rows.settle(cx.env),
             News::Saved(_) | News::Reverted(_) | News::Changed | News::Overtaken => {
                 let returned = self.rows.comparison.returned.clone();
-                self.rows.comparison = Comparison::of(returned, cx.store, cx.env.today)?;
-                self.rows.decide(cx.env);
+                let comparison = Comparison::of(returned, cx.store, cx.env.today)?;
+                self.rows.compare_again(comparison, cx.env);
             }
             _ => {}
         }

@@ -96,6 +96,19 @@ impl Rows {
         self.settle(env);
     }
 
+    /// Sets the sheet against the plan as it is now. What was chosen over other values is not chosen
+    /// any more.
+    pub(super) fn compare_again(&mut self, comparison: Comparison, env: &Env) {
+        let before = std::mem::replace(&mut self.comparison, comparison);
+        // The sheet is the same one: its rows keep their places.
+        let changed = before.rows.iter().zip(&self.comparison.rows);
+        let changed = changed.filter(|(before, now)| before.parts != now.parts);
+        for number in changed.filter_map(|(before, _)| before.number) {
+            self.decisions.rows.remove(&number);
+        }
+        self.decide(env);
+    }
+
     /// Whether there is something to see in a row; one in conflict stays in sight however it is decided.
     pub(super) fn is_touched(&self, at: usize) -> bool {
         let row = self.comparison.rows.get(at);

@@ -16,6 +16,7 @@ use crate::domain::unit::{UnitKind, UnitScope};
 use crate::formats;
 use crate::present::dates;
 use crate::present::lang::Lang;
+use crate::present::messages::errors::no_area;
 use crate::present::messages::report::{
     copied, file_name, file_stem, if_not_pasted, notice_stem, period_title, too_long_to_copy,
 };
@@ -438,10 +439,13 @@ impl Layer for ReportView {
             }
             _ => match self.other_report(action, env) {
                 Some(query) => self.ask(query),
-                None => {
-                    self.text.step(action, env);
-                    Next::Stay
-                }
+                None => match action {
+                    Action::Tab(key) => Next::notify(no_area(key, env.lang)),
+                    _ => {
+                        self.text.step(action, env);
+                        Next::Stay
+                    }
+                },
             },
         })
     }
