@@ -1,9 +1,10 @@
 //! What the columns of a table mean, by their heads and by what stands below.
 
 use super::content::{Content, Reading};
-use super::meaning::{Fit, Meaning, fits};
+use super::meaning::{Fit, Meaning, TITLES, WHOLE_TEXTS, fits};
 use super::understood::{Ask, Choice, Column};
 use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules};
+use crate::domain::text::fold;
 use crate::sheets::workbook::Row;
 use std::cmp::Reverse;
 
@@ -122,8 +123,26 @@ impl Columns {
                 candidates.extend((worth >= 45).then_some(Candidate { at, meaning, worth }));
             }
         }
+        if let Some(text) = self.whole_text() {
+            candidates.retain(|one| one.meaning != Meaning::Text || one.at == text);
+        }
         candidates.sort_by_key(|one| (Reverse(one.worth), one.at));
         candidates
+    }
+
+    /// The column of whole texts where another one has the titles of the same tasks, as in a table that
+    /// was exported: without their codes the two may be a task and what belongs to it.
+    fn whole_text(&self) -> Option<usize> {
+        let called = |words: &[&str]| {
+            let mut all = self.all.iter();
+            all.position(|judged| words.contains(&fold(&judged.column.head).as_str()))
+        };
+        let coded = self.all.iter().any(|judged| {
+            let code = judged.fit(Meaning::Code);
+            code.is_some_and(|fit| fit.exact)
+        });
+        let text = called(&WHOLE_TEXTS).filter(|_| coded && called(&TITLES).is_some())?;
+        (self.all.get(text)?.content.filled > 0).then_some(text)
     }
 
     /// Gives every column its likeliest meaning that is still free.

@@ -138,7 +138,7 @@ const WORDS: &[(Meaning, i32, &str)] = &[
          cong viec thuc hien|dau viec|noi dung cong tac|nhiem vu thuc hien|noi dung ket luan|\
          noi dung cai cach hanh chinh|cac nhiem vu|nhiem vu chu yeu|noi dung chu yeu",
     ),
-    (Meaning::Text, 90, "noi dung"),
+    (Meaning::Text, 90, "noi dung|text"),
     (Meaning::Text, 60, "trich yeu|ten goi|muc tieu, nhiem vu"),
     (
         Meaning::Lead,
@@ -279,6 +279,10 @@ const WORDS: &[(Meaning, i32, &str)] = &[
          thuc hien nam|gia tri muc tieu",
     ),
 ];
+
+/// Heads of short titles and of whole texts that stand in one table, folded.
+pub(super) const TITLES: [&str; 3] = ["nhiem vu", "task", "title"];
+pub(super) const WHOLE_TEXTS: [&str; 2] = ["noi dung", "text"];
 
 /// Whether a folded text is nothing but the words of a head.
 pub(super) fn is_exact(folded: &str) -> bool {

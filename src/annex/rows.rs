@@ -38,6 +38,8 @@ pub(super) struct Facts<'s> {
     deadline: bool,
     product: bool,
     code: bool,
+    /// The code is one of a plan's, which only tasks have.
+    task_code: bool,
     bold: bool,
     /// Merged over much of the table, or alone in its row.
     wide: bool,
@@ -113,11 +115,25 @@ fn look<'s>(grid: &Grid<'s>, row: &'s Row, head: &Head) -> Facts<'s> {
         deadline: beside(Meaning::Deadline) || beside(Meaning::Days),
         product: beside(Meaning::Product) || covered(Meaning::Product),
         code: beside(Meaning::Code),
+        task_code: own(Meaning::Code).is_some_and(|cell| is_task_code(&cell.text)),
         bold: text.is_some_and(|cell| cell.bold),
         wide: wide.is_some(),
         alone: filled.len() == 1,
         points_below: deadline.is_some_and(|cell| points_below(&cell.text)),
     }
+}
+
+/// Whether it is the code of a plan's task: "2.3.1-01", "III-07".
+fn is_task_code(text: &str) -> bool {
+    let section = |section: &str| {
+        section
+            .chars()
+            .all(|c| c.is_ascii_digit() || ".IVX".contains(c))
+            && !section.is_empty()
+    };
+    let number = |number: &str| number.len() >= 2 && number.chars().all(|c| c.is_ascii_digit());
+    let parts = text.trim().rsplit_once('-');
+    parts.is_some_and(|(before, after)| section(before) && number(after))
 }
 
 /// What a number's cell says, and its mark.
@@ -230,6 +246,9 @@ impl Around<'_, '_> {
         let Some(text) = fact.text else {
             return self.without_text();
         };
+        if fact.task_code {
+            return Is::Task;
+        }
         let words = text.text.trim();
         let section = fact.is_section(habits);
         if habits.only_texts && !fact.wide && !is_prose(words) {

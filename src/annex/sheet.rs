@@ -10,7 +10,7 @@ use super::task::{Tools, Under};
 use super::text::row_text;
 use super::understood::{Corrections, Outcome, Problem, SheetRead, Trouble, Understood};
 use crate::domain::text::fold;
-use crate::sheets::workbook::{Row, Sheet};
+use crate::sheets::workbook::{Cell, Row, Sheet, Value};
 
 /// The head of the table before and where its reading stood.
 pub(super) type Before = Option<(Head, Under)>;
@@ -47,10 +47,42 @@ fn outcome(sheet: &Sheet, corrections: &Corrections) -> Outcome {
         Outcome::Hidden
     } else if filled(sheet).is_empty() {
         Outcome::Empty
+    } else if is_sums(&filled(sheet)) {
+        Outcome::Sums
     } else {
         Outcome::Tasks
     }
 }
+
+/// Whether there are only sums: a head with a total, and below it names with nothing but figures.
+fn is_sums(rows: &[&Row]) -> bool {
+    let is_head = |row: &Row| {
+        let is_total = |cell: &Cell| TOTALS.contains(&fold(&cell.text).as_str());
+        row.cells.len() >= 4 && row.cells.iter().any(is_total)
+    };
+    let figure = |cell: &&Cell| {
+        matches!(cell.value, Value::Number(_)) || !cell.text.contains(char::is_alphabetic)
+    };
+    let mut lines = 0;
+    let below = rows.iter().skip_while(|row| !is_head(row));
+    let fits = below.into_iter().all(|row| {
+        let mut figures = row
+            .cells
+            .iter()
+            .filter(|cell| !is_blank(cell))
+            .skip(1)
+            .peekable();
+        if is_head(row) || figures.peek().is_none() {
+            return true;
+        }
+        lines += 1;
+        figures.all(|cell| figure(&cell))
+    });
+    fits && lines >= 2
+}
+
+/// How the column of a total is called, folded.
+const TOTALS: [&str; 3] = ["tong so", "tong cong", "total"];
 
 /// The rows that show something.
 fn filled(sheet: &Sheet) -> Vec<&Row> {

@@ -9,9 +9,10 @@ use super::rows::Facts;
 use super::text::{is_cut, one_line, squeezed_lines, title};
 use super::understood::{AnnexTask, Choice, Corrections, Trouble, Warning};
 use super::units::{LeftOut, Names};
+use super::vocabulary::is_nobody;
 use crate::domain::day::Day;
 use crate::domain::deadline::DeadlineRules;
-use crate::domain::text::{self, NOTE_MAX, Shape};
+use crate::domain::text::{self, NOTE_MAX, Shape, fold};
 use crate::sheets::workbook::{Cell, Value};
 use std::collections::BTreeSet;
 
@@ -103,7 +104,8 @@ impl<'s> Source<'_, 's> {
         let lines = |given: Given| given.text;
         task.product = given(&mut task, Meaning::Product, group).map(lines);
         self.place(at, rows, &mut task);
-        task.lead_text = given(&mut task, Meaning::Lead, None).map(lines);
+        let lead = given(&mut task, Meaning::Lead, None).map(lines);
+        task.lead_text = lead.filter(|text| !is_nobody(&fold(text)));
         task.coordinating_text = given(&mut task, Meaning::Coordinating, group).map(lines);
         name_units(&mut task, self.tools.names, self.has(Meaning::Lead));
         let until = match self.dates {

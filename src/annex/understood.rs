@@ -85,6 +85,8 @@ pub enum Outcome {
     Tasks,
     /// A table of targets, which are no tasks.
     Indicators,
+    /// Sums over tasks that stand elsewhere.
+    Sums,
     NoHead,
     /// The file hides it, and nobody has asked for it.
     Hidden,

@@ -26,6 +26,9 @@ const GENERIC: &str = "cac|tat ca|toan the|toan bo|mot so|nhieu|thu truong|chu t
 const GENERIC_WHOLE: &str =
     "so nganh|so ban nganh|bo nganh|don vi truc thuoc|co quan don vi|ban nganh|tinh";
 
+/// Whole wordings that say that nobody leads yet.
+const NOBODY: &str = "chua giao don vi chu tri|chua giao don vi|chua giao|without a lead unit";
+
 /// Verbs that no unit's name holds.
 const VERBS: &str = "chu tri|phoi hop|tham muu|chiu trach nhiem|la dau moi|lam dau moi|dau moi|\
     theo doi|cung|tong hop";
@@ -88,6 +91,11 @@ pub(super) fn is_generic(text: &str) -> bool {
         || words(GENERIC_WHOLE).any(|whole| whole == text)
         || words(BOTH).chain(words(MANY)).any(|noun| noun == text)
         || is_counted(text)
+}
+
+/// Whether a wording says that nobody leads yet.
+pub(super) fn is_nobody(text: &str) -> bool {
+    words(NOBODY).any(|whole| whole == text)
 }
 
 /// Whether it means many where it stands behind something that does: "ngành" in "Bộ, ngành".

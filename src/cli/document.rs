@@ -6,7 +6,7 @@ use crate::cli::input;
 use crate::cli::output::Out;
 use crate::error::{AppError, Kind, Result};
 use crate::formats;
-use crate::formats::save::{SaveError, save};
+use crate::formats::save::{SaveError, look, save};
 use crate::formats::{FORMATS, Format};
 use crate::present::lang::{Lang, bi};
 use crate::present::signs::in_plain;
@@ -44,9 +44,11 @@ pub fn keep_bytes(context: &Context, matches: &ArgMatches, target: &Path, bytes:
         .map_err(|error| unsaved(&error, target, context.lang))
 }
 
-/// That there is a file of that name already.
-pub fn exists(path: &Path, lang: Lang) -> AppError {
-    unsaved(&SaveError::Exists, path, lang)
+/// Whether [`keep_bytes`] would save under this name.
+pub fn may_keep(context: &Context, matches: &ArgMatches, target: &Path) -> Result {
+    let replace = matches.get_flag("force");
+    look(target, replace, context.store.path())
+        .map_err(|error| unsaved(&error, target, context.lang))
 }
 
 /// Prints a report; text as wide as the terminal.

@@ -2,7 +2,7 @@
 
 use super::day::Day;
 use super::deadline::{DeadlineKind, Rhythm};
-use super::ids::TaskId;
+use super::ids::{SectionId, TaskId};
 use super::note::{Evidence, Extension, Note};
 use super::occurrence::{self, Occurrence};
 use super::task::{Hold, State, TaskText};
@@ -28,6 +28,8 @@ pub struct TaskAsOf {
     pub texts: TaskText,
     /// Key of its area, "0" to "6".
     pub area: String,
+    /// Where it stands, where that section is there now.
+    pub section: Option<SectionId>,
     /// The deadline's wording.
     pub deadline: String,
     pub kind: DeadlineKind,

@@ -112,7 +112,11 @@ fn put(scratch: &AtomicFile, path: &Path, replace: bool, plan: &Path) -> Result<
     Ok(())
 }
 
-fn look(path: &Path, replace: bool, plan: &Path) -> Result<(), SaveError> {
+/// Whether something may be saved under this name.
+///
+/// # Errors
+/// Why nothing would be.
+pub fn look(path: &Path, replace: bool, plan: &Path) -> Result<(), SaveError> {
     let there = match fs::symlink_metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(error.into()),

@@ -6,7 +6,7 @@ use super::document::{Align, Column, Value};
 use crate::domain::area::{Area, Section};
 use crate::domain::day::Day;
 use crate::domain::deadline::DeadlineKind;
-use crate::domain::ids::UnitId;
+use crate::domain::ids::{SectionId, UnitId};
 use crate::domain::note::{Evidence, Note};
 use crate::domain::occurrence::Occurrence;
 use crate::domain::snapshot::TaskAsOf;
@@ -63,14 +63,14 @@ impl<'n> FlatNames<'n> {
         )
     }
 
-    /// The section of a task's code with its heading.
-    fn section(&self, code: &str) -> String {
-        let number = code.rsplit_once('-').map_or(code, |(section, _)| section);
-        let section = self.sections.iter().find(|known| known.number == number);
-        match section {
-            Some(section) if !section.title.is_empty() => format!("{number}. {}", section.title),
-            _ => number.to_owned(),
-        }
+    /// A section with its heading: the code of a task that was moved names another one.
+    fn section(&self, id: Option<SectionId>) -> Option<String> {
+        let section = self.sections.iter().find(|known| Some(known.id) == id)?;
+        let number = &section.number;
+        Some(match section.title.is_empty() {
+            true => number.clone(),
+            false => format!("{number}. {}", section.title),
+        })
     }
 
     fn word(&self, name: Bi) -> Value {
@@ -82,6 +82,7 @@ impl<'n> FlatNames<'n> {
 pub struct FlatTask<'t> {
     code: &'t str,
     pub area: &'t str,
+    section: Option<SectionId>,
     pub texts: &'t TaskText,
     deadline: &'t str,
     kind: DeadlineKind,
@@ -105,6 +106,7 @@ impl<'t> From<&'t Task> for FlatTask<'t> {
         Self {
             code: &row.code,
             area: &row.area,
+            section: Some(task.section_id),
             texts: &task.texts,
             deadline: &row.deadline,
             kind: row.kind,
@@ -128,6 +130,7 @@ impl<'t> From<&'t TaskAsOf> for FlatTask<'t> {
         Self {
             code: &task.code,
             area: &task.area,
+            section: task.section,
             texts: &task.texts,
             deadline: &task.deadline,
             kind: task.kind,
@@ -232,7 +235,7 @@ const KNOWN: &[Part] = &[
     Part(bi("Mã", "Code"), 17, Left, |t, _| t.code.into()),
     Part(AREA, 40, Left, |t, names| names.area(t.area).into()),
     Part(bi("Tiểu mục", "Section"), 40, Left, |t, names| {
-        names.section(t.code).into()
+        text(names.section(t.section).as_deref())
     }),
     Part(bi("Nhiệm vụ", "Task"), 75, Left, |t, _| {
         t.texts.title.as_str().into()

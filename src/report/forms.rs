@@ -7,9 +7,8 @@ use super::writer::Writer;
 use crate::domain::area::Area;
 use crate::domain::day::Week;
 use crate::domain::note::NoteKind;
-use crate::domain::plan::PlanKind;
 use crate::domain::snapshot::TaskAsOf;
-use crate::present::messages::report::{from_to, period};
+use crate::present::messages::report::{from_to, period, plan_number};
 
 /// The report of a month, a quarter, six or nine months, a year: steering, the six areas, evaluation,
 /// the next period, proposals, as the Ministry of Home Affairs' outline for periodic reports on
@@ -34,22 +33,14 @@ fn opening(writer: &mut Writer<'_>) {
         from_to(data.period, writer.lang),
     );
     let (office, title) = (&data.names.office, &data.plan.title);
-    let number = data.plan.number.as_deref();
-    let (number, number_en) = match (number, data.plan.kind) {
-        (Some(number), PlanKind::Plan) => (format!(" số {number}"), format!(" no. {number}")),
-        (Some(number), PlanKind::Decision) => (
-            format!(" ban hành kèm theo Quyết định số {number}"),
-            format!(", issued with Decision no. {number}"),
-        ),
-        (None, _) => (String::new(), String::new()),
-    };
+    let number = plan_number(&data.plan, writer.lang);
     writer.paragraph(
         format!(
             "Thực hiện {title}{number}, {office} báo cáo kết quả công tác cải cách hành chính \
              {name} (số liệu {span}) như sau:"
         ),
         format!(
-            "Under {title}{number_en}, {office} reports its administrative-reform results for {name} \
+            "Under {title}{number}, {office} reports its administrative-reform results for {name} \
              (figures {span}) as follows:"
         ),
     );

@@ -17,7 +17,7 @@ use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::labels::note_kind;
 use crate::present::messages::reminder::{days_left, due_in};
-use crate::present::messages::report::{count, to_write};
+use crate::present::messages::report::{count, plan_number, to_write};
 use crate::present::text::{capital, cut};
 use crate::store::{Result, Store};
 use chrono::Duration;
@@ -201,13 +201,17 @@ impl Reminder {
         };
         part(lang.pick("QUÁ HẠN", "OVERDUE"), &mut self.overdue());
         part(lang.pick("SẮP ĐẾN HẠN", "DUE SOON"), &mut self.soon());
+        let them = if self.items.len() == 1 { "it" } else { "them" };
         lines.extend([
             String::new(),
-            lang.text(
+            lang.pick(
                 "Đề nghị đơn vị khẩn trương hoàn thành, gửi kết quả kèm tài liệu kiểm chứng; việc nào \
-                 vướng mắc hoặc cần gia hạn, đề nghị nêu rõ lý do.",
-                "Please complete them, and send the results with the evidence; where something is in \
-                 the way or more time is needed, please give the reason.",
+                 vướng mắc hoặc cần gia hạn, đề nghị nêu rõ lý do."
+                    .to_owned(),
+                format!(
+                    "Please complete {them}, and send the results with the evidence; where something \
+                     is in the way or more time is needed, please give the reason."
+                ),
             ),
         ]);
         lines.extend(
@@ -258,10 +262,7 @@ impl Reminder {
 
     fn body(&self, lang: Lang) -> Vec<Block> {
         let (plan, office, unit) = (&self.plan.title, &self.names.office, self.unit_name(lang));
-        let number = self.plan.number.as_ref();
-        let number =
-            number.map(|number| lang.pick(format!(" số {number}"), format!(" no. {number}")));
-        let number = number.unwrap_or_default();
+        let number = plan_number(&self.plan, lang);
         let (day, counted) = (dates::full(self.today), self.counted(lang));
         let mut blocks = vec![Block::Paragraph(lang.pick(
             format!(
@@ -364,13 +365,14 @@ impl Item {
         )
     }
 
-    /// "; còn 2 kỳ nữa" where more periods of the task are open.
+    /// "; thêm 2 kỳ sau" where more periods of the task are open.
     fn more(&self, lang: Lang) -> Option<String> {
         let n = self.more;
+        let periods = if n == 1 { "period" } else { "periods" };
         (n > 0).then(|| {
             lang.pick(
                 format!("; thêm {n} kỳ sau"),
-                format!("; {n} later periods too"),
+                format!("; {n} later {periods} too"),
             )
         })
     }

@@ -162,6 +162,8 @@ pub enum ReadOnlyReason {
 pub enum DumpFault {
     /// It is no JSON, or is cut off.
     Syntax { line: usize, column: usize },
+    /// It could not be read to its end: a folder, a failing disk; the system's own words.
+    Unread { reason: String },
     /// It is JSON of something else.
     NotOurs,
     /// A newer version of the program wrote it.
@@ -174,6 +176,8 @@ pub enum DumpFault {
     Misfit { row: i64 },
     /// The journal ends before, or after, the row that the head names.
     Head { last: i64 },
+    /// A table that no file has, or one that stands there twice.
+    Unexpected { table: String },
     /// A table is not what the journal makes of it; the row that differs, where it can be named.
     Table { table: String, row: Option<String> },
     /// The text of a finished review is not there, or is another one.

@@ -148,6 +148,68 @@ fn the_summary_counts_by_formulas_and_agrees_with_units_and_areas() {
     assert!(formulas.used_cells().next().is_none());
 }
 
+/// What an import of that file would do: how many tasks stay, and what else it has to say.
+fn imported(shell: &Shell, name: &str, lang: &str) -> (usize, serde_json::Value) {
+    let line = format!("import {name} --dry-run --format json --lang {lang}");
+    let mut json: serde_json::Value = serde_json::from_str(&shell.run(&line).ok()).unwrap();
+    let tasks = json["tasks"].take();
+    let tasks = tasks.as_array().unwrap();
+    let same = tasks.iter().filter(|task| task["status"] == "same").count();
+    assert_eq!(same, tasks.len(), "{name}");
+    (same, json)
+}
+
+#[test]
+fn an_import_of_what_was_exported_changes_nothing() {
+    let shell = Shell::sample();
+    for lang in ["vi", "en"] {
+        for name in ["bảng.xlsx", "bảng.csv", "việc.csv", "việc.xlsx"] {
+            match name {
+                "việc.csv" => {
+                    let csv = shell.run(&format!("list --format csv --lang {lang}")).ok();
+                    std::fs::write(shell.path().join(name), csv).unwrap();
+                }
+                "việc.xlsx" => {
+                    let line = format!("list --format xlsx -o {name} --force --lang {lang}");
+                    shell.run(&line).ok();
+                }
+                _ => {
+                    export(&shell, &format!("{name} --force --lang {lang}"));
+                }
+            }
+            let (same, json) = imported(&shell, name, lang);
+            assert_eq!(same, 79, "{name}");
+            assert_eq!(json["questions"], serde_json::json!([]), "{name}");
+            assert_eq!(json["problems"], serde_json::json!([]), "{name}");
+            let said = shell
+                .run(&format!("import {name} --dry-run --lang {lang}"))
+                .ok();
+            assert!(!said.contains("? "), "{said}");
+        }
+    }
+}
+
+#[test]
+fn a_task_that_was_moved_stands_in_its_new_section() {
+    let shell = Shell::sample();
+    shell.run("edit 2.1-02 --section 2.3.1").ok();
+    let rows = tasks(&export(&shell, "chuyển.xlsx"));
+    let moved = rows
+        .iter()
+        .find(|row| row["Mã"] == Data::String("2.1-02".to_owned()));
+    let section = moved.unwrap()["Tiểu mục"].to_string();
+    assert!(section.starts_with("2.3.1. "), "{section}");
+}
+
+#[test]
+fn only_a_calendar_has_events_and_alarms() {
+    let shell = Shell::sample();
+    for (name, option) in [("hạn.csv", "--alarms 3"), ("VP.xlsx --unit VP", "--events")] {
+        let error = shell.run(&format!("export --to {name} {option}")).failed(2);
+        assert!(error.contains(".ics"), "{error}");
+    }
+}
+
 #[test]
 fn filters_narrow_every_export_but_the_whole_one() {
     let shell = Shell::sample();
@@ -309,6 +371,14 @@ fn an_import_of_the_whole_file_refuses_in_words_and_leaves_nothing() {
         let error = shell.run("import sửa.json --db mới.db").failed(5);
         assert!(error.contains(words), "{words}: {error}");
     }
+    let folder = shell.path().join("thư-mục.json");
+    std::fs::create_dir(&folder).unwrap();
+    let error = shell.run("import thư-mục.json --db mới.db").failed(5);
+    assert!(
+        error.contains("không đọc được (") && !error.contains("dòng"),
+        "{error}"
+    );
+    std::fs::remove_dir(folder).unwrap();
     let error = shell
         .run("import trọn-vẹn.json --db mới.db --area 2")
         .failed(2);

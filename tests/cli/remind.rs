@@ -145,3 +145,75 @@ fn each_unit_gets_a_file_of_its_own_and_nothing_is_written_over() {
     shell.run("remind --all -o cv.md").failed(5);
     assert!(!shell.path().join("cv-vp.md").exists());
 }
+
+#[test]
+fn units_of_like_names_get_files_of_their_own_or_none_at_all() {
+    let shell = Shell::sample();
+    for (unit, code) in [("P.CN", "2.1-06"), ("P-CN", "2.3.1-01")] {
+        let args = [
+            "units",
+            "add",
+            unit,
+            "--name",
+            &format!("Phòng Công nghệ {unit}"),
+        ];
+        shell.args(&args).ok();
+        shell.args(&["edit", code, "--lead", unit]).ok();
+    }
+    shell.run("remind --all -o cv.md").ok();
+    for (file, unit) in [("cv-p-cn.md", "P-CN"), ("cv-p-cn-2.md", "P.CN")] {
+        let letter = std::fs::read_to_string(shell.path().join(file)).unwrap();
+        assert!(
+            letter.contains(&format!("Phòng Công nghệ {unit}")),
+            "{file}: {letter}"
+        );
+    }
+    let folder = shell.path().join("đã-có");
+    std::fs::create_dir_all(folder.join("don-doc-vp-2021-06-11.docx")).unwrap();
+    let refused = shell.run("remind --all -o đã-có --force").failed(5);
+    assert!(refused.contains("là thư mục"), "{refused}");
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
+    let refused = shell.run("remind --unit VP -o đã-có").failed(5);
+    assert!(refused.contains("là thư mục"), "{refused}");
+}
+
+#[test]
+fn several_letters_are_not_printed_below_each_other() {
+    let shell = Shell::sample();
+    for format in ["html", "markdown"] {
+        let refused = shell
+            .run(&format!("remind --all --format {format}"))
+            .failed(2);
+        assert!(refused.contains("-o "), "{refused}");
+    }
+    let letter = shell.run("remind --unit VP --format markdown").ok();
+    assert!(letter.contains("Kính gửi: Văn phòng Sở"), "{letter}");
+}
+
+#[test]
+fn a_letter_names_the_decision_by_which_the_plan_was_issued() {
+    let shell = Shell::sample();
+    shell.run("plan --kind decision --number 12/QĐ-SKHCN").ok();
+    for (lang, words) in [
+        (
+            "vi",
+            "ban hành kèm theo Quyết định số 12/QĐ-SKHCN, tính đến",
+        ),
+        ("en", "issued with Decision no. 12/QĐ-SKHCN, as of"),
+    ] {
+        let letter = shell
+            .run(&format!("remind --unit VP --format markdown --lang {lang}"))
+            .ok();
+        assert!(letter.contains(words), "{letter}");
+    }
+}
+
+#[test]
+fn one_task_is_not_spoken_of_as_several() {
+    let shell = Shell::sample();
+    shell.run("units add MỘT --name Phòng_Một").ok();
+    shell.run("edit 2.3.1-01 --lead MỘT").ok();
+    let said = shell.run("remind --unit MỘT --lang en").ok();
+    assert!(said.contains("you lead 1 overdue task:"), "{said}");
+    assert!(said.contains("Please complete it, "), "{said}");
+}

@@ -226,3 +226,14 @@ fn a_finished_review_comes_along_to_the_letter() {
         .push(serde_json::json!({"key": key, "text": text}));
     assert_eq!(refused(&more.to_string()), DumpFault::Frozen { key });
 }
+
+#[test]
+fn a_table_that_no_file_has_is_not_passed_over() {
+    let json = dump(&office().store);
+    for table in ["luong", "task"] {
+        let added = format!("\"tables\":{{\"{table}\":[],");
+        let fault = refused(&json.replacen("\"tables\":{", &added, 1));
+        let table = table.to_owned();
+        assert_eq!(fault, DumpFault::Unexpected { table });
+    }
+}

@@ -5,6 +5,7 @@ use crate::cli::context::Context;
 use crate::cli::grammar::{Grammar, NUMBER, Spec};
 use crate::cli::output::Out;
 use crate::cli::{document, input, lookup};
+use crate::domain::day::Day;
 use crate::domain::unit::Unit;
 use crate::error::{AppError, Kind, Result, Say};
 use crate::formats::{self, Format};
@@ -136,7 +137,20 @@ fn is_folder(target: &Path) -> bool {
     target.is_dir() || target.to_string_lossy().ends_with('/')
 }
 
+/// Messages stand below each other; of letters only one is a document.
 fn print(reminders: &[Reminder], format: &Format, lang: Lang, out: &mut Out) -> Result {
+    if reminders.len() > 1 && format.key != "text" {
+        let (n, ending) = (reminders.len(), format.ending);
+        return Err(Kind::Usage
+            .error(lang.pick(
+                format!("Có {n} công văn, mỗi công văn phải lưu vào một tệp."),
+                format!("There are {n} letters; each must be saved to a file of its own."),
+            ))
+            .hint(lang.pick(
+                format!("Thêm: -o THƯ_MỤC/, hoặc -o TÊN_TỆP.{ending}"),
+                format!("Add: -o FOLDER/, or -o NAME.{ending}"),
+            )));
+    }
     for (nth, reminder) in reminders.iter().enumerate() {
         if format.key != "text" {
             document::print(&reminder.letter(lang), format, lang, out)?;
@@ -167,14 +181,12 @@ fn save(
     if all && is_folder(target) && !target.exists() {
         std::fs::create_dir(target).map_err(|error| no_folder(target, &error, lang))?;
     }
-    let replace = matches.get_flag("force");
-    let paths = reminders.iter().map(|reminder| match all {
-        true => file_of(reminder, target, format, lang),
-        false => target.to_owned(),
-    });
-    let paths: Vec<PathBuf> = paths.collect();
-    if let Some(path) = paths.iter().find(|path| !replace && path.exists()) {
-        return Err(document::exists(path, lang));
+    let paths = match all {
+        true => files(reminders, target, format, lang),
+        false => vec![target.to_owned()],
+    };
+    for path in &paths {
+        document::may_keep(context, matches, path)?;
     }
     for (reminder, path) in reminders.iter().zip(&paths) {
         match format.key {
@@ -191,11 +203,27 @@ fn save(
     Ok(())
 }
 
-/// The file of one of several units: in the folder, or beside the file that was named.
-fn file_of(reminder: &Reminder, target: &Path, format: &Format, lang: Lang) -> PathBuf {
-    let unit = &reminder.unit.abbreviation;
+/// A file for each. Units whose names come to one file name, as "P.CN" and "P-CN" do, are numbered.
+fn files(reminders: &[Reminder], target: &Path, format: &Format, lang: Lang) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = Vec::new();
+    for reminder in reminders {
+        let unit = &reminder.unit.abbreviation;
+        let mut file = file_of(unit, reminder.today, (target, format), lang);
+        let mut number = 1;
+        while files.contains(&file) {
+            number += 1;
+            let unit = format!("{unit}-{number}");
+            file = file_of(&unit, reminder.today, (target, format), lang);
+        }
+        files.push(file);
+    }
+    files
+}
+
+/// The file of a unit: in the folder, or beside the file that was named.
+fn file_of(unit: &str, today: Day, (target, format): (&Path, &Format), lang: Lang) -> PathBuf {
     if is_folder(target) {
-        let stem = letter_stem(unit, reminder.today, lang);
+        let stem = letter_stem(unit, today, lang);
         return target.join(format!("{stem}.{}", format.ending));
     }
     let stem = target.file_stem().unwrap_or_default().to_string_lossy();

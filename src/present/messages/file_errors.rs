@@ -113,6 +113,13 @@ fn dump(fault: &DumpFault, lang: Lang) -> String {
             format!("JSON bị hỏng hoặc bị cắt ở dòng {line}, ký tự {column}."),
             format!("The JSON is damaged or cut off at line {line}, column {column}."),
         ),
+        DumpFault::Unread { reason: why } => {
+            let why = reason(why, lang);
+            lang.pick(
+                format!("không đọc được ({why})."),
+                format!("it could not be read ({why})."),
+            )
+        }
         DumpFault::NotOurs => lang.text(
             "Đây không phải bản xuất trọn vẹn của cchc (cchc export --to TỆP.json).",
             "This is not a full export by cchc (cchc export --to FILE.json).",
@@ -144,6 +151,13 @@ fn dump(fault: &DumpFault, lang: Lang) -> String {
             lang.pick(
                 format!("Bảng “{table}” đã bị sửa: {noun}{row} không khớp với nhật ký."),
                 format!("The table “{table}” was altered: {noun}{row} does not match the journal."),
+            )
+        }
+        DumpFault::Unexpected { table } => {
+            let table = safe(table);
+            lang.pick(
+                format!("Bảng “{table}” đã được chèn thêm: bản xuất không có hoặc đã có bảng này."),
+                format!("The table “{table}” was added: an export has none, or has it already."),
             )
         }
         DumpFault::Frozen { key } => {

@@ -228,6 +228,7 @@ pub fn outcome(outcome: Outcome) -> Bi {
             "bảng chỉ tiêu, không phải nhiệm vụ",
             "a table of targets, not of tasks",
         ),
+        Outcome::Sums => bi("số liệu tổng hợp, không phải nhiệm vụ", "sums, not tasks"),
         Outcome::NoHead => bi("không tìm thấy đầu bảng", "no head was found"),
         Outcome::Hidden => bi("trang tính ẩn, chưa đọc", "hidden, not read"),
         Outcome::NotAsked => bi("không được chọn", "not chosen"),

@@ -3,6 +3,7 @@
 
 use crate::domain::day::{Day, iso};
 use crate::domain::period::{Period, PeriodKind};
+use crate::domain::plan::{Plan, PlanKind};
 use crate::domain::text::fold;
 use crate::domain::totals::Rate;
 use crate::present::dates;
@@ -19,6 +20,19 @@ pub fn kind(kind: PeriodKind) -> Bi {
         PeriodKind::HalfYear => bi("6 tháng", "half-year"),
         PeriodKind::NineMonths => bi("9 tháng", "nine months"),
         PeriodKind::Year => bi("năm", "year"),
+    }
+}
+
+/// What stands behind the title of a plan: " số 12/KH-SKHCN"; nothing where it has no number.
+pub fn plan_number(plan: &Plan, lang: Lang) -> String {
+    let Some(number) = plan.number.as_deref() else {
+        return String::new();
+    };
+    match (plan.kind, lang) {
+        (PlanKind::Plan, Lang::Vi) => format!(" số {number}"),
+        (PlanKind::Plan, Lang::En) => format!(" no. {number}"),
+        (PlanKind::Decision, Lang::Vi) => format!(" ban hành kèm theo Quyết định số {number}"),
+        (PlanKind::Decision, Lang::En) => format!(", issued with Decision no. {number}"),
     }
 }
 

@@ -17,6 +17,7 @@ use crate::store::{Mode, Store, VERSION};
 use rusqlite::{Connection, OpenFlags, Row, params};
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::error::Category;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -59,10 +60,14 @@ fn build(path: &Path, dump: impl Read) -> Result<AtomicFile> {
     if let Err(error) = read.and_then(|()| json.end()) {
         return Err(loading.trouble.take().unwrap_or_else(|| {
             let (line, column) = (error.line(), error.column());
-            match error.is_data() && !loading.is_ours {
-                true => DumpFault::NotOurs.into(),
-                false => DumpFault::Syntax { line, column }.into(),
+            match error.classify() {
+                Category::Io => DumpFault::Unread {
+                    reason: std::io::Error::from(error).to_string(),
+                },
+                Category::Data if !loading.is_ours => DumpFault::NotOurs,
+                _ => DumpFault::Syntax { line, column },
             }
+            .into()
         }));
     }
     loading.judge()?;
@@ -197,24 +202,31 @@ impl Loading {
     /// Whether the tables are what the journal has made.
     fn judge_tables(&self) -> Result<()> {
         let none = Sums::default();
-        for mut rows in rows_in(&self.rebuild.conn)? {
-            let told = match self.tables.get(&rows.table) {
-                Some(told) => told,
+        let made = rows_in(&self.rebuild.conn)?;
+        let is_made = |table: &&String| made.iter().any(|rows| rows.table == **table);
+        if let Some(table) = self.tables.keys().find(|table| !is_made(table)) {
+            let table = table.clone();
+            return Err(DumpFault::Unexpected { table }.into());
+        }
+        for mut rows in made {
+            let summed = match self.tables.get(&rows.table) {
+                Some(summed) => summed,
                 None if rows.table == "frozen" || self.schema < VERSION => continue,
                 None => &none,
             };
             // A column that a later version has added says nothing yet.
-            if !told.rows.is_empty() {
-                rows.columns.retain(|column| told.columns.contains(column));
+            if !summed.rows.is_empty() {
+                rows.columns
+                    .retain(|column| summed.columns.contains(column));
             }
             let fault = |row| DumpFault::Table {
                 table: rows.table.clone(),
                 row,
             };
-            if !told.rows.is_empty() && rows.columns.len() != told.columns.len() {
+            if !summed.rows.is_empty() && rows.columns.len() != summed.columns.len() {
                 return Err(fault(None).into());
             }
-            let mut sums = told.rows.iter();
+            let mut sums = summed.rows.iter();
             let mut statement = self.rebuild.conn.prepare(&rows.select())?;
             let mut made = statement.query([])?;
             while let Some(row) = made.next()? {
@@ -331,6 +343,10 @@ impl<'de> Visitor<'de> for Tables<'_> {
                 sums.rows.push(sum_of(&row));
                 true
             }))?;
+            if self.0.tables.contains_key(&table) {
+                self.0.refuse(DumpFault::Unexpected { table });
+                return Err(M::Error::custom("refused"));
+            }
             self.0.tables.insert(table, sums);
         }
         Ok(())

@@ -95,7 +95,7 @@ impl Store {
                     ValueRef::Text(text) => {
                         json(&std::str::from_utf8(text).map_err(|_| StoreError::Corrupt)?)?
                     }
-                    // No table that is told here has such a column.
+                    // No table of a dump has such a column.
                     ValueRef::Real(_) | ValueRef::Blob(_) => return Err(StoreError::Corrupt.into()),
                 };
                 let comma = if at > 0 { "," } else { "" };

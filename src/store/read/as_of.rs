@@ -397,7 +397,8 @@ impl Build {
     fn own(&self, row: &Fact<'_>) -> rusqlite::Result<TaskAsOf> {
         let section = row.int("section_id")?;
         let position = self.sections.iter().position(|s| Some(s.id.0) == section);
-        let area = position.map(|at| self.sections[at].area_key.clone());
+        let place = position.and_then(|at| self.sections.get(at));
+        let area = place.map(|section| section.area_key.clone());
         let area = area.unwrap_or_default();
         let code = row.text("code")?.unwrap_or_default();
         let number = code.rsplit('-').next().and_then(|n| n.parse().ok());
@@ -412,6 +413,7 @@ impl Build {
             code,
             texts: tasks::texts(row, tasks::reported_parts())?,
             area,
+            section: place.map(|section| section.id),
             deadline: row.text("deadline")?.unwrap_or_default(),
             kind: row
                 .word("kind", DeadlineKind::parse)?

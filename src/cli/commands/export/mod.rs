@@ -263,8 +263,10 @@ fn is_sheet(target: Target, matches: &ArgMatches, lang: Lang) -> bool {
         && narrowed(matches, "unit", lang).is_none()
 }
 
-/// The whole file is not narrowed.
+/// The whole file is not narrowed, and only a calendar has events and alarms.
 fn refuse_filters(target: Target, matches: &ArgMatches, lang: Lang) -> Result {
+    let given = |id: &&str| matches.value_source(id) == Some(ValueSource::CommandLine);
+    let calendar = ["events", "alarms"].into_iter().find(given);
     match (target, narrowed(matches, "", lang)) {
         (Target::Whole, Some(option)) => Err(Kind::Usage
             .error(lang.pick(
@@ -275,6 +277,13 @@ fn refuse_filters(target: Target, matches: &ArgMatches, lang: Lang) -> Result {
                 "Xuất một phần: cchc list --format json.",
                 "For a part of it: cchc list --format json.",
             ))),
+        (Target::Workbook | Target::Table(_), _) if calendar.is_some() => {
+            let option = calendar.unwrap_or_default();
+            Err(Kind::Usage.error(lang.pick(
+                format!("--{option} chỉ dùng khi xuất lịch (tệp .ics)."),
+                format!("--{option} applies only to a calendar (an .ics file)."),
+            )))
+        }
         _ => Ok(()),
     }
 }

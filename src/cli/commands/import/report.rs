@@ -16,6 +16,7 @@ use crate::present::messages::{errors, import as messages, labels};
 use crate::present::text::cut;
 use crate::sheets::workbook::column_letters;
 use serde_json::{Map, Value, json};
+use std::collections::HashSet;
 use std::path::Path;
 
 /// How many letters of a text a line shows.
@@ -361,13 +362,22 @@ impl<'r> Report<'r> {
                 out.line(&format!("    --alias \"{name}={nearest}\""))?;
             }
         }
-        if !understood.generic_leads.is_empty() {
+        // Whoever leads a task that stays as it is, nobody has to decide on.
+        let tasks = self.import.tasks();
+        let stay = tasks.filter(|(_, status, _)| matches!(status, Status::Same { .. }));
+        let stay = stay.map(|(task, ..)| (task.sheet.clone(), task.row));
+        let stay: HashSet<(String, u32)> = stay.collect();
+        let leads = understood.generic_leads.iter();
+        let mut leads = leads
+            .filter(|lead| lead.rows.iter().any(|row| !stay.contains(row)))
+            .peekable();
+        if leads.peek().is_some() {
             out.heading(lang.pick(
                 "? Chủ trì chung nhiều đơn vị",
                 "? Leads that mean many units",
             ))?;
         }
-        for lead in &understood.generic_leads {
+        for lead in leads {
             let rows = self.rows(&lead.rows);
             let steps = match means_own_units(&lead.text)
                 && !self.decisions.steps.contains(&fold(&lead.text))

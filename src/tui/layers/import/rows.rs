@@ -391,7 +391,7 @@ impl Rows {
         let read = read.filter(|sheet| {
             !matches!(
                 sheet.outcome,
-                Outcome::Hidden | Outcome::NotAsked | Outcome::Empty
+                Outcome::Hidden | Outcome::NotAsked | Outcome::Empty | Outcome::Sums
             )
         });
         let mut sheets: Vec<String> = read.map(|sheet| sheet.name.clone()).collect();
