@@ -215,7 +215,7 @@ fn signed(account: String, person: String) -> Actor {
 }
 
 /// The person of that name; where case and accents make no difference between two, the exact one.
-fn find_person(people: Vec<Person>, name: &str) -> Option<Person> {
+pub fn find_person(people: Vec<Person>, name: &str) -> Option<Person> {
     let exact = people.iter().position(|person| nfc(&person.name) == name);
     let folded = fold(name);
     let mut alike = people

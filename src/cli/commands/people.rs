@@ -1,6 +1,6 @@
 //! `cchc people`: who signs, of which unit, with which accounts of the host.
 
-use crate::cli::context::Context;
+use crate::cli::context::{Context, find_person};
 use crate::cli::grammar::{Grammar, Named, Spec, UNIT, Word};
 use crate::cli::output::{Grid, Out};
 use crate::cli::{apply, input, lookup};
@@ -120,24 +120,21 @@ fn people(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
     out.line(&format!("{saved}: {name}{undo}"))
 }
 
-/// Whoever has exactly that name, or else the only one whose name reads so without tones: names that
-/// differ in nothing else are those of different people.
+/// The person who is meant; where several names differ in tones alone, one must be typed exactly.
 fn named(all: Vec<Person>, name: &str, lang: Lang) -> Result<Option<Person>> {
-    let (mut exact, mut alike): (Vec<_>, Vec<_>) = all
-        .into_iter()
-        .filter(|one| fold(&one.name) == fold(name))
-        .partition(|one| one.name == name);
-    if exact.is_empty() && alike.len() > 1 {
-        let names: Vec<&str> = alike.iter().map(|one| one.name.as_str()).collect();
-        let names = names.join(", ");
-        return Err(Kind::NotFound
-            .error(lang.pick(
-                format!("“{name}” có thể là nhiều cán bộ: {names}."),
-                format!("“{name}” may be any of several people: {names}."),
-            ))
-            .hint(lang.pick("Hãy gõ đúng dấu.", "Type the name with its tones.")));
+    let alike = all.iter().filter(|one| fold(&one.name) == fold(name));
+    let alike: Vec<String> = alike.map(|one| one.name.clone()).collect();
+    let found = find_person(all, name);
+    if found.is_some() || alike.is_empty() {
+        return Ok(found);
     }
-    Ok(exact.pop().or(alike.pop()))
+    let names = alike.join(", ");
+    Err(Kind::NotFound
+        .error(lang.pick(
+            format!("“{name}” có thể là nhiều cán bộ: {names}."),
+            format!("“{name}” may be any of several people: {names}."),
+        ))
+        .hint(lang.pick("Hãy gõ đúng dấu.", "Type the name with its tones.")))
 }
 
 /// Another name, and accounts that come or go.
