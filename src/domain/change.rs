@@ -193,7 +193,7 @@ impl Change {
 
     /// What merges a unit into another one: after the last of those years it is given no more work,
     /// and its open tasks go to the other. What is done or dropped keeps the old name. `merged` is what
-    /// the plan says so far of [`merged_key`](super::unit::merged_key).
+    /// the plan says so far of [`merged_key`].
     pub fn merge(
         unit: &Unit,
         into: UnitId,

@@ -47,7 +47,7 @@ pub struct Progress {
     pub state: State,
     pub done_on: Option<Day>,
     pub result: Option<String>,
-    /// The documents, each as [`document`] writes it.
+    /// The documents, each as its number, its day and what it is about.
     pub evidence: Vec<String>,
 }
 
