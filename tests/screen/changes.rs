@@ -155,6 +155,13 @@ fn the_beginning_is_gone_through_and_a_day_is_chosen_by_typing() {
         "{}",
         desk.frame()
     );
+    // The eleventh and the first of June both hold what is typed; the first begins with it.
+    desk.keys("d 1/6 <Enter>");
+    assert!(
+        desk.line(1).contains("‹ từ ngày 01/06 ›"),
+        "{}",
+        desk.line(1)
+    );
     desk.keys("<Right> G");
     assert!(desk.line(1).contains("‹ từ đầu ›"), "{}", desk.line(1));
     assert!(chosen(&desk).contains("Đã tạo tệp"), "{}", desk.frame());

@@ -29,16 +29,23 @@ impl Picker {
         }
     }
 
-    /// The places of the items that have all the words typed.
+    /// The places of the items that have all the words typed, first those whose words begin so: "1/6" is
+    /// the first of June before the eleventh.
     fn shown(&self) -> Vec<usize> {
         let wanted = self.typed.as_ref().map(Editor::text).unwrap_or_default();
         let wanted = fold(wanted);
-        let fits = |at: &usize| {
-            let item = &self.items[*at];
-            let found = fold(&format!("{} {}", item.label, item.also));
-            wanted.split(' ').all(|word| found.contains(word))
-        };
-        (0..self.items.len()).filter(fits).collect()
+        let words = || wanted.split(' ');
+        let text = |item: &Item| fold(&format!("{} {}", item.label, item.also));
+        let fits = self.items.iter().map(text).enumerate();
+        let fits = fits.filter(|(_, text)| words().all(|word| text.contains(word)));
+        let mut shown: Vec<(bool, usize)> = fits
+            .map(|(at, text)| {
+                let begins = |word: &str| text.split(' ').any(|one| one.starts_with(word));
+                (!words().all(begins), at)
+            })
+            .collect();
+        shown.sort_unstable();
+        shown.into_iter().map(|(_, at)| at).collect()
     }
 
     fn nothing_found(&self, env: &Env) -> String {
