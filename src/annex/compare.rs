@@ -2,6 +2,7 @@
 
 use super::text::is_cut;
 use super::understood::AnnexTask;
+use crate::domain::deadline::{Deadline, DeadlineKind};
 use crate::domain::text::{fold, squeezed};
 use std::collections::{BTreeSet, HashMap};
 
@@ -18,7 +19,18 @@ pub struct PlanTask {
     pub coordinating: Vec<String>,
     /// The wording.
     pub deadline: String,
+    pub deadline_is_clear: bool,
     pub product: Option<String>,
+}
+
+impl PlanTask {
+    /// Whether its deadline stays although the annex words it otherwise: a wording that says no day that
+    /// could be read replaces none that is clear, for a person may have corrected it.
+    pub fn keeps_deadline(&self, annex: &Deadline) -> bool {
+        self.deadline_is_clear
+            && annex.kind == DeadlineKind::Unclear
+            && squeezed(&annex.wording) != squeezed(&self.deadline)
+    }
 }
 
 /// What became of the tasks of an annex, in their order, and of the plan's.
@@ -254,7 +266,8 @@ fn differences(task: &AnnexTask, known: &PlanTask) -> Vec<Difference> {
         differ(Part::Coordinating, &old, &new);
     }
     let wording = &task.due.wording;
-    if !wording.is_empty() && !same(wording, &known.deadline) {
+    let given = !wording.is_empty() && !known.keeps_deadline(&task.due);
+    if given && !same(wording, &known.deadline) {
         differ(Part::Deadline, &known.deadline, wording);
     }
     let product = known.product.as_deref().unwrap_or_default();

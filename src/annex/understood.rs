@@ -158,6 +158,12 @@ impl AnnexTask {
             warnings: Vec::new(),
         }
     }
+
+    /// The warning that its deadline is not clear and the plan's stays.
+    pub fn kept_deadline(&self) -> Option<&Warning> {
+        let mut warnings = self.warnings.iter();
+        warnings.find(|warning| matches!(warning, Warning::DeadlineKept { .. }))
+    }
 }
 
 /// What a person should look at in a task that was taken.
@@ -196,6 +202,12 @@ pub enum Warning {
     FarDay(Day),
     /// Before the day on which the plan was issued.
     BeforePlan(Day),
+    /// The cell is not clear, and the plan's deadline is.
+    DeadlineKept {
+        cell: String,
+        /// The plan's wording.
+        kept: String,
+    },
     /// A formula that no program has computed.
     Formula,
     /// It goes on in that row.
@@ -227,6 +239,7 @@ impl Warning {
                 | Self::EmptyDate
                 | Self::FarDay(_)
                 | Self::BeforePlan(_)
+                | Self::DeadlineKept { .. }
         )
     }
 }

@@ -397,4 +397,5 @@ pub struct WrittenTask {
     pub text: TaskText,
     /// The office's wording.
     pub deadline: String,
+    pub kind: DeadlineKind,
 }

@@ -6,7 +6,7 @@ use crate::annex::compare::{Compared, PlanTask, Status, compare};
 use crate::annex::understood::{AnnexTask, Corrections, Place, Understood, Warning};
 use crate::annex::{Known, Rewrite, name_again, rewrite, understand};
 use crate::domain::area::Section;
-use crate::domain::deadline::{DeadlineRules, Reading};
+use crate::domain::deadline::{DeadlineKind, DeadlineRules, Reading};
 use crate::domain::ids::UnitId;
 use crate::domain::task::WrittenTask;
 use crate::domain::text::{LINE_MAX, fold, squeezed};
@@ -68,6 +68,14 @@ impl Import {
             let section = plan.task(code).and_then(|task| plan.section(task.section));
             section.is_some_and(|section| named.contains(section.area_key.as_str()))
         });
+        let names = abbreviations(&units);
+        for (task, status) in understood.tasks.iter_mut().zip(&compared.tasks) {
+            if task.due.kind == DeadlineKind::Unclear
+                && let Some(known) = status.code().and_then(|code| plan.task(code))
+            {
+                warn_of_kept_deadline(task, &plan_task(known, None, &names));
+            }
+        }
         Self {
             understood,
             compared,
@@ -106,13 +114,15 @@ impl Import {
     fn compare_again(&mut self, plan: &KnownPlan, changed: &[usize]) {
         let names = abbreviations(&self.units);
         for at in changed {
-            let task = self.understood.tasks.get(*at);
+            let task = self.understood.tasks.get_mut(*at);
             let status = self.compared.tasks.get_mut(*at);
             let (Some(task), Some(status)) = (task, status) else {
                 continue;
             };
             if let Some(known) = status.code().and_then(|code| plan.task(code)) {
-                *status = Status::of(task, &plan_task(known, None, &names));
+                let known = plan_task(known, None, &names);
+                *status = Status::of(task, &known);
+                warn_of_kept_deadline(task, &known);
             }
         }
     }
@@ -139,6 +149,15 @@ fn known<'k>(plan: &'k KnownPlan, units: &'k [Unit]) -> Known<'k> {
         merged: &plan.merged,
         areas: &plan.areas,
         sections: &plan.sections,
+    }
+}
+
+fn warn_of_kept_deadline(task: &mut AnnexTask, known: &PlanTask) {
+    if task.kept_deadline().is_none() && known.keeps_deadline(&task.due) {
+        task.warnings.push(Warning::DeadlineKept {
+            cell: task.due.wording.clone(),
+            kept: known.deadline.clone(),
+        });
     }
 }
 
@@ -218,6 +237,7 @@ fn plan_task(
         lead: text.lead.as_ref().and_then(name),
         coordinating: text.coordinating.iter().filter_map(name).collect(),
         deadline: task.deadline.clone(),
+        deadline_is_clear: !matches!(task.kind, DeadlineKind::Unclear | DeadlineKind::None),
         product: text.product.clone(),
     }
 }

@@ -3,6 +3,7 @@
 use crate::office::{Office, understood};
 use cchc::annex::compare::{Part, PlanTask, Status, compare};
 use cchc::annex::understood::{AnnexTask, Corrections};
+use cchc::domain::deadline::DeadlineKind;
 use cchc::sheets::read_pasted;
 
 /// The plan's tasks as they are once an annex has been taken.
@@ -15,6 +16,7 @@ pub fn taken(tasks: &[AnnexTask]) -> Vec<PlanTask> {
         lead: task.lead.clone(),
         coordinating: task.coordinating.clone(),
         deadline: task.due.wording.clone(),
+        deadline_is_clear: !matches!(task.due.kind, DeadlineKind::Unclear | DeadlineKind::None),
         product: task.product.clone(),
     });
     taken.collect()
@@ -98,4 +100,22 @@ fn a_text_that_was_cut_is_the_longer_one_and_changes_nothing() {
             code: "2.1-01".to_owned()
         }]
     );
+}
+
+#[test]
+fn a_cell_that_is_not_clear_replaces_no_clear_deadline() {
+    let with = |deadline| {
+        pasted(&format!(
+            "1\tA-1\tCông bố thủ tục nội bộ\tVP\t\t{deadline}\n"
+        ))
+    };
+    let status = |plan, annex| {
+        let compared = compare(&with(annex), &taken(&with(plan)));
+        compared.tasks[0].as_str()
+    };
+    assert_eq!(status("31/12/2027", "31/13/2027"), "same");
+    assert_eq!(status("Thường xuyên", "Kỳ họp giữa năm"), "same");
+    assert_eq!(status("Kỳ họp giữa năm", "31/13/2027"), "changed");
+    assert_eq!(status("31/13/2027", "31/12/2027"), "changed");
+    assert_eq!(status("31/12/2027", "30/11/2027"), "changed");
 }

@@ -159,6 +159,44 @@ fn a_newer_annex_changes_only_what_differs_in_it() {
 }
 
 #[test]
+fn a_deadline_that_was_corrected_outlives_the_unclear_cell_it_came_from() {
+    let office = Office::of("2027");
+    let annex = "\
+STT;Nhiệm vụ;Chủ trì;Thời hạn\n\
+I;Cải cách thể chế;;\n\
+1;Rà soát văn bản quy phạm pháp luật;VP;31/13/2027\n\
+2;Kiểm tra việc thực hiện văn bản;TTra;Quý III\n";
+    office.annex("a.csv", annex);
+    office.run(&["import", "a.csv"]).ok();
+    office.run(&["deadline", "2.2-01", "31/12/2027"]).ok();
+    let before = office.0.bytes();
+    let kept = "ô “31/13/2027” chưa rõ; giữ thời hạn đang có 31/12/2027";
+    let said = office.run(&["import", "a.csv"]).ok();
+    assert!(said.contains("= Giống: 2"), "{said}");
+    assert!(said.contains("dòng 3  2.2-01  Rà soát văn bản"), "{said}");
+    assert!(said.contains(&format!("! {kept}")), "{said}");
+    assert!(said.contains("Không có gì để ghi"), "{said}");
+    let english = office.run(&["--lang", "en", "import", "a.csv"]).ok();
+    let kept_en = "! cell “31/13/2027” is unclear; the current deadline 31/12/2027 is kept";
+    assert!(english.contains(kept_en), "{english}");
+    let json = office.json(&["import", "a.csv"]);
+    assert_eq!(json["tasks"][0]["status"], "same");
+    let warnings = json["tasks"][0]["warnings"].as_array().unwrap();
+    assert!(warnings.contains(&kept.into()), "{warnings:?}");
+    assert_eq!(office.0.bytes(), before);
+
+    // What else has changed in that row is taken, and the deadline still stays.
+    office.annex("b.csv", &annex.replace("pháp luật;VP", "pháp luật;TTra"));
+    let said = office.run(&["import", "b.csv"]).ok();
+    assert!(said.contains("~ Đổi: 1") && said.contains(kept), "{said}");
+    assert!(office.tasks()[0].ends_with("TTra | 31/12/2027"));
+    // A cell that is clear is taken as ever.
+    office.annex("c.csv", &annex.replace("31/13/2027", "30/11/2027"));
+    office.run(&["import", "c.csv"]).ok();
+    assert!(office.tasks()[0].ends_with("VP | 30/11/2027"));
+}
+
+#[test]
 fn a_task_with_a_code_of_the_annex_stays_that_task_whatever_its_text() {
     let office = Office::of("2027");
     let annex = "\

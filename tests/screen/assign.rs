@@ -204,6 +204,22 @@ fn what_a_colleague_has_given_meanwhile_is_shown_before_it_is_replaced() {
 }
 
 #[test]
+fn what_was_just_given_to_a_unit_gets_a_deadline_and_no_extension() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    let codes = ["2.3.1-01", "2.4-05"];
+    let dated = |code: &str| desk.task(code).row.due_on.is_some();
+    assert!(codes.into_iter().any(dated));
+    desk.keys("m m c khtc <Tab>");
+    assert!(!desk.frame().contains("Hạn mới"), "{}", desk.frame());
+    desk.keys("quý␠IV <Enter>");
+    assert_eq!(leads(&desk, &codes), ["KHTC"; 2]);
+    assert_eq!(
+        codes.map(|code| desk.task(code).row.deadline),
+        ["quý IV"; 2]
+    );
+}
+
+#[test]
 fn each_task_that_forbids_an_act_on_several_is_named_and_nothing_is_saved() {
     let mut desk = Desk::open(Vi, 120, 40);
     let before = desk.last_change();

@@ -121,6 +121,42 @@ fn the_same_annex_again_changes_nothing_and_says_so() {
 }
 
 #[test]
+fn an_unclear_cell_that_was_answered_asks_no_more_and_takes_nothing_back() {
+    let rows = "STT\tNhiệm vụ\tChủ trì\tThời hạn\rI\tCải cách thể chế\t\t\r1\tRà soát thủ tục\tVP\t31/13/2027\r";
+    for (lang, kept) in [
+        (
+            Vi,
+            "ô “31/13/2027” chưa rõ; giữ thời hạn đang có 31/12/2027",
+        ),
+        (
+            En,
+            "cell “31/13/2027” is unclear; the current deadline 31/12/2027 is kept",
+        ),
+    ] {
+        let mut desk = office(lang, (200, 60), &[]);
+        desk.keys("i");
+        desk.paste(rows);
+        desk.finish_reading();
+        desk.keys("] 2 <Enter>");
+        assert_eq!(desk.task("2.2-01").row.deadline, "31/12/2027");
+        let before = desk.last_change();
+        desk.keys("i");
+        desk.paste(rows);
+        desk.finish_reading();
+        let frame = desk.frame();
+        let row = row(&desk, "Rà soát thủ tục");
+        assert!(row.contains('=') && !row.contains('~'), "{frame}");
+        // Beside the row, and below the table once the cursor is on it.
+        desk.keys("<Down>");
+        let frame = desk.frame();
+        assert!(frame.contains(kept), "{frame}");
+        desk.keys("<Enter>");
+        assert_eq!(desk.last_change(), before);
+        assert_eq!(desk.task("2.2-01").row.deadline, "31/12/2027");
+    }
+}
+
+#[test]
 fn what_is_not_understood_is_asked_about_before_it_goes_in() {
     let mut desk = preview(Vi, (120, 40), "structure.xlsx");
     desk.keys("<Enter>");

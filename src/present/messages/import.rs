@@ -10,7 +10,7 @@ use crate::domain::parts::Field;
 use crate::import::NoPlace;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
-use crate::present::messages::{file_errors, labels};
+use crate::present::messages::{deadlines, file_errors, labels};
 use crate::present::text::safe;
 use crate::sheets::error::{Kind, Limit, OldEncoding, ReadError};
 use crate::sheets::workbook::column_letters;
@@ -310,8 +310,18 @@ pub fn warning(warning: &Warning, lang: Lang) -> String {
             bi("lĩnh vực chưa có trong kế hoạch", "area not in the plan"),
             name,
         ),
+        Warning::DeadlineKept { cell, kept } => kept_deadline(&safe(cell), kept, lang),
         other => other_warning(other, lang),
     }
+}
+
+fn kept_deadline(cell: &str, kept: &str, lang: Lang) -> String {
+    let kept = deadlines::shown(kept, lang);
+    let kept = safe(&kept);
+    lang.pick(
+        format!("ô “{cell}” chưa rõ; giữ thời hạn đang có {kept}"),
+        format!("cell “{cell}” is unclear; the current deadline {kept} is kept"),
+    )
 }
 
 /// What is left out of a cell of units.

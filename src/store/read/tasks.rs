@@ -2,7 +2,7 @@
 
 use crate::domain::area::normal_code;
 use crate::domain::day::{Day, from_iso};
-use crate::domain::deadline::Rhythm;
+use crate::domain::deadline::{DeadlineKind, Rhythm};
 use crate::domain::ids::{AreaId, NoteId, OccurrenceId, PlanId, SectionId, StepId, TaskId, UnitId};
 use crate::domain::note::{Evidence, Extension, Note, NoteKind, Step};
 use crate::domain::occurrence::Occurrence;
@@ -115,6 +115,9 @@ impl Store {
                         ..texts(row, own_parts())?
                     },
                     deadline: row.get("deadline")?,
+                    kind: row
+                        .word("kind", DeadlineKind::parse)?
+                        .unwrap_or(DeadlineKind::None),
                     section: SectionId(row.get("section_id")?),
                 })
             })?;

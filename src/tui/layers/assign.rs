@@ -208,7 +208,7 @@ impl Assign {
         if !self.deadline_next {
             return Ok(Next::Close);
         }
-        let form = FormRequest::Deadline(tasks(cx.store, &self.ids())?);
+        let form = FormRequest::SetDeadline(tasks(cx.store, &self.ids())?);
         Ok(Next::Close.then(Next::Open(Request::Form(form))))
     }
 

@@ -447,6 +447,8 @@ pub enum FormRequest {
     State(Vec<Task>),
     /// Deadline and extension.
     Deadline(Vec<Task>),
+    /// The deadline of tasks that were just given to a unit.
+    SetDeadline(Vec<Task>),
     /// Evidence.
     Evidence(Vec<Task>),
     /// What was entered by mistake, put right.

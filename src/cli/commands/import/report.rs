@@ -287,13 +287,32 @@ impl<'r> Report<'r> {
                 };
                 out.item(6, 2, &format!("{name}: {old} → {}", part.new))?;
             }
-            for kept in self.not_taken(at, status, place.err()) {
+            let warned = task.kept_deadline();
+            let warned = warned.map(|warning| messages::warning(warning, lang));
+            let kept = self.not_taken(at, status, place.err());
+            for kept in warned.into_iter().chain(kept) {
                 out.item(6, 2, &format!("! {kept}"))?;
             }
         }
+        self.print_same(out)
+    }
+
+    /// How many are the same, and those whose deadline stays although the annex words it otherwise.
+    fn print_same(&self, out: &mut Out) -> Result {
+        let lang = self.lang;
         let same = self.count(|status| matches!(status, Status::Same { .. }));
         if same > 0 {
             out.heading(&lang.pick(format!("= Giống: {same}"), format!("= Same: {same}")))?;
+        }
+        for (task, status, _) in self.import.tasks() {
+            if let (Status::Same { code }, Some(kept)) = (status, task.kept_deadline())
+                && !self.is_left_out(task)
+            {
+                let title = cut(&task.title, SHOWN);
+                let row = self.row_of(&task.sheet, task.row);
+                out.line(&format!("  {row}  {code}  {title}"))?;
+                out.item(6, 2, &format!("! {}", messages::warning(kept, lang)))?;
+            }
         }
         Ok(())
     }

@@ -1,5 +1,5 @@
-//! The form of a deadline: an open task with a date is extended, any other gets one. Of a recurring
-//! task what is done stays done.
+//! The form of a deadline: an open task with a date is extended, any other gets one, and so does each
+//! that has just been given to a unit. Of a recurring task what is done stays done.
 
 use super::fields::{Fault, FieldId, Form, FormField, FormKind, Hint, Seen};
 use super::parts::{day, day_field, day_or_none, reason, wording, wording_field};
@@ -15,9 +15,25 @@ use crate::present::messages::{deadlines, errors};
 use crate::tui::command::Command;
 use crate::tui::env::Env;
 
+/// Begins with extending where any of the tasks has a date.
+///
 /// # Errors
 /// The sentence why neither is possible.
 pub fn open(tasks: Vec<Task>, lang: Lang) -> Result<Form, String> {
+    let is_dated = |task: &Task| task.row.state.is_open() && task.row.due_on.is_some();
+    let dated = tasks.iter().any(is_dated);
+    form(tasks, dated, lang)
+}
+
+/// Begins with setting the deadline, whatever the tasks have.
+///
+/// # Errors
+/// As of [`open`].
+pub fn set_first(tasks: Vec<Task>, lang: Lang) -> Result<Form, String> {
+    form(tasks, false, lang)
+}
+
+fn form(tasks: Vec<Task>, extends_first: bool, lang: Lang) -> Result<Form, String> {
     let alone = match tasks.as_slice() {
         [one] => Some(one),
         _ => None,
@@ -25,14 +41,12 @@ pub fn open(tasks: Vec<Task>, lang: Lang) -> Result<Form, String> {
     if alone.is_some_and(|task| task.current().is_none() && task.row.rhythm.is_none()) {
         return Err(errors::refused(&Refusal::OccurrencesDone, lang));
     }
-    let is_dated = |task: &Task| task.row.state.is_open() && task.row.due_on.is_some();
-    let dated = tasks.iter().any(is_dated);
     let modes = vec![
         bi("gia hạn", "extend"),
         bi("đặt thời hạn", "set the deadline"),
     ];
     let fields = vec![
-        FormField::choice(FieldId::Mode, modes, usize::from(!dated)),
+        FormField::choice(FieldId::Mode, modes, usize::from(!extends_first)),
         FormField::text(Field::Due, "")
             .labelled(bi("Hạn mới", "New due date"))
             .hint(Hint::Made(new_due_hint))
@@ -55,7 +69,10 @@ pub fn open(tasks: Vec<Task>, lang: Lang) -> Result<Form, String> {
         wording_field().required().only_if(|form| !extends(form)),
         day_field(Field::BaseOn, "").only_if(|form| !extends(form) && is_relative(form)),
     ];
-    let first = if dated { Field::Due } else { Field::Deadline };
+    let first = match extends_first {
+        true => Field::Due,
+        false => Field::Deadline,
+    };
     let seen = tasks.into_iter().map(Seen::new).collect();
     Ok(Form::new(DeadlineForm, seen, fields).focused_on(first))
 }

@@ -39,6 +39,7 @@ pub fn open(request: FormRequest, cx: &Cx<'_>) -> std::result::Result<impl Layer
     Ok(match request {
         FormRequest::State(tasks) => state::open(tasks, env.today),
         FormRequest::Deadline(tasks) => deadline::open(tasks, env.lang)?,
+        FormRequest::SetDeadline(tasks) => deadline::set_first(tasks, env.lang)?,
         FormRequest::Evidence(tasks) => amend::add_document(tasks),
         FormRequest::Amend(task, what) => {
             let form = amend::open(*task, what);

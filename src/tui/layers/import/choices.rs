@@ -266,7 +266,8 @@ pub(super) fn remarks(preview: &Preview, line: &Line, env: &Env) -> Vec<String> 
             if let Some(Err(why)) = preview.import.places.get(at) {
                 remarks.push(no_place(why, env));
             }
-            if task.due.kind == DeadlineKind::Unclear && task.due.reason.is_none() {
+            let unclear = task.due.kind == DeadlineKind::Unclear && task.kept_deadline().is_none();
+            if unclear && task.due.reason.is_none() {
                 remarks.push(lang.text("chưa rõ thời hạn", "unclear deadline"));
             }
             if let Some(reason) = &task.due.reason {

@@ -404,7 +404,12 @@ fn of_task(preview: &Preview, row: &Row, env: &Env) -> String {
         return String::new();
     };
     match status {
-        Status::Same { .. } => String::new(),
+        Status::Same { .. } => {
+            let kept = task.kept_deadline();
+            kept.map_or_else(String::new, |one| {
+                format!("! {}", words::warning(one, lang))
+            })
+        }
         Status::Changed { parts, .. } => {
             let more = parts.len().saturating_sub(1);
             let more = if more == 0 {

@@ -305,7 +305,7 @@ pub(super) enum Doubt<'t> {
     Asked,
     /// Nobody knows the unit that leads.
     Lead(&'t str),
-    /// No day and no rhythm follows from the deadline.
+    /// No day and no rhythm follows from the deadline, and the plan has none that is clear.
     Deadline,
 }
 
@@ -323,7 +323,7 @@ pub(super) fn doubt(task: &AnnexTask, placed: bool) -> Option<Doubt<'_>> {
     let nothing = task.due.kind == DeadlineKind::None;
     let uncomputed = nothing && task.warnings.contains(&Warning::Formula);
     let unclear = task.due.kind == DeadlineKind::Unclear || uncomputed;
-    unclear.then_some(Doubt::Deadline)
+    (unclear && task.kept_deadline().is_none()).then_some(Doubt::Deadline)
 }
 
 /// The name that stands where the lead should, and is no unit's.
