@@ -262,8 +262,10 @@ fn rows_pasted_without_a_head_are_read_and_asked_about() {
     );
 }
 
-/// What was understood of each task: its row, text, lead, partners and due day.
-fn tasks_of(name: &str) -> Vec<(u32, String, Option<String>, Vec<String>, Option<Day>)> {
+/// Row, text, lead, partners and due day of a task.
+type Seen = (u32, String, Option<String>, Vec<String>, Option<Day>);
+
+fn tasks_of(name: &str) -> Vec<Seen> {
     let tasks = understood(name).tasks.into_iter();
     tasks
         .map(|task| {
