@@ -50,6 +50,11 @@ pub trait Layer: Any + Debug {
         Footer::default()
     }
 
+    /// What the keys concern just now; the footer begins with it.
+    fn standing(&self, _lang: Lang) -> Option<String> {
+        None
+    }
+
     /// Whether an action can be done now: footer, help and palette leave out what cannot. That a file
     /// is read-only is known to the program.
     fn offers(&self, _action: Action, _env: &Env) -> bool {
