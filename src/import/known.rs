@@ -5,19 +5,18 @@ use crate::annex::compare::Status;
 use crate::annex::understood::AnnexTask;
 use crate::domain::area::{Area, Section};
 use crate::domain::ids::{SectionId, TaskId, UnitId};
+use crate::domain::note::ANNEX_CODE;
 use crate::domain::plan::Plan;
 use crate::domain::task::WrittenTask;
 use crate::domain::unit::{INTO, Unit};
 use crate::store::{self, Store};
 use std::collections::HashMap;
 
-/// What the line of a note begins with that says which code a task has in its annex. The file speaks
-/// Vietnamese, whatever the language of whoever imports.
-pub(super) const CODE_NOTE: &str = "Mã trong phụ lục: ";
-
-/// The code that such a note says.
+/// The code that a task has in its annex, by the note of its import.
 fn noted_code(note: &str) -> Option<String> {
-    let code = note.lines().find_map(|line| line.strip_prefix(CODE_NOTE))?;
+    let code = note
+        .lines()
+        .find_map(|line| line.strip_prefix(ANNEX_CODE))?;
     Some(code.trim().to_owned())
 }
 
@@ -50,7 +49,7 @@ impl KnownPlan {
             let heads_seen = store.setting(plan.id, heads::SETTING)?;
             let tasks = store.written_tasks(plan.id)?;
             let codes = tasks.iter().enumerate();
-            let noted = store.notes_holding(plan.id, CODE_NOTE)?.into_iter();
+            let noted = store.notes_holding(plan.id, ANNEX_CODE)?.into_iter();
             let noted = noted.filter_map(|(task, note)| Some((task, noted_code(&note)?)));
             let merged = store.settings_below(plan.id, INTO)?.into_iter();
             let id = |digits: &str| Some(UnitId(digits.parse().ok()?));

@@ -59,6 +59,7 @@ struct Item {
     days: i64,
     /// How many more of its periods are open until the last day that is looked at.
     more: usize,
+    /// The last one that people have written.
     note: Option<Note>,
 }
 
@@ -123,7 +124,7 @@ impl Reminder {
             period: period.clone(),
             days: (due - self.today).num_days(),
             more: dated.len() - 1,
-            note: task.notes.first().cloned(),
+            note: task.notes.iter().find(|note| !note.is_of_annex()).cloned(),
         })
     }
 

@@ -100,7 +100,11 @@ fn an_annex_becomes_tasks_once_and_goes_by_one_undo() {
         shown.contains("Chủ trì theo phụ lục: Phòng Chuyển đổi số"),
         "{shown}"
     );
-    assert!(office.0.run("show 2.2-01").ok().contains("Theo KH 12"));
+    let shown = office.0.run("show 2.2-01").ok();
+    assert!(
+        shown.contains("Ghi chú trong phụ lục: Theo KH 12"),
+        "{shown}"
+    );
     assert!(office.0.run("show 2.3-01").ok().contains("Các sở"));
 
     let before = office.0.bytes();
@@ -503,4 +507,35 @@ fn what_cannot_be_read_changes_nothing_and_says_why() {
     assert_eq!(ran.code, 4);
     let json: Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(json["problems"][0]["row"], 1);
+}
+
+#[test]
+fn what_an_import_notes_goes_out_to_no_unit() {
+    let office = Office::of("2027");
+    office.annex(
+        "phụ lục.csv",
+        "Mã;Nhiệm vụ;Chủ trì;Thời hạn;Ghi chú\n;Cải cách thể chế;;;\n\
+         TC-1;Rà soát văn bản của ngành;VP;Quý I;Theo KH 12\n",
+    );
+    office.run(&["import", "phụ lục.csv", "--area", "1"]).ok();
+    let remind = "remind --unit VP --today 1/6/2027 --lang vi";
+    let code = office.json(&["list"])[0]["code"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let said = office.0.run(remind).ok();
+    assert!(said.contains("Rà soát văn bản"), "{said}");
+    assert!(
+        !said.contains("phụ lục") && !said.contains("KH 12"),
+        "{said}"
+    );
+    // What people write does, and stays the last one that counts.
+    office.run(&["note", &code, "Đã gửi dự thảo"]).ok();
+    let said = office.0.run(remind).ok();
+    assert!(said.contains("): Đã gửi dự thảo"), "{said}");
+    let letter = office.0.run(&format!("{remind} --format markdown")).ok();
+    assert!(
+        letter.contains("Đã gửi dự thảo") && !letter.contains("phụ lục"),
+        "{letter}"
+    );
 }
