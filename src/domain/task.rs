@@ -2,7 +2,7 @@
 
 use super::day::Day;
 use super::deadline::{Deadline, DeadlineKind, Rhythm};
-use super::ids::{AreaId, OccurrenceId, SectionId, StepId, TaskId, UnitId};
+use super::ids::{ActId, AreaId, OccurrenceId, SectionId, StepId, TaskId, UnitId};
 use super::note::{Evidence, Extension, Note, Step};
 use super::occurrence::{self, Occurrence, OccurrenceDue};
 
@@ -398,4 +398,6 @@ pub struct WrittenTask {
     /// The office's wording.
     pub deadline: String,
     pub kind: DeadlineKind,
+    /// The act by which it came into the plan.
+    pub added_by: ActId,
 }
