@@ -1,6 +1,7 @@
 //! What the plan's file knows, read once before an annex is read against it.
 
 use super::heads::{self, Heads};
+use super::units;
 use crate::annex::compare::Status;
 use crate::annex::understood::AnnexTask;
 use crate::domain::area::{Area, Section};
@@ -34,6 +35,8 @@ pub struct KnownPlan {
     pub(super) heads: Heads,
     /// The setting that holds the heads, as it was read.
     pub(super) heads_seen: Option<String>,
+    /// The office whose plan it is, by all its names.
+    pub(super) office: Unit,
     /// Units that were merged, and what they have become a part of.
     pub(super) merged: Vec<(UnitId, UnitId)>,
 }
@@ -57,6 +60,7 @@ impl KnownPlan {
                 merged.filter_map(|(key, into)| Some((id(key.strip_prefix(INTO)?)?, id(&into)?)));
             Ok(Self {
                 merged: merged.collect(),
+                office: units::office(&plan, &store.letterhead(plan.id)?),
                 units: store.units()?,
                 areas: store.areas(plan.id)?,
                 sections: store.sections(plan.id)?,

@@ -4,6 +4,7 @@ use super::known::{KnownPlan, NoPlace};
 use super::units::{self, UnitDecision};
 use crate::annex::compare::{Compared, PlanTask, Status, compare};
 use crate::annex::understood::{AnnexTask, Corrections, Place, Understood, Warning};
+use crate::annex::units::Names;
 use crate::annex::{Known, Rewrite, name_again, rewrite, understand};
 use crate::domain::area::Section;
 use crate::domain::deadline::{DeadlineKind, DeadlineRules, Reading};
@@ -38,6 +39,7 @@ pub struct Import {
     pub remembered: Vec<String>,
     /// The plan's units with those that were decided on.
     pub units: Vec<Unit>,
+    office: Option<Unit>,
 }
 
 impl Import {
@@ -77,6 +79,7 @@ impl Import {
             places,
             remembered,
             units,
+            office: Some(plan.office.clone()),
         }
     }
 
@@ -120,6 +123,12 @@ impl Import {
                 warn_of_kept_deadline(task, &known);
             }
         }
+    }
+
+    /// Whether a name is that of the office whose plan it is: who of it is meant nobody can know.
+    pub fn is_office(&self, name: &str) -> bool {
+        let office = self.office.as_slice();
+        Names::of(office, &[], 0).find(name).is_some()
     }
 
     /// Each of the annex's tasks with what it is to the plan and where it belongs.

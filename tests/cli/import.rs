@@ -567,3 +567,31 @@ fn another_annex_does_not_miss_the_tasks_of_the_first() {
     assert_eq!(gone.len(), 1, "{said}");
     assert!(gone[0].contains("2.2-02"), "{said}");
 }
+
+#[test]
+fn the_name_of_the_office_is_no_unknown_unit() {
+    let office = Office::of("2027");
+    office
+        .run(&[
+            "plan",
+            "--office",
+            "Sở Khoa học và Công nghệ",
+            "--office-short",
+            "Sở KH&CN Hà Tĩnh",
+        ])
+        .ok();
+    let annex = "STT;Nhiệm vụ;Chủ trì;Thời hạn\n\
+        I;Cải cách thể chế;;\n\
+        1;Rà soát văn bản;Sở Khoa học và Công nghệ;Quý II\n\
+        2;Tập huấn nghiệp vụ;Sở KH&CN;Quý II\n\
+        3;Kiểm tra việc thực hiện;Sở KHCN;Quý II\n";
+    office.annex("a.csv", annex);
+    let said = office.run(&["import", "a.csv", "--dry-run"]).ok();
+    for name in ["Sở Khoa học và Công nghệ", "Sở KH&CN", "Sở KHCN"] {
+        let own = format!("“{name}” là tên của chính cơ quan");
+        assert!(said.contains(&own), "{own}: {said}");
+        assert!(said.contains(&format!("--alias \"{name}=VP\"")), "{said}");
+        assert!(!said.contains(&format!("--new-unit \"{name}")), "{said}");
+    }
+    assert!(office.tasks().is_empty());
+}

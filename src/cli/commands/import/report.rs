@@ -9,7 +9,7 @@ use crate::domain::text::fold;
 use crate::error::{AppError, Kind, Result};
 use crate::formats::save::save;
 use crate::formats::table::csv_cell;
-use crate::import::units::{means_own_units, suggested};
+use crate::import::units::{for_office, means_own_units, suggested};
 use crate::import::{Act, Decisions, Import, KnownPlan, NoPlace};
 use crate::present::lang::Lang;
 use crate::present::messages::{errors, import as messages, labels};
@@ -374,6 +374,15 @@ impl<'r> Report<'r> {
         for unit in &understood.unknown_units {
             let rows = self.rows(&unit.rows);
             let name = &unit.text;
+            if self.import.is_office(name) {
+                let own = messages::own_name(name, lang);
+                out.item(2, 4, &format!("{own} ({rows})"))?;
+                for unit in for_office(&self.import.units, self.plan.plan.year) {
+                    let short = &unit.abbreviation;
+                    out.line(&format!("    --alias \"{name}={short}\""))?;
+                }
+                continue;
+            }
             out.item(2, 4, &format!("“{name}” ({rows})"))?;
             let short = suggested(name, &self.plan.units).abbreviation;
             out.line(&format!("    --new-unit \"{name}={short}\""))?;

@@ -608,11 +608,22 @@ fn answers(offers: &[choices::Offer], columns: usize, env: &Env) -> Vec<Line> {
         }
     }
     let several = applies_to(offers).filter(|cells| *cells > 1);
-    if let Some(cells) = several {
-        let text = env.lang.pick(
-            format!(" (cho {cells} ô giống hệt)"),
-            format!(" (for {cells} identical cells)"),
-        );
+    let several = several.map(|cells| {
+        env.lang.pick(
+            format!("cho {cells} ô giống hệt"),
+            format!("for {cells} identical cells"),
+        )
+    });
+    let named = offers.iter().any(|offer| offer.decide.names());
+    let remembered = env
+        .lang
+        .text("lần nhập sau nhớ tên này", "the name is remembered");
+    let asides: Vec<String> = several
+        .into_iter()
+        .chain(named.then_some(remembered))
+        .collect();
+    if !asides.is_empty() {
+        let text = format!(" ({})", asides.join("; "));
         if used + width(&text) > columns {
             lines.push(Vec::new());
         }

@@ -6,6 +6,7 @@ use super::preview::{Decided, Line, Of, Preview, Sign};
 use crate::annex::Rewrite;
 use crate::annex::meaning::Meaning;
 use crate::annex::understood::{Choice, ColumnChoice, ColumnName, Outcome, Place};
+use crate::domain::ids::UnitId;
 use crate::domain::text::{LINE_MAX, fold, squeezed};
 use crate::domain::unit::ABBREVIATION_MAX;
 use crate::import::KnownPlan;
@@ -381,6 +382,19 @@ impl Rows {
         let mut units = self.preview.import.units.iter();
         let unit = units.find(|unit| unit.abbreviation == abbreviation);
         if let Some(unit) = unit.map(|unit| unit.id) {
+            self.name(name, unit, env);
+        }
+    }
+
+    /// A name means that unit; one of the office's own names, and all of them do.
+    fn name(&mut self, name: String, unit: UnitId, env: &Env) {
+        let import = &self.preview.import;
+        let mut names = vec![name];
+        if names.iter().any(|name| import.is_office(name)) {
+            let unknown = import.understood.unknown_units.iter().map(|one| &one.text);
+            names.extend(unknown.filter(|name| import.is_office(name)).cloned());
+        }
+        for name in names {
             self.decide_unit(UnitDecision::AliasOf { name, unit }, env);
         }
     }
@@ -443,7 +457,7 @@ impl Rows {
             ImportReply::Sheet(name) => self.read_sheet(&name),
             ImportReply::Area(key) => self.decided.import.corrections.area = Some(key),
             ImportReply::Alias(name, unit) => {
-                self.decide_unit(UnitDecision::AliasOf { name, unit }, env);
+                self.name(name, unit, env);
                 return Next::Stay;
             }
         }
