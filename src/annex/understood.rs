@@ -43,6 +43,8 @@ pub struct SheetRead {
     pub tables: usize,
     /// The columns of its table; of several, those of the last.
     pub columns: Vec<Column>,
+    /// The columns, from 0, that hold something of which nothing goes into the plan.
+    pub not_taken: Vec<u32>,
     /// Rows above the head.
     pub titles: Vec<u32>,
     /// The rows of the head, wherever it is repeated, and rows that count the columns.
@@ -59,6 +61,7 @@ impl SheetRead {
             outcome: Outcome::Tasks,
             tables: 0,
             columns: Vec::new(),
+            not_taken: Vec::new(),
             titles: Vec::new(),
             heads: Vec::new(),
             unread: Vec::new(),

@@ -243,7 +243,14 @@ fn a_dry_run_writes_nothing_and_says_as_json_what_would_be_done() {
     };
     assert_eq!(
         keys(&json),
-        ["columns", "headings", "problems", "questions", "tasks"]
+        [
+            "columns",
+            "columns_not_taken",
+            "headings",
+            "problems",
+            "questions",
+            "tasks"
+        ]
     );
     assert_eq!(json["columns"]["deadline"], "Thời hạn");
     assert_eq!(json["columns"]["lead"], "Đơn vị chủ trì");
@@ -594,4 +601,28 @@ fn the_name_of_the_office_is_no_unknown_unit() {
         assert!(!said.contains(&format!("--new-unit \"{name}")), "{said}");
     }
     assert!(office.tasks().is_empty());
+}
+
+#[test]
+fn a_column_of_targets_is_named_and_can_be_taken() {
+    let office = Office::of("2027");
+    let annex = "STT;Nhiệm vụ;Chỉ tiêu;Chủ trì;Thời hạn;Ghi chú\n\
+        I;Cải cách thể chế;;;;\n\
+        1;Rà soát văn bản của ngành;100% văn bản;VP;Quý II;Theo KH 12\n\
+        2;Tập huấn nghiệp vụ cho công chức;02 lớp;VP;Quý II;\n";
+    office.annex("a.csv", annex);
+    let said = office.run(&["import", "a.csv", "--dry-run"]).ok();
+    assert!(
+        said.contains("không lấy cột C Chỉ tiêu; --map note=C"),
+        "{said}"
+    );
+    let json = office.json(&["import", "a.csv", "--dry-run"]);
+    assert_eq!(json["columns_not_taken"][0]["head"], "Chỉ tiêu");
+    let said = office.run(&["import", "a.csv", "--map", "note=C"]).ok();
+    assert!(!said.contains("không lấy"), "{said}");
+    let shown = office.0.run("show 2.2-01").ok();
+    assert!(
+        shown.contains("100% văn bản") && shown.contains("Theo KH 12"),
+        "{shown}"
+    );
 }

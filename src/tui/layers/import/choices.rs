@@ -319,18 +319,23 @@ fn answer(answer: ImportReply) -> Next {
 /// The columns of a line's sheet and what they mean, the sheets, and the area of tasks without one.
 pub(super) fn columns(preview: &Preview, line: &Line, decided: &Decided, env: &Env) -> Pick {
     let lang = env.lang;
-    let columns = preview.sheet(line).map(|sheet| sheet.columns.as_slice());
+    let sheet = preview.sheet(line);
+    let columns = sheet.map(|sheet| sheet.columns.as_slice());
     let columns = columns.unwrap_or_default().iter().map(|column| {
         let label = format!("{} {}", column_letters(column.column), safe(&column.head));
         let means = column
             .meaning
             .map(|meaning| words::meaning(meaning).get(lang));
-        let means = means.unwrap_or(lang.pick("không dùng", "not used"));
-        Item::with(
-            label,
-            means.to_owned(),
-            answer(ImportReply::Column(column.column)),
-        )
+        let lost = sheet.is_some_and(|sheet| sheet.not_taken.contains(&column.column));
+        let means = match (means, lost) {
+            (Some(means), false) => means.to_owned(),
+            (Some(means), true) => {
+                lang.pick(format!("{means}, không lấy"), format!("{means}, not taken"))
+            }
+            (None, true) => lang.text("không lấy", "not taken"),
+            (None, false) => lang.text("không dùng", "not used"),
+        };
+        Item::with(label, means, answer(ImportReply::Column(column.column)))
     });
     let several = preview.understood().sheets.len() > 1;
     let sheets = preview.understood().sheets.iter().filter(|_| several);

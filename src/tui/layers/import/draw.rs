@@ -6,14 +6,16 @@ use super::preview::{Line as Row, Of, Preview, Sign, doubt, generic_lead, tellin
 use super::rows::{Rows, Typed, Typing, address};
 use crate::annex::compare::{Part, Status};
 use crate::annex::meaning::Meaning;
-use crate::annex::understood::Warning;
+use crate::annex::understood::{Column, SheetRead, Warning};
 use crate::domain::text::{self, fold};
 use crate::import::KnownPlan;
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::{deadlines, import as words};
 use crate::present::text::{capital, cut, pad, pad_left, safe, width, wrap};
 use crate::sheets::workbook::column_letters;
+use crate::tui::actions::Action;
 use crate::tui::env::Env;
+use crate::tui::keys::Context;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::paint::{Line, MARKER, line, rows_of, set_cursor};
 use ratatui::Frame as Canvas;
@@ -94,11 +96,16 @@ fn columns(canvas: &mut Canvas<'_>, area: Rect, rows: &Rows, env: &Env) {
     };
     let title = lang.pick(" CỘT ", " COLUMNS ");
     let mut pieces: Line = vec![(title.to_owned(), env.theme.dim())];
-    let mut room = usize::from(area.width).saturating_sub(width(title) + 1);
+    let whole = usize::from(area.width).saturating_sub(width(title) + 1);
+    let left_out = left_out(sheet, whole / 2, env);
+    let mut room = whole.saturating_sub(width(&left_out));
     for column in &sheet.columns {
-        let Some(means) = column.meaning.filter(goes_in) else {
+        let Some(means) = column.meaning.filter(|means| means.is_taken()) else {
             continue;
         };
+        if matches!(means, Meaning::Number | Meaning::SubNumber) {
+            continue;
+        }
         let means = words::meaning(means).get(lang);
         // Of a head over two rows the lower one says what is in the column.
         let head = column.head.rsplit('|').next().unwrap_or_default();
@@ -119,24 +126,34 @@ fn columns(canvas: &mut Canvas<'_>, area: Rect, rows: &Rows, env: &Env) {
         pieces.push((letters, env.theme.strong()));
         pieces.push((text, Style::new()));
     }
+    pieces.push((left_out, env.theme.todo()));
     line(canvas, area, pieces);
 }
 
-/// Whether something of such a column goes into the plan; the others are only known.
-fn goes_in(meaning: &Meaning) -> bool {
-    matches!(
-        meaning,
-        Meaning::Code
-            | Meaning::Area
-            | Meaning::Parent
-            | Meaning::Text
-            | Meaning::Lead
-            | Meaning::Coordinating
-            | Meaning::Deadline
-            | Meaning::Days
-            | Meaning::Product
-            | Meaning::Note
-    )
+/// The columns of which nothing is taken, with their heads where there is room, and the key that gives
+/// them a meaning.
+fn left_out(sheet: &SheetRead, room: usize, env: &Env) -> String {
+    let columns = sheet.columns.iter();
+    let columns = columns.filter(|column| sheet.not_taken.contains(&column.column));
+    let letters = |column: &Column| column_letters(column.column);
+    let named = |column: &Column| format!("{} {}", letters(column), squeezed(&column.head));
+    let key = env.key(Context::Import, Action::Columns);
+    let listed = |columns: Vec<String>| {
+        let columns = columns.join(", ");
+        env.lang.pick(
+            format!(" không lấy {columns} ({key})"),
+            format!(" not taken: {columns} ({key})"),
+        )
+    };
+    let named: Vec<String> = columns.clone().map(named).collect();
+    if named.is_empty() {
+        return String::new();
+    }
+    let named = listed(named);
+    match width(&named) <= room {
+        true => named,
+        false => listed(columns.map(letters).collect()),
+    }
 }
 
 fn style(sign: Sign, theme: Theme) -> Style {
