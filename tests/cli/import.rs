@@ -626,3 +626,25 @@ fn a_column_of_targets_is_named_and_can_be_taken() {
         "{shown}"
     );
 }
+
+#[test]
+fn an_annex_imported_again_after_undo_has_the_same_codes_and_other_tasks_have_not() {
+    let office = Office::of("2027");
+    office.annex("a.csv", ANNEX);
+    office.run(&["import", "a.csv"]).ok();
+    let before = office.tasks();
+    office.0.run("undo").ok();
+    // Of what is not of the annex none gets a code that was given out.
+    let said = office
+        .run(&["add", "--section", "2.2", "Việc thêm tay"])
+        .ok();
+    assert!(said.contains("2.2-03"), "{said}");
+    office.run(&["import", "a.csv"]).ok();
+    let mut after = office.tasks();
+    after.retain(|task| !task.contains("Việc thêm tay"));
+    assert_eq!(after, before);
+    assert!(office.0.run("check").ok().contains("Không có lỗi"));
+    office.0.run("undo").ok();
+    office.0.run("redo").ok();
+    assert!(office.0.run("check").ok().contains("Không có lỗi"));
+}

@@ -2,6 +2,7 @@
 //! before and after. Undo runs the same edits backwards.
 
 use super::journaled::facts_of;
+use super::task::UndoneCodes;
 use crate::domain::history::{Cell, Cells, ChangeKind, Edit};
 use crate::domain::ids::{TaskId, UnitId};
 use crate::store::error::{Result, StoreError};
@@ -23,6 +24,8 @@ pub(in crate::store) struct Writer<'c> {
     edits: Vec<Edit>,
     /// The units that the act has added, in order.
     pub added_units: Vec<UnitId>,
+    /// The codes that the same tasks had in acts that were taken back, where the act adds several.
+    pub undone_codes: UndoneCodes,
 }
 
 impl<'c> Writer<'c> {
@@ -32,6 +35,7 @@ impl<'c> Writer<'c> {
             conn,
             edits: Vec::new(),
             added_units: Vec::new(),
+            undone_codes: UndoneCodes::default(),
         }
     }
 
