@@ -33,6 +33,21 @@ pub struct FilledRow {
     cells: HashMap<Column, Cell>,
 }
 
+impl Returned {
+    /// Has a cell say something else than what was filled in.
+    pub fn correct(&mut self, number: u32, column: Column, text: &str) {
+        let mut rows = self.rows.iter_mut();
+        if let Some(row) = rows.find(|row| row.number == number) {
+            row.cells.insert(column, Cell::text(0, text));
+        }
+    }
+
+    /// The row of that number.
+    pub fn row(&self, number: u32) -> Option<&FilledRow> {
+        self.rows.iter().find(|row| row.number == number)
+    }
+}
+
 impl FilledRow {
     /// What was filled in, as it is seen; "" where the cell is empty.
     pub fn text(&self, column: Column) -> &str {

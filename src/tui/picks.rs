@@ -1,12 +1,33 @@
-//! Lists to choose from that several layers offer.
+//! Lists that several layers show.
 
+use super::actions::Action;
 use super::env::Env;
-use super::layers::layer::{Item, Next, Pick};
+use super::keys::Context;
+use super::layers::layer::{Item, Message, Next, Pick, Request};
 use crate::domain::day::Day;
 use crate::domain::period::{Period, PeriodKind};
 use crate::present::dates;
 use crate::present::messages::report::period_title;
 use chrono::Datelike;
+
+/// Closes a preview once it is written: says what was taken over, and lists the rows that were not.
+pub fn taken_over(text: String, left: Option<Pick>, env: &Env) -> Next {
+    let undo = env.key(Context::Tasks, Action::Undo);
+    let close = env.key(Context::Picker, Action::Back);
+    let way_back = match &left {
+        None => env.lang.pick(
+            format!("{undo} để hoàn tác tất cả"),
+            format!("{undo} to undo all of it"),
+        ),
+        Some(_) => env.lang.pick(
+            format!("{close} rồi {undo} để hoàn tác tất cả"),
+            format!("{close}, then {undo} to undo all of it"),
+        ),
+    };
+    let list = left.map_or(Next::Stay, |left| Next::Open(Request::Pick(left)));
+    let message = Next::Say(Message::with_way_back(text, way_back));
+    Next::Close.then(list).then(message)
+}
 
 /// The sorts of periods with the one that a day is in, the one looked at last chosen.
 pub fn periods(at: Day, choose: impl Fn(PeriodKind) -> Next, env: &Env) -> Pick {

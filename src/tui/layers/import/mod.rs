@@ -19,8 +19,7 @@ mod rows;
 pub(super) use file::ChooseFile;
 
 use super::layer::{
-    Cx, Footer, ImportReply, Item, Layer, Look, Message, News, Next, Pick, Question, Reply,
-    Request, Unsaved,
+    Cx, Footer, ImportReply, Item, Layer, Look, News, Next, Pick, Question, Reply, Request, Unsaved,
 };
 use crate::domain::change::Change;
 use crate::import::{Kept, KnownPlan};
@@ -33,6 +32,7 @@ use crate::tui::actions::Action;
 use crate::tui::command::{Command, Saved, Source};
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
+use crate::tui::picks::taken_over;
 use crate::tui::widgets::editor::Editor;
 use preview::{Of, Sign};
 use ratatui::Frame as Canvas;
@@ -282,14 +282,7 @@ impl Layer for ImportView {
                 format!("; {left_out} rows not imported"),
             ));
         }
-        let key = cx.env.key(Context::Tasks, Action::Undo);
-        let way_back = lang.pick(
-            format!("{key} để hoàn tác tất cả"),
-            format!("{key} to undo all of it"),
-        );
-        let message = Next::Say(Message::with_way_back(text, way_back));
-        let list = left.map_or(Next::Stay, |left| Next::Open(Request::Pick(left)));
-        Ok(Next::Close.then(list).then(message))
+        Ok(taken_over(text, left, cx.env))
     }
 
     fn reload(&mut self, news: &News<'_>, cx: &Cx<'_>) -> Result<Next> {

@@ -10,7 +10,7 @@ use crate::progress::compare::{ComparedRow, Part, Since};
 use crate::progress::words;
 use crate::tui::env::Env;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::paint::{Line, MARKER, line, rows_of};
+use crate::tui::widgets::paint::{Line, MARKER, line, rows_of, set_cursor};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -236,6 +236,20 @@ fn detail(canvas: &mut Canvas<'_>, areas: &Areas, view: &Rows, env: &Env) {
         "─".repeat(columns.saturating_sub(width(&about)))
     );
     line(canvas, areas.rule, [(rule, env.theme.dim())]);
+    let mut below = rows_of(areas.detail);
+    if let Some((column, editor)) = &view.typing
+        && let Some(area) = below.next()
+    {
+        let label = format!(" {}: ", column.head().get(lang));
+        let room = columns.saturating_sub(width(&label) + 1);
+        let (text, front) = editor.view_line(room);
+        set_cursor(canvas, area, width(&label) + front, 0);
+        line(
+            canvas,
+            area,
+            [(label, env.theme.key()), (text, Style::new())],
+        );
+    }
     let mut lines = Vec::new();
     if let Some(why) = view.reason(at, lang) {
         lines.extend(wrapped(&capital(&why), columns, env.theme.todo()));
@@ -246,7 +260,7 @@ fn detail(canvas: &mut Canvas<'_>, areas: &Areas, view: &Rows, env: &Env) {
     for note in notes.into_iter().flatten() {
         lines.extend(wrapped(&safe(&capital(&note)), columns, env.theme.dim()));
     }
-    for (area, pieces) in rows_of(areas.detail).zip(lines) {
+    for (area, pieces) in below.zip(lines) {
         line(canvas, area, pieces);
     }
 }

@@ -6,14 +6,14 @@ mod places;
 mod rows;
 
 use super::layer::{
-    Cx, Footer, ImportReply, Item, Layer, Look, Message, News, Next, Pick, Question, Reply,
-    Request, Unsaved,
+    Cx, Footer, ImportReply, Item, Layer, Look, News, Next, Pick, Question, Reply, Request, Unsaved,
 };
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::text::safe;
 use crate::progress::act::Verdict;
 use crate::progress::compare::Comparison;
+use crate::progress::read::Returned;
 use crate::progress::{read, words};
 use crate::sheets::workbook::Workbook;
 use crate::store::Result;
@@ -21,6 +21,8 @@ use crate::tui::actions::Action;
 use crate::tui::command::Saved;
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
+use crate::tui::picks::taken_over;
+use crate::tui::widgets::editor::Editor;
 use crate::tui::widgets::scroll::step;
 use places::rows_shown;
 use ratatui::Frame as Canvas;
@@ -122,6 +124,20 @@ impl ProgressView {
         }))
     }
 
+    /// Takes what was typed in place of a cell.
+    fn correct(&mut self, cx: &Cx<'_>) -> Result<Next> {
+        if let Some(returned) = self.rows.take_typed() {
+            self.compare(returned, cx)?;
+        }
+        Ok(Next::Stay)
+    }
+
+    fn compare(&mut self, returned: Returned, cx: &Cx<'_>) -> Result<()> {
+        let comparison = Comparison::of(returned, cx.store, cx.env.today)?;
+        self.rows.compare_again(comparison, cx.env);
+        Ok(())
+    }
+
     /// The rows that were not taken, each with its reason.
     fn left(&self, env: &Env) -> Option<Pick> {
         let lang = env.lang;
@@ -154,15 +170,22 @@ impl Layer for ProgressView {
     }
 
     fn context(&self) -> Context {
-        Context::Import
+        match self.rows.typing {
+            Some(_) => Context::ImportCell,
+            None => Context::Import,
+        }
     }
 
     fn footer(&self) -> Footer {
+        if self.rows.typing.is_some() {
+            return Footer::of(&[Action::Accept, Action::Back]);
+        }
         Footer {
             actions: &[
                 Action::Accept,
                 Action::Choice(0),
                 Action::Withdraw,
+                Action::Edit,
                 Action::NextTab,
                 Action::Filter,
                 Action::Back,
@@ -173,7 +196,8 @@ impl Layer for ProgressView {
 
     fn offers(&self, action: Action, _env: &Env) -> bool {
         match action {
-            Action::Edit | Action::Columns => false,
+            Action::Columns => false,
+            Action::Edit => self.rows.row().is_some_and(|(_, row)| row.number.is_some()),
             Action::Choice(_) => self.rows.row().is_some_and(|(_, row)| row.is_in_conflict()),
             Action::Withdraw => self.rows.row().is_some_and(|(_, row)| row.changes()),
             _ => true,
@@ -186,6 +210,7 @@ impl Layer for ProgressView {
             .row()
             .is_some_and(|(_, row)| self.rows.decisions.leaves_out(row));
         match action {
+            _ if self.rows.typing.is_some() => None,
             Action::Accept => Some(bi("nhận", "take over")),
             Action::NextTab => Some(bi("dòng cần xem", "next open")),
             Action::Withdraw if left_out => Some(bi("lấy lại", "take in")),
@@ -195,7 +220,19 @@ impl Layer for ProgressView {
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Result<Next> {
         let env = cx.env;
+        if let Some((_, editor)) = &mut self.rows.typing {
+            match action {
+                Action::Accept => return self.correct(cx),
+                Action::Back => self.rows.typing = None,
+                _ => editor.act(action),
+            }
+            return Ok(Next::Stay);
+        }
         match action {
+            Action::Edit => {
+                let cells = self.rows.cells(env.lang);
+                return Ok(cells.map_or(Next::Stay, |cells| Next::Open(Request::Pick(cells))));
+            }
             Action::Back => return Ok(self.leave(env)),
             Action::Accept => return Ok(self.ask(env)),
             Action::Filter => return Ok(Next::Open(Request::Pick(self.filters(env)))),
@@ -212,6 +249,10 @@ impl Layer for ProgressView {
         Ok(Next::Stay)
     }
 
+    fn text(&mut self) -> Option<&mut Editor> {
+        self.rows.typing.as_mut().map(|(_, editor)| editor)
+    }
+
     fn unsaved(&self) -> Unsaved<'_> {
         match self.rows.has_decided() {
             true => Unsaved::Lost,
@@ -225,6 +266,7 @@ impl Layer for ProgressView {
             Reply::Import(ImportReply::Import) => {
                 return Ok(Next::apply(self.rows.act.changes.clone()));
             }
+            Reply::Import(ImportReply::Cell(at)) => self.rows.type_cell(at),
             Reply::Import(ImportReply::Show(letter)) => {
                 let mut known = SHOWN.iter();
                 let show = known.find(|(known, _)| Some(*known) == letter);
@@ -251,14 +293,7 @@ impl Layer for ProgressView {
             text.push_str("; ");
             text.push_str(&not_taken(left.items.len(), lang));
         }
-        let key = cx.env.key(Context::Tasks, Action::Undo);
-        let way_back = lang.pick(
-            format!("{key} để hoàn tác tất cả"),
-            format!("{key} to undo all of it"),
-        );
-        let message = Next::Say(Message::with_way_back(text, way_back));
-        let list = left.map_or(Next::Stay, |left| Next::Open(Request::Pick(left)));
-        Ok(Next::Close.then(list).then(message))
+        Ok(taken_over(text, left, cx.env))
     }
 
     fn reload(&mut self, news: &News<'_>, cx: &Cx<'_>) -> Result<Next> {
@@ -266,8 +301,7 @@ impl Layer for ProgressView {
             News::Resized => self.rows.settle(cx.env),
             News::Saved(_) | News::Reverted(_) | News::Changed | News::Overtaken => {
                 let returned = self.rows.comparison.returned.clone();
-                let comparison = Comparison::of(returned, cx.store, cx.env.today)?;
-                self.rows.compare_again(comparison, cx.env);
+                self.compare(returned, cx)?;
             }
             _ => {}
         }

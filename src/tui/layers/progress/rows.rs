@@ -1,12 +1,17 @@
 //! The rows of a sheet at hand: which are in sight, which is under the cursor, what is decided.
 
 use super::places::rows_shown;
+use crate::domain::text::{LINE_MAX, squeezed};
 use crate::present::lang::Lang;
 use crate::present::text::safe;
 use crate::progress::act::{Act, Choice, Decisions, Verdict};
 use crate::progress::compare::{ComparedRow, Comparison};
+use crate::progress::read::{FilledRow, Returned};
+use crate::progress::terms::Column;
 use crate::progress::words;
 use crate::tui::env::Env;
+use crate::tui::layers::layer::{ImportReply, Item, Next, Pick, Reply};
+use crate::tui::widgets::editor::Editor;
 use crate::tui::widgets::scroll::paged;
 
 /// Which rows are in sight.
@@ -42,6 +47,9 @@ pub(super) struct Rows {
     /// The row under the cursor, and the first one on the screen, of those in sight.
     pub(super) cursor: usize,
     pub(super) top: usize,
+    /// The cell of the row under the cursor that is being typed.
+    pub(super) typing: Option<(Column, Editor)>,
+    corrected: bool,
 }
 
 impl Rows {
@@ -55,6 +63,8 @@ impl Rows {
             shown: Vec::new(),
             cursor: 0,
             top: 0,
+            typing: None,
+            corrected: false,
         };
         rows.decide(env);
         rows
@@ -166,7 +176,44 @@ impl Rows {
         }
     }
 
+    /// The cells of the row under the cursor that the unit fills in.
+    pub(super) fn cells(&self, lang: Lang) -> Option<Pick> {
+        let filled = self.filled()?;
+        let items = (0..).zip(Column::FILLED).map(|(at, column)| {
+            let text = safe(filled.text(column)).into_owned();
+            let next = Next::Reply(Reply::Import(ImportReply::Cell(at)));
+            Item::with(column.head().get(lang), text, next)
+        });
+        let title = lang.pick("Sửa ô nào?", "Which cell?");
+        Some(Pick::new(title, items))
+    }
+
+    fn filled(&self) -> Option<&FilledRow> {
+        let (_, row) = self.row()?;
+        self.comparison.returned.row(row.number?)
+    }
+
+    /// The text of a cell begins to be typed.
+    pub(super) fn type_cell(&mut self, at: u32) {
+        let column = usize::try_from(at).ok();
+        let column = column.and_then(|at| Column::FILLED.get(at).copied());
+        if let Some((column, filled)) = column.zip(self.filled()) {
+            let editor = Editor::line(&squeezed(filled.text(column))).with_limit(LINE_MAX);
+            self.typing = Some((column, editor));
+        }
+    }
+
+    /// The sheet with what was typed in place of the cell.
+    pub(super) fn take_typed(&mut self) -> Option<Returned> {
+        let (column, editor) = self.typing.take()?;
+        let number = self.row()?.1.number?;
+        let mut returned = self.comparison.returned.clone();
+        returned.correct(number, column, editor.text().trim());
+        self.corrected = true;
+        Some(returned)
+    }
+
     pub(super) fn has_decided(&self) -> bool {
-        self.decisions != Decisions::default()
+        self.corrected || self.typing.is_some() || self.decisions != Decisions::default()
     }
 }
