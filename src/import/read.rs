@@ -3,9 +3,9 @@
 use super::known::{KnownPlan, NoPlace};
 use super::units::{self, UnitDecision};
 use crate::annex::compare::{Compared, PlanTask, Status, compare};
-use crate::annex::understood::{AnnexTask, Corrections, Place, Understood, Warning};
+use crate::annex::understood::{AnnexTask, Choice, Corrections, Place, Understood, Warning};
 use crate::annex::units::Names;
-use crate::annex::{Known, Rewrite, name_again, rewrite, understand};
+use crate::annex::{Known, Rewrite, answer, name_again, rewrite, understand};
 use crate::domain::area::Section;
 use crate::domain::deadline::{DeadlineKind, DeadlineRules, Reading};
 use crate::domain::ids::{ActId, UnitId};
@@ -95,6 +95,23 @@ impl Import {
         let known = known(plan, &self.units);
         let understood = &mut self.understood;
         let changed = rewrite(understood, workbook, &known, &decisions.corrections, what)?;
+        self.compare_again(plan, &changed);
+        Some(changed)
+    }
+
+    /// Takes over an answer to a question about the days of a column, which `decisions` hold already, and
+    /// gives the places of the tasks that have changed; `None` where all of it is to be read again.
+    pub fn answer(
+        &mut self,
+        plan: &KnownPlan,
+        workbook: &Workbook,
+        decisions: &Decisions,
+        column: (&str, u32),
+        choice: Choice,
+    ) -> Option<Vec<usize>> {
+        let known = known(plan, &self.units);
+        let (understood, corrections) = (&mut self.understood, &decisions.corrections);
+        let changed = answer(understood, workbook, &known, corrections, column, choice)?;
         self.compare_again(plan, &changed);
         Some(changed)
     }

@@ -131,9 +131,8 @@ impl Rows {
 
     /// The same for tasks by their places.
     fn tasks_again(&mut self, tasks: &[usize], env: &Env) {
-        let tasks: HashSet<usize> = tasks.iter().copied().collect();
-        let wanted =
-            |_: &Preview, line: &Line| matches!(line.of, Of::Task(at) if tasks.contains(&at));
+        // In their order.
+        let wanted = |_: &Preview, line: &Line| matches!(line.of, Of::Task(at) if tasks.binary_search(&at).is_ok());
         self.sign_again(wanted, env);
     }
 
@@ -293,10 +292,10 @@ impl Rows {
             text,
         };
         let tasks = import.rewrite(&self.plan, &self.workbook, &self.decided.import, &what);
+        let rows = rows.into_iter();
+        let written = rows.map(|(sheet, row)| ((sheet, row, column), text.to_owned()));
         let cells = &mut self.decided.import.corrections.cells;
-        for (sheet, row) in rows {
-            cells.insert((sheet, row, column), text.to_owned());
-        }
+        cells.append(&mut written.collect());
         match tasks {
             Some(tasks) => self.tasks_again(&tasks, env),
             None => self.read_again(env),
@@ -370,11 +369,23 @@ impl Rows {
 
     /// Answers a question, by its place.
     fn answer(&mut self, at: usize, choice: Choice, env: &Env) {
-        if let Some(question) = self.preview.understood().questions.get(at) {
+        let before = self.preview.understood().questions.clone();
+        if let Some(question) = before.get(at) {
             let place = (question.sheet.clone(), question.column);
-            let answers = &mut self.decided.import.corrections.answers;
-            answers.entry(place).or_default().insert(choice);
-            self.read_again(env);
+            let (decided, import) = (&mut self.decided.import, &mut self.preview.import);
+            let answers = &mut decided.corrections.answers;
+            answers.entry(place.clone()).or_default().insert(choice);
+            let (sheet, column) = (place.0.as_str(), place.1);
+            match import.answer(&self.plan, &self.workbook, decided, (sheet, column), choice) {
+                Some(tasks) => {
+                    let here = self.line().map(|line| (line.sheet, line.row));
+                    self.preview.drop_answered(&before);
+                    self.filter();
+                    self.go_to(here, env);
+                    self.tasks_again(&tasks, env);
+                }
+                None => self.read_again(env),
+            }
         }
     }
 
