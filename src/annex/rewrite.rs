@@ -102,37 +102,13 @@ pub fn answer(
         column,
         corrections,
     );
-    let tasks = understood.tasks.iter().enumerate();
-    let doubtful = tasks.filter(|(_, task)| task.sheet == sheet && is_doubtful(task));
-    let mut cells: HashMap<&str, Vec<(&Cell, Dated)>> = HashMap::new();
-    let changed = doubtful.map(|(at, task)| {
-        let own = !task
-            .warnings
-            .iter()
-            .any(|one| comes_from_elsewhere(one, meaning));
-        let cell = file.row(task.row)?.cell(column).filter(|_| own)?;
-        // Most days stand in more than one cell.
-        let alike = cells.entry(&cell.text).or_default();
-        let known_day = alike.iter().find(|(known, _)| known.value == cell.value);
-        let dated = match known_day {
-            Some((_, dated)) => dated.clone(),
-            None => {
-                let dated = dates::read(cell, &dates, &known.rules, known.issued_on);
-                alike.push((cell, dated.clone()));
-                dated
-            }
-        };
-        Some((at, dated))
-    });
-    let changed: Vec<(usize, Dated)> = changed.collect::<Option<_>>()?;
+    let read = |cell: &Cell| dates::read(cell, &dates, &known.rules, known.issued_on);
+    let changed = dated_again(understood, file, column, read)?;
     let answers: HashSet<Choice> = corrections.answers_to(sheet, column).collect();
     understood.questions.retain(|question| {
         let here = question.sheet == sheet && question.column == column;
-        !here
-            || !question
-                .choices
-                .iter()
-                .any(|choice| answers.contains(choice))
+        let mut choices = question.choices.iter();
+        !here || !choices.any(|choice| answers.contains(choice))
     });
     let mut places = Vec::with_capacity(changed.len());
     for (at, dated) in changed {
@@ -145,16 +121,46 @@ pub fn answer(
     Some(places)
 }
 
+/// The places of the tasks of a sheet whose days wait for an answer, each with what its cell says now;
+/// `None` where one has its deadline not from its own cell alone.
+fn dated_again(
+    understood: &Understood,
+    file: &Sheet,
+    column: u32,
+    read: impl Fn(&Cell) -> Dated,
+) -> Option<Vec<(usize, Dated)>> {
+    let tasks = understood.tasks.iter().enumerate();
+    let doubtful = tasks.filter(|(_, task)| task.sheet == file.name && is_doubtful(task));
+    let mut cells: HashMap<&str, Vec<(&Cell, Dated)>> = HashMap::new();
+    let changed = doubtful.map(|(at, task)| {
+        let own = !task.warnings.iter().any(comes_from_elsewhere);
+        let cell = file.row(task.row)?.cell(column).filter(|_| own)?;
+        // Most days stand in more than one cell.
+        let alike = cells.entry(&cell.text).or_default();
+        let known_day = alike.iter().find(|(known, _)| known.value == cell.value);
+        let dated = match known_day {
+            Some((_, dated)) => dated.clone(),
+            None => {
+                let dated = read(cell);
+                alike.push((cell, dated.clone()));
+                dated
+            }
+        };
+        Some((at, dated))
+    });
+    changed.collect()
+}
+
 /// Whether the day of a task waits for an answer.
 fn is_doubtful(task: &AnnexTask) -> bool {
     let asked = |one: &Warning| matches!(one, Warning::MaybeSwapped | Warning::MaybeMonth);
     task.warnings.iter().any(asked)
 }
 
-/// Whether a part of a task does not stand in its own cell alone.
-fn comes_from_elsewhere(warning: &Warning, meaning: Meaning) -> bool {
+/// Whether the deadline of a task does not stand in its own cell alone.
+fn comes_from_elsewhere(warning: &Warning) -> bool {
     match warning {
-        Warning::Inherited(part) | Warning::Ditto(part) => *part == meaning,
+        Warning::Inherited(part) | Warning::Ditto(part) => *part == Meaning::Deadline,
         Warning::GoesOn(_) => true,
         _ => false,
     }

@@ -4,7 +4,7 @@
 //! full-text index change together. Nothing waits for a person while it is open.
 
 use super::changes::write;
-use super::task::UndoneCodes;
+use super::undone_codes::UndoneCodes;
 use super::writer::{Writer, Written};
 use super::{frame, units};
 use crate::domain::change::{Change, Refusal};

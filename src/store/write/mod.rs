@@ -23,5 +23,6 @@ pub(super) mod replay;
 mod review;
 pub(super) mod task;
 pub(super) mod undo;
+mod undone_codes;
 pub(super) mod units;
 mod writer;

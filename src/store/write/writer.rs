@@ -2,7 +2,7 @@
 //! before and after. Undo runs the same edits backwards.
 
 use super::journaled::facts_of;
-use super::task::UndoneCodes;
+use super::undone_codes::UndoneCodes;
 use crate::domain::history::{Cell, Cells, ChangeKind, Edit};
 use crate::domain::ids::{TaskId, UnitId};
 use crate::store::error::{Result, StoreError};

@@ -183,7 +183,7 @@ impl Home {
         })?;
         self.stale = Stale::Nothing;
         self.settle_units();
-        self.settle_marks(cx)?;
+        self.marked.settle(&query, cx)?;
         let height = self.cursor.saturating_sub(self.top);
         self.at_start = window.at_start;
         self.at_end = window.at_end;

@@ -4,11 +4,12 @@
 //! | file | what |
 //! |---|---|
 //! | `list` | the state: which tasks, the rows at hand, the counts |
-//! | `marks` | the tasks that are acted on together |
+//! | `marks`, `marking` | the tasks that are acted on together; what keys and acts do to them |
 //! | `tabs`, `summary`, `units`, `table`, `preview` | what is drawn, from top to bottom |
 //! | `picks` | the lists to choose from: filters, units, one's own unit |
 
 mod list;
+mod marking;
 mod marks;
 mod picks;
 mod preview;
