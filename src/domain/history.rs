@@ -4,6 +4,7 @@
 use super::day::Day;
 use super::ids::{ActId, TaskId};
 use super::person::Actor;
+use serde::de::{Deserializer, Error, Visitor};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -148,7 +149,7 @@ impl TryFrom<String> for ChangeKind {
 }
 
 /// One value of a row.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 pub enum Cell {
     /// Nothing.
@@ -166,6 +167,44 @@ impl Cell {
             Self::Text(text) => Some(text),
             _ => None,
         }
+    }
+}
+
+// By hand: what is derived tries one variant after the other, and words an error over the whole text
+// for each that does not fit.
+impl<'de> Deserialize<'de> for Cell {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        json.deserialize_any(CellVisitor)
+    }
+}
+
+struct CellVisitor;
+
+impl Visitor<'_> for CellVisitor {
+    type Value = Cell;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("null, a whole number or a text")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Cell, E> {
+        Ok(Cell::Null)
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Cell, E> {
+        Ok(Cell::Int(number))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Cell, E> {
+        i64::try_from(number).map(Cell::Int).map_err(E::custom)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Cell, E> {
+        Ok(Cell::Text(text.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<Cell, E> {
+        Ok(Cell::Text(text))
     }
 }
 
@@ -426,6 +465,18 @@ pub struct About {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_value_is_read_as_it_is_written_and_nothing_else_is_one() {
+        let text = Cell::Text("Rà soát \"thủ tục\"\n".to_owned());
+        for cell in [Cell::Null, Cell::Int(-7), Cell::Int(i64::MAX), text] {
+            let json = serde_json::to_string(&cell).unwrap_or_default();
+            assert_eq!(serde_json::from_str(&json).ok(), Some(cell), "{json}");
+        }
+        for json in ["true", "1.5", "9223372036854775808", "[]", "{}"] {
+            assert!(serde_json::from_str::<Cell>(json).is_err(), "{json}");
+        }
+    }
 
     /// A row of the journal: its act, its kind, and the act that it takes back or does again.
     fn row(act: i64, kind: ChangeKind, target: Option<i64>) -> Entry {
