@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `paint` | a line of styled pieces, the terminal's cursor |
 //! | `scroll` | where a cursor or the first row goes, and how what is selected stays in sight |
+//! | `preview` | rows that are looked through before anything is done with them |
 //! | `choices` | a list to choose from in a box, narrowed by letters |
 //! | `dialog` | boxes above the screen |
 //! | `editor` | a text with a cursor, for one line or several |
@@ -12,4 +13,5 @@ pub mod choices;
 pub mod dialog;
 pub mod editor;
 pub mod paint;
+pub mod preview;
 pub mod scroll;

@@ -2,12 +2,10 @@
 //! says now. Nothing is written before the last key.
 
 mod draw;
-mod places;
 mod rows;
 
 use super::layer::{
-    Cx, Footer, ImportReply, Item, Layer, Look, Message, News, Next, Pick, Question, Reply,
-    Request, Unsaved,
+    Cx, Footer, ImportReply, Item, Layer, Look, News, Next, Pick, Question, Reply, Request, Unsaved,
 };
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
@@ -21,10 +19,9 @@ use crate::tui::actions::Action;
 use crate::tui::command::Saved;
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
-use crate::tui::widgets::scroll::step;
-use places::rows_shown;
+use crate::tui::picks::{end_import, leave_import};
 use ratatui::Frame as Canvas;
-use rows::{Rows, SHOWN, Show};
+use rows::{Rows, SHOWN, Show, areas};
 
 #[derive(Debug)]
 pub(super) struct ProgressView {
@@ -105,23 +102,6 @@ impl ProgressView {
         Next::Open(Request::Confirm(Question::new(text, take, lang)))
     }
 
-    /// Asks before decisions are lost.
-    fn leave(&self, env: &Env) -> Next {
-        if !self.rows.has_decided() {
-            return Next::Close;
-        }
-        let lang = env.lang;
-        let text = lang.pick(
-            "Thôi nhập, bỏ những lựa chọn vừa làm?",
-            "Leave without importing, and lose your choices?",
-        );
-        Next::Open(Request::Confirm(Question {
-            answers: lang.pick(["bỏ", "xem tiếp"], ["leave", "stay"]),
-            careful: true,
-            ..Question::new(text, Next::Reply(Reply::Import(ImportReply::Leave)), lang)
-        }))
-    }
-
     /// The rows that were not taken, each with its reason.
     fn left(&self, env: &Env) -> Option<Pick> {
         let lang = env.lang;
@@ -196,18 +176,14 @@ impl Layer for ProgressView {
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Result<Next> {
         let env = cx.env;
         match action {
-            Action::Back => return Ok(self.leave(env)),
+            Action::Back => return Ok(leave_import(self.rows.has_decided(), env)),
             Action::Accept => return Ok(self.ask(env)),
             Action::Filter => return Ok(Next::Open(Request::Pick(self.filters(env)))),
             Action::Withdraw => self.rows.leave_out(env),
             Action::NextTab => self.rows.step_open(true, env),
             Action::PreviousTab => self.rows.step_open(false, env),
             Action::Choice(number) => self.rows.choose(number, env),
-            _ => {
-                let last = self.rows.shown.len().saturating_sub(1);
-                self.rows.cursor = step(self.rows.cursor, action, rows_shown(env), last);
-                self.rows.settle(env);
-            }
+            _ => self.rows.shown.step(action, areas(env).page()),
         }
         Ok(Next::Stay)
     }
@@ -251,19 +227,12 @@ impl Layer for ProgressView {
             text.push_str("; ");
             text.push_str(&not_taken(left.items.len(), lang));
         }
-        let key = cx.env.key(Context::Tasks, Action::Undo);
-        let way_back = lang.pick(
-            format!("{key} để hoàn tác tất cả"),
-            format!("{key} to undo all of it"),
-        );
-        let message = Next::Say(Message::with_way_back(text, way_back));
-        let list = left.map_or(Next::Stay, |left| Next::Open(Request::Pick(left)));
-        Ok(Next::Close.then(list).then(message))
+        Ok(end_import(text, left, cx.env))
     }
 
     fn reload(&mut self, news: &News<'_>, cx: &Cx<'_>) -> Result<Next> {
         match news {
-            News::Resized => self.rows.settle(cx.env),
+            News::Resized => self.rows.shown.settle(areas(cx.env).page()),
             News::Saved(_) | News::Reverted(_) | News::Changed | News::Overtaken => {
                 let returned = self.rows.comparison.returned.clone();
                 let comparison = Comparison::of(returned, cx.store, cx.env.today)?;
