@@ -15,8 +15,8 @@ use super::deadline::Deadline;
 use super::frame::FrameChange;
 use super::ids::{NoteId, OccurrenceId, SectionId, StepId, TaskId, UnitId};
 use super::note::{Evidence, NoteKind};
-use super::occurrence::{Completion, OccurrenceDue};
 use super::review::{AnswerKind, ReviewChange};
+use super::task::{Completion, OccurrenceDue};
 use super::task::{DeadlineTerms, Held, Hold, Task, TaskText};
 
 /// One wish concerning one task, or the file itself.

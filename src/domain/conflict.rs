@@ -5,15 +5,15 @@
 //! replaced one of them meanwhile, it is a [`Clash`]: both values are shown, and the person decides.
 //! Where both want the same there is none.
 
-pub use super::occurrence::{Completion, OccurrenceDue};
 pub use super::parts::{Edited, Field, FieldValue};
+pub use super::task::{Completion, OccurrenceDue};
 pub use super::task::{DeadlineTerms, Held};
 
 use super::change::{Amendment, Change};
 use super::day::Day;
 use super::deadline::Deadline;
 use super::ids::StepId;
-use super::occurrence::Occurrence;
+use super::task::Occurrence;
 use super::task::{Hold, Task};
 
 /// Who wrote a value, and when.

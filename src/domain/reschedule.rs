@@ -8,7 +8,7 @@
 use super::day::Day;
 use super::deadline::Rhythm;
 use super::ids::OccurrenceId;
-use super::occurrence::Occurrence;
+use super::task::Occurrence;
 use super::task::Task;
 
 /// One due date as it is to be.

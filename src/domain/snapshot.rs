@@ -4,7 +4,7 @@ use super::day::Day;
 use super::deadline::{DeadlineKind, Rhythm};
 use super::ids::{SectionId, TaskId};
 use super::note::{Evidence, Extension, Note};
-use super::occurrence::{self, Occurrence};
+use super::task::{self, Occurrence};
 use super::task::{Hold, State, TaskText};
 use super::totals::{Group, Totals};
 
@@ -68,7 +68,7 @@ impl TaskAsOf {
 
     /// The open occurrence that is due first, or the last one where all are done.
     pub fn current(&self) -> Option<&Occurrence> {
-        occurrence::current(&self.occurrences).or(self.occurrences.last())
+        task::current(&self.occurrences).or(self.occurrences.last())
     }
 
     /// The day in force of that occurrence.

@@ -8,7 +8,7 @@ use crate::domain::change::{Amendment, Change, Refusal};
 use crate::domain::day::Day;
 use crate::domain::ids::{NoteId, OccurrenceId, TaskId};
 use crate::domain::note::{Evidence, Note, NoteKind};
-use crate::domain::occurrence::Completion;
+use crate::domain::task::Completion;
 use crate::domain::task::{Hold, State, Task};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

@@ -3,9 +3,9 @@
 use crate::domain::day::Day;
 use crate::domain::ids::{OccurrenceId, PlanId, TaskId, UnitId};
 use crate::domain::note::Evidence;
-use crate::domain::occurrence::Occurrence;
 use crate::domain::plan::Plan;
 use crate::domain::query::{Anchor, Order, Query};
+use crate::domain::task::Occurrence;
 use crate::domain::task::{Hold, State, Task};
 use crate::domain::text::{Shape, clean};
 use crate::domain::unit::{Unit, UnitScope};

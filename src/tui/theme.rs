@@ -2,7 +2,7 @@
 //! where the person wants none.
 
 use crate::domain::task::State;
-use crate::domain::timeliness::Timeliness;
+use crate::domain::task::Timeliness;
 use ratatui::style::{Color, Modifier, Style};
 
 /// The styles in use.

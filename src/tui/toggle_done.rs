@@ -4,7 +4,7 @@ use crate::domain::change::Change;
 use crate::domain::conflict::Completion;
 use crate::domain::history::ChangeKind;
 use crate::domain::ids::{OccurrenceId, TaskId};
-use crate::domain::occurrence::Occurrence;
+use crate::domain::task::Occurrence;
 use crate::domain::task::{State, Task};
 use crate::store::Receipt;
 use crate::tui::actions::Action;

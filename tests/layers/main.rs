@@ -127,9 +127,7 @@ const FLOORS: &[Floors] = &[
             "plan",
             "history",
             "log",
-            "occurrence",
             "task",
-            "timeliness",
             "query",
             "totals",
             "snapshot",
@@ -291,8 +289,10 @@ const FLOORS: &[Floors] = &[
             "mod",
         ],
     ),
-    ("export", &["scope", "*", "mod"]),
-    ("formats", &["save", "table", "workbook", "*", "mod"]),
+    (
+        "formats",
+        &["save", "markdown", "table", "workbook", "*", "mod"],
+    ),
     (
         "tui",
         &[

@@ -6,7 +6,7 @@ mod filled;
 
 use crate::support::{Desk, friday, minh};
 use cchc::domain::change::Change;
-use cchc::domain::occurrence::Completion;
+use cchc::domain::task::Completion;
 use cchc::domain::task::State;
 use cchc::present::lang::Lang::{self, En, Vi};
 use cchc::progress::sheet::ProgressSheet;

@@ -2,12 +2,12 @@
 //! have in common. Rows are handed over one at a time, so that only Excel's writer holds them all.
 
 mod delimited;
-pub(super) mod markdown;
 pub mod xlsx;
 
 pub use delimited::{cell as csv_cell, separator};
 pub use xlsx::{FlatSheet, MAX_ROWS};
 
+use super::markdown;
 use crate::present::lang::Lang;
 use crate::report::document::{Column, Value};
 use std::io::{Error, Result, Write};

@@ -18,7 +18,7 @@ use crate::tui::actions::Action;
 use crate::tui::command::{Saved, tasks};
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
-use crate::tui::widgets::choices::Choices;
+use crate::tui::widgets::dialog::Choices;
 use crate::tui::widgets::editor::Editor;
 use ratatui::Frame as Canvas;
 

@@ -4,7 +4,7 @@ use super::layer::{Amend, Cx, Footer, FormRequest, Layer, Look, News, Next, Requ
 use crate::domain::change::Change;
 use crate::domain::history::Entry;
 use crate::domain::ids::{NoteId, TaskId};
-use crate::domain::occurrence::Occurrence;
+use crate::domain::task::Occurrence;
 use crate::domain::task::Task;
 use crate::present::dates;
 use crate::present::lang::{Bi, bi};
@@ -428,14 +428,14 @@ impl Page<'_> {
     }
 
     fn cell_style(&self, occurrence: &Occurrence, here: bool) -> Style {
-        use crate::domain::{task::State, timeliness};
+        use crate::domain::task::{State, judge};
         let row_cx = self.env.row_cx();
         let state = if occurrence.is_open() {
             State::NotStarted
         } else {
             State::Done
         };
-        let judged = timeliness::judge(
+        let judged = judge(
             state,
             occurrence.due_on,
             occurrence.on_time(),

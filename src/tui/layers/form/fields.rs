@@ -3,8 +3,8 @@
 use crate::domain::change::Refusal;
 use crate::domain::conflict::{Conflict, FieldValue};
 use crate::domain::ids::OccurrenceId;
-use crate::domain::occurrence::Occurrence;
 use crate::domain::parts::Field;
+use crate::domain::task::Occurrence;
 use crate::domain::task::Task;
 use crate::domain::text::LINE_MAX;
 use crate::present::dates;
