@@ -1,8 +1,7 @@
 //! The standard output: harmless lines, aligned tables, colours where they are wanted, and no error
 //! where the reader of a pipe has gone.
 
-use crate::domain::task::Timeliness;
-use crate::domain::task::{State, TaskRow};
+use crate::domain::task::{State, TaskRow, Timeliness};
 use crate::error::{AppError, Kind, Result};
 use crate::present::columns::{COLUMNS, Column, RowContext, fit};
 use crate::present::lang::{Bi, Lang};

@@ -16,8 +16,7 @@ use super::frame::FrameChange;
 use super::ids::{NoteId, OccurrenceId, SectionId, StepId, TaskId, UnitId};
 use super::note::{Evidence, NoteKind};
 use super::review::{AnswerKind, ReviewChange};
-use super::task::{Completion, OccurrenceDue};
-use super::task::{DeadlineTerms, Held, Hold, Task, TaskText};
+use super::task::{Completion, DeadlineTerms, Held, Hold, OccurrenceDue, Task, TaskText};
 
 /// One wish concerning one task, or the file itself.
 #[derive(Clone, Debug, PartialEq, Eq)]

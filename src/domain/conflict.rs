@@ -6,15 +6,13 @@
 //! Where both want the same there is none.
 
 pub use super::parts::{Edited, Field, FieldValue};
-pub use super::task::{Completion, OccurrenceDue};
-pub use super::task::{DeadlineTerms, Held};
+pub use super::task::{Completion, DeadlineTerms, Held, OccurrenceDue};
 
 use super::change::{Amendment, Change};
 use super::day::Day;
 use super::deadline::Deadline;
 use super::ids::StepId;
-use super::task::Occurrence;
-use super::task::{Hold, Task};
+use super::task::{Hold, Occurrence, Task};
 
 /// Who wrote a value, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]

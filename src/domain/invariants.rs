@@ -8,8 +8,7 @@ use super::day::Day;
 use super::ids::{ConclusionId, NoteId, TaskId, UnitId};
 use super::note::{Extension, NoteKind};
 use super::review::{Answer, Conclusion, OutcomeKind, Review, ReviewSummary};
-use super::task::Occurrence;
-use super::task::Task;
+use super::task::{Occurrence, Task};
 use super::text::fold;
 use std::collections::{BTreeMap, HashSet};
 

@@ -8,8 +8,7 @@ use super::ids::OccurrenceId;
 use super::parts::{Edited, Field, FieldValue, NAME_MAX, Part, PartKind};
 use super::refusal::{NotRemovable, Refusal};
 use super::review::ReviewChange;
-use super::task::Completion;
-use super::task::{Hold, NewTaskMore, State, Task, TaskText};
+use super::task::{Completion, Hold, NewTaskMore, State, Task, TaskText};
 use super::text::{LINE_MAX, NOTE_MAX, TITLE_MAX};
 use std::collections::HashSet;
 

@@ -4,8 +4,7 @@ use super::day::Day;
 use super::deadline::{DeadlineKind, Rhythm};
 use super::ids::{SectionId, TaskId};
 use super::note::{Evidence, Extension, Note};
-use super::task::{self, Occurrence};
-use super::task::{Hold, State, TaskText};
+use super::task::{self, Hold, Occurrence, State, TaskText};
 use super::totals::{Group, Totals};
 
 /// The tasks of a plan as the file knew them on a day, in the document's order.

@@ -5,8 +5,7 @@
 use super::table::FlatSheet;
 use super::table::xlsx::{base, fit, paper, ruled, workbook};
 use crate::domain::deadline::DeadlineKind;
-use crate::domain::task::State;
-use crate::domain::task::Timeliness;
+use crate::domain::task::{State, Timeliness};
 use crate::present::lang::{Bi, Lang, bi};
 use crate::report::flat::{Condition, FlatCounts, LEAD, TIMELINESS};
 use rust_xlsxwriter::{

@@ -7,8 +7,7 @@ use super::messages::{deadlines, labels};
 use super::text::width;
 use crate::domain::day::Day;
 use crate::domain::deadline::{DeadlineKind, Rhythm};
-use crate::domain::task::Timeliness;
-use crate::domain::task::{State, TaskRow};
+use crate::domain::task::{State, TaskRow, Timeliness};
 use std::borrow::Cow;
 
 /// By which day, year and language rows are judged and printed.

@@ -13,9 +13,7 @@ use crate::domain::history::Entry;
 use crate::domain::ids::{NoteId, OccurrenceId, StepId};
 use crate::domain::note::{Evidence, Note};
 use crate::domain::parts::{Edited, Field, FieldValue};
-use crate::domain::task::Occurrence;
-use crate::domain::task::Timeliness;
-use crate::domain::task::{Task, TaskText};
+use crate::domain::task::{Occurrence, Task, TaskText, Timeliness};
 use crate::domain::text::fold;
 use crate::domain::unit::Unit;
 

@@ -2,8 +2,7 @@
 //! write that finds the file taken is tried again, and a report is made once the screen has said so.
 //! Whoever only reads calls the store.
 
-use crate::domain::change::Amendment;
-use crate::domain::change::{Change, Refusal};
+use crate::domain::change::{Amendment, Change, Refusal};
 use crate::domain::day::{Day, Week};
 use crate::domain::history::{Entry, PastAct};
 use crate::domain::ids::{ConclusionId, ReviewId, TaskId, UnitId};

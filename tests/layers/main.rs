@@ -145,9 +145,7 @@ const FLOORS: &[Floors] = &[
     ("import", &["units", "heads", "known", "read", "act", "mod"]),
     (
         "progress",
-        &[
-            "terms", "sheet", "cells", "write", "read", "compare", "act", "words", "mod",
-        ],
+        &["terms", "sheet", "read", "compare", "act", "words", "mod"],
     ),
     (
         "annex",
@@ -188,12 +186,10 @@ const FLOORS: &[Floors] = &[
             "number_format",
             "package",
             "xml",
-            "xlsx",
-            "xls",
+            "excel",
             "ods",
             "docx",
             "text",
-            "old_encoding",
             "mod",
             "child",
         ],
@@ -366,7 +362,7 @@ const CRATES: &[(&str, &[&str])] = &[
     // Whose file it is and on what sort of system it lies; the terminal; the process.
     ("rustix", &["store", "tui", "start", "sheets/child"]),
     ("regex_syntax", &["domain"]),
-    ("rust_xlsxwriter", &["formats", "progress/write"]),
+    ("rust_xlsxwriter", &["formats", "progress/sheet"]),
     (
         "serde",
         &[

@@ -8,8 +8,7 @@ use cchc::domain::note::{Evidence, NoteKind};
 use cchc::domain::parts::Field;
 use cchc::domain::refusal::{NotRemovable, ReviewRefusal};
 use cchc::domain::review::{ReviewChange, Scope, week_of};
-use cchc::domain::task::Completion;
-use cchc::domain::task::{Hold, State, TaskText};
+use cchc::domain::task::{Completion, Hold, State, TaskText};
 use cchc::domain::unit::{UnitKind, UnitText};
 use cchc::store::{Receipt, Result, StoreError};
 

@@ -356,7 +356,7 @@ fn unit_sheet(context: &Context, matches: &ArgMatches, target: &Path, out: &mut 
             format!("{} leads no tasks.", unit.name),
         )));
     }
-    let bytes = progress::write::write(&sheet, lang).map_err(|error| {
+    let bytes = progress::sheet::write(&sheet, lang).map_err(|error| {
         Kind::Other.error(lang.pick(
             format!("Không lập được tệp Excel ({error})."),
             format!("The Excel file could not be made ({error})."),

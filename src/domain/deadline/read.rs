@@ -1,8 +1,7 @@
 //! A wording read from beginning to end.
 
-use super::Reason;
 use super::words::Wording;
-use super::{Deadline, DeadlineRules, DueRule, Reading, decide, spelling};
+use super::{Deadline, DeadlineRules, DueRule, Reading, Reason, decide, spelling};
 use crate::domain::day::{Day, DayError};
 use crate::domain::english::in_vietnamese;
 use crate::domain::text;

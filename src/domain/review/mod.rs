@@ -433,10 +433,8 @@ impl ReviewChange {
 mod tests {
     use super::*;
     use crate::domain::change::Change;
-    use crate::domain::day::from_iso;
-    use crate::domain::day::{Day, Week};
-    use crate::domain::ids::ReviewId;
-    use crate::domain::ids::TaskId;
+    use crate::domain::day::{Day, Week, from_iso};
+    use crate::domain::ids::{ReviewId, TaskId};
     use crate::domain::note::NoteKind;
 
     #[test]

@@ -1,16 +1,16 @@
 //! Rows under one head, in the formats that spreadsheets and pages read: what lists, exports and annexes
 //! have in common. Rows are handed over one at a time, so that only Excel's writer holds them all.
 
-mod delimited;
 pub mod xlsx;
 
-pub use delimited::{cell as csv_cell, separator};
-pub use xlsx::{FlatSheet, MAX_ROWS};
-
-use super::markdown;
+use crate::domain::day::iso;
+use crate::domain::text::judged;
+use crate::formats::markdown;
 use crate::present::lang::Lang;
 use crate::report::document::{Column, Value};
 use std::io::{Error, Result, Write};
+
+pub use xlsx::{FlatSheet, MAX_ROWS};
 
 /// A format of tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +66,7 @@ impl<'o> TableWriter<'o> {
     ) -> Result<Self> {
         let sink = match format {
             TableFormat::Csv => {
-                out.write_all(delimited::head(columns, lang).as_bytes())?;
+                out.write_all(csv_head(columns, lang).as_bytes())?;
                 Sink::Csv
             }
             TableFormat::Markdown => {
@@ -84,9 +84,7 @@ impl<'o> TableWriter<'o> {
     /// The next row, a value for each column.
     pub fn row(&mut self, cells: &[Value]) -> Result<()> {
         match &mut self.sink {
-            Sink::Csv => self
-                .out
-                .write_all(delimited::row(cells, self.lang).as_bytes()),
+            Sink::Csv => self.out.write_all(csv_row(cells, self.lang).as_bytes()),
             Sink::Markdown => self
                 .out
                 .write_all(markdown::row(cells, self.lang).as_bytes()),
@@ -101,6 +99,63 @@ impl<'o> TableWriter<'o> {
             self.out.write_all(&bytes)?;
         }
         Ok(())
+    }
+}
+
+/// What Excel takes for the end of a cell: where decimals have a comma, the semicolon.
+pub fn separator(lang: Lang) -> char {
+    lang.pick(';', ',')
+}
+
+/// The first line, after the mark that shows spreadsheets that it is UTF-8.
+fn csv_head(columns: &[Column], lang: Lang) -> String {
+    let separator = separator(lang);
+    let titles = columns
+        .iter()
+        .map(|column| csv_cell(&column.title, separator));
+    format!("\u{FEFF}{}", csv_line(titles, separator))
+}
+
+fn csv_row(cells: &[Value], lang: Lang) -> String {
+    let separator = separator(lang);
+    let cells = cells.iter().map(|value| match value {
+        Value::Number(n) => n.to_string(),
+        Value::Day(day) => iso(*day),
+        Value::Rate(_) | Value::Flag(_) | Value::Empty => value.text(lang),
+        Value::Text(text) => csv_cell(text, separator),
+    });
+    csv_line(cells, separator)
+}
+
+fn csv_line(cells: impl Iterator<Item = String>, separator: char) -> String {
+    let mut line = String::new();
+    for (at, cell) in cells.enumerate() {
+        if at > 0 {
+            line.push(separator);
+        }
+        line.push_str(&cell);
+    }
+    line.push_str("\r\n");
+    line
+}
+
+/// A text as a cell: no spreadsheet takes it for a formula, no terminal for a command.
+pub fn csv_cell(text: &str, separator: char) -> String {
+    let formula =
+        text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n']);
+    let mut safe = String::with_capacity(text.len() + 2);
+    if formula {
+        safe.push('\'');
+    }
+    safe.extend(judged(text).map(|(c, allowed)| match c {
+        '\t' => ' ',
+        _ if !allowed => char::REPLACEMENT_CHARACTER,
+        c => c,
+    }));
+    if safe.contains([separator, '"', '\n']) || safe.trim() != safe {
+        format!("\"{}\"", safe.replace('"', "\"\""))
+    } else {
+        safe
     }
 }
 
@@ -196,5 +251,28 @@ mod tests {
             begun.unwrap().finish().unwrap();
             assert!(!out.is_empty(), "{format:?}");
         }
+    }
+
+    #[test]
+    fn cells_are_no_formulas_and_are_quoted_where_needed() {
+        let cases = [
+            ("Rà soát", "Rà soát"),
+            ("VP, KHTC", "\"VP, KHTC\""),
+            ("số \"1\"", "\"số \"\"1\"\"\""),
+            ("a\nb", "\"a\nb\""),
+            ("=1+1", "'=1+1"),
+            ("  @x", "'  @x"),
+            ("-2", "'-2"),
+            ("\tx", "' x"),
+            ("\rx", "'\u{FFFD}x"),
+            ("a\u{1b}b", "a\u{FFFD}b"),
+            (" x", "\" x\""),
+            ("", ""),
+        ];
+        for (text, want) in cases {
+            assert_eq!(csv_cell(text, ','), want, "{text:?}");
+        }
+        assert_eq!(csv_cell("VP, KHTC", ';'), "VP, KHTC");
+        assert_eq!(csv_cell("VP; KHTC", ';'), "\"VP; KHTC\"");
     }
 }

@@ -5,8 +5,7 @@ use crate::domain::note::NoteKind;
 use crate::domain::parts::Field;
 use crate::domain::plan::PlanKind;
 use crate::domain::query::Order;
-use crate::domain::task::Timeliness;
-use crate::domain::task::{Hold, State};
+use crate::domain::task::{Hold, State, Timeliness};
 use crate::domain::unit::UnitKind;
 use crate::present::lang::{Bi, bi};
 

@@ -4,11 +4,10 @@ use super::layer::{Amend, Cx, Footer, FormRequest, Layer, Look, News, Next, Requ
 use crate::domain::change::Change;
 use crate::domain::history::Entry;
 use crate::domain::ids::{NoteId, TaskId};
-use crate::domain::task::Occurrence;
-use crate::domain::task::Task;
+use crate::domain::task::{Occurrence, Task};
 use crate::present::dates;
 use crate::present::lang::{Bi, bi};
-use crate::present::messages::reminder::nobody_to_remind;
+use crate::present::messages::report::nobody_to_remind;
 use crate::present::task_view::{Target, View};
 use crate::present::text::{safe, width, wrap};
 use crate::store::{Result, Store};

@@ -2,8 +2,9 @@
 
 use super::layer::{Cx, Footer, FormRequest, Layer, Look, Message, News, Next, Request};
 use crate::domain::ids::UnitId;
-use crate::present::messages::reminder::{letter_stem, nobody_to_remind, nothing_due};
-use crate::present::messages::report::{copied, if_not_pasted};
+use crate::present::messages::report::{
+    copied, if_not_pasted, letter_stem, nobody_to_remind, nothing_due,
+};
 use crate::present::names::unit_name;
 use crate::present::text::{cut, pad, safe, width, wrap};
 use crate::report::reminder::{Reminder, Wanted};

@@ -4,8 +4,7 @@
 mod altered;
 
 use crate::support::{Office, lan, minh, table};
-use cchc::domain::change::Amendment;
-use cchc::domain::change::{Change, Refusal, UnitText};
+use cchc::domain::change::{Amendment, Change, Refusal, UnitText};
 use cchc::domain::frame::FrameChange;
 use cchc::domain::history::Act;
 use cchc::domain::ids::ConclusionId;
