@@ -21,9 +21,7 @@ const PLAIN_WIDTH: usize = 120;
 pub enum Colour {
     /// On a terminal that can show them, unless `NO_COLOR` is set.
     Auto,
-    /// Always.
     Always,
-    /// Never.
     Never,
 }
 

@@ -26,7 +26,6 @@ pub struct Author {
 /// A value that somebody else has replaced since the person saw it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clash {
-    /// What.
     pub field: Field,
     /// The row that holds it, where it is not the task's or unit's own.
     pub row: Option<i64>,

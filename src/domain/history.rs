@@ -111,7 +111,6 @@ impl ChangeKind {
         (Self::Redo, "redo"),
     ];
 
-    /// The stored word.
     pub fn as_str(self) -> &'static str {
         Self::WORDS
             .iter()
@@ -124,7 +123,6 @@ impl ChangeKind {
         matches!(self, Self::Complete | Self::Reopen)
     }
 
-    /// Reads the stored word.
     pub fn parse(word: &str) -> Option<Self> {
         Self::WORDS
             .iter()
@@ -177,10 +175,8 @@ pub type Cells = BTreeMap<String, Cell>;
 /// these, with columns in alphabetical order and no blanks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
-    /// The table.
     #[serde(rename = "t")]
     pub table: String,
-    /// The row.
     #[serde(rename = "i")]
     pub id: i64,
     /// Values before.
@@ -286,7 +282,6 @@ pub struct Entry {
     pub recorded_at: i64,
     /// The day by which everything was judged then.
     pub day: Day,
-    /// What.
     pub edits: Vec<Edit>,
     /// What the rows touched are called, where people know them by a name.
     pub about: About,

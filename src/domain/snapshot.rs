@@ -18,7 +18,6 @@ pub struct Snapshot {
 /// One task as the file knew it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TaskAsOf {
-    /// Its row.
     pub id: TaskId,
     /// Its place in the document's order: the section's, then its number there.
     pub place: (usize, i64),

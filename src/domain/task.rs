@@ -42,7 +42,6 @@ impl State {
         }
     }
 
-    /// Reads the stored word.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.as_str() == word)
     }
@@ -75,7 +74,6 @@ pub enum Hold {
 }
 
 impl Hold {
-    /// The stored word.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Paused => "paused",
@@ -83,7 +81,6 @@ impl Hold {
         }
     }
 
-    /// Reads the stored word.
     pub fn parse(word: &str) -> Option<Self> {
         [Self::Paused, Self::Dropped]
             .into_iter()
@@ -94,7 +91,6 @@ impl Hold {
 /// One row of a list: what the table of columns can show without asking again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TaskRow {
-    /// Its row.
     pub id: TaskId,
     /// Its code ("2.3.1-01"), which never changes.
     pub code: String,
@@ -403,7 +399,6 @@ pub struct WrittenTask {
 /// One due date. A one-off task has one, a quarterly one four, a weekly one some fifty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Occurrence {
-    /// Its row.
     pub id: OccurrenceId,
     /// From 1, in the order of the days first set.
     pub ordinal: i64,

@@ -58,7 +58,6 @@ impl UnitKind {
         (Self::Outside, "outside"),
     ];
 
-    /// The stored word.
     pub fn as_str(self) -> &'static str {
         Self::WORDS
             .iter()
@@ -66,7 +65,6 @@ impl UnitKind {
             .map_or("outside", |(_, word)| word)
     }
 
-    /// Reads the stored word.
     pub fn parse(word: &str) -> Option<Self> {
         Self::WORDS
             .iter()
@@ -114,7 +112,6 @@ pub fn merged_key(unit: UnitId) -> String {
 /// A unit with the names by which it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unit {
-    /// Its row.
     pub id: UnitId,
     /// What lists print, at most eight characters.
     pub abbreviation: String,

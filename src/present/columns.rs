@@ -13,13 +13,11 @@ use std::borrow::Cow;
 /// By which day, year and language rows are judged and printed.
 #[derive(Clone, Copy, Debug)]
 pub struct RowContext {
-    /// The day.
     pub today: Day,
     /// The plan's year; days of other years carry theirs.
     pub year: i32,
     /// See [`crate::domain::plan::Settings::soon_days`].
     pub soon_days: i64,
-    /// The language.
     pub lang: Lang,
 }
 

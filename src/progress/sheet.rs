@@ -89,7 +89,6 @@ pub(super) fn document(document: &Evidence) -> String {
     }
 }
 
-/// A row as it is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SentRow {
     pub key: RowKey,

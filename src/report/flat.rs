@@ -380,7 +380,6 @@ impl FlatColumns {
         self.parts().map(column).collect()
     }
 
-    /// The cells of a task.
     pub fn cells(self, task: &FlatTask<'_>, names: &FlatNames<'_>) -> Vec<Value> {
         self.parts().map(|part| part.3(task, names)).collect()
     }

@@ -32,15 +32,11 @@ pub enum Command {
     Redo(Consent),
     /// Begins a review, or takes up the one that a colleague has begun.
     Begin(Scope, Week),
-    /// Finishes a review.
     Finish(ReviewId),
     /// Notes a conclusion on the tasks of these codes.
     Spread {
-        /// Which.
         conclusion: ConclusionId,
-        /// Its text.
         body: String,
-        /// The codes.
         codes: Vec<String>,
     },
     /// Saves a document as a file.
@@ -60,7 +56,6 @@ pub enum Command {
 /// What is imported from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
-    /// A file.
     File(PathBuf),
     /// Rows that were pasted.
     Pasted(String),
@@ -82,7 +77,6 @@ pub enum Memo {
 pub struct FileToSave {
     /// What is saved.
     pub document: Rc<Document>,
-    /// Where to.
     pub path: PathBuf,
     /// In which format, by its key.
     pub format: &'static str,
@@ -136,7 +130,6 @@ impl FileToSave {
 pub struct Saved {
     /// What the store says of it.
     pub receipt: Receipt,
-    /// The changes.
     pub changes: Vec<Change>,
     /// The tasks concerned as they are now.
     pub tasks: Vec<Task>,

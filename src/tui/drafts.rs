@@ -27,7 +27,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// Texts that were left without saving.
 pub type Drafts = HashMap<DraftKey, Draft>;
 
-/// Which draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DraftKey {
     /// Of a note on a task, and the difficulty that it answers.
@@ -41,7 +40,6 @@ pub enum DraftKey {
 /// A text that is not saved yet.
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
-    /// What it is for.
     pub kind: NoteKind,
     /// The text.
     pub editor: Editor,
@@ -66,7 +64,6 @@ pub struct KeptDraft {
     pub kind: String,
     /// The difficulty that it answers.
     pub answers: Option<i64>,
-    /// Its text.
     pub text: String,
     /// Of a text in a report: over which sort of period, and its place.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -104,7 +104,6 @@ fn when_grammar(words: Grammar) -> Command {
     ])
 }
 
-/// Extends.
 fn extend(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let (chosen, day) = selection::read_before(context, matches, "extend", DATE)?;

@@ -63,7 +63,6 @@ fn plan_grammar(words: Grammar) -> Command {
         .args(parts)
 }
 
-/// The option of a part of the plan's own.
 fn plan_option(part: &Part<PlanText>) -> &'static str {
     match part.field {
         Field::IssuedOn => "issued",

@@ -69,7 +69,6 @@ pub(in crate::store) fn add_task(
     Ok(task)
 }
 
-/// Adds one step.
 pub(in crate::store) fn add_step(
     writer: &mut Writer<'_>,
     task: TaskId,
@@ -136,7 +135,6 @@ pub(in crate::store) fn edit(writer: &mut Writer<'_>, task: &Task, after: &TaskT
     add_coordinating(writer, task.row.id, after)
 }
 
-/// The units that a task names.
 pub(super) fn named(text: &TaskText) -> impl Iterator<Item = UnitId> {
     text.lead
         .into_iter()

@@ -75,7 +75,6 @@ pub fn number(text: &str) -> FormField {
     )))
 }
 
-/// Its date.
 pub fn dated_on(text: &str) -> FormField {
     day_field(Field::EvidenceDate, text).labelled(bi("Ngày văn bản", "Document date"))
 }

@@ -22,9 +22,7 @@ const KEEP: usize = 400;
 /// Which side the keys go to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pane {
-    /// The units.
     Units,
-    /// The tasks.
     #[default]
     Tasks,
 }
@@ -37,7 +35,6 @@ pub struct Home {
     /// Whose tasks.
     pub unit: UnitScope,
     pub(super) pane: Pane,
-    /// The filter.
     pub filter: Option<Filter>,
     /// What is searched for.
     pub words: String,
