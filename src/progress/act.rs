@@ -2,8 +2,7 @@
 
 use super::compare::{ComparedRow, Comparison, Problem, Since, Standing, standing};
 use super::read::{Cited, line};
-use super::sheet::{Marker, Progress};
-use super::terms::Column;
+use super::sheet::{Column, Marker, Progress};
 use crate::domain::change::{Amendment, Change, Refusal};
 use crate::domain::day::Day;
 use crate::domain::ids::{NoteId, OccurrenceId, TaskId};

@@ -1,8 +1,7 @@
 //! A sheet that came back beside the plan: as sent, as filled in, as it is now.
 
 use super::read::{self, Cited, FilledRow, NoDay, Returned, cited, documents};
-use super::sheet::{Marker, Progress, RowKey, SentRow};
-use super::terms::{self, Column};
+use super::sheet::{self, Column, Marker, Progress, RowKey, SentRow};
 use crate::domain::day::Day;
 use crate::domain::ids::TaskId;
 use crate::domain::note::Evidence;
@@ -336,7 +335,7 @@ impl Reading<'_> {
         }
         let state = match filled.text(Column::State) {
             "" => return Err(Problem::NoState),
-            typed => terms::state(typed).ok_or_else(|| Problem::State(typed.to_owned()))?,
+            typed => sheet::state(typed).ok_or_else(|| Problem::State(typed.to_owned()))?,
         };
         let done_on = self.done_on(filled, before)?;
         let result = read::line(filled.text(Column::Result));

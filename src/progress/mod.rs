@@ -4,8 +4,7 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `sheet` | what is sent: a row a task, or a period of one; and the workbook of it |
-//! | `terms` | the heads of its columns, and the states as people type them |
+//! | `sheet` | what is sent: a row a task, or a period of one; the heads of its columns, and the workbook of it |
 //! | `read` | a workbook that came back, as it was filled in; the days and documents in its cells |
 //! | `compare` | as sent, as filled in, as it is now |
 //! | `act` | what is taken of it, as changes |
@@ -15,5 +14,4 @@ pub mod act;
 pub mod compare;
 pub mod read;
 pub mod sheet;
-pub mod terms;
 pub mod words;

@@ -1,8 +1,7 @@
 //! A workbook that came back, as it was filled in. Columns are found by their heads and rows by their
 //! hidden keys, wherever they stand now.
 
-use super::sheet::{KEY, MARK, Marker, Progress, RowKey, SentRow, VERSION};
-use super::terms::Column;
+use super::sheet::{Column, KEY, MARK, Marker, Progress, RowKey, SentRow, VERSION};
 use crate::domain::day::{Day, from_iso, parse_day};
 use crate::domain::ids::{PlanId, UnitId};
 use crate::domain::task::State;

@@ -145,7 +145,7 @@ const FLOORS: &[Floors] = &[
     ("import", &["units", "heads", "known", "read", "act", "mod"]),
     (
         "progress",
-        &["terms", "sheet", "read", "compare", "act", "words", "mod"],
+        &["sheet", "read", "compare", "act", "words", "mod"],
     ),
     (
         "annex",

@@ -1,16 +1,19 @@
 //! Rows under one head, in the formats that spreadsheets and pages read: what lists, exports and annexes
 //! have in common. Rows are handed over one at a time, so that only Excel's writer holds them all.
 
-pub mod xlsx;
-
-use crate::domain::day::iso;
+use crate::domain::day::{Day, iso};
 use crate::domain::text::judged;
 use crate::formats::markdown;
+use crate::present::dates;
 use crate::present::lang::Lang;
-use crate::report::document::{Column, Value};
-use std::io::{Error, Result, Write};
-
-pub use xlsx::{FlatSheet, MAX_ROWS};
+use crate::present::text::{safe, wrap};
+use crate::report::document::{Align, Column, Value};
+use chrono::Datelike;
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Table, TableColumn,
+    TableStyle, Workbook, Worksheet, XlsxError,
+};
+use std::io::{self, Error, Write};
 
 /// A format of tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +66,7 @@ impl<'o> TableWriter<'o> {
         columns: &[Column],
         lang: Lang,
         out: &'o mut dyn Write,
-    ) -> Result<Self> {
+    ) -> io::Result<Self> {
         let sink = match format {
             TableFormat::Csv => {
                 out.write_all(csv_head(columns, lang).as_bytes())?;
@@ -82,7 +85,7 @@ impl<'o> TableWriter<'o> {
     }
 
     /// The next row, a value for each column.
-    pub fn row(&mut self, cells: &[Value]) -> Result<()> {
+    pub fn row(&mut self, cells: &[Value]) -> io::Result<()> {
         match &mut self.sink {
             Sink::Csv => self.out.write_all(csv_row(cells, self.lang).as_bytes()),
             Sink::Markdown => self
@@ -93,9 +96,9 @@ impl<'o> TableWriter<'o> {
     }
 
     /// Ends the table. What was written before is no file of Excel's.
-    pub fn finish(self) -> Result<()> {
+    pub fn finish(self) -> io::Result<()> {
         if let Sink::Xlsx(sheet) = self.sink {
-            let bytes = xlsx::workbook_of(*sheet).map_err(Error::other)?;
+            let bytes = workbook_of(*sheet).map_err(Error::other)?;
             self.out.write_all(&bytes)?;
         }
         Ok(())
@@ -157,6 +160,221 @@ pub fn csv_cell(text: &str, separator: char) -> String {
     } else {
         safe
     }
+}
+
+/// How many rows a sheet has.
+pub const MAX_ROWS: u32 = 1_048_576;
+
+/// Excel's limit for a cell, in characters.
+const CELL_MAX: usize = 32_767;
+
+/// No column is narrower than this share: "31/12/2021" fits.
+const NARROWEST: u32 = 11;
+
+/// How many lines of a text are in sight, so that a row of the table stays a row to the eye.
+const LINES: u32 = 4;
+
+/// A sheet being filled, row by row.
+pub struct FlatSheet {
+    sheet: Worksheet,
+    columns: Vec<Column>,
+    formats: Vec<Format>,
+    widths: Vec<f64>,
+    lang: Lang,
+    next: u32,
+}
+
+impl FlatSheet {
+    /// Begins with the head; `name` is the sheet's.
+    ///
+    /// # Errors
+    /// What Excel does not allow, here as below.
+    pub fn new(name: &str, columns: &[Column], lang: Lang) -> Result<Self, XlsxError> {
+        let mut sheet = Worksheet::new();
+        sheet.set_name(name)?;
+        paper(&mut sheet);
+        sheet.set_freeze_panes(1, 0)?;
+        sheet.set_repeat_rows(0, 0)?;
+        let widths: Vec<f64> = columns.iter().map(|column| width(column.width)).collect();
+        for (at, width) in (0..).zip(&widths) {
+            sheet.set_column_width(at, *width)?;
+        }
+        let titles = columns.iter().map(|column| column.title.clone());
+        sheet.set_row_height(0, height(titles, &widths, LINES))?;
+        let formats = columns.iter().map(|column| {
+            let top = base().set_text_wrap().set_align(FormatAlign::Top);
+            top.set_align(align(column.align))
+        });
+        Ok(Self {
+            sheet,
+            columns: columns.to_vec(),
+            formats: formats.collect(),
+            widths,
+            lang,
+            next: 1,
+        })
+    }
+
+    /// The next row, a value for each column.
+    pub fn row(&mut self, cells: &[Value]) -> Result<(), XlsxError> {
+        let texts = cells.iter().map(|cell| match cell {
+            Value::Text(text) => text.clone(),
+            _ => String::new(),
+        });
+        self.sheet
+            .set_row_height(self.next, height(texts, &self.widths, LINES))?;
+        for ((at, cell), format) in (0..).zip(cells).zip(&self.formats) {
+            value(&mut self.sheet, (self.next, at), cell, format, self.lang)?;
+        }
+        self.next += 1;
+        Ok(())
+    }
+
+    /// How many rows there are below the head.
+    pub fn rows(&self) -> u32 {
+        self.next - 1
+    }
+
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// Makes what was written a table of that name, by which formulas find its columns. Of one
+    /// without rows the first is empty, for Excel has none without.
+    pub fn finish(mut self, name: &str) -> Result<Worksheet, XlsxError> {
+        let head = ruled()
+            .set_bold()
+            .set_background_color(0xDD_EB_F7)
+            .set_align(FormatAlign::Center)
+            .set_align(FormatAlign::VerticalCenter);
+        let columns = self.columns.iter();
+        let columns = columns.map(|column| {
+            TableColumn::new()
+                .set_header(fit(&column.title))
+                .set_header_format(&head)
+        });
+        let columns: Vec<TableColumn> = columns.collect();
+        let table = Table::new()
+            .set_name(name)
+            .set_style(TableStyle::Light15)
+            .set_columns(&columns);
+        let last = u16::try_from(columns.len()).unwrap_or(u16::MAX).max(1) - 1;
+        let rows = self.rows().max(1);
+        self.sheet.add_table(0, 0, rows, last, &table)?;
+        Ok(self.sheet)
+    }
+}
+
+/// The file that has no other sheet.
+pub fn workbook_of(sheet: FlatSheet) -> Result<Vec<u8>, XlsxError> {
+    let mut book = workbook("")?;
+    book.push_worksheet(sheet.finish("")?);
+    book.save_to_buffer()
+}
+
+/// An empty workbook without the clock: the same content gives the same bytes.
+pub fn workbook(title: &str) -> Result<Workbook, XlsxError> {
+    let mut book = Workbook::new();
+    let moment = ExcelDateTime::from_ymd(2021, 1, 1)?;
+    let properties = DocProperties::new()
+        .set_title(title)
+        .set_creation_datetime(&moment);
+    book.set_properties(&properties);
+    Ok(book)
+}
+
+/// A4 across, all columns on one page, the page's number above it.
+pub fn paper(sheet: &mut Worksheet) {
+    sheet
+        .set_landscape()
+        .set_paper_size(9)
+        .set_print_fit_to_pages(1, 0)
+        .set_print_center_horizontally(true)
+        // In inches: 15 mm at the sides, 20 mm above and below.
+        .set_margins(0.59, 0.59, 0.79, 0.79, 0.4, 0.4)
+        .set_header("&C&P");
+}
+
+/// How wide a column with that share is, in Excel's characters.
+pub fn width(share: u32) -> f64 {
+    f64::from(share.max(NARROWEST)) * 0.6
+}
+
+/// How high a row must be for its longest cell, in points, up to so many lines: not every program
+/// finds that out when it opens the file.
+pub fn height(texts: impl Iterator<Item = String>, widths: &[f64], most: u32) -> f64 {
+    let rows = texts.zip(widths).map(|(text, width)| {
+        // Widths lie between 6 and 200. They count the figures of Excel's own type, which are wider
+        // than the letters of Times New Roman.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let columns = (*width * 1.2) as usize;
+        let rows: usize = text.lines().map(|line| wrap(line, columns).len()).sum();
+        u32::try_from(rows).unwrap_or(1)
+    });
+    f64::from(rows.max().unwrap_or(1).clamp(1, most)) * 15.0
+}
+
+pub fn align(align: Align) -> FormatAlign {
+    match align {
+        Align::Left => FormatAlign::Left,
+        Align::Centre => FormatAlign::Center,
+        Align::Right => FormatAlign::Right,
+    }
+}
+
+/// Writes a value with its type.
+pub fn value(
+    sheet: &mut Worksheet,
+    (line, at): (u32, u16),
+    value: &Value,
+    format: &Format,
+    lang: Lang,
+) -> Result<(), XlsxError> {
+    let typed = |number: &str| format.clone().set_num_format(number);
+    match value {
+        Value::Empty => sheet.write_blank(line, at, format)?,
+        Value::Text(text) => sheet.write_string_with_format(line, at, fit(text), format)?,
+        Value::Flag(_) => sheet.write_string_with_format(line, at, value.text(lang), format)?,
+        // Counts of tasks lie far below what a float holds exactly.
+        #[allow(clippy::cast_precision_loss)]
+        Value::Number(n) => sheet.write_number_with_format(line, at, *n as f64, &typed("#,##0"))?,
+        Value::Rate(rate) => match rate.thousandths() {
+            None => sheet.write_string_with_format(line, at, "–", format)?,
+            Some(n) => {
+                let n = f64::from(i32::try_from(n).unwrap_or(1000)) / 1000.0;
+                sheet.write_number_with_format(line, at, n, &typed("0.0%"))?
+            }
+        },
+        Value::Day(day) => match day_of(*day) {
+            Ok(day) => sheet.write_datetime_with_format(line, at, &day, &typed("dd/mm/yyyy"))?,
+            // Excel knows no day before 1900 and none after 9999.
+            Err(_) => sheet.write_string_with_format(line, at, dates::full(*day), format)?,
+        },
+    };
+    Ok(())
+}
+
+fn day_of(day: Day) -> Result<ExcelDateTime, XlsxError> {
+    let number = |n: u32| u8::try_from(n).unwrap_or(1);
+    let year = u16::try_from(day.year()).unwrap_or(0);
+    ExcelDateTime::from_ymd(year, number(day.month()), number(day.day()))
+}
+
+pub fn base() -> Format {
+    Format::new()
+        .set_font_name("Times New Roman")
+        .set_font_size(11)
+}
+
+/// A cell with lines around it.
+pub fn ruled() -> Format {
+    base().set_border(FormatBorder::Thin).set_text_wrap()
+}
+
+/// A text that a cell can hold, harmless.
+pub fn fit(text: &str) -> String {
+    let lines: Vec<_> = text.lines().map(safe).collect();
+    lines.join("\n").chars().take(CELL_MAX).collect()
 }
 
 #[cfg(test)]
