@@ -233,7 +233,7 @@ pub struct TaskData {
 }
 
 /// What a plan says of itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlanText {
     pub title: String,
     /// Number and symbol.
