@@ -4,13 +4,14 @@ use super::ids::UnitId;
 use super::text::fold;
 
 /// What sort of unit it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum UnitKind {
     /// Lãnh đạo Sở.
     Leadership,
     /// Văn phòng.
     Office,
     /// Phòng.
+    #[default]
     Division,
     /// Chi cục.
     SubDepartment,
@@ -184,7 +185,7 @@ pub enum UnitScope {
 pub(crate) const ABBREVIATION_MAX: usize = 8;
 
 /// What is known of a unit by people's own entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UnitText {
     /// What lists print, at most eight characters.
     pub abbreviation: String,

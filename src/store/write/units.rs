@@ -89,10 +89,8 @@ pub(in crate::store) fn require_at_work(
 /// A unit as people edit it.
 fn load(conn: &Connection, unit: UnitId) -> Result<Option<UnitText>> {
     let empty = UnitText {
-        abbreviation: String::new(),
-        name: String::new(),
         kind: UnitKind::Outside,
-        aliases: Vec::new(),
+        ..UnitText::default()
     };
     let Some(mut text) = parts_of(conn, ("unit", unit.0), empty)? else {
         return Ok(None);
