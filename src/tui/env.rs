@@ -2,7 +2,7 @@
 
 use crate::domain::area::{Area, Section};
 use crate::domain::day::Day;
-use crate::domain::ids::{ReviewId, TaskId, UnitId};
+use crate::domain::ids::{AreaId, ReviewId, TaskId, UnitId};
 use crate::domain::period::PeriodKind;
 use crate::domain::person::{Actor, Person};
 use crate::domain::plan::Plan;
@@ -128,6 +128,14 @@ impl Env {
         (self.plan, self.areas, self.sections) = (plan, areas, sections);
         (self.units, self.people) = (units, people);
         Ok(())
+    }
+
+    pub fn area(&self, id: AreaId) -> Option<&Area> {
+        self.areas.iter().find(|area| area.id == id)
+    }
+
+    pub fn unit(&self, id: UnitId) -> Option<&Unit> {
+        self.units.iter().find(|unit| unit.id == id)
     }
 
     /// The units that take work in the plan's year.
