@@ -1,5 +1,8 @@
 //! Rows under one head, in the formats that spreadsheets and pages read: what lists, exports and annexes
-//! have in common. Rows are handed over one at a time, so that only Excel's writer holds them all.
+//! have in common. Rows are handed over one at a time, so that only Excel's writer holds them all. CSV
+//! (RFC 4180) opens in a spreadsheet by a double click: it is marked as UTF-8, and days have the form that
+//! every language's Excel reads as a day. In Excel text is always written as text, so that nothing in a
+//! plan can become a formula.
 
 use crate::domain::day::{Day, iso};
 use crate::domain::text::judged;

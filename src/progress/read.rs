@@ -1,5 +1,5 @@
 //! A workbook that came back, as it was filled in. Columns are found by their heads and rows by their
-//! hidden keys, wherever they stand now.
+//! hidden keys, wherever they stand now. What is not plain in a cell is not guessed.
 
 use super::sheet::{Column, KEY, MARK, Marker, Progress, RowKey, SentRow, VERSION};
 use crate::domain::day::{Day, from_iso, parse_day};

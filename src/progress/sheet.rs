@@ -1,4 +1,6 @@
-//! What is sent to a unit: a row a task, or a period of one, with what is known of its progress.
+//! What is sent to a unit: a row a task, or a period of one, with what is known of its progress; and the
+//! workbook that the unit fills in. What that is about is locked, what it reports has lists and checks; which
+//! row is which, and what was sent, lies hidden. Text is written as text, never as a formula.
 
 use crate::domain::day::{Day, iso};
 use crate::domain::ids::{OccurrenceId, PlanId, TaskId, UnitId};

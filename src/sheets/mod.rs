@@ -164,7 +164,8 @@ const WORDS: usize = 20_000;
 /// As few words as prove nothing.
 const FEW: usize = 3;
 
-/// How the workbook's text was written, where that was not Unicode.
+/// How the workbook's text was written, where that was not Unicode: known by letters that Vietnamese does
+/// not have.
 fn old_encoding(workbook: &Workbook) -> Option<OldEncoding> {
     let cells = workbook
         .sheets

@@ -254,7 +254,8 @@ impl<'o> List<'o> {
 }
 
 impl Store {
-    /// Makes a file from a dump and opens it.
+    /// Makes a file from a dump and opens it: the journal is replayed row by row as it is read, and what the
+    /// dump says of the tables is only summed up, to be held against what came of it.
     ///
     /// # Errors
     /// [`StoreError::Exists`] where anything of that name is there, [`StoreError::Dump`] for what is

@@ -1,4 +1,6 @@
-//! Weekly reviews: the agenda prepared, what was answered, the conclusions, and what was frozen.
+//! Weekly reviews: the agenda prepared, what was answered, the conclusions, and what was frozen. Every
+//! group of an agenda is a window of a list, narrowed by what the group asks for: the plan is never read
+//! as a whole.
 
 use crate::domain::change::Refusal;
 use crate::domain::day::{Day, Week, iso};

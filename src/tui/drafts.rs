@@ -392,7 +392,8 @@ fn all(folder: &Path) -> Vec<(PathBuf, KeptDraft)> {
 /// How the names of locks end.
 const LOCK: &str = "lock";
 
-/// A running screen's mark.
+/// A running screen's mark, with which the names of its files begin. The screen holds a lock of that name
+/// for as long as it runs; however it ends, the system lets go of it.
 #[derive(Debug)]
 struct Mark {
     name: String,

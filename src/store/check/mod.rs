@@ -276,7 +276,9 @@ fn sum_of(word: &str) -> u64 {
     hasher.finish()
 }
 
-/// The counts of the index, and what they must come to.
+/// What the full-text index keeps beside its words, and what that must come to: of each row how many words
+/// it has and in which part of the index they were written, and the sums of that. SQLite's own check does
+/// not look at it, but nothing can be written where it is wrong.
 struct WordCounts<'c> {
     conn: &'c Connection,
     /// The first and the last write of each part of the index.

@@ -1,4 +1,5 @@
-//! The journal: rows are only ever added, each chained to the one before by its hash.
+//! The journal: rows are only ever added, each chained to the one before by its hash. What was
+//! taken back and done again, and who else has written since, follows from them.
 //!
 //! | file | what |
 //! |---|---|

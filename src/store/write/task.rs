@@ -1,5 +1,5 @@
 //! A task's texts and units: a new task with its code, an edit that takes only what the person
-//! changed, a note.
+//! changed, a note; what was entered by mistake, corrected or removed, and why.
 
 use super::deadlines::{add_occurrences, deadline_cells, keep_typed, plan_year};
 use super::units;

@@ -1,4 +1,4 @@
-//! Boxes above the screen.
+//! Boxes above the screen; a list to choose from in one, narrowed by letters.
 
 use super::editor::Editor;
 use super::paint::{Line, MARKER, line, rows_of, set_cursor};
