@@ -1,7 +1,8 @@
 //! What no task and no unit may be: no undo and no redo leaves it, and a check names it.
 
 use crate::support::{Office, content, lan, minh};
-use cchc::domain::change::{Amendment, Change, Refusal, UnitText};
+use cchc::domain::change::Amendment;
+use cchc::domain::change::{Change, Refusal, UnitText};
 use cchc::domain::ids::{ReviewId, TaskId};
 use cchc::domain::invariants::{ReviewViolation, Violation};
 use cchc::domain::note::NoteKind;

@@ -2,10 +2,11 @@
 //! they come to: one day ("Quý II-III/2021", "từ 01/3 đến hết 15/4") or several ("Quý II và Quý IV",
 //! "ngày 20 các tháng 3, 6, 9, 12").
 
+use super::Reason;
+use super::Rhythm;
 use super::date_phrase::{DatePart, DatePhrase, Edge, Joint, date_phrase, read_joint};
 use super::lead::{Lead, lead};
 use super::words::Cursor;
-use super::{Reason, Rhythm};
 use crate::domain::day::{self, Day};
 use chrono::Datelike;
 use std::mem::discriminant;

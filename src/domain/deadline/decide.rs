@@ -1,12 +1,13 @@
 //! From what was found in a wording to the kind of deadline.
 
+use super::Reason;
 use super::dates::{Several, Span, covers_year, periods_apart};
 use super::every::Every;
 use super::lead::Lead;
 use super::relative::Length;
 use super::scan::{Finding, What, scan};
 use super::words::Wording;
-use super::{Deadline, DeadlineKind, DeadlineRules, DueRule, Reading, Reason, Rhythm};
+use super::{Deadline, DeadlineKind, DeadlineRules, DueRule, Reading, Rhythm};
 use crate::domain::day::Day;
 use chrono::Datelike;
 

@@ -1,9 +1,10 @@
 //! Deadlines that count from something: "15 ngày kể từ ngày nhận", "Trong 1 tháng kể từ ngày 01/6".
 
+use super::Reason;
 use super::dates::{Dates, Span, dates};
 use super::lead::{FILLERS, Lead};
 use super::words::Cursor;
-use super::{Deadline, DeadlineKind, Reason};
+use super::{Deadline, DeadlineKind};
 
 /// So long after something.
 #[derive(Clone, Debug, PartialEq, Eq)]

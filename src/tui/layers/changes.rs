@@ -5,10 +5,11 @@ use super::layer::{ChangesOf, Cx, Footer, Item, Layer, Look, News, Next, Pick, R
 use crate::domain::day::{Day, day_of};
 use crate::domain::history::{Entry, without_slips};
 use crate::domain::log::{LogQuery, Since, Start};
+use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::{history, review};
+use crate::present::names;
 use crate::present::text::{cut, pad, pad_left, safe, width, wrap};
-use crate::present::{dates, names};
 use crate::store::Result;
 use crate::tui::actions::Action;
 use crate::tui::env::Env;

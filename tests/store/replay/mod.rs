@@ -4,7 +4,8 @@
 mod altered;
 
 use crate::support::{Office, lan, minh, table};
-use cchc::domain::change::{Amendment, Change, Refusal, UnitText};
+use cchc::domain::change::Amendment;
+use cchc::domain::change::{Change, Refusal, UnitText};
 use cchc::domain::frame::FrameChange;
 use cchc::domain::history::Act;
 use cchc::domain::ids::ConclusionId;

@@ -4,7 +4,8 @@
 use super::super::layer::Amend;
 use super::fields::{Fault, Form, FormField, FormKind, Hint, Seen};
 use super::parts::{add_evidence, day_or_none, evidence_fields, reason};
-use crate::domain::change::{Amendment, Change, Refusal};
+use crate::domain::change::Amendment;
+use crate::domain::change::{Change, Refusal};
 use crate::domain::day::Day;
 use crate::domain::ids::StepId;
 use crate::domain::note::{Evidence, Step};
