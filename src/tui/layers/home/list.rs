@@ -223,11 +223,6 @@ impl Home {
         Ok(())
     }
 
-    /// Whether the task under the cursor is still to be read.
-    pub(in crate::tui) fn is_preview_due(&self) -> bool {
-        self.left == Left::Preview && self.selected().is_some()
-    }
-
     /// Whether something is left for when the keys rest.
     pub(super) fn is_due(&self) -> bool {
         self.left != Left::Nothing && self.selected().is_some()

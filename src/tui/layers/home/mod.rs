@@ -44,9 +44,6 @@ impl Home {
     pub(in crate::tui) fn open(cx: &Cx<'_>) -> Result<Self> {
         let mut home = Self::default();
         home.load(ListAnchor::Start, cx)?;
-        // What is wrong with one task must not keep the list from being shown: it stays to be loaded, and
-        // that says what is wrong.
-        let _ = home.load_preview(cx);
         Ok(home)
     }
 
