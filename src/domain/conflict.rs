@@ -225,13 +225,16 @@ fn reworded(
         return changed;
     }
     let other = if now.wording == seen.wording {
-        // The same wording with other days: somebody has extended one of them.
-        let mut days = now.days.iter().zip(&seen.days);
-        days.find(|(now, seen)| now != seen).map(|(now, _)| *now)
+        // The same wording with other days: somebody has extended one of them, or reopened one that
+        // was done by another wording meanwhile.
+        let mut days = now.days.iter().enumerate();
+        days.find(|(nth, now)| seen.days.get(*nth) != Some(now))
+            .map(|(_, now)| *now)
     } else {
-        // Both want the same wording, but somebody has extended one of its days too.
+        // Both want the same wording, but somebody has extended one of its days too, or reopened one
+        // that was done by another.
         let mut all = task.occurrences.iter();
-        all.find(|o| o.is_open() && o.is_extended())
+        all.find(|o| o.is_open() && (o.is_extended() || o.rhythm.is_some()))
             .map(|o| o.due_on)
     };
     let clash = other.map(|now| Clash::new(Field::Due, mine(), now));
