@@ -112,7 +112,6 @@ impl ChangeKind {
         (Self::Redo, "redo"),
     ];
 
-    /// The stored word.
     pub fn as_str(self) -> &'static str {
         Self::WORDS
             .iter()
@@ -125,7 +124,6 @@ impl ChangeKind {
         matches!(self, Self::Complete | Self::Reopen)
     }
 
-    /// Reads the stored word.
     pub fn parse(word: &str) -> Option<Self> {
         Self::WORDS
             .iter()
@@ -216,10 +214,8 @@ pub type Cells = BTreeMap<String, Cell>;
 /// these, with columns in alphabetical order and no blanks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
-    /// The table.
     #[serde(rename = "t")]
     pub table: String,
-    /// The row.
     #[serde(rename = "i")]
     pub id: i64,
     /// Values before.
@@ -325,7 +321,6 @@ pub struct Entry {
     pub recorded_at: i64,
     /// The day by which everything was judged then.
     pub day: Day,
-    /// What.
     pub edits: Vec<Edit>,
     /// What the rows touched are called, where people know them by a name.
     pub about: About,

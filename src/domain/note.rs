@@ -4,7 +4,6 @@
 use super::day::Day;
 use super::ids::{NoteId, OccurrenceId, StepId};
 
-/// What a note is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum NoteKind {
     /// Ghi chú.
@@ -27,7 +26,6 @@ impl NoteKind {
         Self::Proposal,
     ];
 
-    /// The stored word.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Note => "note",
@@ -37,7 +35,6 @@ impl NoteKind {
         }
     }
 
-    /// Reads the stored word.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == word)
     }
@@ -52,9 +49,7 @@ impl NoteKind {
 /// A dated and signed remark of one or several lines; never overwritten.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// Its row.
     pub id: NoteId,
-    /// What it is for.
     pub kind: NoteKind,
     /// The text, lines separated by line feeds.
     pub body: String,
@@ -93,15 +88,12 @@ impl Note {
 /// The document that proves completion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
-    /// Its row.
     pub id: i64,
     /// Number and symbol ("15/KH-SKHCN").
     pub number: String,
-    /// Its date.
     pub dated_on: Option<Day>,
     /// Trích yếu.
     pub summary: Option<String>,
-    /// Where the file lies.
     pub path: Option<String>,
 }
 
@@ -125,7 +117,6 @@ pub struct Extension {
 /// A part of a task that is ticked off on its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// Its row.
     pub id: StepId,
     /// From 1, in the task's order.
     pub position: i64,

@@ -1,33 +1,14 @@
-//! Lists that several layers show.
+//! What several layers ask: which period, and how an import ends.
 
 use super::actions::Action;
 use super::env::Env;
 use super::keys::Context;
-use super::layers::layer::{Item, Message, Next, Pick, Request};
+use super::layers::layer::{ImportReply, Item, Message, Next, Pick, Question, Reply, Request};
 use crate::domain::day::Day;
 use crate::domain::period::{Period, PeriodKind};
 use crate::present::dates;
 use crate::present::messages::report::period_title;
 use chrono::Datelike;
-
-/// Closes a preview once it is written: says what was taken over, and lists the rows that were not.
-pub fn taken_over(text: String, left: Option<Pick>, env: &Env) -> Next {
-    let undo = env.key(Context::Tasks, Action::Undo);
-    let close = env.key(Context::Picker, Action::Back);
-    let way_back = match &left {
-        None => env.lang.pick(
-            format!("{undo} để hoàn tác tất cả"),
-            format!("{undo} to undo all of it"),
-        ),
-        Some(_) => env.lang.pick(
-            format!("{close} rồi {undo} để hoàn tác tất cả"),
-            format!("{close}, then {undo} to undo all of it"),
-        ),
-    };
-    let list = left.map_or(Next::Stay, |left| Next::Open(Request::Pick(left)));
-    let message = Next::Say(Message::with_way_back(text, way_back));
-    Next::Close.then(list).then(message)
-}
 
 /// The sorts of periods with the one that a day is in, the one looked at last chosen.
 pub fn periods(at: Day, choose: impl Fn(PeriodKind) -> Next, env: &Env) -> Pick {
@@ -44,4 +25,40 @@ pub fn periods(at: Day, choose: impl Fn(PeriodKind) -> Next, env: &Env) -> Pick 
     });
     let cursor = PeriodKind::ALL.iter().position(|kind| *kind == env.period);
     Pick::new(env.lang.pick("Báo cáo", "Report"), items).at(cursor)
+}
+
+/// Leaves an import; asks before decisions are lost.
+pub fn leave_import(decided: bool, env: &Env) -> Next {
+    if !decided {
+        return Next::Close;
+    }
+    let lang = env.lang;
+    let text = lang.pick(
+        "Thôi nhập, bỏ những lựa chọn vừa làm?",
+        "Leave without importing, and lose your choices?",
+    );
+    Next::Open(Request::Confirm(Question {
+        answers: lang.pick(["bỏ", "xem tiếp"], ["leave", "stay"]),
+        careful: true,
+        ..Question::new(text, Next::Reply(Reply::Import(ImportReply::Leave)), lang)
+    }))
+}
+
+/// Closes an import that is written: what was imported, how to undo it, and the rows that were not.
+pub fn end_import(text: String, left_out: Option<Pick>, env: &Env) -> Next {
+    let undo = env.key(Context::Tasks, Action::Undo);
+    let close = env.key(Context::Picker, Action::Back);
+    let way_back = match &left_out {
+        None => env.lang.pick(
+            format!("{undo} để hoàn tác tất cả"),
+            format!("{undo} to undo all of it"),
+        ),
+        Some(_) => env.lang.pick(
+            format!("{close} rồi {undo} để hoàn tác tất cả"),
+            format!("{close}, then {undo} to undo all of it"),
+        ),
+    };
+    let message = Next::Say(Message::with_way_back(text, way_back));
+    let list = left_out.map_or(Next::Stay, |list| Next::Open(Request::Pick(list)));
+    Next::Close.then(list).then(message)
 }

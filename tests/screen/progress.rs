@@ -6,11 +6,9 @@ mod filled;
 
 use crate::support::{Desk, friday, minh};
 use cchc::domain::change::Change;
-use cchc::domain::occurrence::Completion;
-use cchc::domain::task::State;
+use cchc::domain::task::{Completion, State};
 use cchc::present::lang::Lang::{self, En, Vi};
-use cchc::progress::sheet::ProgressSheet;
-use cchc::progress::write::write;
+use cchc::progress::sheet::{ProgressSheet, write};
 use cchc::tui::keys::Context;
 use filled::Filled;
 

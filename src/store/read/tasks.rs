@@ -7,11 +7,12 @@ use crate::domain::ids::{
     ActId, AreaId, NoteId, OccurrenceId, PlanId, SectionId, StepId, TaskId, UnitId,
 };
 use crate::domain::note::{Evidence, Extension, Note, NoteKind, Step};
-use crate::domain::occurrence::Occurrence;
 use crate::domain::parts::{Field, Part, own_parts};
 use crate::domain::plan::Plan;
 use crate::domain::query::{Anchor, Filter, Order, Query};
-use crate::domain::task::{Hold, ListDetails, Place, State, Task, TaskRow, TaskText, WrittenTask};
+use crate::domain::task::{
+    Hold, ListDetails, Occurrence, Place, State, Task, TaskRow, TaskText, WrittenTask,
+};
 use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::index::derive::area_of;

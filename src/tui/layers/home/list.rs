@@ -23,9 +23,7 @@ const KEEP: usize = 400;
 /// Which side the keys go to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pane {
-    /// The units.
     Units,
-    /// The tasks.
     #[default]
     Tasks,
 }
@@ -38,7 +36,6 @@ pub struct Home {
     /// Whose tasks.
     pub unit: UnitScope,
     pub(super) pane: Pane,
-    /// The filter.
     pub filter: Option<Filter>,
     /// What is searched for.
     pub words: String,
@@ -226,11 +223,6 @@ impl Home {
         }
         self.left = Left::Rows;
         Ok(())
-    }
-
-    /// Whether the task under the cursor is still to be read.
-    pub(in crate::tui) fn is_preview_due(&self) -> bool {
-        self.left == Left::Preview && self.selected().is_some()
     }
 
     /// Whether something is left for when the keys rest.

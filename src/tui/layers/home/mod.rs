@@ -29,12 +29,11 @@ use crate::domain::text::LINE_MAX;
 use crate::domain::unit::UnitScope;
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::errors::no_area;
-use crate::present::messages::reminder::nobody_to_remind;
+use crate::present::messages::report::nobody_to_remind;
 use crate::report::ReportQuery;
 use crate::store::{Result, Store};
 use crate::tui::actions::Action;
-use crate::tui::command::Saved;
-use crate::tui::command::tasks;
+use crate::tui::command::{Saved, tasks};
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
 use crate::tui::picks::periods;
@@ -48,9 +47,6 @@ impl Home {
     pub(in crate::tui) fn open(cx: &Cx<'_>) -> Result<Self> {
         let mut home = Self::default();
         home.load(ListAnchor::Start, cx)?;
-        // What is wrong with one task must not keep the list from being shown: it stays to be loaded, and
-        // that says what is wrong.
-        let _ = home.load_preview(cx);
         Ok(home)
     }
 

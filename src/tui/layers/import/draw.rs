@@ -1,9 +1,8 @@
 //! How the preview looks: what is imported, the columns, the counts, the rows, the row under the cursor.
 
 use super::choices::{self, applies_to, offers, remarks};
-use super::places::{Areas, FRONT, Widths};
 use super::preview::{Line as Row, Of, Preview, Sign, doubt, generic_lead, telling};
-use super::rows::{Rows, Typed, Typing, address};
+use super::rows::{Rows, Typed, Typing, address, areas};
 use crate::annex::compare::{Part, Status};
 use crate::annex::meaning::Meaning;
 use crate::annex::understood::{Column, SheetRead, Warning};
@@ -17,14 +16,53 @@ use crate::tui::actions::Action;
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::paint::{Line, MARKER, line, rows_of, set_cursor};
+use crate::tui::widgets::paint::{Line, line, rows_of, set_cursor};
+use crate::tui::widgets::preview::{Areas, FRONT, head_line, row_line};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+/// The columns of the table that fit, each with its width; 0 where it is left out.
+struct Widths {
+    code: usize,
+    text: usize,
+    lead: usize,
+    deadline: usize,
+    becomes: usize,
+}
+
+impl Widths {
+    /// `code` is the widest code.
+    fn of(columns: usize, code: usize) -> Self {
+        let longest = code;
+        let (code, lead, deadline, becomes) = match columns {
+            0..50 => (0, 6, 0, 0),
+            50..70 => (8, 8, 0, 0),
+            70..100 => (10, 9, 14, 0),
+            100..140 => (12, 9, 16, 25),
+            _ => (14, 12, 20, 36),
+        };
+        let code = code.min(longest);
+        let others = [code, lead, deadline, becomes];
+        let used: usize = others
+            .iter()
+            .filter(|width| **width > 0)
+            .map(|w| w + 1)
+            .sum();
+        let text = columns.saturating_sub(FRONT + used);
+        Self {
+            code,
+            text,
+            lead,
+            deadline,
+            becomes,
+        }
+    }
+}
+
 /// Draws it; without rows while they are read.
 pub(super) fn draw(canvas: &mut Canvas<'_>, name: &str, rows: Option<&Rows>, env: &Env) {
-    let areas = Areas::of(env);
+    let areas = areas(env);
     title(canvas, areas.title, name, rows, env);
     let Some(rows) = rows else {
         let wait = env.lang.pick("Đang đọc …", "Reading …");
@@ -223,53 +261,30 @@ fn counted(preview: &Preview, named: bool, lang: Lang) -> Line {
 
 fn head(canvas: &mut Canvas<'_>, area: Rect, widths: &Widths, env: &Env) {
     let lang = env.lang;
-    let row = pad_left(lang.pick("DÒNG", "ROW"), FRONT - 2);
-    let mut text = format!("{row}  ");
-    for (title, width) in [
+    let titles = [
         (bi("MÃ", "CODE"), widths.code),
         (bi("NHIỆM VỤ", "TASK"), widths.text),
         (bi("CHỦ TRÌ", "LEAD"), widths.lead),
         (bi("THỜI HẠN", "DEADLINE"), widths.deadline),
         (bi("THÀNH", "BECOMES"), widths.becomes),
-    ] {
-        if width > 0 {
-            text.push_str(&pad(title.get(lang), width));
-            text.push(' ');
-        }
-    }
+    ];
+    let titles = titles.map(|(title, width)| (title.get(lang), width));
+    let text = head_line(lang.pick("DÒNG", "ROW"), titles);
     line(canvas, area, [(text, env.theme.dim())]);
 }
 
 fn table(canvas: &mut Canvas<'_>, area: Rect, rows: &Rows, widths: &Widths, env: &Env) {
-    if rows.shown.is_empty() {
-        let none = env.lang.pick("Không có dòng nào.", "No rows.");
-        let first = Rect {
-            height: area.height.min(1),
-            ..area
-        };
-        return line(canvas, first, [(format!("   {none}"), env.theme.dim())]);
-    }
-    let shown = rows.shown.iter().enumerate().skip(rows.top);
-    for (area, (at, place)) in rows_of(area).zip(shown) {
-        let Some(row) = rows.preview.lines.get(*place) else {
-            continue;
-        };
-        let here = at == rows.cursor;
-        line(canvas, area, table_row(rows, row, here, widths, env));
-    }
+    let none = env.lang.pick("Không có dòng nào.", "No rows.");
+    rows.shown
+        .draw(canvas, area, (none, env.theme.dim()), |at, here| {
+            let row = rows.preview.lines.get(at)?;
+            Some(table_row(rows, row, here, widths, env))
+        });
 }
 
 fn table_row(rows: &Rows, row: &Row, here: bool, widths: &Widths, env: &Env) -> Line {
     let preview = &rows.preview;
     let selected = here && rows.typing.is_none();
-    let styled = |style: Style| {
-        if selected {
-            env.theme.selected()
-        } else {
-            style
-        }
-    };
-    let front = if here { MARKER } else { " " };
     let number = match row.row {
         0 => String::new(),
         number => number.to_string(),
@@ -280,14 +295,6 @@ fn table_row(rows: &Rows, row: &Row, here: bool, widths: &Widths, env: &Env) -> 
         Sign::Same | Sign::LeftOut | Sign::Missing | Sign::Sheet => env.theme.dim(),
         _ => Style::new(),
     };
-    let mut pieces = vec![
-        (front.to_owned(), styled(Style::new())),
-        (row.sign.letter().to_string(), styled(sign)),
-        (
-            format!("{}  ", pad_left(&number, FRONT - 4)),
-            styled(env.theme.dim()),
-        ),
-    ];
     let cells = [
         (safe(&preview.code(row)).into_owned(), widths.code, plain),
         (text(preview, &rows.plan, row, env), widths.text, plain),
@@ -295,12 +302,8 @@ fn table_row(rows: &Rows, row: &Row, here: bool, widths: &Widths, env: &Env) -> 
         (deadline(preview, row, env.lang), widths.deadline, plain),
         (becomes(preview, row, env), widths.becomes, sign),
     ];
-    for (text, width, style) in cells {
-        if width > 0 {
-            pieces.push((format!("{} ", pad(&text, width)), styled(style)));
-        }
-    }
-    pieces
+    let letter = row.sign.letter().to_string();
+    row_line((here, selected), (&letter, sign), &number, cells, env.theme)
 }
 
 /// One line of what may have several.
@@ -478,9 +481,7 @@ fn detail(canvas: &mut Canvas<'_>, areas: &Areas, rows: &Rows, env: &Env) {
     let columns = usize::from(areas.detail.width);
     let title = heading(rows, row, env);
     let rule = cut(&format!("── {title} "), columns).into_owned();
-    let rest = "─".repeat(columns.saturating_sub(width(&rule)));
-    let rule = [(rule, env.theme.strong()), (rest, env.theme.dim())];
-    line(canvas, areas.rule, rule);
+    areas.draw_rule(canvas, (&rule, env.theme.strong()), env.theme.dim());
     let mut lines = rows_of(areas.detail);
     if let Some(typing) = &rows.typing
         && let Some(area) = lines.next()

@@ -2,7 +2,6 @@
 //! says now. Nothing is written before the last key.
 
 mod draw;
-mod places;
 mod rows;
 
 use super::layer::{
@@ -21,12 +20,10 @@ use crate::tui::actions::Action;
 use crate::tui::command::Saved;
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
-use crate::tui::picks::taken_over;
+use crate::tui::picks::{end_import, leave_import};
 use crate::tui::widgets::editor::Editor;
-use crate::tui::widgets::scroll::step;
-use places::rows_shown;
 use ratatui::Frame as Canvas;
-use rows::{Rows, SHOWN, Show};
+use rows::{Rows, SHOWN, Show, areas};
 
 #[derive(Debug)]
 pub(super) struct ProgressView {
@@ -105,23 +102,6 @@ impl ProgressView {
         );
         let take = Next::Reply(Reply::Import(ImportReply::Import));
         Next::Open(Request::Confirm(Question::new(text, take, lang)))
-    }
-
-    /// Asks before decisions are lost.
-    fn leave(&self, env: &Env) -> Next {
-        if !self.rows.has_decided() {
-            return Next::Close;
-        }
-        let lang = env.lang;
-        let text = lang.pick(
-            "Thôi nhập, bỏ những lựa chọn vừa làm?",
-            "Leave without importing, and lose your choices?",
-        );
-        Next::Open(Request::Confirm(Question {
-            answers: lang.pick(["bỏ", "xem tiếp"], ["leave", "stay"]),
-            careful: true,
-            ..Question::new(text, Next::Reply(Reply::Import(ImportReply::Leave)), lang)
-        }))
     }
 
     /// Takes what was typed in place of a cell.
@@ -233,18 +213,14 @@ impl Layer for ProgressView {
                 let cells = self.rows.cells(env.lang);
                 return Ok(cells.map_or(Next::Stay, |cells| Next::Open(Request::Pick(cells))));
             }
-            Action::Back => return Ok(self.leave(env)),
+            Action::Back => return Ok(leave_import(self.rows.has_decided(), env)),
             Action::Accept => return Ok(self.ask(env)),
             Action::Filter => return Ok(Next::Open(Request::Pick(self.filters(env)))),
             Action::Withdraw => self.rows.leave_out(env),
             Action::NextTab => self.rows.step_open(true, env),
             Action::PreviousTab => self.rows.step_open(false, env),
             Action::Choice(number) => self.rows.choose(number, env),
-            _ => {
-                let last = self.rows.shown.len().saturating_sub(1);
-                self.rows.cursor = step(self.rows.cursor, action, rows_shown(env), last);
-                self.rows.settle(env);
-            }
+            _ => self.rows.shown.step(action, areas(env).page()),
         }
         Ok(Next::Stay)
     }
@@ -293,12 +269,12 @@ impl Layer for ProgressView {
             text.push_str("; ");
             text.push_str(&not_taken(left.items.len(), lang));
         }
-        Ok(taken_over(text, left, cx.env))
+        Ok(end_import(text, left, cx.env))
     }
 
     fn reload(&mut self, news: &News<'_>, cx: &Cx<'_>) -> Result<Next> {
         match news {
-            News::Resized => self.rows.settle(cx.env),
+            News::Resized => self.rows.shown.settle(areas(cx.env).page()),
             News::Saved(_) | News::Reverted(_) | News::Changed | News::Overtaken => {
                 let returned = self.rows.comparison.returned.clone();
                 self.compare(returned, cx)?;

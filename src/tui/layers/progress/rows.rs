@@ -1,18 +1,30 @@
 //! The rows of a sheet at hand: which are in sight, which is under the cursor, what is decided.
 
-use super::places::rows_shown;
 use crate::domain::text::{LINE_MAX, squeezed};
 use crate::present::lang::Lang;
 use crate::present::text::safe;
 use crate::progress::act::{Act, Choice, Decisions, Verdict};
 use crate::progress::compare::{ComparedRow, Comparison};
 use crate::progress::read::{FilledRow, Returned};
-use crate::progress::terms::Column;
+use crate::progress::sheet::Column;
 use crate::progress::words;
 use crate::tui::env::Env;
 use crate::tui::layers::layer::{ImportReply, Item, Next, Pick, Reply};
 use crate::tui::widgets::editor::Editor;
-use crate::tui::widgets::scroll::paged;
+use crate::tui::widgets::preview::{Areas, InSight};
+
+/// Where everything stands.
+pub(super) fn areas(env: &Env) -> Areas {
+    let body = env.layout().body;
+    let detail = match body.height {
+        0..8 => 0,
+        8..14 => 3,
+        14..20 => 6,
+        20..30 => 8,
+        _ => 10,
+    };
+    Areas::of(body, detail, false, detail > 0)
+}
 
 /// Which rows are in sight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,11 +54,7 @@ pub(super) struct Rows {
     /// What taking it comes to, as it is decided now.
     pub(super) act: Act,
     pub(super) show: Show,
-    /// The rows in sight, by their places.
-    pub(super) shown: Vec<usize>,
-    /// The row under the cursor, and the first one on the screen, of those in sight.
-    pub(super) cursor: usize,
-    pub(super) top: usize,
+    pub(super) shown: InSight,
     /// The cell of the row under the cursor that is being typed.
     pub(super) typing: Option<(Column, Editor)>,
     corrected: bool,
@@ -60,9 +68,7 @@ impl Rows {
             decisions: Decisions::default(),
             act: Act::default(),
             show: Show::Touched,
-            shown: Vec::new(),
-            cursor: 0,
-            top: 0,
+            shown: InSight::default(),
             typing: None,
             corrected: false,
         };
@@ -71,7 +77,7 @@ impl Rows {
     }
 
     pub(super) fn row(&self) -> Option<(usize, &ComparedRow)> {
-        let at = *self.shown.get(self.cursor)?;
+        let at = self.shown.here()?;
         Some((at, self.comparison.rows.get(at)?))
     }
 
@@ -100,10 +106,8 @@ impl Rows {
             Show::Touched => self.is_touched(*at),
             Show::Only(verdict) => self.verdict(*at) == verdict,
         });
-        self.shown = shown.collect();
-        let at = self.shown.iter().position(|at| Some(*at) >= here);
-        self.cursor = at.unwrap_or(self.shown.len());
-        self.settle(env);
+        self.shown.places = shown.collect();
+        self.shown.go_to(|at| Some(at) >= here, areas(env).page());
     }
 
     /// Sets the sheet against the plan as it is now. What was chosen over other values is not chosen
@@ -125,29 +129,12 @@ impl Rows {
         self.verdict(at) != Verdict::Same || row.is_some_and(ComparedRow::is_in_conflict)
     }
 
-    pub(super) fn settle(&mut self, env: &Env) {
-        let rows = rows_shown(env);
-        self.cursor = self.cursor.min(self.shown.len().saturating_sub(1));
-        self.top = paged(self.top, self.cursor, rows, self.shown.len());
-    }
-
     /// Goes to the next row that waits for a decision or cannot be taken; round at the end.
     pub(super) fn step_open(&mut self, forward: bool, env: &Env) {
-        let len = self.shown.len();
-        let is_open = |place: &usize| {
-            let verdict = self.shown.get(*place).map(|at| self.verdict(*at));
-            matches!(verdict, Some(Verdict::Conflict | Verdict::Problem))
-        };
-        let after = (self.cursor + 1..len).chain(0..self.cursor);
-        let found = match forward {
-            true => after.into_iter().find(is_open),
-            false => (0..self.cursor)
-                .rev()
-                .chain((self.cursor..len).rev())
-                .find(is_open),
-        };
-        self.cursor = found.unwrap_or(self.cursor);
-        self.settle(env);
+        let verdicts = &self.act.verdicts;
+        let is_open =
+            |at: usize| matches!(verdicts.get(at), Some(Verdict::Conflict | Verdict::Problem));
+        self.shown.go_on(forward, is_open, areas(env).page());
     }
 
     /// Whose values hold in the row under the cursor, where both have changed it.
