@@ -13,6 +13,7 @@ use crate::store::index::fulltext;
 use crate::store::values::day_at;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Which journal row touched the task, for the order "last change" and the silence.
@@ -188,23 +189,36 @@ pub(in crate::store) fn rebuild(conn: &Connection) -> Result<()> {
         refresh_unit(conn, unit)?;
     }
     // The lists of ids are taken first: rows must not move under a reader.
-    for task in ids(conn, "SELECT id FROM task ORDER BY id")? {
+    let tasks = ids(conn, "SELECT id FROM task ORDER BY id")?;
+    let mut terms = (tasks.len() <= AT_HAND).then(BTreeMap::new);
+    for task in tasks {
         let judged = judged(conn, task)?;
         if columns_of(conn, TaskId(task))? != judged.columns {
             write(conn, TaskId(task), &judged)?;
         }
+        if let Some(terms) = &mut terms {
+            terms.insert(judged.row, judged.terms);
+        }
     }
-    words(conn)?;
+    words(conn, terms)?;
     tallies::recount(conn)
 }
 
+/// The words of so many tasks are kept until they are written, some ten megabytes; of more they are worked
+/// out once more.
+const AT_HAND: usize = 20_000;
+
 /// Fills the full-text index again, in the order of its rows: it writes to disk whenever one comes before
 /// the last.
-fn words(conn: &Connection) -> Result<()> {
+fn words(conn: &Connection, terms: Option<BTreeMap<i64, String>>) -> Result<()> {
     conn.execute(
         "INSERT INTO task_words (task_words) VALUES ('delete-all')",
         [],
     )?;
+    if let Some(terms) = terms {
+        let mut terms = terms.into_iter();
+        return terms.try_for_each(|(row, terms)| fulltext::insert(conn, row, &terms));
+    }
     for task in ids(conn, "SELECT id FROM task ORDER BY plan_id, due_key, id")? {
         let judged = judged(conn, task)?;
         fulltext::insert(conn, judged.row, &judged.terms)?;
