@@ -778,13 +778,11 @@ impl App {
         !refused && self.stack[self.top()].offers(action, &self.env)
     }
 
-    /// What help names here: every key, so that it can be learnt, but for writing in a file that is
-    /// read-only.
-    fn helped(&self) -> Vec<Action> {
+    /// What help names here: what has a key and can be done now.
+    pub fn helped(&self) -> Vec<Action> {
         let context = self.context();
         let has_keys = |action: &Action| action.keys(context).next().is_some();
-        let refused = |action: &Action| self.env.read_only && action.writes();
-        let named = Action::all().filter(|action| has_keys(action) && !refused(action));
+        let named = Action::all().filter(|action| has_keys(action) && self.offers(*action));
         named.collect()
     }
 

@@ -9,6 +9,7 @@ mod detail;
 mod document;
 mod forms;
 mod frame;
+mod help;
 mod import;
 mod lists;
 mod look;
