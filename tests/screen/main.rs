@@ -4,6 +4,7 @@
 mod assign;
 mod changes;
 mod colleagues;
+mod commands;
 mod corpus;
 mod detail;
 mod document;
