@@ -335,6 +335,12 @@ fn the_whole_file_is_made_again_from_its_json() {
     assert!(!shell.path().join("mới.db").exists());
     let said = shell.run("import trọn-vẹn.json --db mới.db").ok();
     assert!(said.contains("79"), "{said}");
+    // Its tasks are assigned already.
+    assert!(
+        said.contains("kiểm tra tệp: cchc --db mới.db check"),
+        "{said}"
+    );
+    assert!(!said.contains("giao việc"), "{said}");
     let said = shell.run("check --db mới.db").ok();
     assert!(said.contains("khớp với nhật ký"), "{said}");
     shell.run("export --to lại.json --db mới.db").ok();

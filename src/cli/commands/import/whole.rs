@@ -41,7 +41,7 @@ pub fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result {
         "Đã dựng lại tệp kế hoạch",
         "The plan file was made again",
     ));
-    made::print(globals, &store, out)
+    made::print_whole(globals, &store, out)
 }
 
 /// How many bytes are read at once.
