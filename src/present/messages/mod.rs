@@ -11,4 +11,5 @@ pub(crate) mod labels;
 pub(crate) mod reminder;
 pub(crate) mod report;
 pub(crate) mod review;
+mod setup;
 pub(crate) mod status;
