@@ -250,7 +250,10 @@ fn a_workbook_of_a_unit_is_its_sheet_and_narrowed_the_table() {
 fn heads_and_words_are_in_the_language_of_the_session() {
     let shell = Shell::sample();
     let csv = std::fs::read_to_string(export(&shell, "tasks.csv --lang en")).unwrap();
-    assert!(csv.starts_with("\u{feff}Code,Area,Section,Task,"), "{csv}");
+    assert!(
+        csv.starts_with("\u{feff}Code,Task,Lead unit,Co-operating,"),
+        "{csv}"
+    );
     let path = export(&shell, "tasks.xlsx --lang en");
     let rows = tasks(&path);
     assert_eq!(

@@ -187,6 +187,33 @@ mod tests {
         assert_eq!(book.table_names().len(), 1);
     }
 
+    /// A part of the file, which is a zip, as text.
+    fn part(bytes: &[u8], name: &str) -> String {
+        let mut file = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        std::io::read_to_string(file.by_name(name).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_printed_sheet_is_as_wide_as_a_page_and_its_head_comes_again() {
+        let sheet = part(
+            &written(TableFormat::Xlsx, Lang::Vi),
+            "xl/worksheets/sheet1.xml",
+        );
+        for wanted in ["orientation=\"landscape\"", "fitToHeight=\"0\"", "&amp;P"] {
+            assert!(sheet.contains(wanted), "{wanted}: {sheet}");
+        }
+        // What has no room in letters that can be read is for the screen alone.
+        let columns: Vec<Column> = (1..=20)
+            .map(|at| Column::new(&format!("Cột {at}"), 40, Align::Left))
+            .collect();
+        let mut out = Vec::new();
+        let begun = TableWriter::begin(TableFormat::Xlsx, "Bảng", &columns, Lang::Vi, &mut out);
+        begun.unwrap().finish().unwrap();
+        let book = part(&out, "xl/workbook.xml");
+        assert!(book.contains("$A$1:$G$2"), "{book}");
+        assert!(book.contains("Print_Titles"), "{book}");
+    }
+
     #[test]
     fn a_table_without_rows_is_a_table() {
         for format in TableFormat::ALL {

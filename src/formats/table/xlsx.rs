@@ -24,12 +24,28 @@ const NARROWEST: u32 = 11;
 /// How many lines of a text are in sight, so that a row of the table stays a row to the eye.
 const LINES: u32 = 4;
 
+/// How wide the columns are, in Excel's characters, that fit across A4 in letters that can be read: all
+/// further ones are for the screen.
+const PAPER: f64 = 190.0;
+
+/// How many columns, from the first on, are printed.
+fn printed(widths: &[f64]) -> usize {
+    let mut sum = 0.0;
+    let fits = |width: &&f64| {
+        sum += **width;
+        sum <= PAPER
+    };
+    widths.iter().take_while(fits).count().max(1)
+}
+
 /// A sheet being filled, row by row.
 pub struct FlatSheet {
     sheet: Worksheet,
     columns: Vec<Column>,
     formats: Vec<Format>,
     widths: Vec<f64>,
+    /// How many of the columns are printed.
+    printed: usize,
     lang: Lang,
     next: u32,
 }
@@ -50,6 +66,7 @@ impl FlatSheet {
             sheet.set_column_width(at, *width)?;
         }
         let titles = columns.iter().map(|column| column.title.clone());
+        let printed = printed(&widths);
         sheet.set_row_height(0, height(titles, &widths, LINES))?;
         let formats = columns.iter().map(|column| {
             let top = base().set_text_wrap().set_align(FormatAlign::Top);
@@ -60,6 +77,7 @@ impl FlatSheet {
             columns: columns.to_vec(),
             formats: formats.collect(),
             widths,
+            printed,
             lang,
             next: 1,
         })
@@ -67,7 +85,8 @@ impl FlatSheet {
 
     /// The next row, a value for each column.
     pub fn row(&mut self, cells: &[Value]) -> Result<(), XlsxError> {
-        let texts = cells.iter().map(|cell| match cell {
+        // What is printed is in sight whole where it is not long.
+        let texts = cells.iter().take(self.printed).map(|cell| match cell {
             Value::Text(text) => text.clone(),
             _ => String::new(),
         });
@@ -111,6 +130,8 @@ impl FlatSheet {
         let last = u16::try_from(columns.len()).unwrap_or(u16::MAX).max(1) - 1;
         let rows = self.rows().max(1);
         self.sheet.add_table(0, 0, rows, last, &table)?;
+        let printed = u16::try_from(self.printed).unwrap_or(u16::MAX).max(1) - 1;
+        self.sheet.set_print_area(0, 0, rows, printed.min(last))?;
         Ok(self.sheet)
     }
 }
