@@ -789,27 +789,29 @@ fn a_terminal_of_any_size_is_drawn_on_and_given_back() {
         let drawn_again = !screen.contains("f lọc");
         drawn_again && screen.contains("Ghi chú · 2.3.1-01") && screen.contains("Ctrl-S lưu")
     });
-    // A key that comes in the very moment of another size is read together with the next one.
-    let deadline = Instant::now() + PATIENCE;
-    let home = |shown: &Shown| shown.screen.screen().contents().contains("f lọc");
     terminal.send("\u{1b}");
-    while !terminal.shows_within(AT_ONCE, home) {
-        assert!(Instant::now() < deadline, "the note is never closed");
-        terminal.send("\u{1b}");
-    }
+    terminal.told("f lọc");
     terminal.send("q");
-    // An Esc too many is read together with it.
-    while !terminal.shows_within(AT_ONCE, |shown| shown.over) {
-        assert!(Instant::now() < deadline, "the program does not end");
-        terminal.send("\u{1b}");
-        terminal.shows_within(AT_ONCE, home);
-        terminal.send("q");
-    }
     let bytes = terminal.ended(PATIENCE);
     is_restored(&terminal, &bytes);
     // Beyond a thousand columns and five hundred rows nothing is drawn.
     let beyond = |(row, column): &(u32, u32)| *row > 500 || *column > 1_000;
     assert!(!places(&bytes).iter().any(beyond));
+}
+
+#[test]
+fn a_key_in_the_moment_of_another_size_is_not_left_for_the_next_one() {
+    let mut terminal = Terminal::open();
+    for turn in 0..100 {
+        terminal.send("?");
+        terminal.resize(24, 99 + turn % 2);
+        terminal.told("PgDn trang sau");
+        terminal.send("\u{1b}");
+        terminal.resize(24, 99 + (turn + 1) % 2);
+        terminal.until("home", |screen| screen.contains("f lọc"));
+    }
+    terminal.send("q");
+    terminal.ended(PATIENCE);
 }
 
 /// Rows and columns, from 1, to which the program has moved the terminal's cursor.

@@ -87,8 +87,8 @@ fn stay(
     Ok(())
 }
 
-/// Draws for the size that the terminal has now: a key that comes at the same moment may swallow the
-/// event that reports a new one.
+/// Draws for the size that the terminal has now: one that it took between the start and the thread that
+/// reads events is reported by none.
 fn draw(screen: &mut terminal::Screen, app: &mut App) -> io::Result<()> {
     let size = terminal::fit(screen)?;
     if size != app.env.size {
