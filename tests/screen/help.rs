@@ -122,19 +122,25 @@ fn key(action: Action, context: Context) -> String {
     }
 }
 
-/// All that a key can change: what is on the screen, what lies on it, what is copied, the end.
-fn state(
-    desk: &mut Desk,
-) -> (
-    String,
-    Option<(u16, u16)>,
-    Vec<Context>,
-    Option<String>,
-    bool,
-) {
-    let (copied, ended) = (desk.app.copied(), desk.app.ended);
-    let (_, cursor) = desk.buffer();
-    (desk.frame(), cursor, desk.app.contexts(), copied, ended)
+/// All that a key can change: what is on the screen, where its cursor is, what lies on it, what is
+/// copied, whether the program ends.
+#[derive(PartialEq)]
+struct State {
+    frame: String,
+    cursor: Option<(u16, u16)>,
+    layers: Vec<Context>,
+    copied: Option<String>,
+    ended: bool,
+}
+
+fn state(desk: &mut Desk) -> State {
+    State {
+        frame: desk.frame(),
+        cursor: desk.buffer().1,
+        layers: desk.app.contexts(),
+        copied: desk.app.copied(),
+        ended: desk.app.ended,
+    }
 }
 
 /// What may have to be done before a key does something: go further down, to the end, elsewhere in the
@@ -165,7 +171,7 @@ fn does_something(screen: &str, action: Action) -> bool {
         }
         let was = state(&mut desk);
         desk.keys(&key(action, context));
-        was != state(&mut desk)
+        state(&mut desk) != was
     })
 }
 
