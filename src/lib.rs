@@ -34,9 +34,9 @@
 //!
 //! | noun | means | lives in |
 //! |---|---|---|
-//! | Task, Occurrence | a duty of the plan; one due date of it | `domain::task`, `domain::occurrence` |
+//! | Task, Occurrence | a duty of the plan; one due date of it | `domain::task` |
 //! | Deadline | the office's wording and the days that follow from it | `domain::deadline` |
-//! | State, Timeliness | follows from facts and is kept; follows from the day and never is | `domain::task`, `domain::timeliness` |
+//! | State, Timeliness | follows from facts and is kept; follows from the day and never is | `domain::task` |
 //! | Query, Window | which tasks in which order; the rows of it at hand | `domain::query` |
 //! | Change, Refusal | what the file shall remember; why it may not | `domain::change` |
 //! | Conflict, Violation | what a colleague has replaced unseen; what nothing may ever be | `domain::conflict`, `domain::invariants` |
@@ -115,7 +115,7 @@
 //! | field of JSON and CSV | its row in `cli::record`; what it shows as above, or in `domain::task::ListDetails` |
 //! | command | a file in `cli::commands`, its row in the table there |
 //! | filter | its case in `domain::query`, its conditions in `store::read::query`, its name in `present::names`, and its switch there where a person chooses it. Where the index shall answer and count it: a flag in `domain::totals`, set by `store::index::fulltext` (with a step in `store::file::schema` that derives anew) |
-//! | part of a task | its value in `domain::task::TaskText`, its name and row in `domain::parts`, a migration with its step and sum in `store::file::schema`, its column in `store::write::journaled`, its label in `present::messages::labels` |
+//! | part of a task | its value in `domain::task::TaskText`, its name and row in `domain::parts`, a migration with its step and sum in `store::file::schema`, its column in `store::write::writer`, its label in `present::messages::labels` |
 //!
 //! The form, the options of `add` and `edit`, the JSON of `show`, detail, preview and review, search, history,
 //! undo, conflicts and what reports read follow the table of parts; `cli::commands::task` has shorter names and longer help for

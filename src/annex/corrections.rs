@@ -65,14 +65,16 @@ pub(super) fn corrected(mut head: Head, sheet: &str, corrections: &Corrections) 
     head
 }
 
-/// Gives a column a meaning, which no other has then.
+/// Gives a column a meaning; most meanings no other has then.
 fn take(head: &mut Head, column: u32, meaning: Option<Meaning>) {
     let others = head
         .columns
         .iter_mut()
         .filter(|known| known.column != column);
-    for other in others.filter(|known| meaning.is_some() && known.meaning == meaning) {
-        other.meaning = None;
+    if let Some(meaning) = meaning.filter(|meaning| !meaning.may_be_several()) {
+        for other in others.filter(|known| known.meaning == Some(meaning)) {
+            other.meaning = None;
+        }
     }
     match head.columns.iter_mut().find(|known| known.column == column) {
         Some(known) => known.meaning = meaning,

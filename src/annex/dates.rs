@@ -132,6 +132,11 @@ fn numbers(text: &str) -> Option<(u32, u32, i32)> {
         .then_some((first, second, year))
 }
 
+/// Whether a cell says nothing of how the dates of its column are to be read.
+pub(super) fn says_no_order(cell: &Cell) -> bool {
+    !matches!(cell.value, Value::Day(_)) && numbers(&cell.text).is_none()
+}
+
 /// A deadline as it was read from a cell.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Dated {

@@ -50,6 +50,22 @@ impl Head {
         found.map(|column| column.column)
     }
 
+    /// The columns that hold something in these rows of which nothing goes into the plan.
+    pub(super) fn not_taken(&self, rows: &[&Row]) -> Vec<u32> {
+        let taken = |column: u32| {
+            let mut periods = self.periods.iter();
+            self.notes.contains(&column) || periods.any(|(period, _)| *period == column)
+        };
+        let columns = self.columns.iter();
+        let free = columns.filter(|one| !one.meaning.is_some_and(Meaning::is_taken));
+        let free = free.map(|one| one.column).filter(|column| !taken(*column));
+        let holds = |column: &u32| {
+            let mut cells = rows.iter().filter_map(|row| row.cell(*column));
+            cells.any(|cell| !is_blank(cell))
+        };
+        free.filter(holds).collect()
+    }
+
     pub(super) fn name(&self, column: u32) -> &str {
         let found = self.columns.iter().find(|known| known.column == column);
         found.map_or("", |column| column.head.as_str())

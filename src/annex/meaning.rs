@@ -71,11 +71,31 @@ impl Meaning {
         found.map_or("", |(_, name)| name)
     }
 
+    /// Whether what stands in such a column goes into the plan, or says where the row does.
+    pub fn is_taken(self) -> bool {
+        matches!(
+            self,
+            Self::Number
+                | Self::SubNumber
+                | Self::Code
+                | Self::Area
+                | Self::Parent
+                | Self::Text
+                | Self::Lead
+                | Self::Coordinating
+                | Self::Deadline
+                | Self::Days
+                | Self::Product
+                | Self::Note
+        )
+    }
+
     /// Whether several columns may have it.
     pub(super) fn may_be_several(self) -> bool {
         matches!(
             self,
-            Self::Target
+            Self::Note
+                | Self::Target
                 | Self::Start
                 | Self::Result
                 | Self::Progress

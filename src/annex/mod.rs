@@ -31,7 +31,7 @@ pub mod units;
 mod vocabulary;
 
 pub use known::Known;
-pub use rewrite::{Rewrite, name_again, rewrite};
+pub use rewrite::{Rewrite, answer, name_again, rewrite};
 
 use crate::sheets::workbook::Workbook;
 use understood::{Corrections, Understood};
@@ -49,6 +49,7 @@ pub fn understand(workbook: &Workbook, known: &Known, corrections: &Corrections)
     }
     repeated::drop_older(&mut into, changed);
     repeated::mark_duplicates(&mut into.tasks);
+    into.twins = repeated::twins(&into.tasks);
     repeated::list_units(&mut into, &names);
     into
 }

@@ -7,8 +7,8 @@ use super::units::Names;
 use crate::domain::day::Day;
 use crate::domain::text::fold;
 use crate::sheets::workbook::{Value, Workbook};
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 /// Letters of a text, folded, by which entries are told apart that have the same code.
@@ -86,6 +86,16 @@ pub(super) fn mark_duplicates(tasks: &mut [AnnexTask]) {
         ];
         task.warnings.extend(found.into_iter().flatten());
     }
+}
+
+/// The places of tasks whose text another one has too: who leads them tells them apart.
+pub(super) fn twins(tasks: &[AnnexTask]) -> HashSet<usize> {
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::with_capacity(tasks.len());
+    for (at, task) in tasks.iter().enumerate() {
+        places.entry(&task.text).or_default().push(at);
+    }
+    let several = places.into_values().filter(|places| places.len() > 1);
+    several.flatten().collect()
 }
 
 /// The row where something has stood first, if not here.

@@ -1,13 +1,12 @@
 //! What a person writes into cells, or says of a unit's name, taken over without reading every row again.
 
-use super::dates::{self, DateColumn};
-use super::grid::Grid;
+use super::dates::{self, DateColumn, Dated};
 use super::known::Known;
 use super::meaning::{Meaning, is_exact};
 use super::rows::points_below;
 use super::task::{name_units, set_deadline};
 use super::text::{is_ditto, squeezed_lines};
-use super::understood::{AnnexTask, Corrections, Place, SheetRead, Understood, Warning};
+use super::understood::{AnnexTask, Choice, Corrections, Place, SheetRead, Understood, Warning};
 use super::{repeated, table};
 use crate::domain::text::{LINE_MAX, Shape, clean, fold};
 use crate::sheets::workbook::{Cell, Row, Sheet, Value, Workbook};
@@ -43,7 +42,7 @@ pub fn rewrite(
     };
     let text = clean(&squeezed_lines(what.text), Shape::Lines).text;
     let tasks = own.tasks(&text, what.rows)?;
-    if own.meaning == Meaning::Deadline && !own.leaves_other_days(known, what.rows, &text) {
+    if own.meaning == Meaning::Deadline && !own.leaves_other_days(what.rows) {
         return None;
     }
     let (meaning, expects_lead) = (own.meaning, own.read.has(Meaning::Lead));
@@ -68,8 +67,103 @@ pub fn rewrite(
             name_units(task, &names, expects_lead);
         }
     }
-    repeated::list_units(understood, &names);
+    if matches!(meaning, Meaning::Lead | Meaning::Coordinating) {
+        repeated::list_units(understood, &names);
+    }
     Some(tasks)
+}
+
+/// Takes over an answer to a question about the days of a column, which `corrections` hold already, and
+/// gives the places of the tasks that have changed. `None`, and nothing has changed, where other rows may
+/// follow from it.
+pub fn answer(
+    understood: &mut Understood,
+    workbook: &Workbook,
+    known: &Known,
+    corrections: &Corrections,
+    (sheet, column): (&str, u32),
+    choice: Choice,
+) -> Option<Vec<usize>> {
+    // The others say what a column is.
+    if !matches!(choice, Choice::Order(_) | Choice::First(_)) {
+        return None;
+    }
+    let (read, file) = (understood.sheet(sheet)?, workbook.sheet(sheet)?);
+    let mut columns = read.columns.iter().filter(|_| read.tables == 1);
+    let meaning = columns.find(|known| known.column == column)?.meaning?;
+    if meaning != Meaning::Deadline {
+        return None;
+    }
+    let above = read.titles.last().copied().unwrap_or_default();
+    let of_table = |row: &&Row| row.number > above && !read.heads.contains(&row.number);
+    let dates = table::date_column(
+        file.rows.iter().filter(of_table),
+        sheet,
+        column,
+        corrections,
+    );
+    let read = |cell: &Cell| dates::read(cell, &dates, &known.rules, known.issued_on);
+    let changed = dated_again(understood, file, column, read)?;
+    let answers: HashSet<Choice> = corrections.answers_to(sheet, column).collect();
+    understood.questions.retain(|question| {
+        let here = question.sheet == sheet && question.column == column;
+        let mut choices = question.choices.iter();
+        !here || !choices.any(|choice| answers.contains(choice))
+    });
+    let mut places = Vec::with_capacity(changed.len());
+    for (at, dated) in changed {
+        if let Some(task) = understood.tasks.get_mut(at) {
+            task.warnings.retain(|warning| !warning.is_of_deadline());
+            set_deadline(task, dated);
+            places.push(at);
+        }
+    }
+    Some(places)
+}
+
+/// The places of the tasks of a sheet whose days wait for an answer, each with what its cell says now;
+/// `None` where one has its deadline not from its own cell alone.
+fn dated_again(
+    understood: &Understood,
+    file: &Sheet,
+    column: u32,
+    read: impl Fn(&Cell) -> Dated,
+) -> Option<Vec<(usize, Dated)>> {
+    let tasks = understood.tasks.iter().enumerate();
+    let doubtful = tasks.filter(|(_, task)| task.sheet == file.name && is_doubtful(task));
+    let mut cells: HashMap<&str, Vec<(&Cell, Dated)>> = HashMap::new();
+    let changed = doubtful.map(|(at, task)| {
+        let own = !task.warnings.iter().any(comes_from_elsewhere);
+        let cell = file.row(task.row)?.cell(column).filter(|_| own)?;
+        // Most days stand in more than one cell.
+        let alike = cells.entry(&cell.text).or_default();
+        let known_day = alike.iter().find(|(known, _)| known.value == cell.value);
+        let dated = match known_day {
+            Some((_, dated)) => dated.clone(),
+            None => {
+                let dated = read(cell);
+                alike.push((cell, dated.clone()));
+                dated
+            }
+        };
+        Some((at, dated))
+    });
+    changed.collect()
+}
+
+/// Whether the day of a task waits for an answer.
+fn is_doubtful(task: &AnnexTask) -> bool {
+    let asked = |one: &Warning| matches!(one, Warning::MaybeSwapped | Warning::MaybeMonth);
+    task.warnings.iter().any(asked)
+}
+
+/// Whether the deadline of a task does not stand in its own cell alone.
+fn comes_from_elsewhere(warning: &Warning) -> bool {
+    match warning {
+        Warning::Inherited(part) | Warning::Ditto(part) => *part == Meaning::Deadline,
+        Warning::GoesOn(_) => true,
+        _ => false,
+    }
 }
 
 /// Finds the units again of all tasks with a name that no unit of the year had, and gives their places.
@@ -115,21 +209,31 @@ impl Own<'_> {
         }
         let merged: HashSet<u32> = self.file.merged_rows(self.column).collect();
         let tasks = &self.understood.tasks;
-        let here = tasks.iter().enumerate();
-        let here = here.filter(|(_, task)| task.sheet == self.file.name);
-        let places: HashMap<u32, usize> = here.map(|(at, task)| (task.row, at)).collect();
+        // The tasks of a sheet stand together, by their rows.
+        let first = tasks.iter().position(|task| task.sheet == self.file.name)?;
+        let here = tasks.get(first..).unwrap_or_default();
+        let of_row = |row: u32| {
+            let at = here.partition_point(|task| task.sheet == self.file.name && task.row < row);
+            let there = here.get(at)?;
+            (there.sheet == self.file.name && there.row == row).then_some(first + at)
+        };
         let says = |warning: &Warning| *warning == Warning::Ditto(self.meaning);
         let last_ditto = tasks
             .iter()
             .rposition(|task| task.warnings.iter().any(says));
+        // Most of them say the same.
+        let mut last = None;
         let found = rows.iter().map(|(_, row)| {
-            let at = *places.get(row)?;
+            let at = of_row(*row)?;
             let alone = !merged.contains(row) && last_ditto.is_none_or(|ditto| ditto < at);
-            let plain = is_plain(self.cell(*row)?) && self.stands_alone(at);
-            (alone && plain).then_some(at)
+            let cell = self.cell(*row)?;
+            let plain = last == Some(cell) || is_plain(cell);
+            last = Some(cell).filter(|_| plain);
+            (alone && plain && self.stands_alone(at)).then_some(at)
         });
         let found: Vec<usize> = found.collect::<Option<_>>()?;
-        let twins = self.meaning == Meaning::Lead && have_twins(tasks, &found);
+        let is_twin = |at: &usize| self.understood.twins.contains(at);
+        let twins = self.meaning == Meaning::Lead && found.iter().any(is_twin);
         (!twins).then_some(found)
     }
 
@@ -167,18 +271,20 @@ impl Own<'_> {
 
     /// Whether the other days of the column are read as they were: what is written counts no more among
     /// its cells.
-    fn leaves_other_days(&self, known: &Known, rows: &[Place], text: &str) -> bool {
-        let mut after = self.corrections.clone();
-        let cells = rows.iter().cloned();
-        let cells = cells.map(|(sheet, row)| ((sheet, row, self.column), text.to_owned()));
-        after.cells.extend(cells);
-        let (names, grid) = (known.names(), Grid::of(self.file));
-        let all: Vec<&Row> = self.file.rows.iter().collect();
-        let [now, then] = [self.corrections, &after].map(|corrections| {
-            let tools = known.tools(&names, corrections);
-            table::date_column(&grid, &all, self.column, &tools)
-        });
-        now == then
+    fn leaves_other_days(&self, rows: &[Place]) -> bool {
+        let says_nothing = |(_, row): &Place| {
+            let cell = self.file.row(*row).and_then(|row| row.cell(self.column));
+            cell.is_none_or(dates::says_no_order)
+        };
+        if rows.iter().all(says_nothing) {
+            return true;
+        }
+        let (sheet, column) = (&self.file.name, self.column);
+        let rows: HashSet<u32> = rows.iter().map(|(_, row)| *row).collect();
+        let all = || self.file.rows.iter();
+        let now = table::date_column(all(), sheet, column, self.corrections);
+        let others = all().filter(|row| !rows.contains(&row.number));
+        now == table::date_column(others, sheet, column, self.corrections)
     }
 }
 
@@ -186,18 +292,4 @@ impl Own<'_> {
 fn is_plain(text: &str) -> bool {
     let length = text.trim().chars().count();
     (1..=LINE_MAX).contains(&length) && !is_ditto(text) && !points_below(text)
-}
-
-/// Whether other tasks have the same text, and are told apart by who leads them.
-fn have_twins(tasks: &[AnnexTask], some: &[usize]) -> bool {
-    let mut count: HashMap<&str, usize> = HashMap::new();
-    for task in tasks {
-        *count.entry(&task.text).or_default() += 1;
-    }
-    let mut some = some.iter().filter_map(|at| tasks.get(*at));
-    some.any(|task| {
-        count
-            .get(task.text.as_str())
-            .is_some_and(|count| *count > 1)
-    })
 }

@@ -179,6 +179,7 @@ impl Tables<'_, '_> {
         match self.head.kind {
             HeadKind::Indicators => refuse(self.grid, &rows, Trouble::Indicators, into, read),
             HeadKind::Tasks => {
+                read.not_taken = self.head.not_taken(&rows);
                 table::read(
                     self.grid,
                     &rows,

@@ -9,7 +9,9 @@ use super::numbering::leading;
 use super::rows::{self, Facts, Is};
 use super::task::{Source, Tools, Under};
 use super::text::{one_line, row_text};
-use super::understood::{Choice, Continued, Heading, Problem, Question, Trouble, Understood};
+use super::understood::{
+    Choice, Continued, Corrections, Heading, Problem, Question, Trouble, Understood,
+};
 use crate::sheets::workbook::{Cell, Row, Value};
 
 /// Reads a table's rows into `into`.
@@ -26,7 +28,10 @@ pub(super) fn read(
     let deadline = head.column(Meaning::Deadline);
     let table = Table {
         source: Source {
-            dates: deadline.map(|column| date_column(grid, rows, column, tools)),
+            dates: deadline.map(|column| {
+                let rows = rows.iter().copied();
+                date_column(rows, &grid.sheet.name, column, tools.corrections)
+            }),
             areas: filled_down(grid, rows, head.column(Meaning::Area)),
             rows: Rows {
                 grid,
@@ -43,12 +48,16 @@ pub(super) fn read(
 
 /// A column of deadlines as the file has it; what a person has written into it says nothing of the
 /// others.
-pub(super) fn date_column(grid: &Grid, rows: &[&Row], column: u32, tools: &Tools) -> DateColumn {
-    let sheet = &grid.sheet.name;
-    let written = |row: &Row| tools.corrections.written(sheet, row.number, column);
-    let cells = rows.iter().filter(|row| written(row).is_none());
+pub(super) fn date_column<'r>(
+    rows: impl Iterator<Item = &'r Row>,
+    sheet: &str,
+    column: u32,
+    corrections: &Corrections,
+) -> DateColumn {
+    let written = corrections.rows_written(sheet, column);
+    let cells = rows.filter(|row| !written.contains(&row.number));
     let dates = DateColumn::of(cells.filter_map(|row| row.cell(column)));
-    dates.answered(tools.corrections.answers_to(sheet, column))
+    dates.answered(corrections.answers_to(sheet, column))
 }
 
 fn filled_down<'s>(

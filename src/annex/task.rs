@@ -157,12 +157,18 @@ impl<'s> Source<'_, 's> {
         }
     }
 
-    /// The note, and what stands in columns that lost to another of their meaning.
+    /// The note, and what stands in further columns of notes and in those that lost to another of their
+    /// meaning.
     fn note(&self, rows: &[Facts<'s>]) -> Option<String> {
         let head = self.rows.head;
         let notes = self.rows.cells(rows, Meaning::Note).into_iter();
         let notes = notes.map(|cell| squeezed_lines(&cell.text));
-        let others = head.notes.iter().flat_map(|column| {
+        let further = head
+            .columns
+            .iter()
+            .filter(|column| column.meaning == Some(Meaning::Note));
+        let further = further.skip(1).map(|column| &column.column);
+        let others = further.chain(&head.notes).flat_map(|column| {
             let cells = rows
                 .iter()
                 .filter_map(|fact| self.rows.grid.own(fact.row, *column));

@@ -5,7 +5,7 @@ use super::units::LeftOut;
 use crate::domain::day::Day;
 use crate::domain::deadline::Deadline;
 use crate::domain::text::fold;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// A row of a sheet: the sheet's name and its number, from 1.
 pub type Place = (String, u32);
@@ -25,6 +25,8 @@ pub struct Understood {
     pub left_out: Vec<Place>,
     pub unknown_units: Vec<UnknownUnit>,
     pub generic_leads: Vec<GenericLead>,
+    /// The places of tasks whose text another one has too.
+    pub(super) twins: HashSet<usize>,
 }
 
 impl Understood {
@@ -43,6 +45,8 @@ pub struct SheetRead {
     pub tables: usize,
     /// The columns of its table; of several, those of the last.
     pub columns: Vec<Column>,
+    /// The columns, from 0, that hold something of which nothing goes into the plan.
+    pub not_taken: Vec<u32>,
     /// Rows above the head.
     pub titles: Vec<u32>,
     /// The rows of the head, wherever it is repeated, and rows that count the columns.
@@ -59,6 +63,7 @@ impl SheetRead {
             outcome: Outcome::Tasks,
             tables: 0,
             columns: Vec::new(),
+            not_taken: Vec::new(),
             titles: Vec::new(),
             heads: Vec::new(),
             unread: Vec::new(),
@@ -324,7 +329,7 @@ pub enum Ask {
 }
 
 /// An answer that may be given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Choice {
     Column(u32),
     Yes,
@@ -334,14 +339,14 @@ pub enum Choice {
 }
 
 /// Which number of a date is the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DayOrder {
     DayFirst,
     MonthFirst,
 }
 
 /// What the first day of a month stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FirstDay {
     Month,
     Day,
@@ -410,6 +415,13 @@ impl Corrections {
     pub(super) fn answers_to(&self, sheet: &str, column: u32) -> impl Iterator<Item = Choice> {
         let answers = self.answers.get(&(sheet.to_owned(), column));
         answers.into_iter().flatten().copied()
+    }
+
+    /// The rows whose cell in that column should say something else.
+    pub(super) fn rows_written(&self, sheet: &str, column: u32) -> HashSet<u32> {
+        let cells = self.cells.keys();
+        let here = cells.filter(|(name, _, at)| *at == column && name == sheet);
+        here.map(|(_, row, _)| *row).collect()
     }
 
     /// What a cell should say instead.

@@ -19,26 +19,23 @@ use crate::store::{Receipt, StoreError};
 
 /// Applies changes as one act, all or none.
 pub fn apply(context: &mut Context, changes: &[Change]) -> Result<Receipt> {
-    let stamp = context.stamp();
-    match context.store.apply(changes, &stamp) {
-        Ok(receipt) => {
-            context.saved = true;
-            Ok(receipt)
-        }
-        Err(error) => Err(refused(context, changes, error)),
-    }
+    let applied = context.store.apply(changes, &context.stamp());
+    saved(context, changes, applied)
 }
 
 /// The same, with a copy of the file first.
 pub fn apply_after_copy(context: &mut Context, changes: &[Change]) -> Result<Receipt> {
-    let stamp = context.stamp();
-    match context.store.apply_after_copy(changes, &stamp) {
-        Ok(receipt) => {
-            context.saved = true;
-            Ok(receipt)
-        }
-        Err(error) => Err(refused(context, changes, error)),
-    }
+    let applied = context.store.apply_after_copy(changes, &context.stamp());
+    saved(context, changes, applied)
+}
+
+fn saved(
+    context: &mut Context,
+    changes: &[Change],
+    applied: store::Result<Receipt>,
+) -> Result<Receipt> {
+    context.saved |= applied.is_ok();
+    applied.map_err(|error| refused(context, changes, error))
 }
 
 /// Tries changes without keeping any of them.

@@ -105,7 +105,6 @@ pub fn variable(name: &str, lang: Lang) -> Result<Option<String>> {
 /// The options that every command understands, from arguments, environment and settings.
 #[derive(Clone, Debug)]
 pub struct Globals {
-    /// The language.
     pub lang: Lang,
     /// The file, where one was named.
     pub db: Option<PathBuf>,
@@ -266,11 +265,9 @@ pub fn now() -> i64 {
 /// Everything that a command or the screen needs.
 #[derive(Debug)]
 pub struct Context {
-    /// The language.
     pub lang: Lang,
     /// The open file.
     pub store: Store,
-    /// Its plan.
     pub plan: Plan,
     /// The day that everything is judged by.
     pub today: Day,

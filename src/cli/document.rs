@@ -10,6 +10,7 @@ use crate::formats::save::{SaveError, look, save};
 use crate::formats::{FORMATS, Format};
 use crate::present::lang::{Lang, bi};
 use crate::present::signs::in_plain;
+use crate::present::text::safe;
 use crate::report::document::Document;
 use clap::{Arg, ArgMatches};
 use std::path::{Path, PathBuf};
@@ -98,7 +99,7 @@ pub fn format(
     if let (Some(named), Some(path)) = (named, target)
         && promises_another(path, named)
     {
-        return Err(another_ending(named, path, lang));
+        return Err(another_ending((named.key, named.ending), path, lang));
     }
     let format = named.or(by_ending).unwrap_or(&formats::FORMATS[0]);
     if format.is_text || target.is_some() {
@@ -132,10 +133,9 @@ fn promises_another(path: &Path, format: &Format) -> bool {
 }
 
 /// A file whose name promises another format than the one that is asked for.
-fn another_ending(format: &Format, path: &Path, lang: Lang) -> AppError {
-    let fitting = path.with_extension(format.ending);
-    let (name, fitting) = (path.display(), fitting.display());
-    let key = format.key;
+pub fn another_ending((key, ending): (&str, &str), path: &Path, lang: Lang) -> AppError {
+    let fitting = path.with_extension(ending);
+    let [name, fitting] = [path, &fitting].map(|path| safe(&path.to_string_lossy()).into_owned());
     Kind::Usage
         .error(lang.pick(
             format!("Tên tệp “{name}” không hợp với dạng {key}."),

@@ -94,7 +94,6 @@ impl Grammar {
             .help_heading(self.pick("Tham số", "Arguments"))
     }
 
-    /// An option with a value.
     pub fn option(self, id: &'static str, value: Bi) -> Arg {
         self.headed(self.valued(id, value).long(id))
     }

@@ -1,8 +1,7 @@
 //! The standard output: harmless lines, aligned tables, colours where they are wanted, and no error
 //! where the reader of a pipe has gone.
 
-use crate::domain::task::{State, TaskRow};
-use crate::domain::timeliness::Timeliness;
+use crate::domain::task::{State, TaskRow, Timeliness};
 use crate::error::{AppError, Kind, Result};
 use crate::present::columns::{COLUMNS, Column, RowContext, fit};
 use crate::present::lang::{Bi, Lang};
@@ -22,9 +21,7 @@ const PLAIN_WIDTH: usize = 120;
 pub enum Colour {
     /// On a terminal that can show them, unless `NO_COLOR` is set.
     Auto,
-    /// Always.
     Always,
-    /// Never.
     Never,
 }
 

@@ -235,11 +235,12 @@ pub fn carry_out(
     context: &mut Context,
     matches: &ArgMatches,
     selection: &Selection,
-    changes: &[Change],
+    changes: impl IntoIterator<Item = Change>,
     out: &mut Out,
 ) -> Result {
-    agree(context, matches, selection, changes, out)?;
-    let receipt = apply::apply(context, changes)?;
+    let changes: Vec<Change> = changes.into_iter().collect();
+    agree(context, matches, selection, &changes, out)?;
+    let receipt = apply::apply(context, &changes)?;
     let tasks = receipt.tasks.iter();
     let tasks: Vec<Task> = tasks
         .map(|id| apply::afterwards(context, *id))

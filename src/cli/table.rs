@@ -2,7 +2,7 @@
 //! a file by its ending.
 
 use super::context::Context;
-use super::document::unsaved;
+use super::document::{another_ending, unsaved};
 use super::grammar::{CSV, Grammar, JSON, MARKDOWN, Named, TABLE, Word, XLSX};
 use super::output::{Memory, Out};
 use crate::error::{AppError, Kind, Result};
@@ -60,7 +60,10 @@ impl Target {
         let by_ending = file.as_deref().map(|file| of_ending(file, lang));
         let form = match (named, by_ending) {
             (Some(named), Some(Ok(other))) if named != other => {
-                return Err(another_ending(named, file.as_deref(), lang));
+                let known = FORMS.iter().find(|(one, ..)| *one == named);
+                let known = known.map_or(("", ""), |(_, word, ending)| (word.0, *ending));
+                let file = file.unwrap_or_default();
+                return Err(another_ending(known, &file, lang));
             }
             (Some(named), _) => named,
             (None, Some(by_ending)) => by_ending?,
@@ -148,26 +151,6 @@ fn of_ending(file: &Path, lang: Lang) -> Result<Form> {
                 format!("Use a file name ending in {known}, or give --format."),
             ))
     })
-}
-
-/// A file whose name promises another form than the one that is asked for.
-fn another_ending(form: Form, file: Option<&Path>, lang: Lang) -> AppError {
-    let known = FORMS.iter().find(|(one, ..)| *one == form);
-    let (key, ending) = known.map_or(("", ""), |(_, word, ending)| (word.0, ending));
-    let fitting = file
-        .map(|file| file.with_extension(ending))
-        .unwrap_or_default();
-    let name = safe(&file.unwrap_or(Path::new("")).to_string_lossy()).into_owned();
-    let fitting = safe(&fitting.to_string_lossy()).into_owned();
-    Kind::Usage
-        .error(lang.pick(
-            format!("Tên tệp “{name}” không hợp với dạng {key}."),
-            format!("The file name “{name}” does not fit the format {key}."),
-        ))
-        .hint(lang.pick(
-            format!("Đặt tên là “{fitting}”, hoặc bỏ --format."),
-            format!("Name it “{fitting}”, or leave out --format."),
-        ))
 }
 
 fn needs_a_file(lang: Lang) -> AppError {

@@ -6,7 +6,6 @@ use super::ids::{AreaId, SectionId};
 /// (Nghị quyết 30c/NQ-CP of 2011, Nghị quyết 76/NQ-CP of 15/7/2021).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Area {
-    /// Its row.
     pub id: AreaId,
     /// "0" (steering) to "6"; also the key that opens its tab.
     pub key: String,
@@ -38,7 +37,6 @@ impl Area {
 /// A numbered section of the document (2.3.1, III); tasks take their code from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
-    /// Its row.
     pub id: SectionId,
     /// The area it belongs to.
     pub area: AreaId,

@@ -15,9 +15,8 @@ use super::deadline::Deadline;
 use super::frame::FrameChange;
 use super::ids::{NoteId, OccurrenceId, SectionId, StepId, TaskId, UnitId};
 use super::note::{Evidence, NoteKind};
-use super::occurrence::{Completion, OccurrenceDue};
 use super::review::{AnswerKind, ReviewChange};
-use super::task::{DeadlineTerms, Held, Hold, Task, TaskText};
+use super::task::{Completion, DeadlineTerms, Held, Hold, OccurrenceDue, Task, TaskText};
 
 /// One wish concerning one task, or the file itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,9 +90,7 @@ pub enum Change {
     /// Write a note.
     AddNote {
         task: TaskId,
-        /// What it is for.
         kind: NoteKind,
-        /// Its text.
         body: String,
         /// The difficulty that it answers.
         answers: Option<NoteId>,
@@ -103,11 +100,9 @@ pub enum Change {
         task: TaskId,
         /// Number and symbol.
         number: String,
-        /// Its date.
         dated_on: Option<Day>,
         /// Trích yếu.
         summary: Option<String>,
-        /// Where the file lies.
         path: Option<String>,
     },
     /// Change texts and units: only the parts in which `before` and `after` differ.
@@ -115,7 +110,6 @@ pub enum Change {
         task: TaskId,
         /// What the person saw.
         before: Box<TaskText>,
-        /// What it is to be.
         after: Box<TaskText>,
     },
     /// Tick a step off, or take the tick back.
@@ -156,7 +150,6 @@ pub enum Change {
     SetUnit {
         /// The unit to change, and as the person saw it; `None` adds one.
         unit: Option<(UnitId, Box<UnitText>)>,
-        /// What it is to be.
         text: Box<UnitText>,
     },
     /// Change a setting of the plan.
@@ -278,7 +271,6 @@ pub enum Amendment {
     CorrectEvidence {
         /// As the person saw it.
         seen: Box<Evidence>,
-        /// What it is to be.
         to: Box<Evidence>,
     },
     /// Remove a document.
@@ -291,7 +283,6 @@ pub enum Amendment {
         step: StepId,
         /// Its title as the person saw it.
         seen: String,
-        /// What it is to be.
         to: String,
     },
     /// Remove a step; the numbers of the others stay.

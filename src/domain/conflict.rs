@@ -5,16 +5,14 @@
 //! replaced one of them meanwhile, it is a [`Clash`]: both values are shown, and the person decides.
 //! Where both want the same there is none.
 
-pub use super::occurrence::{Completion, OccurrenceDue};
 pub use super::parts::{Edited, Field, FieldValue};
-pub use super::task::{DeadlineTerms, Held};
+pub use super::task::{Completion, DeadlineTerms, Held, OccurrenceDue};
 
 use super::change::{Amendment, Change};
 use super::day::Day;
 use super::deadline::Deadline;
 use super::ids::StepId;
-use super::occurrence::Occurrence;
-use super::task::{Hold, Task};
+use super::task::{Hold, Occurrence, Task};
 
 /// Who wrote a value, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +26,6 @@ pub struct Author {
 /// A value that somebody else has replaced since the person saw it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clash {
-    /// What.
     pub field: Field,
     /// The row that holds it, where it is not the task's or unit's own.
     pub row: Option<i64>,
@@ -228,13 +225,16 @@ fn reworded(
         return changed;
     }
     let other = if now.wording == seen.wording {
-        // The same wording with other days: somebody has extended one of them.
-        let mut days = now.days.iter().zip(&seen.days);
-        days.find(|(now, seen)| now != seen).map(|(now, _)| *now)
+        // The same wording with other days: somebody has extended one of them, or reopened one that
+        // was done by another wording meanwhile.
+        let mut days = now.days.iter().enumerate();
+        days.find(|(nth, now)| seen.days.get(*nth) != Some(now))
+            .map(|(_, now)| *now)
     } else {
-        // Both want the same wording, but somebody has extended one of its days too.
+        // Both want the same wording, but somebody has extended one of its days too, or reopened one
+        // that was done by another.
         let mut all = task.occurrences.iter();
-        all.find(|o| o.is_open() && o.is_extended())
+        all.find(|o| o.is_open() && (o.is_extended() || o.rhythm.is_some()))
             .map(|o| o.due_on)
     };
     let clash = other.map(|now| Clash::new(Field::Due, mine(), now));

@@ -4,6 +4,7 @@
 use super::day::Day;
 use super::ids::{ActId, TaskId};
 use super::person::Actor;
+use serde::de::{Deserializer, Error, Visitor};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -111,7 +112,6 @@ impl ChangeKind {
         (Self::Redo, "redo"),
     ];
 
-    /// The stored word.
     pub fn as_str(self) -> &'static str {
         Self::WORDS
             .iter()
@@ -124,7 +124,6 @@ impl ChangeKind {
         matches!(self, Self::Complete | Self::Reopen)
     }
 
-    /// Reads the stored word.
     pub fn parse(word: &str) -> Option<Self> {
         Self::WORDS
             .iter()
@@ -148,7 +147,7 @@ impl TryFrom<String> for ChangeKind {
 }
 
 /// One value of a row.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 pub enum Cell {
     /// Nothing.
@@ -169,6 +168,44 @@ impl Cell {
     }
 }
 
+// By hand: what is derived tries one variant after the other, and words an error over the whole text
+// for each that does not fit.
+impl<'de> Deserialize<'de> for Cell {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        json.deserialize_any(CellVisitor)
+    }
+}
+
+struct CellVisitor;
+
+impl Visitor<'_> for CellVisitor {
+    type Value = Cell;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("null, a whole number or a text")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Cell, E> {
+        Ok(Cell::Null)
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Cell, E> {
+        Ok(Cell::Int(number))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Cell, E> {
+        i64::try_from(number).map(Cell::Int).map_err(E::custom)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Cell, E> {
+        Ok(Cell::Text(text.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<Cell, E> {
+        Ok(Cell::Text(text))
+    }
+}
+
 /// The values of a row, by column.
 pub type Cells = BTreeMap<String, Cell>;
 
@@ -177,10 +214,8 @@ pub type Cells = BTreeMap<String, Cell>;
 /// these, with columns in alphabetical order and no blanks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
-    /// The table.
     #[serde(rename = "t")]
     pub table: String,
-    /// The row.
     #[serde(rename = "i")]
     pub id: i64,
     /// Values before.
@@ -286,7 +321,6 @@ pub struct Entry {
     pub recorded_at: i64,
     /// The day by which everything was judged then.
     pub day: Day,
-    /// What.
     pub edits: Vec<Edit>,
     /// What the rows touched are called, where people know them by a name.
     pub about: About,
@@ -430,6 +464,18 @@ pub struct About {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_value_is_read_as_it_is_written_and_nothing_else_is_one() {
+        let text = Cell::Text("Rà soát \"thủ tục\"\n".to_owned());
+        for cell in [Cell::Null, Cell::Int(-7), Cell::Int(i64::MAX), text] {
+            let json = serde_json::to_string(&cell).unwrap_or_default();
+            assert_eq!(serde_json::from_str(&json).ok(), Some(cell), "{json}");
+        }
+        for json in ["true", "1.5", "9223372036854775808", "[]", "{}"] {
+            assert!(serde_json::from_str::<Cell>(json).is_err(), "{json}");
+        }
+    }
 
     /// A row of the journal: its act, its kind, and the act that it takes back or does again.
     fn row(act: i64, kind: ChangeKind, target: Option<i64>) -> Entry {

@@ -7,9 +7,8 @@
 use super::day::Day;
 use super::ids::{ConclusionId, NoteId, TaskId, UnitId};
 use super::note::{Extension, NoteKind};
-use super::occurrence::Occurrence;
 use super::review::{Answer, Conclusion, OutcomeKind, Review, ReviewSummary};
-use super::task::Task;
+use super::task::{Occurrence, Task};
 use super::text::fold;
 use std::collections::{BTreeMap, HashSet};
 

@@ -4,7 +4,6 @@
 use super::day::Day;
 use super::ids::{NoteId, OccurrenceId, StepId};
 
-/// What a note is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum NoteKind {
     /// Ghi chú.
@@ -27,7 +26,6 @@ impl NoteKind {
         Self::Proposal,
     ];
 
-    /// The stored word.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Note => "note",
@@ -37,7 +35,6 @@ impl NoteKind {
         }
     }
 
-    /// Reads the stored word.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == word)
     }
@@ -52,9 +49,7 @@ impl NoteKind {
 /// A dated and signed remark of one or several lines; never overwritten.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// Its row.
     pub id: NoteId,
-    /// What it is for.
     pub kind: NoteKind,
     /// The text, lines separated by line feeds.
     pub body: String,
@@ -70,7 +65,20 @@ pub struct Note {
     pub recorded_at: i64,
 }
 
+/// What a line begins with that an import writes: the remark that stands in the annex, who leads the task
+/// there, and which code it has there. The file speaks Vietnamese, whatever the language of whoever imports.
+pub const ANNEX_REMARK: &str = "Ghi chú trong phụ lục: ";
+pub const ANNEX_LEAD: &str = "Chủ trì theo phụ lục: ";
+pub const ANNEX_CODE: &str = "Mã trong phụ lục: ";
+
 impl Note {
+    /// Whether an import has written it, so that nobody has said it of the work on the task.
+    pub fn is_of_annex(&self) -> bool {
+        let begins = [ANNEX_REMARK, ANNEX_LEAD, ANNEX_CODE];
+        let mut lines = self.body.lines();
+        lines.any(|line| begins.iter().any(|begin| line.starts_with(begin)))
+    }
+
     /// Whether it is a difficulty that somebody has answered.
     pub(crate) fn is_answered(&self) -> bool {
         self.kind == NoteKind::Difficulty && !self.open
@@ -80,15 +88,12 @@ impl Note {
 /// The document that proves completion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
-    /// Its row.
     pub id: i64,
     /// Number and symbol ("15/KH-SKHCN").
     pub number: String,
-    /// Its date.
     pub dated_on: Option<Day>,
     /// Trích yếu.
     pub summary: Option<String>,
-    /// Where the file lies.
     pub path: Option<String>,
 }
 
@@ -112,7 +117,6 @@ pub struct Extension {
 /// A part of a task that is ticked off on its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// Its row.
     pub id: StepId,
     /// From 1, in the task's order.
     pub position: i64,

@@ -82,7 +82,6 @@ pub enum Field {
     Person,
     /// A unit's abbreviation.
     Abbreviation,
-    /// A unit's name.
     UnitName,
     /// What sort of unit it is.
     UnitKind,

@@ -52,7 +52,6 @@ impl PeriodKind {
         }
     }
 
-    /// Reads the word.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == word)
     }
@@ -80,7 +79,6 @@ pub struct Period {
     pub year: i32,
     /// The last month whose report it closes, 1 to 12; of a week, the month of its Sunday.
     pub month: u32,
-    /// Its first day.
     pub first: Day,
     /// Its last day, the cut-off.
     pub last: Day,

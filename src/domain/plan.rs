@@ -21,7 +21,6 @@ impl PlanKind {
     /// All kinds.
     pub const ALL: [Self; 2] = [Self::Plan, Self::Decision];
 
-    /// Reads the setting.
     pub fn parse(setting: Option<&str>) -> Self {
         match setting {
             Some("decision") => Self::Decision,
@@ -29,7 +28,6 @@ impl PlanKind {
         }
     }
 
-    /// The stored word.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Plan => "plan",
@@ -41,7 +39,6 @@ impl PlanKind {
 /// A year's plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
-    /// Its row.
     pub id: PlanId,
     /// The plan's year.
     pub year: i32,
@@ -135,7 +132,6 @@ pub struct Passage {
 pub struct DocumentTask {
     /// Line of the document.
     pub line: i64,
-    /// The task.
     pub id: TaskId,
     pub code: String,
     /// Its whole text.
@@ -237,7 +233,7 @@ pub struct TaskData {
 }
 
 /// What a plan says of itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlanText {
     pub title: String,
     /// Number and symbol.

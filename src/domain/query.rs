@@ -122,7 +122,6 @@ impl Order {
     /// All orders as the order key walks through them.
     pub const ALL: [Self; 4] = [Self::Due, Self::Code, Self::Unit, Self::Changed];
 
-    /// The next one.
     pub fn next(self) -> Self {
         let at = Self::ALL
             .iter()
@@ -141,7 +140,6 @@ impl Order {
         }
     }
 
-    /// Reads the word.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|order| order.as_str() == word)
     }

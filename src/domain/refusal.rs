@@ -44,7 +44,6 @@ pub enum Refusal {
     Missing(Field),
     /// This is longer than allowed.
     TooLong {
-        /// What.
         field: Field,
         /// Characters it has.
         length: usize,
@@ -126,7 +125,6 @@ pub enum ReviewRefusal {
     TooLong,
     /// Somebody has begun the same one.
     Open,
-    /// It is finished.
     Finished,
     /// There is no such review.
     NoSuchReview,

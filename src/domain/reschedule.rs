@@ -8,8 +8,7 @@
 use super::day::Day;
 use super::deadline::Rhythm;
 use super::ids::OccurrenceId;
-use super::occurrence::Occurrence;
-use super::task::Task;
+use super::task::{Occurrence, Task};
 
 /// One due date as it is to be.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,11 +5,10 @@ use super::change::{Amendment, Change};
 use super::day::Day;
 use super::frame::{FrameChange, is_number};
 use super::ids::OccurrenceId;
-use super::occurrence::Completion;
 use super::parts::{Edited, Field, FieldValue, NAME_MAX, Part, PartKind};
 use super::refusal::{NotRemovable, Refusal};
 use super::review::ReviewChange;
-use super::task::{Hold, NewTaskMore, State, Task, TaskText};
+use super::task::{Completion, Hold, NewTaskMore, State, Task, TaskText};
 use super::text::{LINE_MAX, NOTE_MAX, TITLE_MAX};
 use std::collections::HashSet;
 
@@ -21,7 +20,7 @@ impl Change {
             Self::Hold { hold: None, .. } => task.hold.is_none(),
             Self::Reopen { seen, .. } => {
                 let occurrence = task.occurrence(seen.occurrence);
-                occurrence.is_some_and(super::occurrence::Occurrence::is_open)
+                occurrence.is_some_and(super::task::Occurrence::is_open)
             }
             _ => false,
         }

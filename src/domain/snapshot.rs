@@ -4,8 +4,7 @@ use super::day::Day;
 use super::deadline::{DeadlineKind, Rhythm};
 use super::ids::{SectionId, TaskId};
 use super::note::{Evidence, Extension, Note};
-use super::occurrence::{self, Occurrence};
-use super::task::{Hold, State, TaskText};
+use super::task::{self, Hold, Occurrence, State, TaskText};
 use super::totals::{Group, Totals};
 
 /// The tasks of a plan as the file knew them on a day, in the document's order.
@@ -19,7 +18,6 @@ pub struct Snapshot {
 /// One task as the file knew it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TaskAsOf {
-    /// Its row.
     pub id: TaskId,
     /// Its place in the document's order: the section's, then its number there.
     pub place: (usize, i64),
@@ -68,7 +66,7 @@ impl TaskAsOf {
 
     /// The open occurrence that is due first, or the last one where all are done.
     pub fn current(&self) -> Option<&Occurrence> {
-        occurrence::current(&self.occurrences).or(self.occurrences.last())
+        task::current(&self.occurrences).or(self.occurrences.last())
     }
 
     /// The day in force of that occurrence.

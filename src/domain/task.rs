@@ -1,10 +1,10 @@
-//! Tasks (*nhiệm vụ*): one row of a list, and one task whole.
+//! Tasks (*nhiệm vụ*): one row of a list, one task whole, its due dates (*kỳ*), each with its own
+//! completion; and how it stands against them (*tiến độ hạn*), which is never stored.
 
 use super::day::Day;
 use super::deadline::{Deadline, DeadlineKind, Rhythm};
-use super::ids::{AreaId, OccurrenceId, SectionId, StepId, TaskId, UnitId};
+use super::ids::{ActId, AreaId, OccurrenceId, SectionId, StepId, TaskId, UnitId};
 use super::note::{Evidence, Extension, Note, Step};
-use super::occurrence::{self, Occurrence, OccurrenceDue};
 
 /// What is stored of a task's progress.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -42,7 +42,6 @@ impl State {
         }
     }
 
-    /// Reads the stored word.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.as_str() == word)
     }
@@ -75,7 +74,6 @@ pub enum Hold {
 }
 
 impl Hold {
-    /// The stored word.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Paused => "paused",
@@ -83,7 +81,6 @@ impl Hold {
         }
     }
 
-    /// Reads the stored word.
     pub fn parse(word: &str) -> Option<Self> {
         [Self::Paused, Self::Dropped]
             .into_iter()
@@ -94,7 +91,6 @@ impl Hold {
 /// One row of a list: what the table of columns can show without asking again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TaskRow {
-    /// Its row.
     pub id: TaskId,
     /// Its code ("2.3.1-01"), which never changes.
     pub code: String,
@@ -239,7 +235,7 @@ pub struct Task {
 impl Task {
     /// The open occurrence that is due first by the days in force.
     pub fn current(&self) -> Option<&Occurrence> {
-        occurrence::current(&self.occurrences)
+        current(&self.occurrences)
     }
 
     /// The heading above it without the marks of the source: "* Thực hiện …:" is read
@@ -398,4 +394,196 @@ pub struct WrittenTask {
     /// The office's wording.
     pub deadline: String,
     pub kind: DeadlineKind,
+    /// The act by which it came into the plan.
+    pub added_by: ActId,
+}
+
+/// One due date. A one-off task has one, a quarterly one four, a weekly one some fifty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    pub id: OccurrenceId,
+    /// From 1, in the order of the days first set.
+    pub ordinal: i64,
+    /// The day as first set; `None` for a task without a date.
+    pub original_due_on: Option<Day>,
+    /// The day to which it was last set again; `None` where it never was. Extensions after that count
+    /// from here.
+    pub set_due_on: Option<Day>,
+    /// The day in force, after extensions.
+    pub due_on: Option<Day>,
+    /// How it recurred when it was completed, where the task recurs otherwise since.
+    pub rhythm: Option<Rhythm>,
+    /// When it was completed.
+    pub done_on: Option<Day>,
+    /// What came of it.
+    pub result: Option<String>,
+}
+
+impl Occurrence {
+    /// Whether it still waits.
+    pub fn is_open(&self) -> bool {
+        self.done_on.is_none()
+    }
+
+    /// `Some(true)` where it was completed on or before the day in force; `None` where it is open
+    /// or has no day.
+    pub fn on_time(&self) -> Option<bool> {
+        Some(self.done_on? <= self.due_on?)
+    }
+
+    /// Whether an extension since the day was last set is in force.
+    pub(crate) fn is_extended(&self) -> bool {
+        self.due_on.is_some() && self.due_on != self.set_due_on.or(self.original_due_on)
+    }
+}
+
+/// The occurrence that a task's row shows and Space completes: of the open ones the one that is due
+/// first by the days in force, for an extended one must not hide a later one that is late.
+pub fn current(occurrences: &[Occurrence]) -> Option<&Occurrence> {
+    let open = occurrences.iter().filter(|o| o.is_open());
+    open.min_by_key(|o| due_first(o.due_on, o.ordinal))
+}
+
+/// The order in which open occurrences come up: by the day in force, those without a day last.
+pub(crate) fn due_first(due_on: Option<Day>, ordinal: i64) -> (bool, Option<Day>, i64) {
+    (due_on.is_none(), due_on, ordinal)
+}
+
+/// How an occurrence was completed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completion {
+    pub occurrence: OccurrenceId,
+    /// When.
+    pub done_on: Option<Day>,
+    /// What came of it.
+    pub result: Option<String>,
+}
+
+/// The day on which an occurrence is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OccurrenceDue {
+    pub occurrence: OccurrenceId,
+    /// The day in force.
+    pub due_on: Option<Day>,
+}
+
+impl Occurrence {
+    /// How it was completed, as a person sees it now.
+    pub fn completion(&self) -> Completion {
+        Completion {
+            occurrence: self.id,
+            done_on: self.done_on,
+            result: self.result.clone(),
+        }
+    }
+
+    /// When it is due, as a person sees it now.
+    pub fn due(&self) -> OccurrenceDue {
+        OccurrenceDue {
+            occurrence: self.id,
+            due_on: self.due_on,
+        }
+    }
+}
+
+impl Completion {
+    /// What the completion is to be: the parts in which this differs from what was seen, and the
+    /// others as they are now.
+    pub fn merged(&self, seen: &Self, mut now: Self) -> Self {
+        if self.done_on != seen.done_on {
+            now.done_on = self.done_on;
+        }
+        if self.result != seen.result {
+            now.result.clone_from(&self.result);
+        }
+        now
+    }
+}
+
+/// How a task stands against its deadline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Timeliness {
+    /// No date, paused or dropped.
+    None,
+    /// Open and further away than the due-soon days.
+    Later,
+    /// Open and due between today and the due-soon days, both included.
+    DueSoon,
+    /// Open and past its day. The due day itself is not late.
+    Overdue,
+    /// Done on or before the day in force.
+    DoneOnTime,
+    /// Done after the day in force.
+    DoneLate,
+}
+
+impl Timeliness {
+    /// The word that JSON carries.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Later => "later",
+            Self::DueSoon => "due_soon",
+            Self::Overdue => "overdue",
+            Self::DoneOnTime => "done_on_time",
+            Self::DoneLate => "done_late",
+        }
+    }
+}
+
+/// Judges a task by the day. `on_time` is what was computed at completion; a task that was done
+/// without a deadline has none.
+pub fn judge(
+    state: State,
+    due_on: Option<Day>,
+    on_time: Option<bool>,
+    today: Day,
+    soon_days: i64,
+) -> Timeliness {
+    match (state, due_on) {
+        (State::Paused | State::Dropped, _) => Timeliness::None,
+        (State::Done, _) => match on_time {
+            Some(true) => Timeliness::DoneOnTime,
+            Some(false) => Timeliness::DoneLate,
+            None => Timeliness::None,
+        },
+        (_, None) => Timeliness::None,
+        (_, Some(due)) => match (due - today).num_days() {
+            left if left < 0 => Timeliness::Overdue,
+            left if left <= soon_days => Timeliness::DueSoon,
+            _ => Timeliness::Later,
+        },
+    }
+}
+
+impl TaskRow {
+    /// How it stands against its deadline on that day.
+    pub fn timeliness(&self, today: Day, soon_days: i64) -> Timeliness {
+        judge(self.state, self.due_on, self.on_time, today, soon_days)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_due_day_itself_is_not_late() {
+        let day = |d| Day::from_ymd_opt(2021, 6, d).unwrap();
+        let open = |due| judge(State::NotStarted, Some(due), None, day(11), 7);
+        assert_eq!(open(day(10)), Timeliness::Overdue);
+        assert_eq!(open(day(11)), Timeliness::DueSoon);
+        assert_eq!(open(day(18)), Timeliness::DueSoon);
+        assert_eq!(open(day(19)), Timeliness::Later);
+        assert_eq!(
+            judge(State::Paused, Some(day(1)), None, day(11), 7),
+            Timeliness::None
+        );
+        assert_eq!(
+            judge(State::Done, Some(day(1)), Some(false), day(11), 7),
+            Timeliness::DoneLate
+        );
+        assert_eq!(judge(State::Done, None, None, day(11), 7), Timeliness::None);
+    }
 }

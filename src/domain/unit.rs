@@ -4,13 +4,14 @@ use super::ids::UnitId;
 use super::text::fold;
 
 /// What sort of unit it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum UnitKind {
     /// Lãnh đạo Sở.
     Leadership,
     /// Văn phòng.
     Office,
     /// Phòng.
+    #[default]
     Division,
     /// Chi cục.
     SubDepartment,
@@ -58,7 +59,6 @@ impl UnitKind {
         (Self::Outside, "outside"),
     ];
 
-    /// The stored word.
     pub fn as_str(self) -> &'static str {
         Self::WORDS
             .iter()
@@ -66,7 +66,6 @@ impl UnitKind {
             .map_or("outside", |(_, word)| word)
     }
 
-    /// Reads the stored word.
     pub fn parse(word: &str) -> Option<Self> {
         Self::WORDS
             .iter()
@@ -114,7 +113,6 @@ pub fn merged_key(unit: UnitId) -> String {
 /// A unit with the names by which it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unit {
-    /// Its row.
     pub id: UnitId,
     /// What lists print, at most eight characters.
     pub abbreviation: String,
@@ -187,7 +185,7 @@ pub enum UnitScope {
 pub(crate) const ABBREVIATION_MAX: usize = 8;
 
 /// What is known of a unit by people's own entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UnitText {
     /// What lists print, at most eight characters.
     pub abbreviation: String,

@@ -15,7 +15,6 @@ use crate::present::lang::{Bi, bi};
 use crate::report::document::Document;
 use std::path::Path;
 
-/// One format.
 pub struct Format {
     /// The word on the command line, the Vietnamese one, and what else may be typed.
     pub key: &'static str,

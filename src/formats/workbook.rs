@@ -2,11 +2,9 @@
 //! whose figures are formulas over that table, with a chart. What they come to is written beside them,
 //! for programs that only read.
 
-use super::table::FlatSheet;
-use super::table::xlsx::{base, fit, paper, ruled, workbook};
+use super::table::{FlatSheet, base, fit, paper, ruled, workbook};
 use crate::domain::deadline::DeadlineKind;
-use crate::domain::task::State;
-use crate::domain::timeliness::Timeliness;
+use crate::domain::task::{State, Timeliness};
 use crate::present::lang::{Bi, Lang, bi};
 use crate::report::flat::{Condition, FlatCounts, LEAD, TIMELINESS};
 use rust_xlsxwriter::{

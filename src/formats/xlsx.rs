@@ -1,7 +1,6 @@
 //! Excel: one sheet an annex, one for the text's own tables, and one with the tasks as a flat table.
 
-use super::table::FlatSheet;
-use super::table::xlsx::{align, base, fit, height, paper, ruled, value, width, workbook};
+use super::table::{FlatSheet, align, base, fit, height, paper, ruled, value, width, workbook};
 use super::workbook::{TABLE, coloured};
 use crate::present::lang::Lang;
 use crate::report::document::{Block, Document, Row, RowKind, Table};

@@ -1,7 +1,7 @@
 //! Tasks of an annex as the changes of one act.
 
 use super::heads;
-use super::known::{CODE_NOTE, KnownPlan};
+use super::known::KnownPlan;
 use super::read::{Decisions, Import, generic_leads};
 use super::units::{self, meant_by_all};
 use crate::annex::compare::{Difference, Part, Status};
@@ -11,6 +11,7 @@ use crate::domain::change::{Change, NewTask, NewTaskMore, Refusal};
 use crate::domain::day::Day;
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::ids::{SectionId, UnitId};
+use crate::domain::note::{ANNEX_CODE, ANNEX_LEAD, ANNEX_REMARK};
 use crate::domain::task::{DeadlineTerms, Task, TaskText, WrittenTask};
 use crate::domain::text::{LINE_MAX, NOTE_MAX, fold, squeezed};
 use crate::domain::unit::{Unit, UnitKind};
@@ -176,10 +177,11 @@ impl Import {
     fn note(&self, task: &AnnexTask, names: &Names) -> Option<String> {
         let lead = task.lead_text.as_ref();
         let lead = lead.filter(|text| task.lead.is_none() || self.says_more(text, names));
-        let lead = lead.map(|lead| format!("Chủ trì theo phụ lục: {}", line(lead)));
+        let lead = lead.map(|lead| format!("{ANNEX_LEAD}{}", line(lead)));
         let code = task.code.as_ref();
-        let code = code.map(|code| format!("{CODE_NOTE}{code}"));
-        let note = task.note.clone();
+        let code = code.map(|code| format!("{ANNEX_CODE}{code}"));
+        let note = task.note.as_ref();
+        let note = note.map(|note| format!("{ANNEX_REMARK}{note}"));
         let lines: Vec<String> = note.into_iter().chain(lead).chain(code).collect();
         let note: String = lines.join("\n").chars().take(NOTE_MAX).collect();
         (!note.trim().is_empty()).then_some(note)

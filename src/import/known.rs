@@ -1,23 +1,23 @@
 //! What the plan's file knows, read once before an annex is read against it.
 
 use super::heads::{self, Heads};
+use super::units;
 use crate::annex::compare::Status;
 use crate::annex::understood::AnnexTask;
 use crate::domain::area::{Area, Section};
 use crate::domain::ids::{SectionId, TaskId, UnitId};
+use crate::domain::note::ANNEX_CODE;
 use crate::domain::plan::Plan;
 use crate::domain::task::WrittenTask;
 use crate::domain::unit::{INTO, Unit};
 use crate::store::{self, Store};
 use std::collections::HashMap;
 
-/// What the line of a note begins with that says which code a task has in its annex. The file speaks
-/// Vietnamese, whatever the language of whoever imports.
-pub(super) const CODE_NOTE: &str = "Mã trong phụ lục: ";
-
-/// The code that such a note says.
+/// The code that a task has in its annex, by the note of its import.
 fn noted_code(note: &str) -> Option<String> {
-    let code = note.lines().find_map(|line| line.strip_prefix(CODE_NOTE))?;
+    let code = note
+        .lines()
+        .find_map(|line| line.strip_prefix(ANNEX_CODE))?;
     Some(code.trim().to_owned())
 }
 
@@ -35,6 +35,8 @@ pub struct KnownPlan {
     pub(super) heads: Heads,
     /// The setting that holds the heads, as it was read.
     pub(super) heads_seen: Option<String>,
+    /// The office whose plan it is, by all its names.
+    pub(super) office: Unit,
     /// Units that were merged, and what they have become a part of.
     pub(super) merged: Vec<(UnitId, UnitId)>,
 }
@@ -50,7 +52,7 @@ impl KnownPlan {
             let heads_seen = store.setting(plan.id, heads::SETTING)?;
             let tasks = store.written_tasks(plan.id)?;
             let codes = tasks.iter().enumerate();
-            let noted = store.notes_holding(plan.id, CODE_NOTE)?.into_iter();
+            let noted = store.notes_holding(plan.id, ANNEX_CODE)?.into_iter();
             let noted = noted.filter_map(|(task, note)| Some((task, noted_code(&note)?)));
             let merged = store.settings_below(plan.id, INTO)?.into_iter();
             let id = |digits: &str| Some(UnitId(digits.parse().ok()?));
@@ -58,6 +60,7 @@ impl KnownPlan {
                 merged.filter_map(|(key, into)| Some((id(key.strip_prefix(INTO)?)?, id(&into)?)));
             Ok(Self {
                 merged: merged.collect(),
+                office: units::office(&plan, &store.letterhead(plan.id)?),
                 units: store.units()?,
                 areas: store.areas(plan.id)?,
                 sections: store.sections(plan.id)?,

@@ -3,16 +3,17 @@
 use super::known::{KnownPlan, NoPlace};
 use super::units::{self, UnitDecision};
 use crate::annex::compare::{Compared, PlanTask, Status, compare};
-use crate::annex::understood::{AnnexTask, Corrections, Place, Understood, Warning};
-use crate::annex::{Known, Rewrite, name_again, rewrite, understand};
+use crate::annex::understood::{AnnexTask, Choice, Corrections, Place, Understood, Warning};
+use crate::annex::units::Names;
+use crate::annex::{Known, Rewrite, answer, name_again, rewrite, understand};
 use crate::domain::area::Section;
 use crate::domain::deadline::{DeadlineKind, DeadlineRules, Reading};
-use crate::domain::ids::UnitId;
+use crate::domain::ids::{ActId, UnitId};
 use crate::domain::task::WrittenTask;
 use crate::domain::text::{LINE_MAX, fold, squeezed};
 use crate::domain::unit::Unit;
 use crate::sheets::workbook::Workbook;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What a person decides about an annex before it is taken.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,6 +39,7 @@ pub struct Import {
     pub remembered: Vec<String>,
     /// The plan's units with those that were decided on.
     pub units: Vec<Unit>,
+    office: Option<Unit>,
 }
 
 impl Import {
@@ -62,12 +64,7 @@ impl Import {
             None => plan.place(task),
         });
         let places: Vec<_> = places.collect();
-        let named = places.iter().flatten();
-        let named: BTreeSet<&str> = named.map(|section| section.area_key.as_str()).collect();
-        compared.missing.retain(|code| {
-            let section = plan.task(code).and_then(|task| plan.section(task.section));
-            section.is_some_and(|section| named.contains(section.area_key.as_str()))
-        });
+        drop_others(&mut compared, plan);
         let names = abbreviations(&units);
         for (task, status) in understood.tasks.iter_mut().zip(&compared.tasks) {
             if task.due.kind == DeadlineKind::Unclear
@@ -82,6 +79,7 @@ impl Import {
             places,
             remembered,
             units,
+            office: Some(plan.office.clone()),
         }
     }
 
@@ -97,6 +95,23 @@ impl Import {
         let known = known(plan, &self.units);
         let understood = &mut self.understood;
         let changed = rewrite(understood, workbook, &known, &decisions.corrections, what)?;
+        self.compare_again(plan, &changed);
+        Some(changed)
+    }
+
+    /// Takes over an answer to a question about the days of a column, which `decisions` hold already, and
+    /// gives the places of the tasks that have changed; `None` where all of it is to be read again.
+    pub fn answer(
+        &mut self,
+        plan: &KnownPlan,
+        workbook: &Workbook,
+        decisions: &Decisions,
+        column: (&str, u32),
+        choice: Choice,
+    ) -> Option<Vec<usize>> {
+        let known = known(plan, &self.units);
+        let (understood, corrections) = (&mut self.understood, &decisions.corrections);
+        let changed = answer(understood, workbook, &known, corrections, column, choice)?;
         self.compare_again(plan, &changed);
         Some(changed)
     }
@@ -127,6 +142,12 @@ impl Import {
         }
     }
 
+    /// Whether a name is that of the office whose plan it is: who of it is meant nobody can know.
+    pub fn is_office(&self, name: &str) -> bool {
+        let office = self.office.as_slice();
+        Names::of(office, &[], 0).find(name).is_some()
+    }
+
     /// Each of the annex's tasks with what it is to the plan and where it belongs.
     pub fn tasks(
         &self,
@@ -135,6 +156,33 @@ impl Import {
         let tasks = tasks.zip(&self.places);
         tasks.map(|((task, status), place)| (task, status, place.as_ref()))
     }
+}
+
+/// Leaves out of what is missing the tasks that never stood in this annex: only those count that came
+/// into the plan by the same act, in the same area, as tasks that it has, a quarter of them at least.
+/// Whatever else stands in the plan was added by hand or is another annex's.
+fn drop_others(compared: &mut Compared, plan: &KnownPlan) {
+    let origin = |code: &str| {
+        let task = plan.task(code)?;
+        Some((task.added_by, plan.section(task.section)?.area_key.as_str()))
+    };
+    let count = |codes: &mut dyn Iterator<Item = &str>| {
+        let mut counts: HashMap<(ActId, &str), usize> = HashMap::new();
+        for origin in codes.filter_map(origin) {
+            *counts.entry(origin).or_default() += 1;
+        }
+        counts
+    };
+    let here = count(&mut compared.tasks.iter().filter_map(Status::code));
+    let gone = count(&mut compared.missing.iter().map(String::as_str));
+    let is_missing = |code: &String| {
+        let origin = origin(code)?;
+        let (here, gone) = (here.get(&origin)?, gone.get(&origin)?);
+        Some(here * 4 >= here + gone)
+    };
+    let missing = std::mem::take(&mut compared.missing).into_iter();
+    let missing = missing.filter(|code| is_missing(code).unwrap_or_default());
+    compared.missing = missing.collect();
 }
 
 fn known<'k>(plan: &'k KnownPlan, units: &'k [Unit]) -> Known<'k> {

@@ -2,7 +2,8 @@
 
 use crate::domain::change::{Change, UnitText};
 use crate::domain::ids::UnitId;
-use crate::domain::letterhead::initials;
+use crate::domain::letterhead::{Letterhead, initials};
+use crate::domain::plan::Plan;
 use crate::domain::text::fold;
 use crate::domain::unit::{Unit, UnitKind};
 use std::collections::BTreeMap;
@@ -170,6 +171,43 @@ pub(super) fn changes(units: &[Unit], decisions: &BTreeMap<String, UnitDecision>
         }
     }
     changes
+}
+
+/// The office whose plan it is, as if it were a unit: by its names whole and short, with and without its
+/// place.
+pub(super) fn office(plan: &Plan, names: &Letterhead) -> Unit {
+    let all = [
+        &plan.issuer,
+        &plan.issuer_short,
+        &names.office,
+        &names.office_short,
+    ];
+    let without_place = all.iter().filter_map(|name| {
+        let name = name.trim_end().strip_suffix(names.place.trim())?.trim_end();
+        Some(name.strip_suffix("tỉnh").unwrap_or(name).trim_end())
+    });
+    let without_place = without_place.filter(|name| !name.is_empty());
+    Unit {
+        id: UnitId(0),
+        abbreviation: plan.issuer_short.clone(),
+        name: plan.issuer.clone(),
+        name_en: None,
+        kind: UnitKind::Pseudo,
+        aliases: without_place
+            .chain(all.iter().map(|name| name.as_str()))
+            .map(str::to_owned)
+            .collect(),
+        years: Default::default(),
+    }
+}
+
+/// Who may be meant where the office itself leads: its leadership, and the unit that follows its plan.
+pub fn for_office(units: &[Unit], year: i32) -> impl Iterator<Item = &Unit> {
+    let kinds = [UnitKind::Leadership, UnitKind::Office];
+    kinds.into_iter().filter_map(move |kind| {
+        let mut units = units.iter();
+        units.find(|unit| unit.kind == kind && unit.years.has(year))
+    })
 }
 
 /// The units that "Các phòng, đơn vị" means: those of the office in which people work.

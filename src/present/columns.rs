@@ -7,20 +7,17 @@ use super::messages::{deadlines, labels};
 use super::text::width;
 use crate::domain::day::Day;
 use crate::domain::deadline::{DeadlineKind, Rhythm};
-use crate::domain::task::{State, TaskRow};
-use crate::domain::timeliness::Timeliness;
+use crate::domain::task::{State, TaskRow, Timeliness};
 use std::borrow::Cow;
 
 /// By which day, year and language rows are judged and printed.
 #[derive(Clone, Copy, Debug)]
 pub struct RowContext {
-    /// The day.
     pub today: Day,
     /// The plan's year; days of other years carry theirs.
     pub year: i32,
     /// See [`crate::domain::plan::Settings::soon_days`].
     pub soon_days: i64,
-    /// The language.
     pub lang: Lang,
 }
 

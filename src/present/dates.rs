@@ -10,7 +10,7 @@ use super::lang::Lang;
 use super::text::capital;
 use crate::domain::day::{Day, Week, quarter_of};
 use crate::domain::deadline::Rhythm;
-use crate::domain::occurrence::Occurrence;
+use crate::domain::task::Occurrence;
 use chrono::{Datelike, Month, Weekday};
 
 /// "11/06/2021".

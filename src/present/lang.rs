@@ -50,9 +50,7 @@ impl Lang {
 /// A label or a sentence in both languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bi {
-    /// Vietnamese.
     pub vi: &'static str,
-    /// English.
     pub en: &'static str,
 }
 

@@ -12,11 +12,9 @@ use crate::domain::deadline::DeadlineKind;
 use crate::domain::history::Entry;
 use crate::domain::ids::{NoteId, OccurrenceId, StepId};
 use crate::domain::note::{Evidence, Note};
-use crate::domain::occurrence::Occurrence;
 use crate::domain::parts::{Edited, Field, FieldValue};
-use crate::domain::task::{Task, TaskText};
+use crate::domain::task::{Occurrence, Task, TaskText, Timeliness};
 use crate::domain::text::fold;
-use crate::domain::timeliness::Timeliness;
 use crate::domain::unit::Unit;
 
 /// What belongs to a task that something can be done to.

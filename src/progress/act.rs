@@ -1,15 +1,13 @@
 //! What is taken of a sheet that came back, as the changes of one act.
 
-use super::cells::{Cited, line};
 use super::compare::{ComparedRow, Comparison, Problem, Since, Standing, standing};
-use super::sheet::{Marker, Progress};
-use super::terms::Column;
+use super::read::{Cited, line};
+use super::sheet::{Column, Marker, Progress};
 use crate::domain::change::{Amendment, Change, Refusal};
 use crate::domain::day::Day;
 use crate::domain::ids::{NoteId, OccurrenceId, TaskId};
 use crate::domain::note::{Evidence, Note, NoteKind};
-use crate::domain::occurrence::Completion;
-use crate::domain::task::{Hold, State, Task};
+use crate::domain::task::{Completion, Hold, State, Task};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Whose value holds where both have changed it.

@@ -1,9 +1,7 @@
 //! A sheet that came back beside the plan: as sent, as filled in, as it is now.
 
-use super::cells::{self, Cited, NoDay, cited, documents};
-use super::read::{FilledRow, Returned};
-use super::sheet::{Marker, Progress, RowKey, SentRow};
-use super::terms::{self, Column};
+use super::read::{self, Cited, FilledRow, NoDay, Returned, cited, documents};
+use super::sheet::{self, Column, Marker, Progress, RowKey, SentRow};
 use crate::domain::day::Day;
 use crate::domain::ids::TaskId;
 use crate::domain::note::Evidence;
@@ -337,12 +335,12 @@ impl Reading<'_> {
         }
         let state = match filled.text(Column::State) {
             "" => return Err(Problem::NoState),
-            typed => terms::state(typed).ok_or_else(|| Problem::State(typed.to_owned()))?,
+            typed => sheet::state(typed).ok_or_else(|| Problem::State(typed.to_owned()))?,
         };
         let done_on = self.done_on(filled, before)?;
-        let result = cells::line(filled.text(Column::Result));
+        let result = read::line(filled.text(Column::Result));
         let result = (!result.is_empty()).then_some(result);
-        let result = (result != before.result.as_deref().map(cells::line)).then_some(result);
+        let result = (result != before.result.as_deref().map(read::line)).then_some(result);
         let (result, so_far) = match state {
             State::Done => (result, None),
             // What is not completed has no result yet: what there is so far is a note.
@@ -381,7 +379,7 @@ impl Reading<'_> {
             return Ok(None);
         };
         let year = self.plan.year;
-        let day = cells::day(cell, self.today, year)
+        let day = read::day(cell, self.today, year)
             .map_err(|why| Problem::Day(cell.text.clone(), why))?;
         if before.done_on != Some(day) && day.year().abs_diff(year) > 1 {
             return Err(Problem::FarDay(day, year));
@@ -441,7 +439,7 @@ fn parts(
         parts.push(Part::new(Column::DoneOn, since(&all), Values::Day(all)));
     }
     if let Some(result) = &wanted.result {
-        let line = |text: &Option<String>| text.as_deref().map(cells::line).unwrap_or_default();
+        let line = |text: &Option<String>| text.as_deref().map(read::line).unwrap_or_default();
         let all = [line(&before.result), line(result), line(&now.result)];
         parts.push(Part::new(Column::Result, since(&all), Values::Text(all)));
     }

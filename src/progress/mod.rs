@@ -4,20 +4,14 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `sheet` | what is sent: a row a task, or a period of one |
-//! | `terms` | the heads of its columns, and the states as people type them |
-//! | `write` | the workbook |
-//! | `read` | a workbook that came back, as it was filled in |
-//! | `cells` | the days and documents in its cells |
+//! | `sheet` | what is sent: a row a task, or a period of one; the heads of its columns, and the workbook of it |
+//! | `read` | a workbook that came back, as it was filled in; the days and documents in its cells |
 //! | `compare` | as sent, as filled in, as it is now |
 //! | `act` | what is taken of it, as changes |
 //! | `words` | what is said of it |
 
 pub mod act;
-mod cells;
 pub mod compare;
 pub mod read;
 pub mod sheet;
-pub mod terms;
 pub mod words;
-pub mod write;

@@ -1,14 +1,13 @@
 //! A workbook that came back, as it was filled in. Columns are found by their heads and rows by their
-//! hidden keys, wherever they stand now.
+//! hidden keys, wherever they stand now. What is not plain in a cell is not guessed.
 
-use super::cells::documents;
-use super::sheet::{Marker, Progress, RowKey, SentRow};
-use super::terms::Column;
-use super::write::{KEY, MARK, VERSION};
-use crate::domain::day::from_iso;
+use super::sheet::{Column, KEY, MARK, Marker, Progress, RowKey, SentRow, VERSION};
+use crate::domain::day::{Day, from_iso, parse_day};
 use crate::domain::ids::{PlanId, UnitId};
 use crate::domain::task::State;
+use crate::domain::text::{Shape, clean, fold, nfc};
 use crate::sheets::workbook::{Cell, Row, Sheet, Value, Workbook};
+use chrono::{Datelike, NaiveDate};
 use std::collections::HashMap;
 
 /// A sheet that came back.
@@ -31,6 +30,21 @@ pub struct FilledRow {
     pub code: String,
     pub title: String,
     cells: HashMap<Column, Cell>,
+}
+
+impl Returned {
+    /// Has a cell say something else than what was filled in.
+    pub fn correct(&mut self, number: u32, column: Column, text: &str) {
+        let mut rows = self.rows.iter_mut();
+        if let Some(row) = rows.find(|row| row.number == number) {
+            row.cells.insert(column, Cell::text(0, text));
+        }
+    }
+
+    /// The row of that number.
+    pub fn row(&self, number: u32) -> Option<&FilledRow> {
+        self.rows.iter().find(|row| row.number == number)
+    }
 }
 
 impl FilledRow {
@@ -174,4 +188,275 @@ fn filled_row(row: &Row, key: u32, columns: &HashMap<u32, Column>) -> FilledRow 
     filled.code = filled.text(Column::Code).to_owned();
     filled.title = filled.text(Column::Task).to_owned();
     filled
+}
+
+/// Why a cell is no day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoDay {
+    /// Its words are none.
+    Unreadable,
+    /// The calendar does not have it.
+    Impossible,
+    /// It is without its year, and several years fit.
+    WhichYear,
+}
+
+/// The day of a cell. One that is typed without its year is of the plan's year, or of the one that is now,
+/// whichever has come.
+pub(super) fn day(cell: &Cell, today: Day, year: i32) -> Result<Day, NoDay> {
+    match cell.value {
+        Value::Day(day) => Ok(day.day),
+        Value::Text | Value::Number(_) => typed_day(&cell.text, today, year),
+        Value::Formula => Err(NoDay::Unreadable),
+    }
+}
+
+/// A day as it is typed: with day and month at least, never "hôm nay" or "cuối tháng", which mean
+/// another day to whoever reads it later.
+fn typed_day(typed: &str, today: Day, year: i32) -> Result<Day, NoDay> {
+    let typed = typed.trim();
+    let folded = fold(typed);
+    let bare = folded.strip_prefix("ngay ").unwrap_or(&folded);
+    let numbers = bare.split(|c: char| !c.is_ascii_digit());
+    let numbers = numbers.filter(|number| !number.is_empty()).count();
+    if !bare.starts_with(|c: char| c.is_ascii_digit()) || !(2..=3).contains(&numbers) {
+        return Err(NoDay::Unreadable);
+    }
+    let read = |year| {
+        parse_day(typed, today, year).map_err(|error| match error {
+            crate::domain::day::DayError::Impossible { .. } => NoDay::Impossible,
+            _ => NoDay::Unreadable,
+        })
+    };
+    let this = read(year);
+    if numbers == 3 || today.year() == year {
+        return this;
+    }
+    match (this, read(today.year())) {
+        (Ok(this), Ok(other)) if this <= today && other <= today => Err(NoDay::WhichYear),
+        (Ok(this), Ok(_)) if this <= today => Ok(this),
+        (Ok(_), Ok(other)) if other <= today => Ok(other),
+        (Ok(day), _) | (Err(_), Ok(day)) => Ok(day),
+        (Err(error), Err(_)) => Err(error),
+    }
+}
+
+/// The documents of a cell, each on one line.
+pub(super) fn documents(cell: &str) -> Vec<String> {
+    let mut documents = Vec::new();
+    for part in cell.split([';', '\n']).map(line) {
+        let mut rest = part.as_str();
+        while let Some((document, next)) = before_the_next(rest) {
+            documents.push(document.to_owned());
+            rest = next;
+        }
+        documents.push(rest.to_owned());
+    }
+    documents.retain(|document| !document.is_empty());
+    documents
+}
+
+/// A document, and the one that a comma or "và" puts after it. Only a number begins another one, and
+/// not in a summary, which may name other documents.
+fn before_the_next(text: &str) -> Option<(&str, &str)> {
+    let mut places = text.match_indices([',', ' ']);
+    places.find_map(|(at, sign)| {
+        let (document, rest) = text.split_at(at);
+        let rest = rest.trim_start_matches([',', ' ']);
+        let next = match rest.strip_prefix("và ") {
+            None if sign == "," => rest,
+            next => next?,
+        };
+        let is_whole = !cited(document).is_ok_and(|one| one.summary.is_some());
+        (begins_with_number(next) && is_whole).then_some((document, next))
+    })
+}
+
+/// Whether a text begins like "15/KH-SKHCN" or "số 15/KH-SKHCN".
+fn begins_with_number(text: &str) -> bool {
+    let word = without_so(text).split([' ', ',']).next();
+    let parts = word.and_then(|word| word.split_once('/'));
+    parts.is_some_and(|(digits, symbol)| {
+        digits.starts_with(|c: char| c.is_ascii_digit()) && symbol.contains(char::is_alphabetic)
+    })
+}
+
+/// A document without the word that only says that a number follows.
+fn without_so(document: &str) -> &str {
+    let words = ["Số: ", "số: ", "Số:", "số:", "Số ", "số "];
+    let bare = words.iter().find_map(|word| document.strip_prefix(word));
+    bare.unwrap_or(document)
+}
+
+/// A text as one line, as it may be stored.
+pub(super) fn line(text: &str) -> String {
+    let text = clean(&nfc(text), Shape::Line).text;
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A document with its day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Cited {
+    pub(super) number: String,
+    pub(super) dated_on: Option<Day>,
+    pub(super) summary: Option<String>,
+}
+
+/// Reads "Số 15/KH-SKHCN ngày 02/02/2021 về rà soát", "Số: 15/KH-SKHCN (ngày 2 tháng 2 năm 2021)".
+///
+/// # Errors
+/// Where its day is none that the calendar has.
+pub(super) fn cited(document: &str) -> Result<Cited, NoDay> {
+    let whole = |number: &str| Cited {
+        number: number.trim_matches([' ', ',', '.']).to_owned(),
+        dated_on: None,
+        summary: None,
+    };
+    let document = without_so(document);
+    let bracketed = document.split_once("(ngày ");
+    let Some((number, rest)) = bracketed.or_else(|| document.split_once(" ngày ")) else {
+        return Ok(whole(document));
+    };
+    let Some((date, after)) = leading_date(rest) else {
+        // "Biên bản họp ngày thứ Hai" has no day to be read.
+        return Ok(whole(document));
+    };
+    let dated_on = dated(&date)?;
+    let after = match bracketed {
+        Some(_) => after.trim_start().strip_prefix(')').unwrap_or(after),
+        None => after,
+    };
+    let after = after.trim_matches([' ', ',', '.', '-', '–', ':']);
+    Ok(Cited {
+        dated_on: Some(dated_on),
+        summary: (!after.is_empty()).then(|| after.to_owned()),
+        ..whole(number)
+    })
+}
+
+/// The date that a text begins with, in numbers, and what comes after it.
+fn leading_date(text: &str) -> Option<(String, &str)> {
+    let leading = |text: &str, is_part: fn(char) -> bool| {
+        let end = text.find(|c| !is_part(c)).unwrap_or(text.len());
+        (end > 0).then_some(end)
+    };
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '/' | '.' | '-');
+    let (date, mut after) = text.split_at(leading(text, is_part)?);
+    let mut date = date.trim_end_matches(['.', '/', '-']).to_owned();
+    for word in ["tháng ", "năm "] {
+        let number = after.trim_start().strip_prefix(word);
+        let number = number.and_then(|text| {
+            let end = leading(text, |c| c.is_ascii_digit())?;
+            Some(text.split_at(end))
+        });
+        if let Some((number, rest)) = number {
+            date = format!("{date}/{number}");
+            after = rest;
+        }
+    }
+    (!date.is_empty()).then_some((date, after))
+}
+
+/// A document's date has its year.
+fn dated(date: &str) -> Result<Day, NoDay> {
+    let parts = date.split(['/', '.', '-']).count();
+    if parts != 3 {
+        return Err(NoDay::WhichYear);
+    }
+    let some_day = NaiveDate::MIN;
+    from_iso(date)
+        .map(Ok)
+        .unwrap_or_else(|| typed_day(date, some_day, some_day.year()))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn on(iso: &str) -> Day {
+        from_iso(iso).unwrap()
+    }
+
+    #[test]
+    fn a_day_is_read_as_people_type_it() {
+        let today = on("2026-11-30");
+        for (typed, read) in [
+            ("12/3", Ok(on("2026-03-12"))),
+            ("12/03/2026", Ok(on("2026-03-12"))),
+            ("ngày 5.9.2026", Ok(on("2026-09-05"))),
+            ("2026-03-12", Ok(on("2026-03-12"))),
+            ("12 tháng 3", Ok(on("2026-03-12"))),
+            ("31/6", Err(NoDay::Impossible)),
+            ("hôm nay", Err(NoDay::Unreadable)),
+            ("cuối tháng 7", Err(NoDay::Unreadable)),
+            ("12", Err(NoDay::Unreadable)),
+            ("tuần trước", Err(NoDay::Unreadable)),
+        ] {
+            assert_eq!(typed_day(typed, today, 2026), read, "{typed}");
+        }
+        // In January the last year's plan is still reported on.
+        let january = on("2027-01-10");
+        assert_eq!(typed_day("31/12", january, 2026), Ok(on("2026-12-31")));
+        assert_eq!(typed_day("5/1", january, 2026), Err(NoDay::WhichYear));
+    }
+
+    #[test]
+    fn a_document_has_its_number_its_day_and_what_it_is_about() {
+        let read = |text: &str| cited(text).map(|one| (one.number, one.dated_on, one.summary));
+        let plain = |number: &str| Ok((number.to_owned(), None, None));
+        assert_eq!(
+            read("Số 15/KH-SKHCN ngày 02/02/2021 về rà soát TTHC"),
+            Ok((
+                "15/KH-SKHCN".to_owned(),
+                Some(on("2021-02-02")),
+                Some("về rà soát TTHC".to_owned())
+            ))
+        );
+        let dated = |number: &str, day: &str| Ok((number.to_owned(), Some(on(day)), None));
+        for typed in [
+            "Số: 20/BC-VP (ngày 01/06/2021)",
+            "số 20/BC-VP ngày 1 tháng 6 năm 2021.",
+            "20/BC-VP, ngày 1/6 năm 2021",
+            "Số:20/BC-VP (ngày 01 tháng 06 năm 2021)",
+        ] {
+            assert_eq!(read(typed), dated("20/BC-VP", "2021-06-01"), "{typed}");
+        }
+        assert_eq!(
+            read("Quyết định 15/QĐ ngày 02 tháng 02 năm 2021"),
+            dated("Quyết định 15/QĐ", "2021-02-02")
+        );
+        assert_eq!(
+            read("15/KH ngày 31 tháng 6 năm 2021"),
+            Err(NoDay::Impossible)
+        );
+        assert_eq!(read("15/KH ngày 2 tháng 2"), Err(NoDay::WhichYear));
+        assert_eq!(read("487/SKHCN-VP"), plain("487/SKHCN-VP"));
+        assert_eq!(
+            read("Biên bản họp ngày thứ Hai"),
+            plain("Biên bản họp ngày thứ Hai")
+        );
+        assert_eq!(read("15/KH ngày 31/6/2021"), Err(NoDay::Impossible));
+        assert_eq!(read("15/KH ngày 2/2"), Err(NoDay::WhichYear));
+        assert_eq!(
+            documents("15/KH; 16/KH\n 17/KH ;"),
+            ["15/KH", "16/KH", "17/KH"]
+        );
+        assert_eq!(
+            documents("15/KH ngày 02/02/2021, 16/KH ngày 03/03/2021 và số 17/KH,18/KH"),
+            [
+                "15/KH ngày 02/02/2021",
+                "16/KH ngày 03/03/2021",
+                "số 17/KH",
+                "18/KH"
+            ]
+        );
+        for one in [
+            "15/KH, ngày 02/02/2021",
+            "15/KH ngày 02/02/2021 về thực hiện 76/NQ-CP, 30/NQ-CP và 8/NĐ-CP",
+            "Biên bản họp, 3 bản và 2/3 phụ lục",
+        ] {
+            assert_eq!(documents(one), [one]);
+        }
+    }
 }

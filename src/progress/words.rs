@@ -1,9 +1,8 @@
 //! What is said of a sheet that came back.
 
 use super::act::{Act, Verdict, Why};
-use super::cells::NoDay;
 use super::compare::{ComparedRow, Comparison, Foreign, Part, Problem, Since, Values};
-use super::read::Broken;
+use super::read::{Broken, NoDay};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::{errors, labels};

@@ -7,17 +7,15 @@ use crate::domain::deadline::DeadlineKind;
 use crate::domain::ids::AreaId;
 use crate::domain::letterhead::Letterhead;
 use crate::domain::note::{Note, NoteKind};
-use crate::domain::occurrence::Occurrence;
 use crate::domain::period::{Period, PeriodKind};
 use crate::domain::plan::Plan;
 use crate::domain::snapshot::{Snapshot, TaskAsOf};
-use crate::domain::task::State;
+use crate::domain::task::{Occurrence, State};
 use crate::domain::unit::{Unit, UnitScope};
 use crate::present::lang::{Bi, Lang, bi};
 use crate::store::{Result, Store};
 use std::collections::HashMap;
 
-/// Which report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReportQuery {
     /// Over which sort of period.
@@ -118,7 +116,6 @@ pub fn text_key(kind: PeriodKind, part: &str) -> String {
 pub struct ReportData {
     /// What was asked for.
     pub query: ReportQuery,
-    /// The plan.
     pub plan: Plan,
     /// The names on it.
     pub names: Letterhead,
@@ -130,7 +127,6 @@ pub struct ReportData {
     pub units: Vec<Unit>,
     /// The texts that people wrote, by part.
     pub texts: HashMap<String, String>,
-    /// The period.
     pub period: Period,
     /// The tasks that it is about as they were known at the period's end, or today where it is not
     /// over. Of their notes those alone that a report needs: the open difficulties, and what was

@@ -9,11 +9,9 @@ use std::sync::Arc;
 /// A report as a value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
-    /// Its language.
     pub lang: Lang,
     /// What stands above the text.
     pub head: Head,
-    /// The text.
     pub body: Vec<Block>,
     /// What stands below the text.
     pub foot: Foot,
@@ -106,11 +104,9 @@ pub struct Foot {
     pub recipients: Vec<String>,
     /// The signer's office, a line each.
     pub signer_title: Vec<String>,
-    /// The signer.
     pub signer: String,
 }
 
-/// An annex.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Annex {
     /// "Phụ lục I".
@@ -136,7 +132,6 @@ pub enum Annexes {
     Needed,
     /// All of them.
     All,
-    /// None.
     None,
 }
 
@@ -161,7 +156,6 @@ pub enum Block {
         /// With its number.
         text: String,
     },
-    /// A paragraph.
     Paragraph(String),
     /// An item of a list; "- " stands before it.
     Item(String),
@@ -174,7 +168,6 @@ pub enum Block {
         /// What was written, a paragraph a line; `None` while nothing is.
         text: Option<String>,
     },
-    /// A table.
     Table(Table),
 }
 
@@ -183,16 +176,12 @@ pub enum Block {
 pub struct Table {
     /// What it shows; stands above it.
     pub caption: String,
-    /// The columns.
     pub columns: Vec<Column>,
-    /// The rows.
     pub rows: Vec<Row>,
 }
 
-/// A column.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
-    /// Its title.
     pub title: String,
     /// Its share of the width, beside the shares of the others.
     pub width: u32,
@@ -222,19 +211,15 @@ pub enum Align {
     Right,
 }
 
-/// A row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
-    /// What it is.
     pub kind: RowKind,
     /// Its cells, one a column; a group's row has its title alone.
     pub cells: Vec<Value>,
 }
 
-/// What a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RowKind {
-    /// One item.
     Item,
     /// The title of the rows below it, across all columns.
     Group,
@@ -253,7 +238,6 @@ pub enum Value {
     Number(i64),
     /// A rate, shown in percent with one decimal.
     Rate(Rate),
-    /// A day.
     Day(Day),
     /// Yes or no.
     Flag(bool),

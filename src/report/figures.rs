@@ -32,7 +32,6 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// Counts one task.
     pub fn count(&mut self, task: &TaskAsOf, first: Day, last: Day, day: Day) {
         self.totals.count(task, day);
         let within = |at: Option<Day>| at.is_some_and(|at| (first..=last).contains(&at));
@@ -128,7 +127,6 @@ impl Counts {
         figures
     }
 
-    /// The figures of all of them.
     pub fn all(&self) -> Figures {
         self.figures(|_| true)
     }

@@ -8,10 +8,8 @@ use crate::domain::day::Day;
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::ids::{SectionId, UnitId};
 use crate::domain::note::{Evidence, Note};
-use crate::domain::occurrence::Occurrence;
 use crate::domain::snapshot::TaskAsOf;
-use crate::domain::task::{State, Task, TaskText};
-use crate::domain::timeliness::{Timeliness, judge};
+use crate::domain::task::{Occurrence, State, Task, TaskText, Timeliness, judge};
 use crate::domain::totals::Group;
 use crate::domain::unit::Unit;
 use crate::present::dates;
@@ -382,7 +380,6 @@ impl FlatColumns {
         self.parts().map(column).collect()
     }
 
-    /// The cells of a task.
     pub fn cells(self, task: &FlatTask<'_>, names: &FlatNames<'_>) -> Vec<Value> {
         self.parts().map(|part| part.3(task, names)).collect()
     }

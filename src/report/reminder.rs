@@ -8,16 +8,14 @@ use crate::domain::day::Day;
 use crate::domain::deadline::Rhythm;
 use crate::domain::letterhead::Letterhead;
 use crate::domain::note::Note;
-use crate::domain::occurrence::Occurrence;
 use crate::domain::plan::Plan;
 use crate::domain::query::{Anchor, Due, Filter, Query};
-use crate::domain::task::Task;
+use crate::domain::task::{Occurrence, Task};
 use crate::domain::unit::{Unit, UnitScope};
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::labels::note_kind;
-use crate::present::messages::reminder::{days_left, due_in};
-use crate::present::messages::report::{count, plan_number, to_write};
+use crate::present::messages::report::{count, days_left, due_in, plan_number, to_write};
 use crate::present::text::{capital, cut};
 use crate::store::{Result, Store};
 use chrono::Duration;
@@ -59,6 +57,7 @@ struct Item {
     days: i64,
     /// How many more of its periods are open until the last day that is looked at.
     more: usize,
+    /// The last one that people have written.
     note: Option<Note>,
 }
 
@@ -123,7 +122,7 @@ impl Reminder {
             period: period.clone(),
             days: (due - self.today).num_days(),
             more: dated.len() - 1,
-            note: task.notes.first().cloned(),
+            note: task.notes.iter().find(|note| !note.is_of_annex()).cloned(),
         })
     }
 

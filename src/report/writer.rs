@@ -5,8 +5,8 @@ use super::document::Block;
 use super::figures::Figures;
 use crate::domain::ids::UnitId;
 use crate::domain::note::{Evidence, Note, NoteKind};
-use crate::domain::occurrence::Occurrence;
 use crate::domain::snapshot::TaskAsOf;
+use crate::domain::task::Occurrence;
 use crate::domain::unit::{Unit, UnitScope};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
@@ -16,9 +16,7 @@ use std::collections::HashSet;
 
 /// Writes blocks from data.
 pub struct Writer<'f> {
-    /// The data.
     pub data: &'f ReportData,
-    /// The language.
     pub lang: Lang,
     /// Whether a unit's name stands above, and is not written again with each task.
     pub under_unit: bool,
@@ -50,13 +48,11 @@ impl<'f> Writer<'f> {
         self.lang.text(vi, en)
     }
 
-    /// A heading.
     pub fn heading(&mut self, level: u8, vi: &str, en: &str) {
         let text = self.say(vi, en).to_owned();
         self.blocks.push(Block::Heading { level, text });
     }
 
-    /// A paragraph.
     pub fn paragraph(&mut self, vi: impl Into<String>, en: impl Into<String>) {
         let text = self.say(vi.into(), en.into());
         self.blocks.push(Block::Paragraph(text));
@@ -94,7 +90,6 @@ impl<'f> Writer<'f> {
         }
     }
 
-    /// The unit of that row.
     pub fn unit(&self, id: Option<UnitId>) -> Option<&'f Unit> {
         self.data.units.iter().find(|unit| Some(unit.id) == id)
     }

@@ -6,18 +6,16 @@
 pub mod child;
 mod docx;
 pub mod error;
+mod excel;
 pub mod limits;
 mod number_format;
 mod ods;
-mod old_encoding;
 mod package;
 mod text;
 pub mod workbook;
-mod xls;
-mod xlsx;
 mod xml;
 
-use error::{Kind, Limit, ReadError};
+use error::{Kind, Limit, OldEncoding, ReadError};
 use workbook::{Value, Workbook};
 
 /// Reads a file's bytes. The ending of its name is only held against what the bytes are.
@@ -36,7 +34,7 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<Workbook, ReadError> {
         let mut package = package::open(bytes)?;
         fits(named, package.kind)?;
         let workbook = match package.kind {
-            Kind::Xlsx => xlsx::read(bytes, &package)?,
+            Kind::Xlsx => excel::read(bytes, &package)?,
             Kind::Ods => ods::read(&mut package.archive)?,
             Kind::Docx => docx::read(&mut package)?,
             other => return Err(ReadError::Unsupported(other)),
@@ -48,7 +46,7 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<Workbook, ReadError> {
     }
     fits(named, is)?;
     checked(match is {
-        Kind::Xls => xls::read(bytes)?,
+        Kind::Xls => excel::read_old(bytes)?,
         Kind::Text => text::read(bytes, sheet_name(file_name))?,
         other => return Err(ReadError::Unsupported(other)),
     })
@@ -69,7 +67,7 @@ fn checked(workbook: Workbook) -> Result<Workbook, ReadError> {
     if is_empty(&workbook) {
         return Err(ReadError::Empty);
     }
-    match old_encoding::of(&workbook) {
+    match old_encoding(&workbook) {
         Some(encoding) => Err(ReadError::OldEncoding(encoding)),
         None => Ok(workbook),
     }
@@ -102,8 +100,8 @@ const MAGIC: [(&[u8], Kind); 11] = [
 
 /// What the bytes are, by what they begin with.
 fn kind(bytes: &[u8]) -> Result<Kind, ReadError> {
-    if bytes.starts_with(&xls::MAGIC) {
-        return xls::kind(bytes);
+    if bytes.starts_with(&excel::MAGIC) {
+        return excel::kind_of_old(bytes);
     }
     let known = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic));
     // A text may begin with "BM" too.
@@ -159,6 +157,60 @@ fn fits(named: Option<Kind>, is: Kind) -> Result<(), ReadError> {
 fn sheet_name(file_name: &str) -> &str {
     let name = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
     name.rsplit_once('.').map_or(name, |(name, _)| name)
+}
+
+/// How many words are looked at.
+const WORDS: usize = 20_000;
+/// As few words as prove nothing.
+const FEW: usize = 3;
+
+/// How the workbook's text was written, where that was not Unicode: known by letters that Vietnamese does
+/// not have.
+fn old_encoding(workbook: &Workbook) -> Option<OldEncoding> {
+    let cells = workbook
+        .sheets
+        .iter()
+        .flat_map(|sheet| &sheet.rows)
+        .flat_map(|row| &row.cells);
+    let words = cells.flat_map(|cell| cell.text.split_whitespace());
+    let words = words.filter(|word| word.chars().any(char::is_alphabetic));
+    let (mut all, mut good, mut found) = (0, 0, [0; 3]);
+    for word in words.take(WORDS) {
+        all += 1;
+        good += usize::from(word.chars().any(is_vietnamese));
+        let ascii = word.chars().any(|c| c.is_ascii_alphabetic());
+        found[0] += usize::from(ascii && word.chars().any(|c| TCVN3.contains(c)));
+        found[1] += usize::from(ascii && is_vni(word));
+        found[2] += usize::from(GARBLED.iter().any(|sign| word.contains(sign)));
+    }
+    let kinds = [OldEncoding::Tcvn3, OldEncoding::Vni, OldEncoding::Garbled];
+    let (most, kind) = found
+        .into_iter()
+        .zip(kinds)
+        .max_by_key(|(count, _)| *count)?;
+    (most >= FEW && most * 10 >= all && most > good).then_some(kind)
+}
+
+/// What TCVN3 writes its commonest letters with, and no Vietnamese word in Unicode holds.
+const TCVN3: &str = "®µ¸¶·¹¨©ª«¬\u{AD}¾¼½Æ»×Ø÷øßþÞ¦§¤¡¢";
+
+/// Unicode's bytes taken for letters.
+const GARBLED: [&str; 6] = ["á»", "áº", "Æ°", "Ä‘", "Ã´", "Ã¡"];
+
+/// A letter that only Vietnamese has.
+fn is_vietnamese(c: char) -> bool {
+    matches!(
+        c,
+        'ă' | 'Ă' | 'đ' | 'Đ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1EA0}'..='\u{1EF9}'
+    )
+}
+
+/// VNI writes a tone as a letter behind the vowel: "aû", "eø", "oï", "aä", and đ as ñ.
+fn is_vni(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
+    letters.windows(2).any(|pair| {
+        matches!(pair, [vowel, sign] if "aeouyôöơ".contains(*vowel) && "øûïåäëùõ".contains(*sign))
+    }) || letters.contains(&'ñ')
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! OpenDocument: the shown text stands in the cell, its value beside it.
 
 use super::error::{Kind, ReadError};
+use super::excel::iso;
 use super::limits::{self, Builder};
 use super::package::{Archive, part};
 use super::workbook::{Cell, Day, Merge, Shows, Value, Workbook};
-use super::xlsx::iso;
 use super::xml::{Visitor, attribute, walk};
 use chrono::{Datelike, NaiveDate};
 use quick_xml::events::BytesStart;

@@ -87,7 +87,6 @@ pub struct Merge {
 }
 
 impl Workbook {
-    /// The sheet of that name.
     pub fn sheet(&self, name: &str) -> Option<&Sheet> {
         self.sheets.iter().find(|sheet| sheet.name == name)
     }

@@ -8,7 +8,7 @@ pub use super::index::tallies::Counted;
 pub use super::journal::{Header, Linked, actor_id};
 pub use super::values::{cells, cells_of};
 pub use super::write::deadlines::deadline_cells;
-pub use super::write::journaled::facts_of as journaled;
+pub use super::write::writer::facts_of as journaled;
 
 use super::Store;
 use super::error::Result;

@@ -30,21 +30,18 @@ pub enum StoreError {
     /// Its schema holds something that this program does not make, makes otherwise, or makes and
     /// that is not there.
     UnexpectedObject {
-        /// The file.
         path: PathBuf,
         /// What differs.
         name: String,
     },
     /// A newer version of the program wrote it.
     Newer {
-        /// The file.
         path: PathBuf,
         /// Its schema's version.
         version: i64,
     },
     /// An older version of the program wrote it, and it must be brought up to date first.
     Older {
-        /// The file.
         path: PathBuf,
         /// Its schema's version.
         version: i64,
@@ -65,12 +62,7 @@ pub enum StoreError {
     /// The file may only be read.
     ReadOnly,
     /// It is opened for reading only, for a reason of its own.
-    NotWritable {
-        /// The file.
-        path: PathBuf,
-        /// The reason.
-        why: ReadOnlyReason,
-    },
+    NotWritable { path: PathBuf, why: ReadOnlyReason },
     /// Nothing of that name is there any more.
     Gone(PathBuf),
     /// Nothing is in it any more although it is open; nothing was saved.

@@ -57,7 +57,6 @@ pub(crate) fn sqlite_version() -> &'static str {
 pub enum Mode {
     /// Reading and writing; falls back to reading where the system allows no more.
     ReadWrite,
-    /// Reading only.
     ReadOnly,
 }
 
@@ -89,7 +88,6 @@ impl Drop for Store {
 }
 
 impl Store {
-    /// Where the file lies.
     pub fn path(&self) -> &Path {
         &self.path
     }

@@ -7,8 +7,9 @@ use crate::domain::ids::UnitId;
 use crate::domain::parts::{Edited, FieldValue, PartKind};
 use crate::domain::task::State;
 use crate::domain::unit::UnitKind;
-use rusqlite::Row;
+use crate::store::error::Result;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, Type, ValueRef};
+use rusqlite::{Connection, Row};
 
 /// Collects column values: `cells([("title", x.into()), …])`.
 pub fn cells<const N: usize>(pairs: [(&str, Cell); N]) -> Cells {
@@ -39,6 +40,29 @@ impl From<FieldValue> for Cell {
             FieldValue::UnitKind(kind) => kind.as_str().into(),
         }
     }
+}
+
+/// A row with the parts that its table holds itself; the others stay as they are in `empty`.
+pub fn parts_of<T: Edited>(
+    conn: &Connection,
+    (table, row): (&str, i64),
+    mut empty: T,
+) -> Result<Option<T>> {
+    let parts: Vec<_> = T::PARTS
+        .iter()
+        .filter(|part| part.column.0 == table)
+        .collect();
+    let columns: Vec<&str> = parts.iter().map(|part| part.column.1).collect();
+    let sql = format!("SELECT {} FROM {table} WHERE id=?", columns.join(", "));
+    let mut statement = conn.prepare_cached(&sql)?;
+    let mut rows = statement.query([row])?;
+    let Some(found) = rows.next()? else {
+        return Ok(None);
+    };
+    for (at, part) in parts.into_iter().enumerate() {
+        (part.set)(&mut empty, field_value(part.kind, found.get_ref(at)?)?);
+    }
+    Ok(Some(empty))
 }
 
 /// What a column holds of a part. Several units or names have rows of their own.

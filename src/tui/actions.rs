@@ -41,6 +41,7 @@ pub enum Action {
     Remove,
     Add,
     Mark,
+    MarkAll,
     Search,
     Filter,
     Order,
@@ -365,6 +366,16 @@ pub const ROWS: &[Row] = &[
     on(of([C::Assign]), &[ch(' ')], A::Mark)
         .vi("đánh dấu", "Chọn thêm đơn vị này, hoặc bỏ")
         .en("tick", "Tick this unit, or untick it"),
+    on(TABLE, &[ch('M'), ctrl('a')], A::MarkAll)
+        .vi(
+            "chọn hết",
+            "Chọn mọi nhiệm vụ của danh sách này, hoặc bỏ chọn hết",
+        )
+        .en(
+            "select all",
+            "Select every task of this list, or none of them",
+        )
+        .on_tasks(),
     on(MAIN, &[ch('/'), f(3)], A::Search)
         .vi("tìm", "Tìm, không cần gõ dấu")
         .en("search", "Search (accents are optional)"),

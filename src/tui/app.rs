@@ -136,7 +136,6 @@ impl App {
         let person = session.actor.to_string();
         let draft_store = DraftStore::new(session.drafts.clone(), store.path(), &person);
         let visits = OwnVisits::new(Visits::new(session.visits.clone(), store.path()));
-        let unread = home.is_preview_due();
         let mut app = Self {
             env,
             stack: vec![Box::new(home)],
@@ -158,15 +157,23 @@ impl App {
             visits,
         };
         app.tell_why_read_only();
-        if unread {
-            app.rest();
-        }
-        let people = people(&app.env).filter(|_| !app.session.person_is_known);
-        match people {
-            Some(people) => app.open_layer(Request::Pick(people)),
-            None => app.restore_drafts(),
+        if let Some(people) = app.people_to_choose() {
+            app.open_layer(Request::Pick(people));
         }
         Ok(app)
+    }
+
+    /// Loads what the first frame does not wait for: the task under the cursor, rows beyond the screen,
+    /// and the unsaved texts of the person, where it is known who that is.
+    pub fn finish_opening(&mut self) {
+        self.rest();
+        if self.people_to_choose().is_none() {
+            self.restore_drafts();
+        }
+    }
+
+    fn people_to_choose(&self) -> Option<Pick> {
+        people(&self.env).filter(|_| !self.session.person_is_known)
     }
 
     /// Takes one event of the terminal in. While a write waits only the key that goes back is heard: it

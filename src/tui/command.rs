@@ -2,8 +2,7 @@
 //! write that finds the file taken is tried again, and a report is made once the screen has said so.
 //! Whoever only reads calls the store.
 
-use crate::domain::change::Amendment;
-use crate::domain::change::{Change, Refusal};
+use crate::domain::change::{Amendment, Change, Refusal};
 use crate::domain::day::{Day, Week};
 use crate::domain::history::{Entry, PastAct};
 use crate::domain::ids::{ConclusionId, ReviewId, TaskId, UnitId};
@@ -33,15 +32,11 @@ pub enum Command {
     Redo(Consent),
     /// Begins a review, or takes up the one that a colleague has begun.
     Begin(Scope, Week),
-    /// Finishes a review.
     Finish(ReviewId),
     /// Notes a conclusion on the tasks of these codes.
     Spread {
-        /// Which.
         conclusion: ConclusionId,
-        /// Its text.
         body: String,
-        /// The codes.
         codes: Vec<String>,
     },
     /// Saves a document as a file.
@@ -61,7 +56,6 @@ pub enum Command {
 /// What is imported from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
-    /// A file.
     File(PathBuf),
     /// Rows that were pasted.
     Pasted(String),
@@ -83,7 +77,6 @@ pub enum Memo {
 pub struct FileToSave {
     /// What is saved.
     pub document: Rc<Document>,
-    /// Where to.
     pub path: PathBuf,
     /// In which format, by its key.
     pub format: &'static str,
@@ -137,7 +130,6 @@ impl FileToSave {
 pub struct Saved {
     /// What the store says of it.
     pub receipt: Receipt,
-    /// The changes.
     pub changes: Vec<Change>,
     /// The tasks concerned as they are now.
     pub tasks: Vec<Task>,

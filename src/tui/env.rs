@@ -2,7 +2,7 @@
 
 use crate::domain::area::{Area, Section};
 use crate::domain::day::Day;
-use crate::domain::ids::{ReviewId, TaskId, UnitId};
+use crate::domain::ids::{AreaId, ReviewId, TaskId, UnitId};
 use crate::domain::period::PeriodKind;
 use crate::domain::person::{Actor, Person};
 use crate::domain::plan::Plan;
@@ -25,7 +25,6 @@ use std::time::Duration;
 pub struct Session {
     /// The plan's file.
     pub store: Store,
-    /// The day.
     pub today: Day,
     /// Whether the day was given and does not move on at midnight.
     pub day_is_fixed: bool,
@@ -35,7 +34,6 @@ pub struct Session {
     pub person_is_known: bool,
     /// The unit whose tasks are mine.
     pub my_unit: Option<UnitId>,
-    /// The language.
     pub lang: Lang,
     /// Letters in place of signs.
     pub ascii: bool,
@@ -66,23 +64,17 @@ pub struct Session {
 pub struct Env {
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
-    /// The language.
     pub lang: Lang,
     /// Letters in place of signs.
     pub ascii: bool,
     /// The styles.
     pub theme: Theme,
-    /// The plan.
     pub plan: Plan,
-    /// Its areas.
     pub areas: Vec<Area>,
-    /// Its sections.
     pub sections: Vec<Section>,
-    /// All units.
     pub units: Vec<Unit>,
     /// The people of the file.
     pub people: Vec<Person>,
-    /// The day.
     pub today: Day,
     /// Whether the day was given and does not move on at midnight.
     pub day_is_fixed: bool,
@@ -139,6 +131,14 @@ impl Env {
         Ok(())
     }
 
+    pub fn area(&self, id: AreaId) -> Option<&Area> {
+        self.areas.iter().find(|area| area.id == id)
+    }
+
+    pub fn unit(&self, id: UnitId) -> Option<&Unit> {
+        self.units.iter().find(|unit| unit.id == id)
+    }
+
     /// The units that take work in the plan's year.
     pub fn units_at_work(&self) -> impl Iterator<Item = &Unit> {
         let year = self.plan.year;
@@ -155,7 +155,6 @@ impl Env {
         Layout::of(self.size.0, self.size.1)
     }
 
-    /// An area's abbreviation.
     pub fn abbreviation(&self, area: &Area) -> String {
         match self.lang {
             Lang::Vi => safe(&area.abbreviation).into_owned(),

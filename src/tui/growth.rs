@@ -94,7 +94,7 @@ fn steps(folder: &Path, tasks: usize) -> Vec<(&'static str, u64)> {
     let mut session = session(&path);
     let counter = session.store.count_steps();
     let mut app = App::open(session, (120, 40)).unwrap();
-    app.rest();
+    app.finish_opening();
     let mut taken = vec![("opening", counter.swap(0, Ordering::Relaxed))];
     for (name, keys) in KEYS {
         for letter in keys.chars() {

@@ -22,7 +22,6 @@ pub enum Context {
     Detail,
     /// What has changed.
     Changes,
-    /// The document.
     Document,
     /// A document as text, to be read, saved and copied.
     Notice,
@@ -34,7 +33,6 @@ pub enum Context {
     ReviewEnd,
     /// The plan's frame.
     Frame,
-    /// The help.
     Help,
     /// A list to choose from.
     Picker,
@@ -50,7 +48,6 @@ pub enum Context {
     Note,
     /// A text of several lines for a report.
     Text,
-    /// The file that is to be imported.
     ImportFile,
     /// What of an annex would be imported.
     Import,
@@ -58,7 +55,6 @@ pub enum Context {
     ImportCell,
     /// What somebody else has replaced, beside what the person wants.
     Conflict,
-    /// A question.
     Question,
     /// A question whose yes loses something: a file written over, a form left.
     CarefulQuestion,
@@ -193,7 +189,6 @@ impl Key {
         Self { ctrl: true, ..self }
     }
 
-    /// The digit that is on it.
     pub fn digit(self) -> Option<u8> {
         match self.code {
             KeyCode::Char(c @ '0'..='9') => u8::try_from(c.to_digit(10)?).ok(),

@@ -104,8 +104,7 @@ fn merge(changes: &[Change]) -> Option<(UnitId, UnitId)> {
 
 /// A unit was merged into another one, with its open tasks.
 fn merged((old, new): (UnitId, UnitId), tasks: usize, env: &Env) -> String {
-    let name = |unit| env.units.iter().find(|one| one.id == unit);
-    let name = |unit| name(unit).map_or("–", |unit| unit.abbreviation.as_str());
+    let name = |id| env.unit(id).map_or("–", |unit| unit.abbreviation.as_str());
     activity::merged(name(old), name(new), tasks, env.lang)
 }
 

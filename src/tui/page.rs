@@ -10,7 +10,6 @@ use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// One line of a page.
 #[derive(Clone, Debug, Default)]
 pub struct PageLine {
     /// Its pieces, already safe to print.

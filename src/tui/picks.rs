@@ -1,7 +1,9 @@
-//! Lists to choose from that several layers offer.
+//! What several layers ask: which period, and how an import ends.
 
+use super::actions::Action;
 use super::env::Env;
-use super::layers::layer::{Item, Next, Pick};
+use super::keys::Context;
+use super::layers::layer::{ImportReply, Item, Message, Next, Pick, Question, Reply, Request};
 use crate::domain::day::Day;
 use crate::domain::period::{Period, PeriodKind};
 use crate::present::dates;
@@ -23,4 +25,40 @@ pub fn periods(at: Day, choose: impl Fn(PeriodKind) -> Next, env: &Env) -> Pick 
     });
     let cursor = PeriodKind::ALL.iter().position(|kind| *kind == env.period);
     Pick::new(env.lang.pick("Báo cáo", "Report"), items).at(cursor)
+}
+
+/// Leaves an import; asks before decisions are lost.
+pub fn leave_import(decided: bool, env: &Env) -> Next {
+    if !decided {
+        return Next::Close;
+    }
+    let lang = env.lang;
+    let text = lang.pick(
+        "Thôi nhập, bỏ những lựa chọn vừa làm?",
+        "Leave without importing, and lose your choices?",
+    );
+    Next::Open(Request::Confirm(Question {
+        answers: lang.pick(["bỏ", "xem tiếp"], ["leave", "stay"]),
+        careful: true,
+        ..Question::new(text, Next::Reply(Reply::Import(ImportReply::Leave)), lang)
+    }))
+}
+
+/// Closes an import that is written: what was imported, how to undo it, and the rows that were not.
+pub fn end_import(text: String, left_out: Option<Pick>, env: &Env) -> Next {
+    let undo = env.key(Context::Tasks, Action::Undo);
+    let close = env.key(Context::Picker, Action::Back);
+    let way_back = match &left_out {
+        None => env.lang.pick(
+            format!("{undo} để hoàn tác tất cả"),
+            format!("{undo} to undo all of it"),
+        ),
+        Some(_) => env.lang.pick(
+            format!("{close} rồi {undo} để hoàn tác tất cả"),
+            format!("{close}, then {undo} to undo all of it"),
+        ),
+    };
+    let message = Next::Say(Message::with_way_back(text, way_back));
+    let list = left_out.map_or(Next::Stay, |list| Next::Open(Request::Pick(list)));
+    Next::Close.then(list).then(message)
 }

@@ -23,8 +23,7 @@ use std::time::{Duration, Instant};
 pub fn run(session: Session) -> std::result::Result<(), ScreenError> {
     let size = crossterm::terminal::size().map_err(ScreenError::Terminal)?;
     let mut app = App::open(session, size).map_err(ScreenError::Store)?;
-    let (wake, woken) = mpsc::channel();
-    let stayed = stay(&mut app, size, wake, &woken);
+    let stayed = stay(&mut app, size);
     let closed = app.draft_store.close();
     app.end_visit();
     stayed.map_err(ScreenError::Terminal)?;
@@ -36,12 +35,7 @@ pub fn run(session: Session) -> std::result::Result<(), ScreenError> {
 }
 
 /// Draws and waits by turns until the person quits or the terminal is gone.
-fn stay(
-    app: &mut App,
-    size: (u16, u16),
-    wake: Sender<Wake>,
-    woken: &Receiver<Wake>,
-) -> io::Result<()> {
+fn stay(app: &mut App, size: (u16, u16)) -> io::Result<()> {
     // Whatever ends the program from here on gives the terminal back.
     terminal::install_panic_hook(app.draft_store.clone());
     let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
@@ -49,10 +43,11 @@ fn stay(
     terminal::enter()?;
     let mut screen = terminal::screen(size)?;
     draw(&mut screen, app)?;
+    let (wake, woken) = mpsc::channel();
     // What came since the first line of this function waits in there.
     watch_signals(signals, wake.clone(), app.draft_store.clone());
-    // Rows that are not on the screen: nothing of them stands between the start and the first frame.
-    app.rest();
+    app.finish_opening();
+    draw(&mut screen, app)?;
     app.begin_visit();
     let watcher = watch::folder(app.session.store.path(), wake.clone());
     // What was written before the watch began is asked for once.
@@ -67,7 +62,7 @@ fn stay(
     watch::terminal(wake.clone());
     watch::keys(wake);
     while !app.ended {
-        match wait(app, woken, watcher.is_some()) {
+        match wait(app, &woken, watcher.is_some()) {
             Woken::Changed => {}
             Woken::Unchanged => continue,
             Woken::Gone => break,

@@ -1,8 +1,7 @@
 //! Styles by meaning. Colours are the terminal's own sixteen, never the only mark, and none at all
 //! where the person wants none.
 
-use crate::domain::task::State;
-use crate::domain::timeliness::Timeliness;
+use crate::domain::task::{State, Timeliness};
 use ratatui::style::{Color, Modifier, Style};
 
 /// The styles in use.

@@ -258,11 +258,16 @@ fn footer(canvas: &mut Canvas<'_>, area: Rect, app: &App) {
     let reserved = help.as_ref().map_or(0, help_width);
     let offered = named.actions.iter().filter(|action| app.offers(**action));
     let hints: Vec<Hint> = offered.filter_map(|action| hint(*action)).collect();
-    let fits = |shown: &usize| 1 + columns_of(&hints, *shown) + reserved <= columns;
+    let standing = top.standing(lang).map(|text| format!("{text} · "));
+    let bare = columns.saturating_sub(1 + columns_of(&hints, 0) + reserved);
+    let standing = standing.filter(|text| width(text) <= bare);
+    let front = 1 + standing.as_ref().map_or(0, |text| width(text));
+    let fits = |shown: &usize| front + columns_of(&hints, *shown) + reserved <= columns;
     let shown = (0..=hints.len()).rev().find(fits).unwrap_or(0);
     // A label is whole or left out.
     let is_narrow = !fits(&shown);
     let mut pieces = vec![(" ".to_owned(), Style::new())];
+    pieces.extend(standing.map(|text| (text, theme.strong())));
     let (whole, rest) = hints.split_at(shown);
     let bare = rest.iter().filter(|hint| hint.kept);
     let bare: Vec<&str> = bare.map(|hint| hint.key.as_str()).collect();

@@ -3,8 +3,8 @@
 use crate::compared::taken;
 use crate::office::{Office, assert_no_row_lost};
 use cchc::annex::compare::{Status, compare};
-use cchc::annex::understood::{Corrections, Understood};
-use cchc::annex::{Rewrite, rewrite};
+use cchc::annex::understood::{Choice, Corrections, DayOrder, Understood};
+use cchc::annex::{Rewrite, answer, rewrite};
 use cchc::domain::day::Day;
 use cchc::sheets::workbook::{Cell, Day as DayCell, Merge, Row, Sheet, Shows, Value, Workbook};
 use proptest::prelude::*;
@@ -167,6 +167,39 @@ fn a_corrected_cell_changes_its_own_task_alone() {
     }
     // Not the partners: what stands below says "như trên", or nothing stood there.
     assert_eq!(taken, 9);
+}
+
+/// An answer about days is taken over as if all were understood again.
+#[test]
+fn an_answered_question_changes_the_days_of_its_column_alone() {
+    let rows: Vec<String> = (1..=12)
+        .map(|n| format!("{n}\tRà soát văn bản số {n}\tVP\t{n}/2/2027\n"))
+        .collect();
+    let months: Vec<String> = (1..=12)
+        .map(|n| format!("{n}\tRà soát văn bản số {n}\tVP\t{n}/25/2027\n"))
+        .collect();
+    let office = Office::new();
+    let known = office.known();
+    for body in [
+        months.concat(),
+        format!("{}{}", rows.concat(), months.concat()),
+    ] {
+        let table = format!("STT\tNhiệm vụ\tChủ trì\tThời hạn\nI\tCải cách thể chế\n{body}");
+        let workbook = cchc::sheets::read_pasted(&table, "dán").unwrap();
+        for order in [DayOrder::DayFirst, DayOrder::MonthFirst] {
+            let mut corrections = Corrections::default();
+            let mut quick = office.understand(&workbook, &corrections);
+            let question = quick.questions.first().unwrap().clone();
+            let (place, choice) = ((question.sheet, question.column), Choice::Order(order));
+            let answers = corrections.answers.entry(place.clone());
+            answers.or_default().insert(choice);
+            let column = (place.0.as_str(), place.1);
+            let changed = answer(&mut quick, &workbook, &known, &corrections, column, choice);
+            assert!(!changed.unwrap().is_empty());
+            let all = office.understand(&workbook, &corrections);
+            assert_eq!(in_order(quick), in_order(all), "{order:?}");
+        }
+    }
 }
 
 proptest! {

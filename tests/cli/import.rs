@@ -100,7 +100,11 @@ fn an_annex_becomes_tasks_once_and_goes_by_one_undo() {
         shown.contains("Chủ trì theo phụ lục: Phòng Chuyển đổi số"),
         "{shown}"
     );
-    assert!(office.0.run("show 2.2-01").ok().contains("Theo KH 12"));
+    let shown = office.0.run("show 2.2-01").ok();
+    assert!(
+        shown.contains("Ghi chú trong phụ lục: Theo KH 12"),
+        "{shown}"
+    );
     assert!(office.0.run("show 2.3-01").ok().contains("Các sở"));
 
     let before = office.0.bytes();
@@ -239,7 +243,14 @@ fn a_dry_run_writes_nothing_and_says_as_json_what_would_be_done() {
     };
     assert_eq!(
         keys(&json),
-        ["columns", "headings", "problems", "questions", "tasks"]
+        [
+            "columns",
+            "columns_not_taken",
+            "headings",
+            "problems",
+            "questions",
+            "tasks"
+        ]
     );
     assert_eq!(json["columns"]["deadline"], "Thời hạn");
     assert_eq!(json["columns"]["lead"], "Đơn vị chủ trì");
@@ -503,4 +514,137 @@ fn what_cannot_be_read_changes_nothing_and_says_why() {
     assert_eq!(ran.code, 4);
     let json: Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(json["problems"][0]["row"], 1);
+}
+
+#[test]
+fn what_an_import_notes_goes_out_to_no_unit() {
+    let office = Office::of("2027");
+    office.annex(
+        "phụ lục.csv",
+        "Mã;Nhiệm vụ;Chủ trì;Thời hạn;Ghi chú\n;Cải cách thể chế;;;\n\
+         TC-1;Rà soát văn bản của ngành;VP;Quý I;Theo KH 12\n",
+    );
+    office.run(&["import", "phụ lục.csv", "--area", "1"]).ok();
+    let remind = "remind --unit VP --today 1/6/2027 --lang vi";
+    let code = office.json(&["list"])[0]["code"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let said = office.0.run(remind).ok();
+    assert!(said.contains("Rà soát văn bản"), "{said}");
+    assert!(
+        !said.contains("phụ lục") && !said.contains("KH 12"),
+        "{said}"
+    );
+    // What people write does, and stays the last one that counts.
+    office.run(&["note", &code, "Đã gửi dự thảo"]).ok();
+    let said = office.0.run(remind).ok();
+    assert!(said.contains("): Đã gửi dự thảo"), "{said}");
+    let letter = office.0.run(&format!("{remind} --format markdown")).ok();
+    assert!(
+        letter.contains("Đã gửi dự thảo") && !letter.contains("phụ lục"),
+        "{letter}"
+    );
+}
+
+#[test]
+fn another_annex_does_not_miss_the_tasks_of_the_first() {
+    let office = Office::of("2027");
+    office.annex("a.csv", ANNEX);
+    office.run(&["import", "a.csv"]).ok();
+    office
+        .run(&["add", "--section", "2.2", "Việc thêm tay"])
+        .ok();
+    let second = "STT;Nhiệm vụ;Đơn vị chủ trì;Thời hạn\n\
+        I;Cải cách thể chế;;\n\
+        1;Tập huấn nghiệp vụ xây dựng văn bản;VP;Quý III\n";
+    office.annex("b.csv", second);
+    let said = office.run(&["import", "b.csv"]).ok();
+    assert!(!said.contains("Không còn"), "{said}");
+    // A newer version of the first misses what it has lost, and neither what was added by hand nor the
+    // second annex's.
+    let newer = ANNEX.lines().filter(|line| !line.starts_with("2;"));
+    office.annex("a.csv", &newer.collect::<Vec<_>>().join("\n"));
+    let said = office.run(&["import", "a.csv", "--dry-run"]).ok();
+    let gone = said.lines().skip_while(|line| !line.contains("Không còn"));
+    let gone: Vec<&str> = gone
+        .skip(1)
+        .take_while(|line| line.starts_with("  "))
+        .collect();
+    assert_eq!(gone.len(), 1, "{said}");
+    assert!(gone[0].contains("2.2-02"), "{said}");
+}
+
+#[test]
+fn the_name_of_the_office_is_no_unknown_unit() {
+    let office = Office::of("2027");
+    office
+        .run(&[
+            "plan",
+            "--office",
+            "Sở Khoa học và Công nghệ",
+            "--office-short",
+            "Sở KH&CN Hà Tĩnh",
+        ])
+        .ok();
+    let annex = "STT;Nhiệm vụ;Chủ trì;Thời hạn\n\
+        I;Cải cách thể chế;;\n\
+        1;Rà soát văn bản;Sở Khoa học và Công nghệ;Quý II\n\
+        2;Tập huấn nghiệp vụ;Sở KH&CN;Quý II\n\
+        3;Kiểm tra việc thực hiện;Sở KHCN;Quý II\n";
+    office.annex("a.csv", annex);
+    let said = office.run(&["import", "a.csv", "--dry-run"]).ok();
+    for name in ["Sở Khoa học và Công nghệ", "Sở KH&CN", "Sở KHCN"] {
+        let own = format!("“{name}” là tên của chính cơ quan");
+        assert!(said.contains(&own), "{own}: {said}");
+        assert!(said.contains(&format!("--alias \"{name}=VP\"")), "{said}");
+        assert!(!said.contains(&format!("--new-unit \"{name}")), "{said}");
+    }
+    assert!(office.tasks().is_empty());
+}
+
+#[test]
+fn a_column_of_targets_is_named_and_can_be_taken() {
+    let office = Office::of("2027");
+    let annex = "STT;Nhiệm vụ;Chỉ tiêu;Chủ trì;Thời hạn;Ghi chú\n\
+        I;Cải cách thể chế;;;;\n\
+        1;Rà soát văn bản của ngành;100% văn bản;VP;Quý II;Theo KH 12\n\
+        2;Tập huấn nghiệp vụ cho công chức;02 lớp;VP;Quý II;\n";
+    office.annex("a.csv", annex);
+    let said = office.run(&["import", "a.csv", "--dry-run"]).ok();
+    assert!(
+        said.contains("không lấy cột C Chỉ tiêu; --map note=C"),
+        "{said}"
+    );
+    let json = office.json(&["import", "a.csv", "--dry-run"]);
+    assert_eq!(json["columns_not_taken"][0]["head"], "Chỉ tiêu");
+    let said = office.run(&["import", "a.csv", "--map", "note=C"]).ok();
+    assert!(!said.contains("không lấy"), "{said}");
+    let shown = office.0.run("show 2.2-01").ok();
+    assert!(
+        shown.contains("100% văn bản") && shown.contains("Theo KH 12"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn an_annex_imported_again_after_undo_has_the_same_codes_and_other_tasks_have_not() {
+    let office = Office::of("2027");
+    office.annex("a.csv", ANNEX);
+    office.run(&["import", "a.csv"]).ok();
+    let before = office.tasks();
+    office.0.run("undo").ok();
+    // Of what is not of the annex none gets a code that was given out.
+    let said = office
+        .run(&["add", "--section", "2.2", "Việc thêm tay"])
+        .ok();
+    assert!(said.contains("2.2-03"), "{said}");
+    office.run(&["import", "a.csv"]).ok();
+    let mut after = office.tasks();
+    after.retain(|task| !task.contains("Việc thêm tay"));
+    assert_eq!(after, before);
+    assert!(office.0.run("check").ok().contains("Không có lỗi"));
+    office.0.run("undo").ok();
+    office.0.run("redo").ok();
+    assert!(office.0.run("check").ok().contains("Không có lỗi"));
 }

@@ -127,9 +127,7 @@ const FLOORS: &[Floors] = &[
             "plan",
             "history",
             "log",
-            "occurrence",
             "task",
-            "timeliness",
             "query",
             "totals",
             "snapshot",
@@ -147,9 +145,7 @@ const FLOORS: &[Floors] = &[
     ("import", &["units", "heads", "known", "read", "act", "mod"]),
     (
         "progress",
-        &[
-            "terms", "sheet", "cells", "write", "read", "compare", "act", "words", "mod",
-        ],
+        &["sheet", "read", "compare", "act", "words", "mod"],
     ),
     (
         "annex",
@@ -190,12 +186,10 @@ const FLOORS: &[Floors] = &[
             "number_format",
             "package",
             "xml",
-            "xlsx",
-            "xls",
+            "excel",
             "ods",
             "docx",
             "text",
-            "old_encoding",
             "mod",
             "child",
         ],
@@ -291,8 +285,10 @@ const FLOORS: &[Floors] = &[
             "mod",
         ],
     ),
-    ("export", &["scope", "*", "mod"]),
-    ("formats", &["save", "table", "workbook", "*", "mod"]),
+    (
+        "formats",
+        &["save", "markdown", "table", "workbook", "*", "mod"],
+    ),
     (
         "tui",
         &[
@@ -366,7 +362,7 @@ const CRATES: &[(&str, &[&str])] = &[
     // Whose file it is and on what sort of system it lies; the terminal; the process.
     ("rustix", &["store", "tui", "start", "sheets/child"]),
     ("regex_syntax", &["domain"]),
-    ("rust_xlsxwriter", &["formats", "progress/write"]),
+    ("rust_xlsxwriter", &["formats", "progress/sheet"]),
     (
         "serde",
         &[

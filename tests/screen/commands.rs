@@ -35,7 +35,7 @@ fn command(action: Action) -> &'static [&'static str] {
         A::Merge => &["units --into"],
         A::Earlier | A::Later => &["areas --after", "sections --after"],
         // Several tasks at once.
-        A::Mark => &["done --where", "edit --where"],
+        A::Mark | A::MarkAll => &["done --where", "edit --where"],
         A::Import => &["import", "import --dry-run"],
         A::Accept => &["import"],
         // What stands in a form or a text is saved by the command of that form.

@@ -222,7 +222,9 @@ fn every_key_that_the_footer_names_stands_in_help() {
             let mut keys: Vec<String> = keys.collect();
             keys.push("?".to_owned());
             let footer = desk.footer();
-            for hint in footer.split(" · ") {
+            // How many tasks are marked stands before the keys.
+            let counts = |hint: &&str| hint.starts_with("đã chọn ") || hint.ends_with(" selected");
+            for hint in footer.split(" · ").filter(|hint| !counts(hint)) {
                 let named = keys.iter().any(|key| hint.starts_with(&format!("{key} ")));
                 assert!(named, "{screen}: {hint}");
             }

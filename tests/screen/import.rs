@@ -89,7 +89,7 @@ fn it_looks_the_same_at_every_size() {
 fn an_annex_becomes_tasks_by_one_key_and_one_key_takes_all_of_it_back() {
     let mut desk = preview(Vi, (120, 40), "h01.xlsx");
     assert_eq!(tasks(&desk), 0);
-    desk.keys("] 3 <Enter>");
+    desk.keys("] 4 <Enter>");
     assert_eq!(
         desk.told(),
         "Đã nhập 7 việc từ h01.xlsx: 7 mới, 0 đổi — u để hoàn tác tất cả"
@@ -105,7 +105,7 @@ fn an_annex_becomes_tasks_by_one_key_and_one_key_takes_all_of_it_back() {
 #[test]
 fn the_same_annex_again_changes_nothing_and_says_so() {
     let mut desk = preview(Vi, (120, 40), "h01.xlsx");
-    desk.keys("] 3 <Enter> i <Enter>").finish_reading();
+    desk.keys("] 4 <Enter> i <Enter>").finish_reading();
     assert!(
         desk.frame().contains("+ mới 0   ~ đổi 0   = giống 7"),
         "{}",
@@ -193,7 +193,7 @@ fn a_row_is_left_out_and_taken_in_again() {
     assert!(desk.frame().contains("nhập 6 việc"), "{}", desk.frame());
     desk.keys("k <Space>");
     assert!(row(&desk, "Rà soát văn bản").starts_with(" +"));
-    desk.keys("k <Space> ] 3 <Enter>");
+    desk.keys("k <Space> ] 4 <Enter>");
     assert_eq!(tasks(&desk), 6);
 }
 
@@ -239,7 +239,20 @@ fn a_column_means_something_else() {
 #[test]
 fn an_unknown_unit_is_another_name_or_a_new_one() {
     let mut desk = preview(Vi, (120, 40), "h01.xlsx");
-    desk.keys("] 1");
+    // What leads it is the office's own name: nobody can guess who of it is meant, and a unit it is not.
+    desk.keys("]");
+    let frame = desk.frame();
+    assert!(
+        frame.contains("“Sở KH&CN” là tên của chính cơ quan"),
+        "{frame}"
+    );
+    assert!(
+        frame.contains(" 1 là LĐ  2 là VP  3 là đơn vị khác …  4 để chưa giao"),
+        "{frame}"
+    );
+    assert!(frame.contains("(lần nhập sau nhớ tên này)"), "{frame}");
+    assert!(!frame.contains("thêm đơn vị này"), "{frame}");
+    desk.keys("3");
     desk.burst("vp");
     desk.keys("<Enter>");
     assert!(row(&desk, "Đơn giản hóa thành phần").contains("VP"));
@@ -250,8 +263,9 @@ fn an_unknown_unit_is_another_name_or_a_new_one() {
         office.aliases.contains(&"Sở KH&CN".to_owned()),
         "{office:?}"
     );
-    desk.keys("u i <Enter>").finish_reading();
-    desk.keys("] 2");
+    let rows = "STT\tNhiệm vụ\tChủ trì\tThời hạn\rI\tCải cách thể chế\t\t\r1\tTập huấn nghiệp vụ\tPhòng Số hóa\tQuý II\r";
+    desk.keys("i").paste(rows).finish_reading();
+    desk.keys("] 3");
     assert_eq!(desk.app.context(), Context::ImportCell);
     desk.keys("<C-u>");
     desk.burst("SoKHCN");
@@ -487,7 +501,7 @@ fn what_a_colleague_has_written_unseen_is_a_conflict_and_nothing_is_lost() {
 #[test]
 fn an_import_that_others_have_gone_on_with_keeps_their_work_when_it_is_taken_back() {
     let mut desk = preview(Vi, (120, 40), "h01.xlsx");
-    desk.keys("] 3 <Enter>");
+    desk.keys("] 4 <Enter>");
     minh_words(&desk, "2.2-01", "Quý IV");
     desk.app.look_for_others();
     desk.keys("u");

@@ -6,11 +6,9 @@ mod filled;
 
 use crate::support::{Desk, friday, minh};
 use cchc::domain::change::Change;
-use cchc::domain::occurrence::Completion;
-use cchc::domain::task::State;
+use cchc::domain::task::{Completion, State};
 use cchc::present::lang::Lang::{self, En, Vi};
-use cchc::progress::sheet::ProgressSheet;
-use cchc::progress::write::write;
+use cchc::progress::sheet::{ProgressSheet, write};
 use cchc::tui::keys::Context;
 use filled::Filled;
 
@@ -246,4 +244,44 @@ fn what_stands_in_a_cell_never_reaches_the_terminal_as_it_is() {
     let frame = desk.frame();
     assert!(frame.contains("chưa hiểu trạng thái"), "{frame}");
     assert!(!frame.contains(['\u{202e}', '\u{9b}', '\u{85}']), "{frame}");
+}
+
+#[test]
+fn a_cell_that_is_not_understood_is_corrected_in_the_preview() {
+    let mut desk = returned(Vi, (120, 40), |filled| {
+        let row = filled.row("2.3.1-01");
+        filled
+            .text(&format!("D{row}"), "xong")
+            .text(&format!("E{row}"), "mười tháng sáu");
+    });
+    desk.keys("i <Enter>").finish_reading();
+    assert!(desk.footer().contains("e sửa ô"), "{}", desk.footer());
+    desk.keys("e j <Enter>");
+    assert!(
+        desk.before_cursor()
+            .unwrap()
+            .ends_with("Ngày hoàn thành: mười tháng sáu")
+    );
+    desk.keys("<C-u> 10/6 <Enter> <Enter>");
+    assert!(
+        desk.told().starts_with("Đã nhận 1 dòng của VP"),
+        "{}",
+        desk.told()
+    );
+    assert_eq!(desk.task("2.3.1-01").row.state, State::Done);
+}
+
+#[test]
+fn beside_the_list_of_what_was_not_taken_undo_is_named_with_the_way_to_it() {
+    let mut desk = returned(Vi, (120, 40), three_rows);
+    minh_completes(&desk, "2.1-06");
+    desk.keys("i <Enter>").finish_reading();
+    desk.keys("<Enter> c");
+    assert!(
+        desk.told().ends_with("Esc rồi u để hoàn tác tất cả"),
+        "{}",
+        desk.told()
+    );
+    desk.keys("<Esc> u");
+    assert!(desk.told().starts_with("Đã hoàn tác"), "{}", desk.told());
 }

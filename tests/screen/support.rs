@@ -98,7 +98,7 @@ impl Desk {
             ..session(desk.store(), Lang::Vi)
         };
         desk.app = App::open(unknown, (120, 40)).unwrap();
-        desk.app.rest();
+        desk.app.finish_opening();
         desk
     }
 
@@ -122,7 +122,7 @@ impl Desk {
         let between = App::open(session(self.store(), Lang::Vi), (120, 40)).unwrap();
         drop(std::mem::replace(&mut self.app, between));
         self.app = App::open(again, (120, 40)).unwrap();
-        self.app.rest();
+        self.app.finish_opening();
     }
 
     /// The same, where the ends of visits are kept.
@@ -139,7 +139,7 @@ impl Desk {
             ..session(self.store(), self.app.env.lang)
         };
         self.app = App::open(again, self.app.env.size).unwrap();
-        self.app.rest();
+        self.app.finish_opening();
     }
 
     fn open_as(
@@ -160,7 +160,7 @@ impl Desk {
     fn at(store: Store, lang: Lang, size: (u16, u16), folder: Rc<TempDir>) -> Self {
         let path = store.path().to_owned();
         let mut app = App::open(session(store, lang), size).unwrap();
-        app.rest();
+        app.finish_opening();
         Self { app, path, folder }
     }
 

@@ -1,11 +1,12 @@
 //! The model's own idea of a task, a unit, a setting or a review: what it is told by what was
 //! acknowledged, key by key.
 
-use crate::support::{day, today};
+use crate::support::today;
 use cchc::domain::change::{Change, UnitText};
 use cchc::domain::conflict::{Clash, FieldValue};
+use cchc::domain::day::Day;
 use cchc::domain::deadline::Deadline;
-use cchc::domain::ids::{ReviewId, TaskId, UnitId};
+use cchc::domain::ids::{OccurrenceId, ReviewId, TaskId, UnitId};
 use cchc::domain::parts::Field;
 use cchc::domain::reschedule::reschedule;
 use cchc::domain::review::{Answer, Review, Scope};
@@ -25,8 +26,8 @@ pub enum Thing {
     Open(usize),
 }
 
-/// A thing as the model has it: "due 1" or "reason" and what stands there. What is not there has no
-/// key.
+/// A thing as the model has it: "reason", or "due" of an occurrence, and what stands there. What is
+/// not there has no key.
 pub type Facts = BTreeMap<String, String>;
 
 /// One key before and after an act.
@@ -118,23 +119,17 @@ pub fn of(task: &Task) -> Facts {
     tell("hold".into(), task.hold.map(|hold| hold.as_str().into()));
     tell("reason".into(), task.hold_reason.clone());
     tell("started".into(), task.started.then(|| "1".into()));
-    for occurrence in &task.occurrences {
-        let n = occurrence.ordinal;
-        let due = occurrence.due_on;
+    for one in &task.occurrences {
+        tell(of_occurrence("due", one.id), day(one.due_on));
         tell(
-            format!("due {n}"),
-            Some(due.map_or("–".into(), |d| d.to_string())),
+            of_occurrence("done", one.id),
+            one.done_on.map(|d| d.to_string()),
         );
-        tell(
-            format!("done {n}"),
-            occurrence.done_on.map(|d| d.to_string()),
-        );
-        tell(format!("result {n}"), occurrence.result.clone());
+        tell(of_occurrence("result", one.id), one.result.clone());
     }
     for step in &task.steps {
         let n = step.position;
-        let ticked = step.done_on.map_or("–".into(), |d| d.to_string());
-        tell(format!("step {n}"), Some(ticked));
+        tell(format!("step {n}"), day(step.done_on));
     }
     for document in &task.evidence {
         tell(format!("evidence {}", document.number), Some("1".into()));
@@ -144,6 +139,28 @@ pub fn of(task: &Task) -> Facts {
         (!task.extensions.is_empty()).then(|| task.extensions.len().to_string()),
     );
     facts
+}
+
+/// What is known of a task that was added with nothing but a title and "Quý III".
+pub fn of_new(title: &str, occurrence: OccurrenceId) -> Facts {
+    let due = of_occurrence("due", occurrence);
+    let facts = [
+        ("title", title),
+        ("deadline", "Quý III"),
+        (&due, "2021-09-30"),
+    ];
+    let facts = facts.map(|(key, value)| (key.to_owned(), value.to_owned()));
+    facts.into()
+}
+
+/// The key of what stands at an occurrence. Its number changes with the deadline, its identity never.
+fn of_occurrence(what: &str, id: OccurrenceId) -> String {
+    format!("{what} {}", id.0)
+}
+
+/// A day, or that there is none.
+pub fn day(day: Option<Day>) -> Option<String> {
+    Some(day.map_or("–".into(), |day| day.to_string()))
 }
 
 /// Co-operating units.
@@ -160,24 +177,26 @@ pub fn set(facts: &mut Facts, key: impl Into<String>, value: Option<String>) {
     };
 }
 
-/// What a change, made by somebody who saw `seen`, shall make of the task as it is now. Only the
-/// parts that the person touched change.
-pub fn after(change: &Change, seen: &Task, now: &Facts) -> Facts {
-    let mut facts = now.clone();
-    let ordinal = |id| seen.occurrence(id).unwrap().ordinal;
+/// What a change shall make of the task as it is now, whatever its writer saw: only the parts that
+/// the person touched change. `new` are the identities of the occurrences that come with it, in the
+/// order of their days.
+pub fn after(change: &Change, now: &Task, new: impl IntoIterator<Item = OccurrenceId>) -> Facts {
+    let mut facts = of(now);
     let mut set = |key: String, value| set(&mut facts, key, value);
     match change {
         Change::Edit { before, after, .. } => edit(&mut facts, before, after),
-        Change::SetDeadline { deadline, .. } => set_deadline(&mut facts, deadline, seen),
+        Change::SetDeadline { deadline, .. } => set_deadline(&mut facts, deadline, now, new),
         Change::Extend {
             seen: from,
             new_due_on,
             ..
         } => {
-            let moved = now.get("moved").map_or(0, |n| n.parse().unwrap());
-            set("moved".into(), Some((moved + 1).to_string()));
-            let n = ordinal(from.occurrence);
-            set(format!("due {n}"), Some(new_due_on.to_string()));
+            let moved = now.extensions.len() + 1;
+            set("moved".into(), Some(moved.to_string()));
+            set(
+                of_occurrence("due", from.occurrence),
+                day(Some(*new_due_on)),
+            );
         }
         Change::Hold { hold, reason, .. } => {
             set("hold".into(), hold.map(|hold| hold.as_str().into()));
@@ -190,37 +209,34 @@ pub fn after(change: &Change, seen: &Task, now: &Facts) -> Facts {
             result,
             ..
         } => {
-            let n = ordinal(occurrence.unwrap());
-            set(format!("done {n}"), Some(done_on.to_string()));
-            set(format!("result {n}"), result.clone());
+            let id = occurrence.unwrap();
+            set(of_occurrence("done", id), Some(done_on.to_string()));
+            set(of_occurrence("result", id), result.clone());
         }
         Change::Correct { seen: from, to, .. } => {
-            let n = ordinal(from.occurrence);
+            let id = from.occurrence;
             if from.done_on != to.done_on {
-                set(format!("done {n}"), to.done_on.map(|d| d.to_string()));
+                set(of_occurrence("done", id), to.done_on.map(|d| d.to_string()));
             }
             if from.result != to.result {
-                set(format!("result {n}"), to.result.clone());
+                set(of_occurrence("result", id), to.result.clone());
             }
         }
         Change::Reopen { seen: from, .. } => {
-            let n = ordinal(from.occurrence);
-            set(format!("done {n}"), None);
-            set(format!("result {n}"), None);
+            set(of_occurrence("done", from.occurrence), None);
+            set(of_occurrence("result", from.occurrence), None);
         }
         Change::TickStep { step, done, .. } => {
-            let n = seen.steps.iter().find(|s| s.id == *step).unwrap().position;
-            let key = format!("step {n}");
+            let step = now.steps.iter().find(|s| s.id == *step).unwrap();
             // What a colleague has ticked meanwhile keeps its day.
-            match (now.get(&key).map(String::as_str), done) {
-                (Some("–"), true) => set(key, Some(today().to_string())),
-                (Some(_), false) => set(key, Some("–".into())),
-                _ => {}
+            if step.done_on.is_some() != *done {
+                let ticked = day(done.then(today));
+                set(format!("step {}", step.position), ticked);
             }
         }
         Change::AddStep { .. } => {
-            let steps = now.keys().filter(|key| key.starts_with("step ")).count();
-            set(format!("step {}", steps + 1), Some("–".into()));
+            let last = now.steps.last().map_or(0, |step| step.position);
+            set(format!("step {}", last + 1), day(None));
         }
         Change::AddEvidence { number, .. } => {
             set(format!("evidence {number}"), Some("1".into()));
@@ -249,33 +265,28 @@ fn edit(facts: &mut Facts, before: &TaskText, after: &TaskText) {
 
 /// Another deadline brings its days beside what is done, which stays as it is. Where the days fall
 /// is a rule of its own, tested for itself; here it matters who saw and wrote what.
-fn set_deadline(facts: &mut Facts, deadline: &Deadline, seen: &Task) {
-    let mut task = seen.clone();
-    for occurrence in &mut task.occurrences {
-        let done = facts.get(&format!("done {}", occurrence.ordinal));
-        occurrence.done_on = done.map(|done| day(done));
-    }
-    let scheduled = reschedule(&task, deadline.rhythm, &deadline.due_days(2021));
-    let old = facts.clone();
-    facts.retain(|key, _| {
-        let of_occurrences = ["due ", "done ", "result "];
-        !of_occurrences.iter().any(|begin| key.starts_with(begin))
-    });
+fn set_deadline(
+    facts: &mut Facts,
+    deadline: &Deadline,
+    now: &Task,
+    new: impl IntoIterator<Item = OccurrenceId>,
+) {
+    let scheduled = reschedule(now, deadline.rhythm, &deadline.due_days(2021));
+    let mut new = new.into_iter();
     set(facts, "deadline", Some(deadline.wording.clone()));
-    for (n, one) in (1..).zip(&scheduled) {
-        let due = one.due_on.map_or("–".into(), |due| due.to_string());
-        set(facts, format!("due {n}"), Some(due));
-        let row = one.row.and_then(|row| task.occurrence(row));
-        for key in ["done", "result"] {
-            let kept = row.and_then(|row| old.get(&format!("{key} {}", row.ordinal)));
-            set(facts, format!("{key} {n}"), kept.cloned());
-        }
+    for one in &now.occurrences {
+        facts.remove(&of_occurrence("due", one.id));
+    }
+    for one in &scheduled {
+        let id = one.row.or_else(|| new.next());
+        let id = id.expect("an identity given twice");
+        set(facts, of_occurrence("due", id), day(one.due_on));
     }
     let stays = |id| {
         let mut all = scheduled.iter();
         all.any(|one| one.row == Some(id) || one.extensions_of == Some(id))
     };
-    let moved = task.extensions.iter().filter(|e| stays(e.occurrence));
+    let moved = now.extensions.iter().filter(|e| stays(e.occurrence));
     let moved = moved.count();
     set(facts, "moved", (moved > 0).then(|| moved.to_string()));
 }

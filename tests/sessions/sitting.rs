@@ -152,7 +152,7 @@ impl World {
             }
             ReviewSummary::MakeTask(nth) => {
                 if let Some(one) = one(nth) {
-                    let (task, _) = self.new_task(&format!("Việc từ kết luận {unique}"));
+                    let task = self.new_task(&format!("Việc từ kết luận {unique}"));
                     let conclusion = one.id;
                     let change = ReviewChange::MakeTask { conclusion, task };
                     self.on_conclusion(window, review, &one, change);
@@ -286,8 +286,7 @@ impl World {
                 after.retain(|k, _| *k != key(id) && !k.starts_with(&of_it));
             }
             ReviewChange::MakeTask { task: new, .. } => {
-                let (_, facts) = self.new_task(&new.text.title);
-                self.made(&mut act, tasks[0], facts);
+                self.made(&mut act, tasks[0], &new.text.title);
                 after.insert(became(tasks[0], "task"), "1".to_owned());
             }
             ReviewChange::NoteOn { task, body, .. } => {

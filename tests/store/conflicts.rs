@@ -96,6 +96,44 @@ fn a_deadline_that_a_colleague_has_set_is_not_replaced_unseen() {
     office.assert_sound();
 }
 
+/// The fourth quarter of a task that was quarterly for a while, completed then and reopened.
+fn reopen_fourth_quarter(office: &mut Office, wording: &str) {
+    office.minh(office.set_deadline(CODE, "Hằng quý")).unwrap();
+    let task = office.task(CODE);
+    let (task, last) = (task.row.id, task.occurrences[3].id);
+    let done = Change::Complete {
+        task,
+        occurrence: Some(last),
+        done_on: day("2021-06-10"),
+        result: None,
+    };
+    office.minh(done).unwrap();
+    office.minh(office.set_deadline(CODE, wording)).unwrap();
+    let seen = office.task(CODE).occurrence(last).unwrap().completion();
+    office.minh(Change::Reopen { task, seen }).unwrap();
+}
+
+#[test]
+fn a_due_date_that_a_colleague_has_reopened_is_not_replaced_unseen() {
+    // The wording and the first day are as Lan has seen them.
+    let mut office = dated();
+    let lans = office.set_deadline(CODE, "Quý III");
+    reopen_fourth_quarter(&mut office, "30/6");
+    assert_eq!(
+        clashes(office.lan(lans)),
+        ["Due: Quý III ≠ 2021-12-31 of Minh (kehoach)"]
+    );
+    // The wording is the one that Lan wants.
+    let mut office = dated();
+    let lans = office.set_deadline(CODE, "Quý III");
+    reopen_fourth_quarter(&mut office, "Quý III");
+    assert_eq!(
+        clashes(office.lan(lans)),
+        ["Due: Quý III ≠ 2021-12-31 of Minh (kehoach)"]
+    );
+    office.assert_sound();
+}
+
 #[test]
 fn what_a_relative_deadline_counts_from_is_part_of_it() {
     let mut office = Office::plan_2021();

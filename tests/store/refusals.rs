@@ -5,11 +5,10 @@ use crate::support::{Office, clashes, day, deadline, lan, today};
 use cchc::domain::change::{Amendment, Change, NewTask, Refusal};
 use cchc::domain::ids::{ConclusionId, NoteId, StepId};
 use cchc::domain::note::{Evidence, NoteKind};
-use cchc::domain::occurrence::Completion;
 use cchc::domain::parts::Field;
 use cchc::domain::refusal::{NotRemovable, ReviewRefusal};
 use cchc::domain::review::{ReviewChange, Scope, week_of};
-use cchc::domain::task::{Hold, State, TaskText};
+use cchc::domain::task::{Completion, Hold, State, TaskText};
 use cchc::domain::unit::{UnitKind, UnitText};
 use cchc::store::{Receipt, Result, StoreError};
 

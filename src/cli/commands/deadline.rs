@@ -104,7 +104,6 @@ fn when_grammar(words: Grammar) -> Command {
     ])
 }
 
-/// Extends.
 fn extend(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let (chosen, day) = selection::read_before(context, matches, "extend", DATE)?;
@@ -124,7 +123,7 @@ fn extend(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
             letter: letter.clone(),
         });
     }
-    selection::carry_out(context, matches, &chosen, &changes, out)
+    selection::carry_out(context, matches, &chosen, changes, out)
 }
 
 /// A task that has nothing to extend; of several it is named.
@@ -168,7 +167,7 @@ fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         explain(context, task, &deadline, out)?;
         return apply::print_one(context, &activity, &changed, None, true, out);
     }
-    selection::carry_out(context, matches, &chosen, &changes, out)?;
+    selection::carry_out(context, matches, &chosen, changes, out)?;
     explain(context, task, &deadline, out)
 }
 

@@ -155,7 +155,7 @@ fn note(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
             answers,
         });
     }
-    selection::carry_out(context, matches, &chosen, &changes, out)
+    selection::carry_out(context, matches, &chosen, changes, out)
 }
 
 /// The difficulty that an answer is for.
@@ -192,8 +192,7 @@ fn evidence(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
             summary: summary.clone(),
             path: path.clone(),
         });
-        let changes: Vec<_> = changes.collect();
-        selection::carry_out(context, matches, &chosen, &changes, out)?;
+        selection::carry_out(context, matches, &chosen, changes, out)?;
     }
     // Evidence may name a file that is not there (yet).
     match input::given(matches, "path").map(str::trim) {
@@ -283,8 +282,7 @@ fn step(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
             task: task.row.id,
             title: title.clone(),
         });
-        let changes: Vec<_> = changes.collect();
-        return selection::carry_out(context, matches, &chosen, &changes, out);
+        return selection::carry_out(context, matches, &chosen, changes, out);
     }
     let (chosen, wanted) = selection::read_before(context, matches, "step", NUMBER)?;
     let wanted: i64 = wanted.parse().ok().filter(|n| *n > 0).ok_or_else(|| {
@@ -319,7 +317,7 @@ fn step(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
             },
         });
     }
-    selection::carry_out(context, matches, &chosen, &changes, out)
+    selection::carry_out(context, matches, &chosen, changes, out)
 }
 
 /// What is to be corrected or removed of a step, where that is asked for.

@@ -9,7 +9,7 @@ use crate::domain::query::{Due, Filter, Query};
 use crate::domain::unit::UnitScope;
 use crate::error::{Result, Say};
 use crate::present::lang::bi;
-use crate::present::messages::reminder::standing;
+use crate::present::messages::report::standing;
 use clap::{ArgMatches, Command};
 
 pub const COMMAND: Spec = Spec::reads("due", grammar, run);

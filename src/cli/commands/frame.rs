@@ -11,8 +11,7 @@ use crate::domain::area::{Area, AreaText, Section, SectionText};
 use crate::domain::change::Change;
 use crate::domain::frame::FrameChange;
 use crate::domain::letterhead::Letterhead;
-use crate::domain::parts::Field;
-use crate::domain::parts::{Edited, Part};
+use crate::domain::parts::{Edited, Field, Part};
 use crate::domain::plan::{PlanKind, PlanText};
 use crate::domain::text::{NOTE_MAX, Shape, fold};
 use crate::domain::unit::UnitScope;
@@ -64,7 +63,6 @@ fn plan_grammar(words: Grammar) -> Command {
         .args(parts)
 }
 
-/// The option of a part of the plan's own.
 fn plan_option(part: &Part<PlanText>) -> &'static str {
     match part.field {
         Field::IssuedOn => "issued",

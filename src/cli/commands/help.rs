@@ -104,7 +104,6 @@ fn man(globals: &Globals, root: Command, matches: &ArgMatches, out: &mut Out) ->
     ))
 }
 
-/// The page of one command.
 fn page_of(command: &Command, name: &str) -> std::io::Result<Vec<u8>> {
     let mut made = Vec::new();
     let man = Man::new(command.clone().display_name(name.to_owned())).title(name);

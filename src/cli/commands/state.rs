@@ -10,9 +10,8 @@ use crate::cli::{input, lookup};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::ids::OccurrenceId;
 use crate::domain::note::NoteKind;
-use crate::domain::occurrence::Occurrence;
 use crate::domain::parts::Field;
-use crate::domain::task::{Hold, Task};
+use crate::domain::task::{Hold, Occurrence, Task};
 use crate::error::{AppError, Kind, Result, Say};
 use crate::present::dates;
 use crate::present::lang::{Bi, bi};
@@ -130,8 +129,7 @@ fn start(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let ids = chosen.tasks.iter().map(|task| task.row.id);
     let started = !matches.get_flag("undo");
     let changes = ids.map(|task| Change::Start { task, started });
-    let changes: Vec<_> = changes.collect();
-    selection::carry_out(context, matches, &chosen, &changes, out)
+    selection::carry_out(context, matches, &chosen, changes, out)
 }
 
 /// Completes the open occurrence of each task that is due first, or the one that was named.
@@ -168,7 +166,7 @@ fn done(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
             path: None,
         }));
     }
-    selection::carry_out(context, matches, &chosen, &changes, out)
+    selection::carry_out(context, matches, &chosen, changes, out)
 }
 
 /// The latest completion, or the one that was named, with what was typed in place of what it has.
@@ -250,7 +248,7 @@ fn reopen(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
             answers: None,
         }));
     }
-    selection::carry_out(context, matches, &chosen, &changes, out)
+    selection::carry_out(context, matches, &chosen, changes, out)
 }
 
 /// The tasks; a due date by its place is one of a single task.
@@ -298,6 +296,5 @@ fn hold(context: &mut Context, matches: &ArgMatches, hold: Option<Hold>, out: &m
         reason: reason.clone(),
         seen: task.held(),
     });
-    let changes: Vec<_> = changes.collect();
-    selection::carry_out(context, matches, &chosen, &changes, out)
+    selection::carry_out(context, matches, &chosen, changes, out)
 }

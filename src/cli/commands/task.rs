@@ -211,7 +211,7 @@ fn edit(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     if changes.is_empty() {
         changes = idle;
     }
-    selection::carry_out(context, matches, &chosen, &changes, out)
+    selection::carry_out(context, matches, &chosen, changes, out)
 }
 
 fn nothing_named(lang: Lang) -> AppError {

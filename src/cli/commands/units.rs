@@ -13,7 +13,7 @@ use crate::domain::ids::UnitId;
 use crate::domain::parts::{Field, Part};
 use crate::domain::task::Task;
 use crate::domain::text::fold;
-use crate::domain::unit::{Unit, UnitKind, UnitScope, UnitText, Years, merged_key};
+use crate::domain::unit::{Unit, UnitScope, UnitText, Years, merged_key};
 use crate::error::{AppError, Kind, Result, Say};
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::{activity, errors, labels};
@@ -189,12 +189,7 @@ fn add(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     if !given("abbreviation") || !given("name") {
         return Err(unnamed(context));
     }
-    let mut text = UnitText {
-        abbreviation: String::new(),
-        name: String::new(),
-        kind: UnitKind::Division,
-        aliases: Vec::new(),
-    };
+    let mut text = UnitText::default();
     let option = |part: &Part<UnitText>| option(part, "abbreviation");
     parts::set(context, matches, option, &mut text)?;
     save(context, None, text, Vec::new(), out)

@@ -8,7 +8,6 @@ use chrono::{Datelike, Days, Months, Weekday};
 /// One date or period, as far as the wording says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct DatePhrase {
-    /// What it is.
     pub(super) part: DatePart,
     /// The year where the wording gives one here; else that of the next phrase
     /// that has one, else the plan's.
@@ -22,7 +21,6 @@ pub(super) struct DatePhrase {
 /// Which part of a period is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Edge {
-    /// All of it.
     Whole,
     /// "hết": up to its end.
     Until,

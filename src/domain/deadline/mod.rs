@@ -20,7 +20,6 @@ mod decide;
 mod document;
 mod every;
 mod lead;
-mod read;
 mod relative;
 mod rhythm;
 mod scan;

@@ -105,7 +105,6 @@ impl Group {
         }
     }
 
-    /// Reads the stored word.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|group| group.as_str() == word)
     }

@@ -28,7 +28,6 @@ pub use assignment::{Assignment, read as read_assignment};
 pub enum Scope {
     /// The whole plan.
     Plan,
-    /// One area.
     Area(AreaId),
     /// What this unit leads.
     Led(UnitId),
@@ -64,7 +63,6 @@ pub fn week_of(day: Day) -> Week {
 /// A review as a list names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReviewSummary {
-    /// Its row.
     pub id: ReviewId,
     /// The week that it is about.
     pub week: Week,
@@ -138,7 +136,6 @@ impl AgendaItem {
 /// What the meeting decided (*kết luận*).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conclusion {
-    /// Its row.
     pub id: ConclusionId,
     /// Its text, of one or several lines.
     pub body: String,
@@ -165,7 +162,6 @@ pub enum OutcomeKind {
 }
 
 impl OutcomeKind {
-    /// The stored word.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Task => "task",
@@ -173,7 +169,6 @@ impl OutcomeKind {
         }
     }
 
-    /// Reads the stored word.
     pub fn parse(word: &str) -> Option<Self> {
         [Self::Task, Self::Note]
             .into_iter()
@@ -191,7 +186,6 @@ pub enum AnswerKind {
     Noted,
     /// It was paused, dropped, resumed or reopened, or given another deadline.
     Changed,
-    /// It is in progress.
     InProgress,
     /// Its deadline was moved.
     Extended,
@@ -218,7 +212,6 @@ impl AnswerKind {
             .map_or("reviewed", |(_, word)| word)
     }
 
-    /// Reads the stored word.
     pub fn parse(word: &str) -> Option<Self> {
         Self::WORDS
             .iter()
@@ -348,7 +341,6 @@ impl Review {
 /// One wish concerning a review.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReviewChange {
-    /// Begin one.
     Begin {
         plan: PlanId,
         /// The week that it is about.
@@ -366,17 +358,12 @@ pub enum ReviewChange {
         kind: AnswerKind,
     },
     /// Write a conclusion down.
-    Conclude {
-        review: ReviewId,
-        /// Its text.
-        body: String,
-    },
+    Conclude { review: ReviewId, body: String },
     /// Reword a conclusion. Refused with both texts where `before` is no longer what the file holds.
     Reword {
         conclusion: ConclusionId,
         /// What the person saw.
         before: String,
-        /// What it is to be.
         after: String,
     },
     /// Take a conclusion out. Tasks and notes that came of it stay.
@@ -433,10 +420,8 @@ impl ReviewChange {
 mod tests {
     use super::*;
     use crate::domain::change::Change;
-    use crate::domain::day::from_iso;
-    use crate::domain::day::{Day, Week};
-    use crate::domain::ids::ReviewId;
-    use crate::domain::ids::TaskId;
+    use crate::domain::day::{Day, Week, from_iso};
+    use crate::domain::ids::{ReviewId, TaskId};
     use crate::domain::note::NoteKind;
 
     #[test]

@@ -170,7 +170,6 @@ const PHRASES: [(&str, &str); 48] = [
     (",", ","),
 ];
 
-/// The wording as it is shown.
 pub fn shown(wording: &str, lang: Lang) -> Cow<'_, str> {
     match lang {
         Lang::Vi => Cow::Borrowed(wording),

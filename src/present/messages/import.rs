@@ -267,6 +267,15 @@ const UNCOMPUTED: Bi = bi(
     "a formula without a stored result",
 );
 
+/// That the office's own name stands where a unit of it should.
+pub fn own_name(name: &str, lang: Lang) -> String {
+    let name = safe(name);
+    lang.pick(
+        format!("“{name}” là tên của chính cơ quan: ai nhận việc?"),
+        format!("“{name}” is the office's own name: who of it is meant?"),
+    )
+}
+
 /// What a person should look at in a task.
 pub fn warning(warning: &Warning, lang: Lang) -> String {
     let with = |about: Bi, what: &str| format!("{}: {}", about.get(lang), safe(what));

@@ -5,12 +5,10 @@ use crate::domain::note::NoteKind;
 use crate::domain::parts::Field;
 use crate::domain::plan::PlanKind;
 use crate::domain::query::Order;
-use crate::domain::task::{Hold, State};
-use crate::domain::timeliness::Timeliness;
+use crate::domain::task::{Hold, State, Timeliness};
 use crate::domain::unit::UnitKind;
 use crate::present::lang::{Bi, bi};
 
-/// A state.
 pub fn state(state: State) -> Bi {
     match state {
         State::NotStarted => bi("chưa thực hiện", "not started"),
@@ -42,7 +40,6 @@ pub fn timeliness(timeliness: Timeliness) -> Bi {
     }
 }
 
-/// The kind of a deadline.
 pub fn deadline_kind(kind: DeadlineKind) -> Bi {
     match kind {
         DeadlineKind::Date => bi("có ngày cụ thể", "fixed date"),
@@ -55,7 +52,6 @@ pub fn deadline_kind(kind: DeadlineKind) -> Bi {
     }
 }
 
-/// The kind of a note.
 pub fn note_kind(kind: NoteKind) -> Bi {
     match kind {
         NoteKind::Note => bi("ghi chú", "note"),
@@ -73,7 +69,6 @@ pub fn plan_kind(kind: PlanKind) -> Bi {
     }
 }
 
-/// The kind of a unit.
 pub fn unit_kind(kind: UnitKind) -> Bi {
     match kind {
         UnitKind::Leadership => bi("lãnh đạo", "leadership"),
@@ -88,7 +83,6 @@ pub fn unit_kind(kind: UnitKind) -> Bi {
     }
 }
 
-/// An order.
 pub fn order(order: Order) -> Bi {
     match order {
         Order::Due => bi("theo hạn", "by due date"),

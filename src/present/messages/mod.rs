@@ -8,7 +8,6 @@ pub(crate) mod file_errors;
 pub mod history;
 pub mod import;
 pub(crate) mod labels;
-pub(crate) mod reminder;
 pub(crate) mod report;
 pub(crate) mod review;
 mod setup;

@@ -25,7 +25,6 @@ use crate::domain::snapshot::TaskAsOf;
 use crate::domain::task::State;
 use std::collections::HashMap;
 
-/// The figures of one week.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WeekFigures {
     /// Hoàn thành.
@@ -97,7 +96,6 @@ impl Pair {
 /// all zero.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Weeks {
-    /// The week.
     pub week: Week,
     /// All tasks.
     pub total: Pair,

@@ -33,7 +33,6 @@ pub struct Minutes {
     pub data: ReportData,
     /// The week's figures.
     pub weeks: Weeks,
-    /// The review.
     pub review: Review,
     /// The journal's newest hash when all this was read, in hexadecimal digits.
     pub head: String,

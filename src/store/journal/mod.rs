@@ -1,31 +1,26 @@
-//! The journal: rows are only ever added, each chained to the one before by its hash.
+//! The journal: rows are only ever added, each chained to the one before by its hash. What was
+//! taken back and done again, and who else has written since, follows from them.
 //!
 //! | file | what |
 //! |---|---|
 //! | `chain` | rows added and read, the chain that they make, and act by act what can be carried into another file |
 //! | `entries` | entries as people read them |
 //! | `log` | the same in stretches: since when, by whom, of which tasks |
-//! | `undo_state` | what was taken back and done again, and who else has written since |
 
 mod chain;
 mod entries;
 mod log;
-mod undo_state;
+
+use crate::domain::day::Day;
+use crate::domain::history::{About, ChangeKind, Edit, Entry};
+use crate::domain::ids::{ActId, TaskId};
+use crate::domain::person::Actor;
+use crate::store::error::{Result, StoreError};
+use crate::store::values::day_at;
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 pub(super) use chain::{Chain, frozen_in, head, part_of, rows_after};
 pub use chain::{Header, Linked, Stamp, actor_id};
-pub(super) use undo_state::{
-    last_redoable, last_to_write, last_undo_of, last_undo_or_redo, last_undoable, last_writer,
-    rival,
-};
-
-use super::error::{Result, StoreError};
-use crate::domain::day::Day;
-use crate::domain::history::{About, ChangeKind, Entry};
-use crate::domain::ids::{ActId, TaskId};
-use crate::domain::person::Actor;
-use crate::store::values::day_at;
-use rusqlite::{Connection, OptionalExtension, Row};
 
 const ENTRY: &str = "c.id, c.act, c.kind, c.target_act, c.task_id,
     coalesce(t.code, (SELECT r.code FROM amendment r WHERE r.task_id = c.task_id AND r.subject = 'task')),
@@ -104,4 +99,161 @@ pub(super) fn kind_of_act(conn: &Connection, act: ActId) -> Result<ChangeKind> {
             .query_row([act.0], |row| row.get(0))?,
     };
     Ok(ChangeKind::parse(&kind).unwrap_or(ChangeKind::Edit))
+}
+
+/// The last act that took this one back.
+pub(in crate::store) fn last_undo_of(conn: &Connection, act: ActId) -> Result<ActId> {
+    Ok(conn
+        .prepare_cached("SELECT max(id) FROM change WHERE target_act=? AND kind='undo' AND id=act")?
+        .query_row([act.0], |row| Ok(ActId(row.get(0)?)))?)
+}
+
+/// The last act that took this one back or did it again: its first row, and which of the two.
+pub(in crate::store) fn last_undo_or_redo(
+    conn: &Connection,
+    act: ActId,
+) -> Result<Option<(i64, ChangeKind)>> {
+    let found = conn
+        .prepare_cached("SELECT act, kind FROM change WHERE target_act=? ORDER BY id DESC LIMIT 1")?
+        .query_row([act.0], |row| {
+            let kind: String = row.get(1)?;
+            Ok((row.get(0)?, kind))
+        })
+        .optional()?;
+    Ok(found.and_then(|(act, kind)| Some((act, ChangeKind::parse(&kind)?))))
+}
+
+/// A person's acts, the newest first: the act, its kind, and what it takes back or does again.
+fn acts_of(
+    conn: &Connection,
+    actor: &Actor,
+    mut see: impl FnMut(ActId, ChangeKind, Option<ActId>) -> bool,
+) -> Result<()> {
+    let mut statement = conn.prepare_cached(
+        "SELECT c.id, c.kind, c.target_act FROM change c JOIN actor a ON a.id = c.actor_id
+         WHERE a.account=? AND a.person=? AND c.id = c.act ORDER BY c.id DESC",
+    )?;
+    let mut rows = statement.query(params![actor.account, actor.person])?;
+    while let Some(row) = rows.next()? {
+        let kind: String = row.get(1)?;
+        let kind = ChangeKind::parse(&kind).unwrap_or(ChangeKind::Edit);
+        let target: Option<i64> = row.get(2)?;
+        if !see(ActId(row.get(0)?), kind, target.map(ActId)) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The last act of that person that is not taken back. Making the file cannot be taken back.
+pub(in crate::store) fn last_undoable(conn: &Connection, actor: &Actor) -> Result<Option<ActId>> {
+    let mut settled = std::collections::HashMap::new();
+    let mut found = None;
+    acts_of(conn, actor, |act, kind, target| {
+        match (kind, target) {
+            (ChangeKind::Undo | ChangeKind::Redo, Some(target)) => {
+                settled.entry(target).or_insert(kind);
+            }
+            (ChangeKind::Create, _) => return false,
+            _ if settled.get(&act) != Some(&ChangeKind::Undo) => found = Some(act),
+            _ => {}
+        }
+        found.is_none()
+    })?;
+    Ok(found)
+}
+
+/// What that person took back last, unless a new act came since.
+pub(in crate::store) fn last_redoable(conn: &Connection, actor: &Actor) -> Result<Option<ActId>> {
+    let mut settled = std::collections::HashSet::new();
+    let mut found = None;
+    acts_of(conn, actor, |_, kind, target| match (kind, target) {
+        (ChangeKind::Undo, Some(target)) if settled.insert(target) => {
+            found = Some(target);
+            false
+        }
+        (ChangeKind::Undo | ChangeKind::Redo, Some(target)) => {
+            settled.insert(target);
+            true
+        }
+        _ => false,
+    })?;
+    Ok(found)
+}
+
+/// Somebody else who has written what a journal row wrote, later than `after`, by an act that is
+/// not taken back. That the row holds the same value again does not count: it is theirs now.
+pub(in crate::store) fn rival(
+    conn: &Connection,
+    entry: &Entry,
+    after: i64,
+    me: &Actor,
+) -> Result<Option<Actor>> {
+    let task = entry.task.as_ref().map(|(task, _)| task.0);
+    let sql = format!("SELECT {ENTRY} WHERE c.task_id IS ? AND c.id > ? ORDER BY c.id DESC");
+    let mut statement = conn.prepare_cached(&sql)?;
+    for later in statement.query_map(params![task, after], self::entry)? {
+        let later = later?;
+        let act = match later.kind {
+            ChangeKind::Undo => continue,
+            _ if later.actor == *me => continue,
+            _ => later.target.unwrap_or(later.act),
+        };
+        let meet = |edit: &Edit| entry.edits.iter().any(|mine| mine.meets(edit));
+        if later.edits.iter().any(meet)
+            && !matches!(last_undo_or_redo(conn, act)?, Some((_, ChangeKind::Undo)))
+        {
+            return Ok(Some(later.actor));
+        }
+    }
+    Ok(None)
+}
+
+/// The newest entry of a task (or, without one, of what belongs to no task) with an edit that
+/// concerns one. Read only when a person must be given a name.
+pub(in crate::store) fn last_to_write(
+    conn: &Connection,
+    task: Option<TaskId>,
+    concerns: impl Fn(&Edit) -> bool,
+) -> Result<Option<Entry>> {
+    let sql = format!("SELECT {ENTRY} WHERE c.task_id IS ? ORDER BY c.id DESC");
+    let mut statement = conn.prepare_cached(&sql)?;
+    for entry in statement.query_map([task.map(|task| task.0)], entry)? {
+        let entry = entry?;
+        if entry.edits.iter().any(&concerns) {
+            return Ok(Some(entry));
+        }
+    }
+    Ok(None)
+}
+
+/// Who last wrote one of these columns of a row, as "Lan (vanphong)", after a journal row and
+/// other than `but`. Where no such write is found, whoever last wrote to the same task (or, for
+/// what belongs to none, to the file's lists). Read only when a person must be given a name.
+pub(in crate::store) fn last_writer(
+    conn: &Connection,
+    task: Option<TaskId>,
+    concerns: impl Fn(&Edit) -> bool,
+    after: i64,
+    but: &Actor,
+) -> Result<String> {
+    let sql = format!("SELECT {ENTRY} WHERE c.task_id IS ? AND c.id > ? ORDER BY c.id DESC");
+    let mut statement = conn.prepare_cached(&sql)?;
+    let entries = statement.query_map(params![task.map(|task| task.0), after], entry)?;
+    let (mut anyone, mut other) = (None, None);
+    for entry in entries {
+        let entry = entry?;
+        if entry.actor != *but && entry.edits.iter().any(&concerns) {
+            return Ok(entry.actor.to_string());
+        }
+        if entry.actor != *but {
+            other.get_or_insert(entry.actor);
+        } else {
+            anyone.get_or_insert(entry.actor);
+        }
+    }
+    Ok(other
+        .or(anyone)
+        .map(|actor| actor.to_string())
+        .unwrap_or_default())
 }

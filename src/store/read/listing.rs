@@ -14,6 +14,7 @@
 
 use super::query::{Sides, scope_of};
 use super::tasks::task_row;
+use crate::domain::ids::TaskId;
 use crate::domain::query::{Anchor, Order, Query, Window};
 use crate::domain::task::{Place, TaskRow};
 use crate::domain::unit::UnitScope;
@@ -26,6 +27,7 @@ use crate::store::read::query::Conditions;
 use crate::store::read::tasks::TASK_ROW;
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params_from_iter};
+use std::collections::HashSet;
 
 /// So many hits are gathered and sorted.
 pub(in crate::store) const GATHER: i64 = 4_000;
@@ -133,6 +135,31 @@ impl Store {
         self.count_asked(query, &Sides::of(query), limit)
     }
 
+    /// Which of these tasks a list has.
+    pub fn listed(&self, query: &Query, tasks: &[TaskId]) -> Result<HashSet<TaskId>> {
+        let (sides, mut conditions) = (Sides::of(query), Conditions::default());
+        conditions.push("t.plan_id=?", [Value::Integer(query.plan.0)]);
+        if let Some(unit) = Some(unit_key(scope_of(query))).filter(|key| *key >= 0) {
+            conditions.push("t.unit_key=?", [Value::Integer(unit)]);
+        }
+        if let Some(area) = query.area {
+            conditions.push("t.area_id=?", [Value::Integer(area.0)]);
+        }
+        conditions.extend(&sides.bounds());
+        push_asked(&mut conditions, &sides);
+        let sql = format!(
+            "SELECT t.id FROM json_each(?) j CROSS JOIN task t ON t.id=j.value WHERE {}",
+            conditions.sql()
+        );
+        let ids: Vec<String> = tasks.iter().map(|task| task.0.to_string()).collect();
+        let ids = Value::Text(format!("[{}]", ids.join(",")));
+        let values = std::iter::once(ids).chain(conditions.values);
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let listed =
+            statement.query_map(params_from_iter(values), |row| Ok(TaskId(row.get(0)?)))?;
+        Ok(listed.collect::<rusqlite::Result<_>>()?)
+    }
+
     fn count_asked(&self, query: &Query, sides: &Sides, limit: i64) -> Result<i64> {
         let (hits, mut values) = hits_of(query, sides);
         values.push(Value::Integer(limit));
@@ -228,18 +255,7 @@ impl Store {
         } else {
             conditions.extend(&sides.bounds());
         }
-        conditions.extend(&sides.columns);
-        conditions.extend(&sides.rest);
-        if !sides.words.is_empty() {
-            conditions.push(
-                &format!(
-                    "EXISTS (SELECT 1 FROM task_words w
-                        WHERE w.task_words MATCH ? AND w.rowid={})",
-                    row_of_task()
-                ),
-                [Value::Text(sides.words.clone())],
-            );
-        }
+        push_asked(&mut conditions, sides);
         let order = ordered(query.order, anchor, low, high, &mut conditions);
         let sql = format!(
             "SELECT {TASK_ROW} FROM task t INDEXED BY {index} LEFT JOIN unit u ON u.id = t.lead_id
@@ -295,6 +311,22 @@ impl Store {
             .query_row([area], |row| row.get(0))
             .optional()?;
         Ok(area_code_key(key.as_deref().unwrap_or_default()))
+    }
+}
+
+/// Filters and words, for whoever looks at the rows one by one.
+fn push_asked(conditions: &mut Conditions, sides: &Sides) {
+    conditions.extend(&sides.columns);
+    conditions.extend(&sides.rest);
+    if !sides.words.is_empty() {
+        conditions.push(
+            &format!(
+                "EXISTS (SELECT 1 FROM task_words w
+                    WHERE w.task_words MATCH ? AND w.rowid={})",
+                row_of_task()
+            ),
+            [Value::Text(sides.words.clone())],
+        );
     }
 }
 

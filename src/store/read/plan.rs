@@ -22,11 +22,12 @@ impl Store {
         let found = self
             .conn
             .prepare_cached(
-                "SELECT id, year, title, number, issued_on, issuer, issuer_short, illustrative
+                "SELECT id, year, title, number, issued_on, issuer, issuer_short, illustrative,
+                     coalesce(place, '')
                  FROM plan ORDER BY year DESC LIMIT 1",
             )?
             .query_row([], |row| {
-                Ok(Plan {
+                let plan = Plan {
                     id: PlanId(row.get(0)?),
                     year: row.get(1)?,
                     title: row.get(2)?,
@@ -37,37 +38,24 @@ impl Store {
                     issuer_short: row.get(6)?,
                     illustrative: row.get(7)?,
                     settings: Settings::default(),
-                })
+                };
+                Ok((plan, row.get(8)?))
             })
             .optional()?;
-        let mut plan = found.ok_or(StoreError::NoPlan)?;
-        plan.settings = self.settings(plan.id)?;
-        let kind = self.setting(plan.id, PlanKind::SETTING)?;
-        plan.kind = PlanKind::parse(kind.as_deref());
-        plan.issuer_short = self.letterhead(plan.id)?.office_short;
+        let (mut plan, place) = found.ok_or(StoreError::NoPlan)?;
+        let set = self.settings_below(plan.id, "")?;
+        plan.settings = settings(&set);
+        plan.kind = PlanKind::parse(set.get(PlanKind::SETTING).map(String::as_str));
+        let own = Letterhead {
+            office: plan.issuer.clone(),
+            office_short: plan.issuer_short,
+            place,
+            ..Letterhead::default()
+        };
+        let (mut names, _) = of_set_office(own, &set);
+        overlay(&mut names, &set);
+        plan.issuer_short = names.office_short;
         Ok(plan)
-    }
-
-    fn settings(&self, plan: PlanId) -> Result<Settings> {
-        let mut settings = Settings::default();
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT key, value FROM setting WHERE plan_id=?")?;
-        let mut rows = statement.query([plan.0])?;
-        while let Some(row) = rows.next()? {
-            let (key, value): (String, String) = (row.get(0)?, row.get(1)?);
-            match key.as_str() {
-                "fixed_day" => settings.fixed_day = from_iso(&value),
-                "soon_days" => settings.soon_days = within(&value, 0..=366, settings.soon_days),
-                "silent_days" => {
-                    settings.silent_days = within(&value, 1..=366, settings.silent_days);
-                }
-                "cutoff_day" => settings.cutoff_day = value.parse().unwrap_or(settings.cutoff_day),
-                "before_is_strict" => settings.before_is_strict = value == "1",
-                _ => {}
-            }
-        }
-        Ok(settings)
     }
 
     /// The value of one setting of a plan, as text; `None` where it is not set.
@@ -196,26 +184,49 @@ impl Store {
 
     /// The people that the file knows, by name.
     pub fn people(&self) -> Result<Vec<Person>> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT p.name, p.unit_id, group_concat(a.name, char(31) ORDER BY a.id)
-             FROM person p LEFT JOIN account a ON a.person_id = p.id
-             GROUP BY p.id ORDER BY p.id",
-        )?;
-        let people = statement.query_map([], |row| {
-            let accounts: Option<String> = row.get(2)?;
-            Ok(Person {
-                name: row.get(0)?,
-                unit: row.get::<_, Option<i64>>(1)?.map(UnitId),
-                accounts: accounts
-                    .map(|list| list.split('\u{1f}').map(str::to_owned).collect())
-                    .unwrap_or_default(),
-            })
-        })?;
-        Ok(people.collect::<rusqlite::Result<_>>()?)
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT id, name, unit_id FROM person ORDER BY id")?;
+        let mut people: Vec<(i64, Person)> = statement
+            .query_map([], |row| {
+                let person = Person {
+                    name: row.get(1)?,
+                    unit: row.get::<_, Option<i64>>(2)?.map(UnitId),
+                    accounts: Vec::new(),
+                };
+                Ok((row.get(0)?, person))
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT person_id, name FROM account ORDER BY id")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let (id, name): (i64, String) = (row.get(0)?, row.get(1)?);
+            if let Some((_, person)) = people.iter_mut().find(|(of, _)| *of == id) {
+                person.accounts.push(name);
+            }
+        }
+        Ok(people.into_iter().map(|(_, person)| person).collect())
     }
 }
 
-/// A number of days inside its range; another tool may have written anything.
+/// The settings that change a figure; another tool may have written anything.
+fn settings(set: &HashMap<String, String>) -> Settings {
+    let default = Settings::default();
+    let text = |key: &str| set.get(key).map_or("", String::as_str);
+    Settings {
+        fixed_day: from_iso(text("fixed_day")),
+        soon_days: within(text("soon_days"), 0..=366, default.soon_days),
+        silent_days: within(text("silent_days"), 1..=366, default.silent_days),
+        cutoff_day: text("cutoff_day").parse().unwrap_or(default.cutoff_day),
+        before_is_strict: set
+            .get("before_is_strict")
+            .map_or(default.before_is_strict, |value| value == "1"),
+    }
+}
+
+/// A number of days inside its range.
 fn within(value: &str, range: std::ops::RangeInclusive<i64>, default: i64) -> i64 {
     value
         .parse()
@@ -233,16 +244,12 @@ impl Store {
     /// set, nothing else of the plan's is taken over.
     pub fn letterhead(&self, plan: PlanId) -> Result<Letterhead> {
         let set = self.settings_below(plan, "report.")?;
-        let mut names = self.own_letterhead(plan)?;
-        let office = set.get("report.office").filter(|name| !name.is_empty());
+        let (mut names, own) = of_set_office(self.own_letterhead(plan)?, &set);
         let mut file_copy = None;
-        match office {
-            Some(office) if !names.is_named(office) => names = Letterhead::of_office(office),
-            _ => {
-                let lines = self.document_recipients(plan)?;
-                file_copy = lines.iter().find(|line| is_file_copy(line)).cloned();
-                names.recipients = lines.join("\n");
-            }
+        if own {
+            let lines = self.document_recipients(plan)?;
+            file_copy = lines.iter().find(|line| is_file_copy(line)).cloned();
+            names.recipients = lines.join("\n");
         }
         overlay(&mut names, &set);
         // Whoever sets the recipients need not write the office's own file copy again.
@@ -295,6 +302,15 @@ impl Store {
 /// Whether a line names where the paper is filed: "Lưu: VT, VP".
 fn is_file_copy(line: &str) -> bool {
     line.trim_start_matches(['-', ' ']).starts_with("Lưu:")
+}
+
+/// The plan's own names, or those of another office that is set; says whether they are the plan's.
+fn of_set_office(own: Letterhead, set: &HashMap<String, String>) -> (Letterhead, bool) {
+    let office = set.get("report.office").filter(|name| !name.is_empty());
+    match office.filter(|office| !own.is_named(office)) {
+        Some(office) => (Letterhead::of_office(office), false),
+        None => (own, true),
+    }
 }
 
 fn overlay(names: &mut Letterhead, set: &HashMap<String, String>) {

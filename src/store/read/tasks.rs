@@ -3,13 +3,16 @@
 use crate::domain::area::normal_code;
 use crate::domain::day::{Day, from_iso};
 use crate::domain::deadline::{DeadlineKind, Rhythm};
-use crate::domain::ids::{AreaId, NoteId, OccurrenceId, PlanId, SectionId, StepId, TaskId, UnitId};
+use crate::domain::ids::{
+    ActId, AreaId, NoteId, OccurrenceId, PlanId, SectionId, StepId, TaskId, UnitId,
+};
 use crate::domain::note::{Evidence, Extension, Note, NoteKind, Step};
-use crate::domain::occurrence::Occurrence;
 use crate::domain::parts::{Field, Part, own_parts};
 use crate::domain::plan::Plan;
 use crate::domain::query::{Anchor, Filter, Order, Query};
-use crate::domain::task::{Hold, ListDetails, Place, State, Task, TaskRow, TaskText, WrittenTask};
+use crate::domain::task::{
+    Hold, ListDetails, Occurrence, Place, State, Task, TaskRow, TaskText, WrittenTask,
+};
 use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::index::derive::area_of;
@@ -102,9 +105,11 @@ impl Store {
                     .or_default()
                     .push(UnitId(row.get(1)?));
             }
-            let mut statement = self
-                .conn
-                .prepare_cached("SELECT * FROM task WHERE plan_id=? ORDER BY id")?;
+            let mut statement = self.conn.prepare_cached(
+                "SELECT t.*, (SELECT c.act FROM change c WHERE c.task_id=t.id
+                        ORDER BY c.id LIMIT 1) AS added_by
+                     FROM task t WHERE t.plan_id=? ORDER BY t.id",
+            )?;
             let tasks = statement.query_map([plan.0], |row| {
                 let id: i64 = row.get("id")?;
                 Ok(WrittenTask {
@@ -119,6 +124,7 @@ impl Store {
                         .word("kind", DeadlineKind::parse)?
                         .unwrap_or(DeadlineKind::None),
                     section: SectionId(row.get("section_id")?),
+                    added_by: ActId(row.get("added_by")?),
                 })
             })?;
             Ok(tasks.collect::<rusqlite::Result<_>>()?)

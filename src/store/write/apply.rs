@@ -4,6 +4,7 @@
 //! full-text index change together. Nothing waits for a person while it is open.
 
 use super::changes::write;
+use super::undone_codes::UndoneCodes;
 use super::writer::{Writer, Written};
 use super::{frame, units};
 use crate::domain::change::{Change, Refusal};
@@ -17,7 +18,7 @@ use crate::store::file::{backup, connect, schema};
 use crate::store::index::update::{self, Touch};
 use crate::store::journal::{Header, Stamp};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// An act on more tasks than this is preceded by a copy of the file.
 const BULK: usize = 50;
@@ -127,16 +128,17 @@ pub(in crate::store) struct NewEntry {
 /// them are reported at once, not those of the first change alone.
 fn apply_each(writer: &mut Writer<'_>, changes: &[Change], stamp: &Stamp) -> Result<Vec<NewEntry>> {
     let (mut entries, mut conflicts): (Vec<NewEntry>, Vec<Conflict>) = (Vec::new(), Vec::new());
-    for (at, change) in changes.iter().enumerate() {
+    let added = |change: &&Change| matches!(change, Change::Add(_));
+    if changes.iter().filter(added).nth(1).is_some() {
+        writer.undone_codes = UndoneCodes::read(writer.conn)?;
+    }
+    for (change, on_the_way) in changes.iter().zip(on_the_way(changes)) {
         let id = change.task();
-        let same = |other: &&Change| id.is_some() && other.task() == id;
         let left_out = |c: &Conflict| c.task.as_ref().is_some_and(|t| Some(t.row.id) == id);
         // What builds on a change that is not made reports nothing of its own.
         if conflicts.iter().any(left_out) {
             continue;
         }
-        let mut later = changes[at + 1..].iter();
-        let on_the_way = later.any(|other| same(&other) && !other.is_answer());
         match write(writer, change, on_the_way, stamp) {
             Ok(written) => entries.extend(written.map(|Written { kind, task }| NewEntry {
                 kind,
@@ -155,6 +157,28 @@ fn apply_each(writer: &mut Writer<'_>, changes: &[Change], stamp: &Stamp) -> Res
         return Err(Refusal::NoChange.into());
     }
     Ok(entries)
+}
+
+/// Of each change, whether a later one goes on with its task.
+fn on_the_way(changes: &[Change]) -> Vec<bool> {
+    let mut later: HashSet<TaskId> = HashSet::new();
+    let backwards = changes.iter().rev().map(|change| {
+        let goes_on = change.task().is_some_and(|task| later.contains(&task));
+        later.extend(change.task().filter(|_| !change.is_answer()));
+        goes_on
+    });
+    let mut all: Vec<bool> = backwards.collect();
+    all.reverse();
+    all
+}
+
+/// Each task once, with the last of what stands beside it, in the order of these.
+fn last_of_each<T>(all: Vec<(TaskId, T)>) -> Vec<(TaskId, T)> {
+    let mut seen: HashSet<TaskId> = HashSet::with_capacity(all.len());
+    let backwards = all.into_iter().rev();
+    let mut last: Vec<(TaskId, T)> = backwards.filter(|(task, _)| seen.insert(*task)).collect();
+    last.reverse();
+    last
 }
 
 /// Whether edits of a task write to the task itself. That it was looked at in a review is no change
@@ -176,25 +200,24 @@ pub(in crate::store) fn record(
     let kind = about_task
         .or(entries.first())
         .map_or(ChangeKind::Edit, |entry| entry.kind);
-    let mut tasks: Vec<TaskId> = Vec::new();
+    let mut tasks: Vec<(TaskId, ())> = Vec::new();
     let mut touched: Vec<(TaskId, i64)> = Vec::new();
     for entry in entries {
         units::refresh(conn, &entry.edits)?;
         frame::refresh(conn, &entry.edits)?;
         let change = header.append(conn, entry.kind, entry.task, &entry.edits)?;
         let Some(task) = entry.task else { continue };
-        tasks.retain(|known| *known != task);
-        tasks.push(task);
+        tasks.push((task, ()));
         if touches(&entry.edits) {
-            touched.retain(|(known, _)| *known != task);
             touched.push((task, change));
         }
     }
-    refresh_touched(conn, stamp, &touched)?;
+    refresh_touched(conn, stamp, &last_of_each(touched))?;
+    let tasks = last_of_each(tasks).into_iter().map(|(task, ())| task);
     Ok(Receipt {
         act: header.act(),
         kind,
-        tasks,
+        tasks: tasks.collect(),
     })
 }
 

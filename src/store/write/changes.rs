@@ -1,8 +1,7 @@
 //! From a [`Change`] to rows: what each wish writes. The rules have been checked before.
 
-use super::amend::amend;
 use super::deadlines::{extend, set_deadline};
-use super::task::{add_step, add_task, edit, insert_note, named};
+use super::task::{add_step, add_task, amend, edit, insert_note, named};
 use super::units::{set_person, set_setting};
 use super::writer::{Writer, Written};
 use super::{conflict, frame, units};
@@ -11,9 +10,8 @@ use crate::domain::day::Day;
 use crate::domain::history::{Cell, ChangeKind};
 use crate::domain::ids::{OccurrenceId, TaskId, UnitId};
 use crate::domain::note::Evidence;
-use crate::domain::occurrence::Completion;
 use crate::domain::parts::{Edited, Field};
-use crate::domain::task::{Hold, Task};
+use crate::domain::task::{Completion, Hold, Task};
 use crate::store::error::Result;
 use crate::store::journal::Stamp;
 use crate::store::read::tasks::load;

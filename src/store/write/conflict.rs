@@ -2,7 +2,7 @@
 //! knows them.
 
 use crate::domain::change::Change;
-use crate::domain::conflict::{Author, Clash, Conflict, FieldValue};
+use crate::domain::conflict::{Author, Clash, Conflict, Edited, FieldValue, edited};
 use crate::domain::history::{Cell, Edit};
 use crate::domain::ids::UnitId;
 use crate::domain::parts::{self, Field};
@@ -31,6 +31,19 @@ pub(in crate::store) fn refuse(
         .collect::<Result<_>>()?;
     let task = task.map(|task| Box::new(task.clone()));
     Err(StoreError::Conflict(vec![Conflict { task, clashes }]))
+}
+
+/// The same, of a row whose parts the person and somebody else both changed; where it is to go (`to` is
+/// `None`), whose parts somebody else changed.
+pub(super) fn refuse_edited<T: Edited>(
+    conn: &Connection,
+    row: i64,
+    seen: &T,
+    to: Option<&T>,
+    now: &T,
+) -> Result<()> {
+    let clashes = edited(seen, to, now).into_iter();
+    refuse(conn, None, clashes.map(|clash| clash.of_row(row)).collect())
 }
 
 /// A clash with its writer, and with units by what lists print of them.

@@ -5,36 +5,30 @@ use super::writer::Writer;
 use super::{conflict, units};
 use crate::domain::area::{AreaText, SectionText};
 use crate::domain::change::Refusal;
-use crate::domain::conflict::{Clash, FieldValue, edited};
+use crate::domain::conflict::{Clash, FieldValue};
 use crate::domain::frame::FrameChange;
 use crate::domain::history::{Cell, ChangeKind, Edit};
 use crate::domain::ids::{SectionId, UnitId};
-use crate::domain::parts::Edited;
-use crate::domain::parts::Field;
+use crate::domain::parts::{Edited, Field};
 use crate::domain::person::PersonText;
-use crate::domain::plan::PlanText;
 use crate::domain::unit::Years;
 use crate::store::error::Result;
 use crate::store::index::update;
-use crate::store::values::{cells, cells_of, day_at};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use crate::store::values::{cells, cells_of, parts_of};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Writes one change of the latest plan's frame.
 pub(in crate::store) fn write(writer: &mut Writer<'_>, change: &FrameChange) -> Result<ChangeKind> {
-    let plan: i64 = writer.conn.query_row(
-        "SELECT id FROM plan ORDER BY year DESC LIMIT 1",
-        [],
-        |row| row.get(0),
-    )?;
+    let plan = units::latest_plan(writer.conn)?;
     match change {
         FrameChange::Plan { seen, to } => {
-            edit(writer, &PLAN, plan, seen, to)?;
+            edit(writer, ("plan", plan), seen.as_ref(), to)?;
             Ok(ChangeKind::Plan)
         }
         FrameChange::AddArea(text) => add_area(writer, plan, text),
         FrameChange::NameArea { area, seen, to } => {
-            edit(writer, &AREA, area.0, seen, to)?;
+            edit(writer, ("area", area.0), seen.as_ref(), to)?;
             Ok(ChangeKind::Area)
         }
         FrameChange::MoveArea { area, seen, after } => {
@@ -53,7 +47,7 @@ pub(in crate::store) fn write(writer: &mut Writer<'_>, change: &FrameChange) -> 
             add_section(writer, plan, area.0, (number, title), after)
         }
         FrameChange::NameSection { section, seen, to } => {
-            edit(writer, &SECTION, section.0, seen, to)?;
+            edit(writer, ("section", section.0), seen.as_ref(), to)?;
             Ok(ChangeKind::Section)
         }
         FrameChange::MoveSection {
@@ -94,87 +88,28 @@ const AREAS: &str = "SELECT id FROM area WHERE plan_id=? ORDER BY key";
 const SECTIONS: &str = "SELECT s.id FROM section s JOIN area a ON a.id = s.area_id
     WHERE a.plan_id=? ORDER BY s.position, s.id";
 
-/// Where texts that have parts are kept.
-struct Kept<T> {
-    table: &'static str,
-    columns: &'static str,
-    read: fn(&Row<'_>) -> rusqlite::Result<T>,
-}
-
-const PLAN: Kept<PlanText> = Kept {
-    table: "plan",
-    columns: "title, number, issued_on, issuer",
-    read: |row| {
-        Ok(PlanText {
-            title: row.get(0)?,
-            number: row.get(1)?,
-            issued_on: day_at(row, 2)?,
-            issuer: row.get(3)?,
-        })
-    },
-};
-
-const AREA: Kept<AreaText> = Kept {
-    table: "area",
-    columns: "name, name_en, short, short_en, abbreviation",
-    read: |row| {
-        Ok(AreaText {
-            name: row.get(0)?,
-            name_en: row.get(1)?,
-            short: row.get(2)?,
-            short_en: row.get(3)?,
-            abbreviation: row.get(4)?,
-        })
-    },
-};
-
-const SECTION: Kept<SectionText> = Kept {
-    table: "section",
-    columns: "title",
-    read: |row| Ok(SectionText { title: row.get(0)? }),
-};
-
 /// A thing as it is now, where nobody has changed what the person wants otherwise; all of it where it
 /// is to go (`to` is `None`).
-fn as_seen<T: Edited>(
+fn as_seen<T: Edited + Default>(
     conn: &Connection,
-    kept: &Kept<T>,
-    row: i64,
+    (table, row): (&str, i64),
     seen: &T,
     to: Option<&T>,
 ) -> Result<T> {
-    let sql = format!("SELECT {} FROM {} WHERE id=?", kept.columns, kept.table);
-    let now: Option<T> = conn
-        .prepare_cached(&sql)?
-        .query_row([row], kept.read)
-        .optional()?;
-    let now = now.ok_or(Refusal::NoSuchPlace)?;
-    refuse_clashes(conn, row, seen, to, &now)?;
+    let now = parts_of(conn, (table, row), T::default())?.ok_or(Refusal::NoSuchPlace)?;
+    conflict::refuse_edited(conn, row, seen, to, &now)?;
     Ok(now)
 }
 
-fn refuse_clashes<T: Edited>(
-    conn: &Connection,
-    row: i64,
-    seen: &T,
-    to: Option<&T>,
-    now: &T,
-) -> Result<()> {
-    let clashes = edited(seen, to, now).into_iter();
-    conflict::refuse(conn, None, clashes.map(|clash| clash.of_row(row)).collect())
-}
-
 /// Writes the parts that the person changed, unless a colleague has changed the same since.
-fn edit<T: Edited>(
+fn edit<T: Edited + Default>(
     writer: &mut Writer<'_>,
-    kept: &Kept<T>,
-    row: i64,
+    (table, row): (&str, i64),
     seen: &T,
     to: &T,
 ) -> Result<()> {
-    let now = as_seen(writer.conn, kept, row, seen, Some(to))?;
-    let cells = cells_of(kept.table, &to.merged(seen, &now));
-    writer.update(kept.table, row, cells)?;
+    let now = as_seen(writer.conn, (table, row), seen, Some(to))?;
+    writer.update(table, row, cells_of(table, &to.merged(seen, &now)))?;
     Ok(())
 }
 
@@ -192,46 +127,43 @@ fn refuse_where(conn: &Connection, sql: &str, row: i64, refusal: Refusal) -> Res
 }
 
 fn remove_area(writer: &mut Writer<'_>, area: i64, seen: &AreaText) -> Result<ChangeKind> {
-    as_seen(writer.conn, &AREA, area, seen, None)?;
+    as_seen(writer.conn, ("area", area), seen, None)?;
     refuse_where(writer.conn, AREA_IN_USE, area, Refusal::AreaInUse)?;
     writer.delete("area", area)?;
     Ok(ChangeKind::Area)
 }
 
 fn remove_section(writer: &mut Writer<'_>, section: i64, seen: &SectionText) -> Result<ChangeKind> {
-    as_seen(writer.conn, &SECTION, section, seen, None)?;
+    as_seen(writer.conn, ("section", section), seen, None)?;
     refuse_where(writer.conn, SECTION_IN_USE, section, Refusal::SectionInUse)?;
     may_vanish(writer.conn, section)?;
     writer.delete("section", section)?;
     Ok(ChangeKind::Section)
 }
 
-/// A person's row, what is known now, and the rows of the accounts in their order.
-type KnownPerson = (i64, PersonText, Vec<i64>);
-
-fn the_person(conn: &Connection, name: &str) -> Result<KnownPerson> {
+/// A person's row, and what is known now.
+fn the_person(conn: &Connection, name: &str) -> Result<(i64, PersonText)> {
     let found: Option<(i64, Option<i64>)> = conn
         .prepare_cached("SELECT id, unit_id FROM person WHERE name=?")?
         .query_row([name], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     let (person, unit) = found.ok_or(Refusal::NoSuchPerson)?;
-    let accounts: Vec<(i64, String)> = conn
-        .prepare_cached("SELECT id, name FROM account WHERE person_id=? ORDER BY id")?
-        .query_map([person], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    let (rows, accounts) = accounts.into_iter().unzip();
+    let accounts = units::names_of(conn, ACCOUNTS, person)?;
     let now = PersonText {
         name: name.to_owned(),
         unit: unit.map(UnitId),
-        accounts,
+        accounts: accounts.into_iter().map(|(_, name)| name).collect(),
     };
-    Ok((person, now, rows))
+    Ok((person, now))
 }
+
+/// The table and the column of whose an account is.
+const ACCOUNTS: (&str, &str) = ("account", "person_id");
 
 fn edit_person(writer: &mut Writer<'_>, seen: &PersonText, to: &PersonText) -> Result<()> {
     let conn = writer.conn;
-    let (person, now, accounts) = the_person(conn, &seen.name)?;
-    refuse_clashes(conn, person, seen, Some(to), &now)?;
+    let (person, now) = the_person(conn, &seen.name)?;
+    conflict::refuse_edited(conn, person, seen, Some(to), &now)?;
     let to = to.merged(seen, &now);
     units::require(conn, to.unit)?;
     let other = conn
@@ -245,15 +177,7 @@ fn edit_person(writer: &mut Writer<'_>, seen: &PersonText, to: &PersonText) -> R
         ("unit_id", to.unit.map(|unit| unit.0).into()),
     ]);
     writer.update("person", person, row)?;
-    let known = accounts.iter().zip(&now.accounts);
-    for (row, _) in known.filter(|(_, name)| !to.accounts.contains(name)) {
-        writer.delete("account", *row)?;
-    }
-    let added = to.accounts.iter();
-    for name in added.filter(|name| !now.accounts.contains(name)) {
-        let row = cells([("person_id", person.into()), ("name", name.as_str().into())]);
-        writer.insert("account", row)?;
-    }
+    units::set_names(writer, ACCOUNTS, person, &to.accounts)?;
     Ok(())
 }
 
@@ -266,17 +190,15 @@ const HAS_SIGNED: &str = "SELECT 1 FROM actor WHERE person = ?1 OR person IN
 /// Whoever has signed something stays: the name under it must be known.
 fn remove_person(writer: &mut Writer<'_>, seen: &PersonText) -> Result<()> {
     let conn = writer.conn;
-    let (person, now, accounts) = the_person(conn, &seen.name)?;
-    refuse_clashes(conn, person, seen, None, &now)?;
+    let (person, now) = the_person(conn, &seen.name)?;
+    conflict::refuse_edited(conn, person, seen, None, &now)?;
     let signed = conn
         .prepare_cached(HAS_SIGNED)?
         .exists(params![seen.name, person])?;
     if signed {
         return Err(Refusal::HasSigned(now.name).into());
     }
-    for row in accounts {
-        writer.delete("account", row)?;
-    }
+    units::set_names(writer, ACCOUNTS, person, &[])?;
     writer.delete("person", person)
 }
 

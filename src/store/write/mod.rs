@@ -5,23 +5,22 @@
 //! |---|---|
 //! | `apply` | the door, and the frame of every write |
 //! | `undo` | undo and redo |
-//! | `changes` | from a wish to rows; `amend`, `deadlines`, `frame`, `review`, `task`, `units` write what is theirs |
+//! | `changes` | from a wish to rows; `deadlines`, `frame`, `review`, `task`, `units` write what is theirs |
 //! | `conflict` | who has replaced what a person saw |
-//! | `writer`, `journaled` | rows before and after; which columns the journal holds |
+//! | `writer` | rows before and after, of the columns that the journal holds |
 //! | `create` | a new file from a plan's data, or from another file's acts |
 //! | `replay` | acts of a journal written again; a sound file made from the journal of a damaged one |
 
-mod amend;
 pub(super) mod apply;
 mod changes;
 mod conflict;
 mod create;
 pub(super) mod deadlines;
 mod frame;
-pub(super) mod journaled;
 pub(super) mod replay;
 mod review;
 pub(super) mod task;
 pub(super) mod undo;
+mod undone_codes;
 pub(super) mod units;
-mod writer;
+pub(super) mod writer;

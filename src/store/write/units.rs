@@ -1,9 +1,9 @@
 //! What the whole plan goes by, written: units with what derives from their names, people, settings.
 
+use super::conflict;
 use super::writer::Writer;
-use super::{conflict, units};
 use crate::domain::change::{Refusal, UnitText};
-use crate::domain::conflict::{Clash, FieldValue, edited};
+use crate::domain::conflict::{Clash, FieldValue};
 use crate::domain::history::{Cell, Edit};
 use crate::domain::ids::UnitId;
 use crate::domain::invariants::ambiguous_name;
@@ -12,7 +12,7 @@ use crate::domain::text::{fold, looks};
 use crate::domain::unit::UnitKind;
 use crate::store::error::Result;
 use crate::store::index::update;
-use crate::store::values::{cells, cells_of};
+use crate::store::values::{cells, cells_of, parts_of};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,7 +38,7 @@ pub(in crate::store) fn set(
             (id, true)
         }
     };
-    changed |= set_aliases(writer, id, &text.aliases)?;
+    changed |= set_names(writer, ALIASES, id, &text.aliases)?;
     if changed {
         Ok(())
     } else {
@@ -49,9 +49,7 @@ pub(in crate::store) fn set(
 /// What a unit is to be, unless a colleague has changed the same parts since they were seen.
 fn merge(conn: &Connection, unit: UnitId, seen: &UnitText, text: &UnitText) -> Result<UnitText> {
     let now = load(conn, unit)?.ok_or(Refusal::NoSuchUnit)?;
-    let clashes = edited(seen, Some(text), &now);
-    let clashes = clashes.into_iter().map(|clash| clash.of_row(unit.0));
-    conflict::refuse(conn, None, clashes.collect())?;
+    conflict::refuse_edited(conn, unit.0, seen, Some(text), &now)?;
     Ok(text.merged(seen, &now))
 }
 
@@ -90,25 +88,15 @@ pub(in crate::store) fn require_at_work(
 
 /// A unit as people edit it.
 fn load(conn: &Connection, unit: UnitId) -> Result<Option<UnitText>> {
-    let found = conn
-        .prepare_cached("SELECT abbreviation, name, kind FROM unit WHERE id=?")?
-        .query_row([unit.0], |row| {
-            let kind: String = row.get(2)?;
-            Ok(UnitText {
-                abbreviation: row.get(0)?,
-                name: row.get(1)?,
-                kind: UnitKind::parse(&kind).unwrap_or(UnitKind::Outside),
-                aliases: Vec::new(),
-            })
-        })
-        .optional()?;
-    let Some(mut text) = found else {
+    let empty = UnitText {
+        kind: UnitKind::Outside,
+        ..UnitText::default()
+    };
+    let Some(mut text) = parts_of(conn, ("unit", unit.0), empty)? else {
         return Ok(None);
     };
-    text.aliases = conn
-        .prepare_cached("SELECT name FROM alias WHERE unit_id=? ORDER BY id")?
-        .query_map([unit.0], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
+    let aliases = names_of(conn, ALIASES, unit.0)?.into_iter();
+    text.aliases = aliases.map(|(_, name)| name).collect();
     Ok(Some(text))
 }
 
@@ -126,27 +114,38 @@ pub(in crate::store) fn ambiguous(conn: &Connection) -> Result<Option<String>> {
 const NAMES: &str = "SELECT id, abbreviation FROM unit UNION ALL SELECT id, name FROM unit
     UNION ALL SELECT unit_id, name FROM alias";
 
-/// Takes away the other names that are no longer wanted and adds the new ones.
-fn set_aliases(writer: &mut Writer<'_>, unit: i64, wanted: &[String]) -> Result<bool> {
-    let mut statement = writer
-        .conn
-        .prepare_cached("SELECT id, name FROM alias WHERE unit_id=? ORDER BY id")?;
-    let old: Vec<(i64, String)> = statement
-        .query_map([unit], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?;
+/// The table of other names, and the column of whose they are.
+const ALIASES: (&str, &str) = ("alias", "unit_id");
+
+/// The names that a thing has in a table, each with its row.
+pub(super) fn names_of(
+    conn: &Connection,
+    (table, of): (&str, &str),
+    id: i64,
+) -> Result<Vec<(i64, String)>> {
+    let sql = format!("SELECT id, name FROM {table} WHERE {of}=? ORDER BY id");
+    let mut statement = conn.prepare_cached(&sql)?;
+    let names = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(names.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Takes away the names that are no longer wanted and adds the new ones. Whether that is anything.
+pub(super) fn set_names(
+    writer: &mut Writer<'_>,
+    (table, of): (&str, &str),
+    id: i64,
+    wanted: &[String],
+) -> Result<bool> {
+    let old = names_of(writer.conn, (table, of), id)?;
     let mut changed = false;
-    for (id, _) in old.iter().filter(|(_, name)| !wanted.contains(name)) {
-        writer.delete("alias", *id)?;
+    for (row, _) in old.iter().filter(|(_, name)| !wanted.contains(name)) {
+        writer.delete(table, *row)?;
         changed = true;
     }
-    for name in wanted
-        .iter()
-        .filter(|name| !old.iter().any(|(_, known)| known == *name))
-    {
-        writer.insert(
-            "alias",
-            cells([("unit_id", unit.into()), ("name", name.as_str().into())]),
-        )?;
+    let is_known = |name: &&String| old.iter().any(|(_, known)| known == *name);
+    for name in wanted.iter().filter(|name| !is_known(name)) {
+        let row = cells([(of, id.into()), ("name", name.as_str().into())]);
+        writer.insert(table, row)?;
         changed = true;
     }
     Ok(changed)
@@ -225,7 +224,7 @@ pub(in crate::store) fn set_person(
     account: Option<&str>,
     seen: Option<UnitId>,
 ) -> Result<()> {
-    units::require(writer.conn, unit)?;
+    require(writer.conn, unit)?;
     let known: Option<(i64, Option<i64>)> = writer
         .conn
         .query_row(
@@ -281,6 +280,11 @@ fn add_account(writer: &mut Writer<'_>, person: i64, account: &str) -> Result<()
     Ok(())
 }
 
+pub(super) fn latest_plan(conn: &Connection) -> Result<i64> {
+    let sql = "SELECT id FROM plan ORDER BY year DESC LIMIT 1";
+    Ok(conn.query_row(sql, [], |row| row.get(0))?)
+}
+
 /// Sets a setting of the latest plan; `seen` is the value that was seen.
 pub(in crate::store) fn set_setting(
     writer: &mut Writer<'_>,
@@ -288,11 +292,7 @@ pub(in crate::store) fn set_setting(
     value: &str,
     seen: Option<&str>,
 ) -> Result<()> {
-    let plan: i64 = writer.conn.query_row(
-        "SELECT id FROM plan ORDER BY year DESC LIMIT 1",
-        [],
-        |row| row.get(0),
-    )?;
+    let plan = latest_plan(writer.conn)?;
     let known: Option<(i64, String)> = writer
         .conn
         .query_row(

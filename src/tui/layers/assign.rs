@@ -18,7 +18,7 @@ use crate::tui::actions::Action;
 use crate::tui::command::{Saved, tasks};
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
-use crate::tui::widgets::choices::Choices;
+use crate::tui::widgets::dialog::Choices;
 use crate::tui::widgets::editor::Editor;
 use ratatui::Frame as Canvas;
 
@@ -276,8 +276,7 @@ fn of_unit(given: Given, unit: &Unit, tasks: &[Task], env: &Env) -> Choice {
 }
 
 fn in_section(section: &Section, tasks: &[Task], env: &Env) -> Choice {
-    let mut areas = env.areas.iter();
-    let area = areas.find(|area| area.id == section.area);
+    let area = env.area(section.area);
     let area = area.map_or("", |area| env.lang.pick(&area.short, &area.short_en));
     let label = format!("{area} › {} {}", section.number, section.title);
     let names = [section.number.as_str(), &label];

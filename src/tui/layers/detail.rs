@@ -4,11 +4,10 @@ use super::layer::{Amend, Cx, Footer, FormRequest, Layer, Look, News, Next, Requ
 use crate::domain::change::Change;
 use crate::domain::history::Entry;
 use crate::domain::ids::{NoteId, TaskId};
-use crate::domain::occurrence::Occurrence;
-use crate::domain::task::Task;
+use crate::domain::task::{Occurrence, Task};
 use crate::present::dates;
 use crate::present::lang::{Bi, bi};
-use crate::present::messages::reminder::nobody_to_remind;
+use crate::present::messages::report::nobody_to_remind;
 use crate::present::task_view::{Target, View};
 use crate::present::text::{safe, width, wrap};
 use crate::store::{Result, Store};
@@ -428,14 +427,14 @@ impl Page<'_> {
     }
 
     fn cell_style(&self, occurrence: &Occurrence, here: bool) -> Style {
-        use crate::domain::{task::State, timeliness};
+        use crate::domain::task::{State, judge};
         let row_cx = self.env.row_cx();
         let state = if occurrence.is_open() {
             State::NotStarted
         } else {
             State::Done
         };
-        let judged = timeliness::judge(
+        let judged = judge(
             state,
             occurrence.due_on,
             occurrence.on_time(),

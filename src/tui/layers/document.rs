@@ -23,7 +23,6 @@ struct Paragraph {
     kind: String,
     /// What it says; a task is led by its code.
     text: String,
-    /// The task that it is.
     task: Option<TaskId>,
 }
 

@@ -11,7 +11,7 @@ use crate::domain::ids::{AreaId, SectionId, UnitId};
 use crate::domain::letterhead::Letterhead;
 use crate::domain::parts::{Edited, Field};
 use crate::domain::plan::PlanText;
-use crate::domain::unit::{Unit, UnitScope, merged_key};
+use crate::domain::unit::{UnitScope, merged_key};
 use crate::present::lang::{Bi, bi};
 use crate::present::messages::{activity, conflict, labels};
 use crate::present::names::{unit_name, unit_years};
@@ -168,8 +168,7 @@ impl FrameLayer {
             Some(Of::Item(FrameItem::Unit(_))) => form(FrameItem::Unit(None)),
             Some(Of::Item(FrameItem::Person(_))) => form(FrameItem::Person(None)),
             Some(Of::Item(FrameItem::Area(Some(id)))) => {
-                let mut areas = env.areas.iter();
-                let area = areas.find(|area| area.id == *id);
+                let area = env.area(*id);
                 let area = area.map(|area| format!("{} {}", area.key, named_area(area.id, env)));
                 let area = area.unwrap_or_default();
                 let items = [
@@ -197,7 +196,7 @@ impl FrameLayer {
         let (env, lang) = (cx.env, cx.env.lang);
         let (change, text) = match self.item() {
             Some(FrameItem::Area(Some(id))) => {
-                let Some(area) = env.areas.iter().find(|area| area.id == *id) else {
+                let Some(area) = env.area(*id) else {
                     return Ok(Next::Stay);
                 };
                 let (area, seen, name) = (*id, Box::new(area.text()), &area.name);
@@ -236,7 +235,7 @@ impl FrameLayer {
     /// Gives a unit no more work from the plan's year on, where it has none that is open.
     fn retire(&self, id: UnitId, cx: &Cx<'_>) -> Result<Next> {
         let (env, lang) = (cx.env, cx.env.lang);
-        let (Some(unit), year) = (the_unit(id, env), env.plan.year) else {
+        let (Some(unit), year) = (env.unit(id), env.plan.year) else {
             return Ok(Next::Stay);
         };
         let (name, n) = (
@@ -269,7 +268,7 @@ impl FrameLayer {
         let Some(FrameItem::Unit(Some(id))) = self.item() else {
             return Next::Stay;
         };
-        let Some(unit) = the_unit(*id, env) else {
+        let Some(unit) = env.unit(*id) else {
             return Next::Stay;
         };
         let others = env.units_at_work().filter(|other| other.id != *id);
@@ -293,7 +292,7 @@ impl FrameLayer {
         let Some(FrameItem::Unit(Some(id))) = self.item() else {
             return Ok(Next::Stay);
         };
-        let (Some(unit), Some(other)) = (the_unit(*id, env), the_unit(into, env)) else {
+        let (Some(unit), Some(other)) = (env.unit(*id), env.unit(into)) else {
             return Ok(Next::Stay);
         };
         let open = cx.store.open_tasks_of(*id, &env.plan, env.today)?;
@@ -357,12 +356,8 @@ fn neighbours<T: Copy + PartialEq>(
     Some((before(moving), after))
 }
 
-fn the_unit(id: UnitId, env: &Env) -> Option<&Unit> {
-    env.units.iter().find(|unit| unit.id == id)
-}
-
 fn named_area(id: AreaId, env: &Env) -> &str {
-    let area = env.areas.iter().find(|area| area.id == id);
+    let area = env.area(id);
     area.map_or("", |area| env.lang.pick(&area.short, &area.short_en))
 }
 
@@ -476,7 +471,7 @@ fn units(env: &Env) -> Vec<Row> {
 
 fn people(env: &Env) -> Vec<Row> {
     let people = env.people.iter().map(|person| {
-        let unit = person.unit.and_then(|unit| the_unit(unit, env));
+        let unit = person.unit.and_then(|id| env.unit(id));
         let unit = unit.map_or("–", |unit| unit.abbreviation.as_str());
         let item = Of::Item(FrameItem::Person(Some(person.name.clone())));
         Row::new(item, &person.name, unit).right(person.accounts.join(", "))

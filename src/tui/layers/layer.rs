@@ -50,6 +50,11 @@ pub trait Layer: Any + Debug {
         Footer::default()
     }
 
+    /// What the keys concern just now; the footer begins with it.
+    fn standing(&self, _lang: Lang) -> Option<String> {
+        None
+    }
+
     /// Whether an action can be done now: footer, help and palette leave out what cannot. That a file
     /// is read-only is known to the program.
     fn offers(&self, _action: Action, _env: &Env) -> bool {
@@ -300,7 +305,6 @@ pub enum Request {
     Changes,
     /// The plan's document, where it speaks of a task.
     Document(Option<TaskId>),
-    /// A report.
     Report(ReportQuery),
     /// The notice of a finished review.
     Notice(ReviewId),
@@ -321,13 +325,11 @@ pub enum Request {
     Look(Scope),
     /// What tasks are given in common.
     Assign(Assigned, Vec<Task>),
-    /// A form.
     Form(FormRequest),
     /// A text of several lines.
     Text(TextRequest),
     /// The plan's frame.
     Frame,
-    /// The file that is to be imported.
     ImportFile,
     /// What of an annex would be imported.
     Import(Source),
@@ -449,7 +451,6 @@ pub enum FormRequest {
     Deadline(Vec<Task>),
     /// The deadline of tasks that were just given to a unit.
     SetDeadline(Vec<Task>),
-    /// Evidence.
     Evidence(Vec<Task>),
     /// What was entered by mistake, put right.
     Amend(Box<Task>, Amend),
@@ -477,9 +478,7 @@ pub enum FormRequest {
     Assign(ConclusionId, String),
     /// A conclusion noted on several tasks.
     Spread {
-        /// Which.
         conclusion: ConclusionId,
-        /// Its text.
         body: String,
         /// The codes of the tasks that are offered.
         codes: Vec<String>,
@@ -491,11 +490,9 @@ pub enum FormRequest {
 pub enum FrameItem {
     /// What the plan says of itself; the field to begin with.
     Plan(Field),
-    /// An area.
     Area(Option<AreaId>),
     /// A section; a new one of an area.
     Section(Option<SectionId>, AreaId),
-    /// A unit.
     Unit(Option<UnitId>),
     /// A person, by name.
     Person(Option<String>),
@@ -523,7 +520,6 @@ pub enum Amend {
 pub enum TextRequest {
     /// A note on tasks, by their codes; the difficulty that it answers.
     Note {
-        /// The tasks.
         tasks: Vec<(TaskId, String)>,
         /// The difficulty.
         answers: Option<NoteId>,
@@ -581,7 +577,6 @@ pub enum Reply {
     Save,
     /// Drop what is typed.
     Discard,
-    /// The file is saved.
     FileSaved,
     /// The filter of the list.
     Filter(Option<Filter>),
@@ -615,7 +610,6 @@ pub enum ChangesOf {
 /// What was chosen for an annex that is looked at before it is imported. Columns count from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportReply {
-    /// Import it.
     Import,
     /// The preview is left, and what was decided in it is lost.
     Leave,
@@ -638,7 +632,6 @@ pub enum ImportReply {
 /// What would be lost with a layer.
 #[derive(Debug)]
 pub enum Unsaved<'a> {
-    /// Nothing.
     Nothing,
     /// Something typed or chosen that nobody keeps.
     Lost,

@@ -6,7 +6,7 @@ use crate::store::Result;
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
-use crate::tui::widgets::choices::Choices;
+use crate::tui::widgets::dialog::Choices;
 use crate::tui::widgets::editor::Editor;
 use ratatui::Frame as Canvas;
 

@@ -2,8 +2,9 @@
 
 use super::layer::{Cx, Footer, FormRequest, Layer, Look, Message, News, Next, Request};
 use crate::domain::ids::UnitId;
-use crate::present::messages::reminder::{letter_stem, nobody_to_remind, nothing_due};
-use crate::present::messages::report::{copied, if_not_pasted};
+use crate::present::messages::report::{
+    copied, if_not_pasted, letter_stem, nobody_to_remind, nothing_due,
+};
 use crate::present::names::unit_name;
 use crate::present::text::{cut, pad, safe, width, wrap};
 use crate::report::reminder::{Reminder, Wanted};
@@ -36,8 +37,7 @@ pub(super) struct ReminderView {
 /// Reads what a unit leads; a message where there is nothing to remind of.
 pub(super) fn open(unit: UnitId, cx: &Cx<'_>) -> Result<std::result::Result<ReminderView, String>> {
     let lang = cx.env.lang;
-    let mut units = cx.env.units.iter();
-    let Some(unit) = units.find(|known| known.id == unit) else {
+    let Some(unit) = cx.env.unit(unit) else {
         return Ok(Err(nobody_to_remind(lang).to_owned()));
     };
     let reminder = Reminder::read(cx.store, unit, &Wanted::Standing, cx.env.today)?;

@@ -242,7 +242,8 @@ fn the_screen_opens_over_a_task_that_cannot_be_read_and_says_so() {
     }
     std::fs::write(&path, bytes).unwrap();
     let store = Store::open(&path, Mode::ReadWrite).unwrap();
-    let app = App::open(session(store), (100, 30)).unwrap();
+    let mut app = App::open(session(store), (100, 30)).unwrap();
+    app.finish_opening();
     let said = app.message.as_ref().unwrap().text.clone();
     assert!(said.contains("bị hỏng"), "{said}");
 }
@@ -255,7 +256,7 @@ fn the_screen_says_so_and_only_reads_from_then_on() {
         folder,
     } = Office::plan_2021();
     let mut app = App::open(session(store), (100, 30)).unwrap();
-    app.rest();
+    app.finish_opening();
     app.tended(Health::Sound);
     assert!(!app.env.read_only && app.message.is_none());
     app.tended(Health::NoCopy(StoreError::Full));

@@ -1,29 +1,25 @@
 //! `cchc completions`: what a shell runs when Tab is pressed; and `cchc complete`, which that asks what
 //! could stand at the cursor: commands, options, and what the plan's file holds: codes, units, areas,
 //! sections, people.
-//!
-//! | file | what |
-//! |---|---|
-//! | `place` | from the words before the cursor to what is wanted there |
-//! | `values` | what the file offers |
-//! | `scripts` | the shells' side |
+//! `place` finds out from the words before the cursor what is wanted there.
 
 mod place;
-mod scripts;
-mod values;
 
 use crate::cli::context::Globals;
 use crate::cli::grammar::{Body, Grammar, Spec};
 use crate::cli::input;
 use crate::cli::output::Out;
+use crate::domain::area::normal_code;
+use crate::domain::plan::Plan;
+use crate::domain::text::fold;
 use crate::error::Result;
-use crate::present::lang::bi;
+use crate::present::lang::{Lang, bi};
 use crate::present::text::safe;
+use crate::store::{self, Mode, Store};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command, ValueHint};
 use clap_complete::Shell;
 use place::{Place, Wanted};
-use values::{Candidate, MOST, fitting};
 
 pub const COMPLETIONS: Spec = Spec::new(
     "completions",
@@ -65,7 +61,7 @@ fn complete_grammar(words: Grammar) -> Command {
 /// the grammar.
 fn completions(globals: &Globals, root: Command, matches: &ArgMatches, out: &mut Out) -> Result {
     let shell = input::given(matches, "shell").unwrap_or_default();
-    if let Some(script) = scripts::of(shell, globals.lang) {
+    if let Some(script) = script_of(shell, globals.lang) {
         return out.write(&script);
     }
     let visible = root
@@ -163,7 +159,7 @@ fn of_arg(
         _ => {}
     }
     let mut all = fitting(all, place.prefix);
-    all.extend(values::of(id, place, globals).unwrap_or_default());
+    all.extend(values_of(id, place, globals).unwrap_or_default());
     Some(all)
 }
 
@@ -218,6 +214,203 @@ impl Typed {
         quoted
     }
 }
+
+/// The most values that are offered at once.
+const MOST: usize = 200;
+
+/// Something that could stand at the cursor, and what it means.
+struct Candidate {
+    pub value: String,
+    pub about: String,
+}
+
+impl Candidate {
+    pub fn new(value: impl Into<String>, about: impl Into<String>) -> Self {
+        Self {
+            value: value.into(),
+            about: about.into(),
+        }
+    }
+}
+
+/// Those that begin so, accents and capitals or not.
+fn fitting(mut all: Vec<Candidate>, prefix: &str) -> Vec<Candidate> {
+    let prefix = fold(prefix);
+    all.retain(|one| fold(&one.value).starts_with(&prefix));
+    all
+}
+
+/// The values of the argument of that name that begin as the word at the cursor; an error where the file cannot be read.
+fn values_of(id: &str, place: &Place<'_>, globals: &Globals) -> store::Result<Vec<Candidate>> {
+    let source: Source = match id {
+        "code" => codes,
+        "unit" | "lead" | "with" | "into" | "abbreviation" => units,
+        "area" => areas,
+        "section" | "after" => sections,
+        "person" | "as" => people,
+        "name" if is_about_people(place) => people,
+        "which" | "rest" if is_about_an_agenda(place) => codes,
+        _ => return Ok(Vec::new()),
+    };
+    let named = place.db.clone().or_else(|| globals.file().ok());
+    let Some(file) = named else {
+        return Ok(Vec::new());
+    };
+    // Nothing is written, but who only reads leaves behind what SQLite keeps beside an open file.
+    let store = Store::open(&file, Mode::ReadWrite)?;
+    let plan = store.plan()?;
+    source(&store, &plan, place.prefix, globals.lang)
+}
+
+/// What the file holds that begins so.
+type Source = fn(&Store, &Plan, &str, Lang) -> store::Result<Vec<Candidate>>;
+
+/// `cchc review answer CODE`, `cchc review note NUMBER CODE`.
+fn is_about_an_agenda(place: &Place<'_>) -> bool {
+    matches!(
+        place.places.as_slice(),
+        ["answer" | "da-xem", ..] | ["note" | "ghi-vao", _, ..]
+    )
+}
+
+/// `cchc people edit NAME`.
+fn is_about_people(place: &Place<'_>) -> bool {
+    matches!(place.places.as_slice(), ["edit" | "sua", ..])
+}
+
+fn codes(store: &Store, plan: &Plan, prefix: &str, _: Lang) -> store::Result<Vec<Candidate>> {
+    let mut found = store.codes_from(plan.id, &prefix.to_uppercase(), MOST)?;
+    // "2.1-6" is no beginning of "2.1-06".
+    if let (true, Some(code)) = (found.is_empty(), normal_code(prefix)) {
+        found = store.codes_from(plan.id, &code, 1)?;
+    }
+    let found = found.into_iter();
+    Ok(found
+        .map(|(code, title)| Candidate::new(code, title))
+        .collect())
+}
+
+fn units(store: &Store, _: &Plan, prefix: &str, lang: Lang) -> store::Result<Vec<Candidate>> {
+    let units = store.units()?.into_iter().map(|unit| {
+        let english = unit.name_en.filter(|_| lang == Lang::En);
+        Candidate::new(unit.abbreviation, english.unwrap_or(unit.name))
+    });
+    Ok(fitting(units.collect(), prefix))
+}
+
+fn areas(store: &Store, plan: &Plan, prefix: &str, lang: Lang) -> store::Result<Vec<Candidate>> {
+    let areas = store.areas(plan.id)?.into_iter();
+    let areas = areas.map(|area| Candidate::new(area.key, lang.pick(area.name, area.name_en)));
+    Ok(fitting(areas.collect(), prefix))
+}
+
+fn sections(store: &Store, plan: &Plan, prefix: &str, _: Lang) -> store::Result<Vec<Candidate>> {
+    let sections = store.sections(plan.id)?.into_iter();
+    let sections = sections.map(|section| Candidate::new(section.number, section.title));
+    Ok(fitting(sections.collect(), prefix))
+}
+
+fn people(store: &Store, _: &Plan, prefix: &str, lang: Lang) -> store::Result<Vec<Candidate>> {
+    let units = store.units()?;
+    let people = store.people()?.into_iter().map(|person| {
+        let unit = units.iter().find(|unit| Some(unit.id) == person.unit);
+        let unit =
+            unit.map(|unit| lang.pick(&unit.name, unit.name_en.as_ref().unwrap_or(&unit.name)));
+        Candidate::new(person.name, unit.cloned().unwrap_or_default())
+    });
+    Ok(fitting(people.collect(), prefix))
+}
+
+/// The script of a shell that can ask the program; none for the others.
+fn script_of(shell: &str, lang: Lang) -> Option<String> {
+    let (script, place) = match shell {
+        "bash" => (BASH, "~/.local/share/bash-completion/completions/cchc"),
+        "zsh" => (ZSH, "~/.zfunc/_cchc"),
+        "fish" => (FISH, "~/.config/fish/completions/cchc.fish"),
+        _ => return None,
+    };
+    let advice = lang.pick("Lưu vào", "Save as");
+    let mut lines: Vec<String> = script.lines().map(str::to_owned).collect();
+    // Zsh reads its own mark in the first line.
+    let at = usize::from(shell == "zsh");
+    lines.insert(at, format!("# {advice} {place}"));
+    Some(lines.join("\n") + "\n")
+}
+
+/// A list shows what each value means; what is put on the line is the value alone. Bash parts words at
+/// "=" and ":", the program's words are parted at blanks.
+const BASH: &str = r#"_cchc() {
+    local line=${COMP_LINE:0:COMP_POINT} value about width=0 i
+    local -a words=() values=() abouts=()
+    for ((i = 1; i <= COMP_CWORD; i++)); do
+        local word=${COMP_WORDS[i]} last=$((${#words[@]} - 1))
+        # Joined again where no blank stood between.
+        if ((last >= 0)) && [[ $word == [=:]* || ${words[last]} == *[=:] ]] &&
+            [[ $line == *"${words[last]}$word"* ]]; then
+            words[last]+=$word
+        else
+            words+=("$word")
+        fi
+    done
+    COMPREPLY=()
+    while IFS=$'\t' read -r value about; do
+        if [[ $value == :files ]]; then
+            compopt -o default
+            return
+        fi
+        values+=("$value")
+        abouts+=("$about")
+        ((${#value} > width)) && width=${#value}
+    done < <("${COMP_WORDS[0]}" complete bash "${words[@]}" 2>/dev/null)
+    # Bash replaces only what follows the last "=" or ":".
+    local cut=${words[${#words[@]} - 1]} current=${COMP_WORDS[COMP_CWORD]}
+    [[ $current == [=:] ]] && current=
+    cut=${cut%"$current"}
+    for i in "${!values[@]}"; do
+        value=${values[i]#"$cut"}
+        if ((${#values[@]} > 1)) && [[ $COMP_TYPE == 63 && -n ${abouts[i]} ]]; then
+            printf -v value '%-*s  (%s)' "$width" "$value" "${abouts[i]}"
+        fi
+        COMPREPLY+=("$value")
+    done
+    [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *, ]] && compopt -o nospace
+}
+complete -o nosort -F _cchc cchc
+"#;
+
+const ZSH: &str = r#"#compdef cchc
+_cchc() {
+    local value about
+    local -a values shown
+    while IFS=$'\t' read -r value about; do
+        if [[ $value == :files ]]; then
+            _files
+            return
+        fi
+        values+=("$value")
+        shown+=("$value${about:+  -- $about}")
+    done < <("${words[1]}" complete zsh "${(@Q)words[2,CURRENT]}" 2>/dev/null)
+    (( ${#values} )) && compadd -U -V cchc -l -d shown -a values
+}
+if [[ $funcstack[1] == _cchc ]]; then
+    _cchc "$@"
+else
+    compdef _cchc cchc
+fi
+"#;
+
+const FISH: &str = r#"function __cchc_complete
+    set -l words (commandline -opc)
+    set -l current (commandline -ct)
+    set -l found ($words[1] complete fish $words[2..] "$current" 2>/dev/null)
+    if test "$found[1]" = :files
+        __fish_complete_path "$current"
+    else
+        printf '%s\n' $found
+    end
+end
+complete -c cchc -f -k -a '(__cchc_complete)'
+"#;
 
 #[cfg(test)]
 mod tests {

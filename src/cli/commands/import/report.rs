@@ -1,7 +1,7 @@
 //! What is said about an import: for people, for scripts, and as a file of what was not taken.
 
 use crate::annex::compare::Status;
-use crate::annex::understood::{AnnexTask, Ask, Choice, Problem, Question};
+use crate::annex::understood::{AnnexTask, Ask, Choice, Column, Problem, Question};
 use crate::cli::output::{Out, Style};
 use crate::domain::area::Section;
 use crate::domain::day::{Day, iso};
@@ -9,7 +9,7 @@ use crate::domain::text::fold;
 use crate::error::{AppError, Kind, Result};
 use crate::formats::save::save;
 use crate::formats::table::csv_cell;
-use crate::import::units::{means_own_units, suggested};
+use crate::import::units::{for_office, means_own_units, suggested};
 use crate::import::{Act, Decisions, Import, KnownPlan, NoPlace};
 use crate::present::lang::Lang;
 use crate::present::messages::{errors, import as messages, labels};
@@ -119,8 +119,19 @@ impl<'r> Report<'r> {
                 "reason": messages::trouble(problem.reason, self.lang),
             })
         });
+        let not_taken = understood.sheets.iter().flat_map(|sheet| {
+            let lost = |column: &&Column| sheet.not_taken.contains(&column.column);
+            let lost = sheet.columns.iter().filter(lost);
+            lost.map(|column| {
+                json!({
+                    "sheet": sheet.name, "column": column_letters(column.column),
+                    "head": column.head,
+                })
+            })
+        });
         json!({
             "columns": columns,
+            "columns_not_taken": not_taken.collect::<Vec<_>>(),
             "tasks": tasks.collect::<Vec<_>>(),
             "headings": headings.collect::<Vec<_>>(),
             "questions": questions.collect::<Vec<_>>(),
@@ -200,6 +211,17 @@ impl<'r> Report<'r> {
             let columns: Vec<String> = columns.collect();
             if !columns.is_empty() {
                 out.item(4, 2, &columns.join("; "))?;
+            }
+            for column in &sheet.columns {
+                if sheet.not_taken.contains(&column.column) {
+                    let (letters, head) = (column_letters(column.column), &column.head);
+                    let not_taken = lang.pick("không lấy cột", "not taken: column");
+                    out.item(
+                        4,
+                        4,
+                        &format!("! {not_taken} {letters} {head}; --map note={letters}"),
+                    )?;
+                }
             }
         }
         Ok(())
@@ -374,6 +396,15 @@ impl<'r> Report<'r> {
         for unit in &understood.unknown_units {
             let rows = self.rows(&unit.rows);
             let name = &unit.text;
+            if self.import.is_office(name) {
+                let own = messages::own_name(name, lang);
+                out.item(2, 4, &format!("{own} ({rows})"))?;
+                for unit in for_office(&self.import.units, self.plan.plan.year) {
+                    let short = &unit.abbreviation;
+                    out.line(&format!("    --alias \"{name}={short}\""))?;
+                }
+                continue;
+            }
             out.item(2, 4, &format!("“{name}” ({rows})"))?;
             let short = suggested(name, &self.plan.units).abbreviation;
             out.line(&format!("    --new-unit \"{name}={short}\""))?;

@@ -27,6 +27,7 @@ use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use serde_json::{Value, json};
 use std::path::PathBuf;
+use write::Wording;
 
 pub const COMMAND: Spec = Spec::writes("review", grammar, run);
 
@@ -206,9 +207,9 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
             write::begin(context, scope, out)
         }
         Action::Answer => write::answer(context, matches, &words, out),
-        Action::Conclude => write::conclude(context, matches, &words, out),
-        Action::Reword => write::reword(context, matches, &words, out),
-        Action::Withdraw => write::withdraw(context, matches, &words, out),
+        Action::Conclude => write::conclude(context, matches, (Wording::New, &words), out),
+        Action::Reword => write::conclude(context, matches, (Wording::Changed, &words), out),
+        Action::Withdraw => write::conclude(context, matches, (Wording::Withdrawn, &words), out),
         Action::Note => write::note(context, matches, &words, out),
         Action::Finish => write::finish(context, matches, out),
     }

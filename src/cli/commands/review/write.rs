@@ -31,7 +31,7 @@ pub(super) fn begin(context: &mut Context, scope: Scope, out: &mut Out) -> Resul
         scope,
         prepared: prepared.say(lang)?,
     };
-    save(context, &[Change::Review(change)], "", out)
+    save(context, change, "", out)
 }
 
 /// Answers tasks of the agenda: seen, or under way.
@@ -66,70 +66,49 @@ pub(super) fn answer(
     out.line(&format!("{codes}: {kind}{}", apply::way_back(context)))
 }
 
-/// Writes a conclusion.
+/// What becomes of a conclusion.
+#[derive(Clone, Copy)]
+pub(super) enum Wording {
+    New,
+    Changed,
+    Withdrawn,
+}
+
+/// Writes a conclusion, words it otherwise or takes it out.
 pub(super) fn conclude(
     context: &mut Context,
     matches: &ArgMatches,
-    words: &[&str],
+    (wording, words): (Wording, &[&str]),
     out: &mut Out,
 ) -> Result {
     let lang = context.lang;
-    let [typed] = words else {
-        return Err(one_text(words, lang));
+    let (change, number) = match (wording, words) {
+        (Wording::New, [typed]) => {
+            let open = lookup::open_review(context, matches)?;
+            let (review, body) = (open.summary.id, text(typed, lang)?);
+            let number = (open.conclusions.len() + 1).to_string();
+            (ReviewChange::Conclude { review, body }, number)
+        }
+        (Wording::Changed, [number, typed]) => {
+            let Conclusion { id, body, .. } = lookup::conclusion(context, matches, number)?;
+            let change = ReviewChange::Reword {
+                conclusion: id,
+                before: body,
+                after: text(typed, lang)?,
+            };
+            (change, (*number).to_owned())
+        }
+        (Wording::Withdrawn, [number]) => {
+            let Conclusion { id, body, .. } = lookup::conclusion(context, matches, number)?;
+            let change = ReviewChange::Withdraw {
+                conclusion: id,
+                seen: body,
+            };
+            (change, (*number).to_owned())
+        }
+        (Wording::Changed, [_, words @ ..]) | (_, words) => return Err(one_text(words, lang)),
     };
-    let open = lookup::open_review(context, matches)?;
-    let (review, body) = (open.summary.id, text(typed, lang)?);
-    let number = format!(" {}", open.conclusions.len() + 1);
-    let change = ReviewChange::Conclude { review, body };
-    save(context, &[Change::Review(change)], &number, out)
-}
-
-/// Words a conclusion otherwise.
-pub(super) fn reword(
-    context: &mut Context,
-    matches: &ArgMatches,
-    words: &[&str],
-    out: &mut Out,
-) -> Result {
-    let lang = context.lang;
-    let [number, typed] = words else {
-        return Err(one_text(words.get(1..).unwrap_or_default(), lang));
-    };
-    let conclusion = lookup::conclusion(context, matches, number)?;
-    let change = ReviewChange::Reword {
-        conclusion: conclusion.id,
-        before: conclusion.body,
-        after: text(typed, lang)?,
-    };
-    save(
-        context,
-        &[Change::Review(change)],
-        &format!(" {number}"),
-        out,
-    )
-}
-
-/// Takes a conclusion out.
-pub(super) fn withdraw(
-    context: &mut Context,
-    matches: &ArgMatches,
-    words: &[&str],
-    out: &mut Out,
-) -> Result {
-    let [number] = words else {
-        return Err(one_text(words, context.lang));
-    };
-    let Conclusion { id, body, .. } = lookup::conclusion(context, matches, number)?;
-    let change = ReviewChange::Withdraw {
-        conclusion: id,
-        seen: body,
-    };
-    save(
-        context,
-        &[Change::Review(change)],
-        &format!(" {number}"),
-        out,
-    )
+    save(context, change, &format!(" {number}"), out)
 }
 
 /// Writes a conclusion into tasks as a note.
@@ -228,8 +207,8 @@ fn not_all_seen(open: &Review, left: usize, lang: Lang) -> AppError {
         .hint(lang.pick("Vẫn kết thúc: thêm --yes.", "To finish anyway: add --yes."))
 }
 
-fn save(context: &mut Context, changes: &[Change], what: &str, out: &mut Out) -> Result {
-    let receipt = apply::apply(context, changes)?;
+fn save(context: &mut Context, change: ReviewChange, what: &str, out: &mut Out) -> Result {
+    let receipt = apply::apply(context, &[Change::Review(change)])?;
     let done = activity::verb(receipt.kind).get(context.lang);
     out.line(&format!("{done}{what}{}", apply::way_back(context)))
 }

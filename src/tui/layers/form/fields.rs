@@ -3,9 +3,8 @@
 use crate::domain::change::Refusal;
 use crate::domain::conflict::{Conflict, FieldValue};
 use crate::domain::ids::OccurrenceId;
-use crate::domain::occurrence::Occurrence;
 use crate::domain::parts::Field;
-use crate::domain::task::Task;
+use crate::domain::task::{Occurrence, Task};
 use crate::domain::text::LINE_MAX;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
@@ -19,7 +18,6 @@ use crate::tui::layers::layer::Cx;
 use crate::tui::widgets::editor::Editor;
 use std::fmt::Debug;
 
-/// What a field is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldId {
     /// A part of a task, or a setting.
@@ -83,10 +81,8 @@ pub enum Hint {
     Made(fn(&Form, &str, &Env) -> Option<String>),
 }
 
-/// One field.
 #[derive(Clone, Debug)]
 pub struct FormField {
-    /// What it is for.
     pub id: FieldId,
     /// What is in it.
     pub input: Input,
@@ -251,7 +247,6 @@ pub trait FormKind: Debug {
 /// A task as the person saw it: when the form was opened, or when a conflict was shown last.
 #[derive(Clone, Debug)]
 pub struct Seen {
-    /// The task.
     pub task: Task,
     /// The occurrence that a completion or an extension concerns: the form goes on meaning it when
     /// a colleague completes it meanwhile.
@@ -274,11 +269,9 @@ impl Seen {
 /// An open form.
 #[derive(Debug)]
 pub struct Form {
-    /// Which.
     pub kind: Box<dyn FormKind>,
     /// The tasks that it acts on, as the person saw them; none for a new one.
     pub seen: Vec<Seen>,
-    /// Its fields.
     pub fields: Vec<FormField>,
     /// The focused one.
     pub focus: usize,
@@ -400,7 +393,6 @@ impl Form {
         self.error.take_if(|(at, _)| Some(*at) == here);
     }
 
-    /// What the focused field is for.
     fn focused(&self) -> Option<FieldId> {
         self.fields.get(self.focus).map(|field| field.id)
     }

@@ -12,7 +12,7 @@ use crate::domain::ids::UnitId;
 use crate::domain::parts::Field;
 use crate::domain::person::PersonText;
 use crate::domain::plan::{PlanKind, PlanText, Settings};
-use crate::domain::unit::{UnitKind, UnitText, Years};
+use crate::domain::unit::{UnitText, Years};
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::errors;
 use crate::present::names::{FIGURE_SETTINGS, PLAN_KINDS};
@@ -109,12 +109,7 @@ fn load(item: &FrameItem, cx: &Cx<'_>) -> Read<(Seen, Vec<FormField>)> {
 
 fn unit(id: Option<UnitId>, cx: &Cx<'_>) -> Read<(Seen, Vec<FormField>)> {
     let Some(id) = id else {
-        let seen = UnitText {
-            abbreviation: String::new(),
-            name: String::new(),
-            kind: UnitKind::Division,
-            aliases: Vec::new(),
-        };
+        let seen = UnitText::default();
         let fields = part_fields(&seen, cx.env);
         return Ok((Seen::Unit(seen, Years::default()), fields));
     };

@@ -4,7 +4,7 @@ use super::fields::{Fault, FieldId, Form, FormField, Hint};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::day::{Day, parse_day};
 use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
-use crate::domain::ids::{TaskId, UnitId};
+use crate::domain::ids::TaskId;
 use crate::domain::note::Evidence;
 use crate::domain::parts::{Edited, Field, FieldValue, Part, PartKind};
 use crate::domain::reschedule::{Scheduled, reschedule};
@@ -75,7 +75,6 @@ pub fn number(text: &str) -> FormField {
     )))
 }
 
-/// Its date.
 pub fn dated_on(text: &str) -> FormField {
     day_field(Field::EvidenceDate, text).labelled(bi("Ngày văn bản", "Document date"))
 }
@@ -237,9 +236,8 @@ fn part_field<T>(part: &Part<T>, thing: &T, env: &Env) -> FormField {
             bi("nhiều tên thì ngăn bằng dấu ;", "separate several with ;"),
         )),
         PartKind::Unit | PartKind::Units => {
-            let known = |id: &UnitId| env.units.iter().find(|unit| unit.id == *id);
-            let units = value.units();
-            let names = units.iter().filter_map(known);
+            let units = value.units().into_iter();
+            let names = units.filter_map(|id| env.unit(id));
             let names: Vec<&str> = names.map(|unit| unit.abbreviation.as_str()).collect();
             FormField::text(field, &names.join(", ")).hint(Hint::Made(units_hint))
         }

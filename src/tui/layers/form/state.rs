@@ -7,9 +7,8 @@ use super::parts::{
 use crate::domain::change::Change;
 use crate::domain::conflict::Completion;
 use crate::domain::day::Day;
-use crate::domain::occurrence::Occurrence;
 use crate::domain::parts::Field;
-use crate::domain::task::{Hold, State, Task};
+use crate::domain::task::{Hold, Occurrence, State, Task};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::labels;

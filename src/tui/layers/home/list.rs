@@ -1,6 +1,7 @@
 //! The list of the home screen: which tasks, the rows of it at hand, the cursor among them, and the
 //! counts beside it.
 
+use super::marks::Marks;
 use crate::domain::day::Week;
 use crate::domain::ids::TaskId;
 use crate::domain::query::{Anchor, Due, Filter, Order, Query, Window};
@@ -22,9 +23,7 @@ const KEEP: usize = 400;
 /// Which side the keys go to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pane {
-    /// The units.
     Units,
-    /// The tasks.
     #[default]
     Tasks,
 }
@@ -37,7 +36,6 @@ pub struct Home {
     /// Whose tasks.
     pub unit: UnitScope,
     pub(super) pane: Pane,
-    /// The filter.
     pub filter: Option<Filter>,
     /// What is searched for.
     pub words: String,
@@ -60,7 +58,7 @@ pub struct Home {
     pub(super) preview: Option<Box<Task>>,
     left: Left,
     /// The tasks that are acted on together.
-    pub marked: Vec<TaskId>,
+    pub marked: Marks,
     pub(super) toggled: Toggled,
     /// What was left to be read until the screen is in sight again.
     pub(super) stale: Stale,
@@ -182,6 +180,7 @@ impl Home {
         })?;
         self.stale = Stale::Nothing;
         self.settle_units();
+        self.marked.settle(&query, cx)?;
         let height = self.cursor.saturating_sub(self.top);
         self.at_start = window.at_start;
         self.at_end = window.at_end;
@@ -226,11 +225,6 @@ impl Home {
         Ok(())
     }
 
-    /// Whether the task under the cursor is still to be read.
-    pub(in crate::tui) fn is_preview_due(&self) -> bool {
-        self.left == Left::Preview && self.selected().is_some()
-    }
-
     /// Whether something is left for when the keys rest.
     pub(super) fn is_due(&self) -> bool {
         self.left != Left::Nothing && self.selected().is_some()
@@ -255,7 +249,7 @@ impl Home {
         }
     }
 
-    fn move_cursor(&mut self, by: isize, cx: &Cx<'_>) -> Result<()> {
+    pub(super) fn move_cursor(&mut self, by: isize, cx: &Cx<'_>) -> Result<()> {
         self.load_more(cx)?;
         let last = self.rows.len().saturating_sub(1);
         let to = self.cursor.saturating_add_signed(by).min(last);
@@ -317,28 +311,6 @@ impl Home {
                 self.at_end = false;
             }
         }
-    }
-
-    /// Marks or unmarks the task under the cursor and goes on to the next.
-    pub(super) fn mark(&mut self, cx: &Cx<'_>) -> Result<()> {
-        let Some(id) = self.selected().map(|row| row.id) else {
-            return Ok(());
-        };
-        match self.marked.iter().position(|marked| *marked == id) {
-            Some(at) => {
-                self.marked.remove(at);
-            }
-            None => self.marked.push(id),
-        }
-        self.move_cursor(1, cx)
-    }
-
-    /// How many marked tasks are not on the screen.
-    pub(super) fn out_of_sight(&self, env: &Env) -> usize {
-        let shown = self.rows.iter().skip(self.top);
-        let shown = shown.take(env.layout().table_rows());
-        let seen = shown.filter(|row| self.marked.contains(&row.id)).count();
-        self.marked.len() - seen
     }
 
     /// Shows a task that was changed as it is now, where it was seen.

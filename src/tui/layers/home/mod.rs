@@ -4,10 +4,13 @@
 //! | file | what |
 //! |---|---|
 //! | `list` | the state: which tasks, the rows at hand, the counts |
+//! | `marks`, `marking` | the tasks that are acted on together; what keys and acts do to them |
 //! | `tabs`, `summary`, `units`, `table`, `preview` | what is drawn, from top to bottom |
 //! | `picks` | the lists to choose from: filters, units, one's own unit |
 
 mod list;
+mod marking;
+mod marks;
 mod picks;
 mod preview;
 mod summary;
@@ -17,21 +20,20 @@ mod units;
 
 pub use list::Home;
 
-use super::layer::{Cx, Footer, FormRequest, Layer, Look, News, Next, Question, Reply, Request};
+use super::layer::{Cx, Footer, FormRequest, Layer, Look, News, Next, Reply, Request};
 use crate::domain::change::Change;
 use crate::domain::parts::Field;
 use crate::domain::period::PeriodKind;
 use crate::domain::task::{Task, TaskText};
 use crate::domain::text::LINE_MAX;
 use crate::domain::unit::UnitScope;
-use crate::present::lang::{Bi, bi};
+use crate::present::lang::{Lang, bi};
 use crate::present::messages::errors::no_area;
-use crate::present::messages::reminder::nobody_to_remind;
+use crate::present::messages::report::nobody_to_remind;
 use crate::report::ReportQuery;
 use crate::store::{Result, Store};
 use crate::tui::actions::Action;
-use crate::tui::command::Saved;
-use crate::tui::command::tasks;
+use crate::tui::command::{Saved, tasks};
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
 use crate::tui::picks::periods;
@@ -45,9 +47,6 @@ impl Home {
     pub(in crate::tui) fn open(cx: &Cx<'_>) -> Result<Self> {
         let mut home = Self::default();
         home.load(ListAnchor::Start, cx)?;
-        // What is wrong with one task must not keep the list from being shown: it stays to be loaded, and
-        // that says what is wrong.
-        let _ = home.load_preview(cx);
         Ok(home)
     }
 
@@ -188,22 +187,22 @@ impl Home {
                 Err(refused) => Next::fail(refused),
             });
         }
-        let changes = if several {
-            toggle_marked(&tasks, &self.toggled, env)
-        } else {
-            let changes = tasks.iter().map(|task| toggle(task, &self.toggled, env));
-            changes.collect()
+        let changes = match several {
+            true => toggle_marked(&tasks, &self.toggled, env),
+            false => {
+                let changes = tasks.iter().map(|task| toggle(task, &self.toggled, env));
+                changes.collect()
+            }
         };
         Ok(match changes {
-            Ok(changes) if several && self.out_of_sight(env) > 0 => {
+            Ok(changes) => {
                 let reopen = |change: &Change| matches!(change, Change::Reopen { .. });
                 let what = match changes.iter().all(reopen) {
                     true => bi("Mở lại", "Reopen"),
                     false => bi("Đánh dấu hoàn thành", "Mark as completed"),
                 };
-                ask(what, changes, &tasks, env)
+                self.apply_to_marked(what, changes, &tasks, env)
             }
-            Ok(changes) => Next::apply(changes),
             Err(refused) => Next::fail(refused),
         })
     }
@@ -216,21 +215,18 @@ impl Home {
             Change::edit(task, TaskText { key_task, ..text })
         });
         let changes = changes.collect();
-        if self.marked.is_empty() || self.out_of_sight(env) == 0 {
-            return Next::apply(changes);
-        }
         let what = match key_task {
             true => bi("Đánh dấu trọng tâm", "Mark as key tasks"),
             false => bi("Bỏ trọng tâm của", "Unmark as key tasks"),
         };
-        ask(what, changes, tasks, env)
+        self.apply_to_marked(what, changes, tasks, env)
     }
 
     fn acted_on(&self, store: &Store) -> Result<Vec<Task>> {
         if self.marked.is_empty() {
             return Ok(self.preview.as_deref().cloned().into_iter().collect());
         }
-        tasks(store, &self.marked)
+        tasks(store, &self.marked.tasks)
     }
 
     /// Reads now what has become stale, or once the screen is in sight again.
@@ -255,10 +251,7 @@ impl Home {
         for task in &saved.tasks {
             self.renew(task);
         }
-        let marked = |task: &Task| self.marked.contains(&task.row.id);
-        if !cx.covered && !saved.tasks.is_empty() && saved.tasks.iter().all(marked) {
-            self.marked.clear();
-        }
+        self.settle_marks_after(saved, cx)?;
         // An import may begin with the units that its tasks name.
         let mut changes = saved.changes.iter();
         let added = changes.find(|change| matches!(change, Change::Add(_)));
@@ -278,21 +271,6 @@ impl Home {
             _ => self.read(Stale::Counts, cx),
         }
     }
-}
-
-/// Asks before an act on what the person may have forgotten: marks outlive a change of the list.
-fn ask(what: Bi, changes: Vec<Change>, tasks: &[Task], env: &Env) -> Next {
-    let touched = |task: &&Task| changes.iter().any(|c| c.task() == Some(task.row.id));
-    let codes = tasks.iter().filter(touched);
-    let codes: Vec<&str> = codes.map(|task| task.row.code.as_str()).collect();
-    let (n, codes) = (codes.len(), codes.join(", "));
-    let what = what.get(env.lang);
-    let text = env.lang.pick(
-        format!("{what} {n} nhiệm vụ: {codes}?"),
-        format!("{what} {n} tasks: {codes}?"),
-    );
-    let question = Question::new(text, Next::apply(changes), env.lang);
-    Next::Open(Request::Confirm(question))
 }
 
 const TASKS: &[Action] = &[
@@ -315,17 +293,18 @@ const TASKS: &[Action] = &[
 ];
 
 const MARKED: &[Action] = &[
+    Action::Back,
     Action::Lead,
     Action::Partners,
     Action::Deadline,
     Action::KeyTask,
     Action::Section,
     Action::Done,
-    Action::Back,
     Action::Note,
     Action::State,
     Action::Evidence,
     Action::Mark,
+    Action::MarkAll,
 ];
 
 const UNITS: &[Action] = &[
@@ -361,6 +340,10 @@ impl Layer for Home {
             },
             _ => Footer::of(TASKS),
         }
+    }
+
+    fn standing(&self, lang: Lang) -> Option<String> {
+        self.marked.counted(lang)
     }
 
     fn offers(&self, action: Action, _env: &Env) -> bool {
@@ -417,6 +400,7 @@ impl Layer for Home {
             }
             Action::Back => self.back(cx)?,
             Action::Mark => self.mark(cx)?,
+            Action::MarkAll => return self.mark_all(cx),
             Action::Search => {
                 self.pane = Pane::Tasks;
                 self.search = Some(Editor::line(&self.words).with_limit(LINE_MAX));
@@ -479,8 +463,9 @@ impl Layer for Home {
     fn reload(&mut self, news: &News<'_>, cx: &Cx<'_>) -> Result<Next> {
         match news {
             News::Saved(saved) => self.take_saved(saved, cx)?,
-            News::Reverted(_) => {
+            News::Reverted(reverted) => {
                 self.toggled = Toggled::default();
+                self.mark_again(&reverted.receipt.tasks);
                 self.read(Stale::Places, cx)?;
             }
             News::Changed => self.read(Stale::Rows, cx)?,

@@ -22,6 +22,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, home: &Home, env: &Env) {
     let dashes = "─".repeat(usize::from(rule.width));
     line(canvas, rule, [(dashes, theme.dim())]);
     let Some(task) = &home.preview else {
+        // The first frame is drawn before the task is read.
+        if let Some(row) = home.selected() {
+            let text = format!(" {}  {}", row.code, row.title);
+            line(canvas, Rect { height: 1, ..area }, [(text, theme.strong())]);
+        }
         return;
     };
     let columns = usize::from(area.width).saturating_sub(2).max(1);

@@ -39,20 +39,6 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, home: &Home, env: &Env) {
     if home.order != Order::Due {
         right = format!("{} · {right}", labels::order(home.order).get(lang));
     }
-    if !home.marked.is_empty() {
-        let n = home.marked.len();
-        let hidden = match home.out_of_sight(env) {
-            0 => String::new(),
-            hidden => lang.pick(
-                format!(" ({hidden} không hiện ở đây)"),
-                format!(" ({hidden} not shown here)"),
-            ),
-        };
-        right = lang.pick(
-            format!("đã chọn {n}{hidden} · {right}"),
-            format!("{n} selected{hidden} · {right}"),
-        );
-    }
     let room = usize::from(area.width).saturating_sub(width(&right) + 3);
     if let Some(editor) = &home.search {
         let label = format!(" {}: ", lang.pick("Tìm", "Search"));

@@ -139,7 +139,7 @@ fn table_row(
         }
     };
     let front = if here { MARKER } else { " " };
-    let marked = home.marked.contains(&row.id);
+    let marked = home.marked.has(row.id);
     let (flag, flag_style) = match (marked, row.difficulties > 0, row.key_task) {
         (true, ..) => ("+", env.theme.key()),
         (_, true, _) => ("!", env.theme.stuck()),

@@ -131,7 +131,7 @@ fn pieces(tabs: &[Tab], give: Give, env: &Env) -> Vec<(String, Style)> {
         pieces.push((ends[0].to_owned(), style));
         pieces.push((title(tab, give), style));
         if let Some(late) = late(tab, give) {
-            let due = crate::domain::timeliness::Timeliness::Overdue;
+            let due = crate::domain::task::Timeliness::Overdue;
             let state = crate::domain::task::State::NotStarted;
             pieces.push((late, style.patch(theme.due(due, state))));
         }

@@ -9,7 +9,7 @@ use crate::domain::day::Day;
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::text::{fold, squeezed};
 use crate::import::NoPlace;
-use crate::import::units::means_own_units;
+use crate::import::units::{for_office, means_own_units};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::import as words;
@@ -51,6 +51,16 @@ pub(super) enum Decide {
     /// A unit of that name is added.
     NewUnit(String),
     ReadSheet(String),
+}
+
+impl Decide {
+    /// Whether the plan remembers a name by it.
+    pub(super) fn names(&self) -> bool {
+        matches!(
+            self,
+            Self::Alias(..) | Self::OtherUnit(_) | Self::NewUnit(_)
+        )
+    }
 }
 
 fn offer(label: String, decide: Decide) -> Offer {
@@ -174,7 +184,11 @@ fn about_lead(preview: &Preview, task: &AnnexTask, name: &str, env: &Env) -> Vec
     let unknown = preview.understood().unknown_units.iter();
     let mut unknown = unknown.filter(|unit| unit.text == name);
     let nearest = unknown.next().and_then(|unit| unit.nearest.clone());
-    let nearest = nearest.map(|abbreviation| {
+    let of_office = preview.import.is_office(name);
+    let units = for_office(&preview.import.units, env.plan.year).filter(|_| of_office);
+    let units = units.map(|unit| unit.abbreviation.clone());
+    let nearest = nearest.filter(|_| !of_office);
+    let nearest = units.chain(nearest).map(|abbreviation| {
         let label = lang.pick(
             format!("là {}", safe(&abbreviation)),
             format!("is {}", safe(&abbreviation)),
@@ -191,15 +205,10 @@ fn about_lead(preview: &Preview, task: &AnnexTask, name: &str, env: &Env) -> Vec
     let retired = task
         .warnings
         .contains(&Warning::RetiredUnit(name.to_owned()));
-    let new = (!retired).then_some(new);
+    let new = (!retired && !of_office).then_some(new);
     let label = lang.text("để chưa giao", "leave it without a lead");
     let keep = offer(label, Decide::Keep(same));
-    nearest
-        .into_iter()
-        .chain([other])
-        .chain(new)
-        .chain([keep])
-        .collect()
+    nearest.chain([other]).chain(new).chain([keep]).collect()
 }
 
 fn about_deadline(preview: &Preview, line: &Line, task: &AnnexTask, env: &Env) -> Vec<Offer> {
@@ -273,7 +282,12 @@ pub(super) fn remarks(preview: &Preview, line: &Line, env: &Env) -> Vec<String> 
             if let Some(reason) = &task.due.reason {
                 remarks.push(crate::present::messages::deadlines::reason(reason, lang));
             }
-            remarks.extend(task.warnings.iter().map(|one| words::warning(one, lang)));
+            remarks.extend(task.warnings.iter().map(|one| match one {
+                Warning::UnknownUnit(name) if preview.import.is_office(name) => {
+                    words::own_name(name, lang)
+                }
+                one => words::warning(one, lang),
+            }));
             remarks.dedup();
             remarks
         }
@@ -305,18 +319,23 @@ fn answer(answer: ImportReply) -> Next {
 /// The columns of a line's sheet and what they mean, the sheets, and the area of tasks without one.
 pub(super) fn columns(preview: &Preview, line: &Line, decided: &Decided, env: &Env) -> Pick {
     let lang = env.lang;
-    let columns = preview.sheet(line).map(|sheet| sheet.columns.as_slice());
+    let sheet = preview.sheet(line);
+    let columns = sheet.map(|sheet| sheet.columns.as_slice());
     let columns = columns.unwrap_or_default().iter().map(|column| {
         let label = format!("{} {}", column_letters(column.column), safe(&column.head));
         let means = column
             .meaning
             .map(|meaning| words::meaning(meaning).get(lang));
-        let means = means.unwrap_or(lang.pick("không dùng", "not used"));
-        Item::with(
-            label,
-            means.to_owned(),
-            answer(ImportReply::Column(column.column)),
-        )
+        let lost = sheet.is_some_and(|sheet| sheet.not_taken.contains(&column.column));
+        let means = match (means, lost) {
+            (Some(means), false) => means.to_owned(),
+            (Some(means), true) => {
+                lang.pick(format!("{means}, không lấy"), format!("{means}, not taken"))
+            }
+            (None, true) => lang.text("không lấy", "not taken"),
+            (None, false) => lang.text("không dùng", "not used"),
+        };
+        Item::with(label, means, answer(ImportReply::Column(column.column)))
     });
     let several = preview.understood().sheets.len() > 1;
     let sheets = preview.understood().sheets.iter().filter(|_| several);

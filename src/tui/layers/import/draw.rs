@@ -1,28 +1,68 @@
 //! How the preview looks: what is imported, the columns, the counts, the rows, the row under the cursor.
 
 use super::choices::{self, applies_to, offers, remarks};
-use super::places::{Areas, FRONT, Widths};
 use super::preview::{Line as Row, Of, Preview, Sign, doubt, generic_lead, telling};
-use super::rows::{Rows, Typed, Typing, address};
+use super::rows::{Rows, Typed, Typing, address, areas};
 use crate::annex::compare::{Part, Status};
 use crate::annex::meaning::Meaning;
-use crate::annex::understood::Warning;
+use crate::annex::understood::{Column, SheetRead, Warning};
 use crate::domain::text::{self, fold};
 use crate::import::KnownPlan;
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::{deadlines, import as words};
 use crate::present::text::{capital, cut, pad, pad_left, safe, width, wrap};
 use crate::sheets::workbook::column_letters;
+use crate::tui::actions::Action;
 use crate::tui::env::Env;
+use crate::tui::keys::Context;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::paint::{Line, MARKER, line, rows_of, set_cursor};
+use crate::tui::widgets::paint::{Line, line, rows_of, set_cursor};
+use crate::tui::widgets::preview::{Areas, FRONT, head_line, row_line};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+/// The columns of the table that fit, each with its width; 0 where it is left out.
+struct Widths {
+    code: usize,
+    text: usize,
+    lead: usize,
+    deadline: usize,
+    becomes: usize,
+}
+
+impl Widths {
+    /// `code` is the widest code.
+    fn of(columns: usize, code: usize) -> Self {
+        let longest = code;
+        let (code, lead, deadline, becomes) = match columns {
+            0..50 => (0, 6, 0, 0),
+            50..70 => (8, 8, 0, 0),
+            70..100 => (10, 9, 14, 0),
+            100..140 => (12, 9, 16, 25),
+            _ => (14, 12, 20, 36),
+        };
+        let code = code.min(longest);
+        let others = [code, lead, deadline, becomes];
+        let used: usize = others
+            .iter()
+            .filter(|width| **width > 0)
+            .map(|w| w + 1)
+            .sum();
+        let text = columns.saturating_sub(FRONT + used);
+        Self {
+            code,
+            text,
+            lead,
+            deadline,
+            becomes,
+        }
+    }
+}
+
 /// Draws it; without rows while they are read.
 pub(super) fn draw(canvas: &mut Canvas<'_>, name: &str, rows: Option<&Rows>, env: &Env) {
-    let areas = Areas::of(env);
+    let areas = areas(env);
     title(canvas, areas.title, name, rows, env);
     let Some(rows) = rows else {
         let wait = env.lang.pick("Đang đọc …", "Reading …");
@@ -94,11 +134,16 @@ fn columns(canvas: &mut Canvas<'_>, area: Rect, rows: &Rows, env: &Env) {
     };
     let title = lang.pick(" CỘT ", " COLUMNS ");
     let mut pieces: Line = vec![(title.to_owned(), env.theme.dim())];
-    let mut room = usize::from(area.width).saturating_sub(width(title) + 1);
+    let whole = usize::from(area.width).saturating_sub(width(title) + 1);
+    let left_out = left_out(sheet, whole / 2, env);
+    let mut room = whole.saturating_sub(width(&left_out));
     for column in &sheet.columns {
-        let Some(means) = column.meaning.filter(goes_in) else {
+        let Some(means) = column.meaning.filter(|means| means.is_taken()) else {
             continue;
         };
+        if matches!(means, Meaning::Number | Meaning::SubNumber) {
+            continue;
+        }
         let means = words::meaning(means).get(lang);
         // Of a head over two rows the lower one says what is in the column.
         let head = column.head.rsplit('|').next().unwrap_or_default();
@@ -119,24 +164,34 @@ fn columns(canvas: &mut Canvas<'_>, area: Rect, rows: &Rows, env: &Env) {
         pieces.push((letters, env.theme.strong()));
         pieces.push((text, Style::new()));
     }
+    pieces.push((left_out, env.theme.todo()));
     line(canvas, area, pieces);
 }
 
-/// Whether something of such a column goes into the plan; the others are only known.
-fn goes_in(meaning: &Meaning) -> bool {
-    matches!(
-        meaning,
-        Meaning::Code
-            | Meaning::Area
-            | Meaning::Parent
-            | Meaning::Text
-            | Meaning::Lead
-            | Meaning::Coordinating
-            | Meaning::Deadline
-            | Meaning::Days
-            | Meaning::Product
-            | Meaning::Note
-    )
+/// The columns of which nothing is taken, with their heads where there is room, and the key that gives
+/// them a meaning.
+fn left_out(sheet: &SheetRead, room: usize, env: &Env) -> String {
+    let columns = sheet.columns.iter();
+    let columns = columns.filter(|column| sheet.not_taken.contains(&column.column));
+    let letters = |column: &Column| column_letters(column.column);
+    let named = |column: &Column| format!("{} {}", letters(column), squeezed(&column.head));
+    let key = env.key(Context::Import, Action::Columns);
+    let listed = |columns: Vec<String>| {
+        let columns = columns.join(", ");
+        env.lang.pick(
+            format!(" không lấy {columns} ({key})"),
+            format!(" not taken: {columns} ({key})"),
+        )
+    };
+    let named: Vec<String> = columns.clone().map(named).collect();
+    if named.is_empty() {
+        return String::new();
+    }
+    let named = listed(named);
+    match width(&named) <= room {
+        true => named,
+        false => listed(columns.map(letters).collect()),
+    }
 }
 
 fn style(sign: Sign, theme: Theme) -> Style {
@@ -206,53 +261,30 @@ fn counted(preview: &Preview, named: bool, lang: Lang) -> Line {
 
 fn head(canvas: &mut Canvas<'_>, area: Rect, widths: &Widths, env: &Env) {
     let lang = env.lang;
-    let row = pad_left(lang.pick("DÒNG", "ROW"), FRONT - 2);
-    let mut text = format!("{row}  ");
-    for (title, width) in [
+    let titles = [
         (bi("MÃ", "CODE"), widths.code),
         (bi("NHIỆM VỤ", "TASK"), widths.text),
         (bi("CHỦ TRÌ", "LEAD"), widths.lead),
         (bi("THỜI HẠN", "DEADLINE"), widths.deadline),
         (bi("THÀNH", "BECOMES"), widths.becomes),
-    ] {
-        if width > 0 {
-            text.push_str(&pad(title.get(lang), width));
-            text.push(' ');
-        }
-    }
+    ];
+    let titles = titles.map(|(title, width)| (title.get(lang), width));
+    let text = head_line(lang.pick("DÒNG", "ROW"), titles);
     line(canvas, area, [(text, env.theme.dim())]);
 }
 
 fn table(canvas: &mut Canvas<'_>, area: Rect, rows: &Rows, widths: &Widths, env: &Env) {
-    if rows.shown.is_empty() {
-        let none = env.lang.pick("Không có dòng nào.", "No rows.");
-        let first = Rect {
-            height: area.height.min(1),
-            ..area
-        };
-        return line(canvas, first, [(format!("   {none}"), env.theme.dim())]);
-    }
-    let shown = rows.shown.iter().enumerate().skip(rows.top);
-    for (area, (at, place)) in rows_of(area).zip(shown) {
-        let Some(row) = rows.preview.lines.get(*place) else {
-            continue;
-        };
-        let here = at == rows.cursor;
-        line(canvas, area, table_row(rows, row, here, widths, env));
-    }
+    let none = env.lang.pick("Không có dòng nào.", "No rows.");
+    rows.shown
+        .draw(canvas, area, (none, env.theme.dim()), |at, here| {
+            let row = rows.preview.lines.get(at)?;
+            Some(table_row(rows, row, here, widths, env))
+        });
 }
 
 fn table_row(rows: &Rows, row: &Row, here: bool, widths: &Widths, env: &Env) -> Line {
     let preview = &rows.preview;
     let selected = here && rows.typing.is_none();
-    let styled = |style: Style| {
-        if selected {
-            env.theme.selected()
-        } else {
-            style
-        }
-    };
-    let front = if here { MARKER } else { " " };
     let number = match row.row {
         0 => String::new(),
         number => number.to_string(),
@@ -263,14 +295,6 @@ fn table_row(rows: &Rows, row: &Row, here: bool, widths: &Widths, env: &Env) -> 
         Sign::Same | Sign::LeftOut | Sign::Missing | Sign::Sheet => env.theme.dim(),
         _ => Style::new(),
     };
-    let mut pieces = vec![
-        (front.to_owned(), styled(Style::new())),
-        (row.sign.letter().to_string(), styled(sign)),
-        (
-            format!("{}  ", pad_left(&number, FRONT - 4)),
-            styled(env.theme.dim()),
-        ),
-    ];
     let cells = [
         (safe(&preview.code(row)).into_owned(), widths.code, plain),
         (text(preview, &rows.plan, row, env), widths.text, plain),
@@ -278,12 +302,8 @@ fn table_row(rows: &Rows, row: &Row, here: bool, widths: &Widths, env: &Env) -> 
         (deadline(preview, row, env.lang), widths.deadline, plain),
         (becomes(preview, row, env), widths.becomes, sign),
     ];
-    for (text, width, style) in cells {
-        if width > 0 {
-            pieces.push((format!("{} ", pad(&text, width)), styled(style)));
-        }
-    }
-    pieces
+    let letter = row.sign.letter().to_string();
+    row_line((here, selected), (&letter, sign), &number, cells, env.theme)
 }
 
 /// One line of what may have several.
@@ -461,9 +481,7 @@ fn detail(canvas: &mut Canvas<'_>, areas: &Areas, rows: &Rows, env: &Env) {
     let columns = usize::from(areas.detail.width);
     let title = heading(rows, row, env);
     let rule = cut(&format!("── {title} "), columns).into_owned();
-    let rest = "─".repeat(columns.saturating_sub(width(&rule)));
-    let rule = [(rule, env.theme.strong()), (rest, env.theme.dim())];
-    line(canvas, areas.rule, rule);
+    areas.draw_rule(canvas, (&rule, env.theme.strong()), env.theme.dim());
     let mut lines = rows_of(areas.detail);
     if let Some(typing) = &rows.typing
         && let Some(area) = lines.next()
@@ -608,11 +626,22 @@ fn answers(offers: &[choices::Offer], columns: usize, env: &Env) -> Vec<Line> {
         }
     }
     let several = applies_to(offers).filter(|cells| *cells > 1);
-    if let Some(cells) = several {
-        let text = env.lang.pick(
-            format!(" (cho {cells} ô giống hệt)"),
-            format!(" (for {cells} identical cells)"),
-        );
+    let several = several.map(|cells| {
+        env.lang.pick(
+            format!("cho {cells} ô giống hệt"),
+            format!("for {cells} identical cells"),
+        )
+    });
+    let named = offers.iter().any(|offer| offer.decide.names());
+    let remembered = env
+        .lang
+        .text("lần nhập sau nhớ tên này", "the name is remembered");
+    let asides: Vec<String> = several
+        .into_iter()
+        .chain(named.then_some(remembered))
+        .collect();
+    if !asides.is_empty() {
+        let text = format!(" ({})", asides.join("; "));
         if used + width(&text) > columns {
             lines.push(Vec::new());
         }

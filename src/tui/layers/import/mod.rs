@@ -7,20 +7,18 @@
 //! | `preview` | the rows, what becomes of each, the counts |
 //! | `choices` | the numbered answers, and the lists to choose from |
 //! | `rows` | the rows at hand, and what keys do to them |
-//! | `places`, `draw` | where everything stands, and how it looks |
+//! | `draw` | how it looks |
 
 mod choices;
 mod draw;
 mod file;
-mod places;
 mod preview;
 mod rows;
 
 pub(super) use file::ChooseFile;
 
 use super::layer::{
-    Cx, Footer, ImportReply, Item, Layer, Look, Message, News, Next, Pick, Question, Reply,
-    Request, Unsaved,
+    Cx, Footer, ImportReply, Item, Layer, Look, News, Next, Pick, Question, Reply, Request, Unsaved,
 };
 use crate::domain::change::Change;
 use crate::import::{Kept, KnownPlan};
@@ -33,6 +31,7 @@ use crate::tui::actions::Action;
 use crate::tui::command::{Command, Saved, Source};
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
+use crate::tui::picks::{end_import, leave_import};
 use crate::tui::widgets::editor::Editor;
 use preview::{Of, Sign};
 use ratatui::Frame as Canvas;
@@ -69,24 +68,6 @@ impl ImportView {
             }
             Source::Pasted(_) => env.lang.text("các dòng đã dán", "pasted rows"),
         }
-    }
-
-    /// Asks before decisions are lost.
-    fn leave(&self, env: &Env) -> Next {
-        let lang = env.lang;
-        let decided = self.read.as_ref().is_some_and(|rows| rows.has_decided());
-        if !decided {
-            return Next::Close;
-        }
-        let text = lang.pick(
-            "Thôi nhập, bỏ những lựa chọn vừa làm?",
-            "Leave without importing, and lose your choices?",
-        );
-        Next::Open(Request::Confirm(Question {
-            answers: lang.pick(["bỏ", "xem tiếp"], ["leave", "stay"]),
-            careful: true,
-            ..Question::new(text, Next::Reply(Reply::Import(ImportReply::Leave)), lang)
-        }))
     }
 
     /// Asks first where something is not understood.
@@ -232,7 +213,7 @@ impl Layer for ImportView {
             return Ok(Next::Stay);
         }
         Ok(match action {
-            Action::Back => self.leave(env),
+            Action::Back => leave_import(rows.has_decided(), env),
             Action::Accept => self.ask(cx)?,
             _ => rows.act(action, env),
         })
@@ -282,14 +263,7 @@ impl Layer for ImportView {
                 format!("; {left_out} rows not imported"),
             ));
         }
-        let key = cx.env.key(Context::Tasks, Action::Undo);
-        let way_back = lang.pick(
-            format!("{key} để hoàn tác tất cả"),
-            format!("{key} to undo all of it"),
-        );
-        let message = Next::Say(Message::with_way_back(text, way_back));
-        let list = left.map_or(Next::Stay, |left| Next::Open(Request::Pick(left)));
-        Ok(Next::Close.then(list).then(message))
+        Ok(end_import(text, left, cx.env))
     }
 
     fn reload(&mut self, news: &News<'_>, cx: &Cx<'_>) -> Result<Next> {

@@ -3,7 +3,7 @@
 use crate::annex::compare::{Difference, Part, Status};
 use crate::annex::meaning::Meaning;
 use crate::annex::understood::{
-    AnnexTask, Column, Outcome, Place, SheetRead, Trouble, Understood, Warning,
+    AnnexTask, Column, Outcome, Place, Question, SheetRead, Trouble, Understood, Warning,
 };
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::text::{fold, squeezed};
@@ -182,6 +182,28 @@ impl Preview {
         }
     }
 
+    /// Takes away the lines of questions that are answered; `before` are those that were asked.
+    pub(super) fn drop_answered(&mut self, before: &[Question]) {
+        let still = &self.import.understood.questions;
+        let places: Vec<Option<usize>> = before
+            .iter()
+            .map(|one| still.iter().position(|known| known == one))
+            .collect();
+        let place = |of: Of| match of {
+            Of::Question(at) => places.get(at).copied().flatten().map(Of::Question),
+            other => Some(other),
+        };
+        let answered = self.lines.iter().enumerate();
+        let answered = answered.filter(|(_, line)| place(line.of).is_none());
+        let answered: Vec<usize> = answered.map(|(at, _)| at).collect();
+        answered.iter().for_each(|at| self.count_line(*at, false));
+        self.lines.retain_mut(|line| {
+            let now = place(line.of);
+            line.of = now.unwrap_or(line.of);
+            now.is_some()
+        });
+    }
+
     /// Gives a line its sign again, and the counts what follows.
     pub(super) fn sign_again(&mut self, at: usize, decided: &Decided) {
         let Some(of) = self.lines.get(at).map(|line| line.of) else {
@@ -282,12 +304,13 @@ impl Preview {
 }
 
 fn sign_of(task: &AnnexTask, status: &Status, placed: bool, decided: &Decided) -> Sign {
-    let here = (task.sheet.clone(), task.row);
-    if decided.import.not_taken.contains(&here) {
+    let is_in =
+        |rows: &BTreeSet<Place>| !rows.is_empty() && rows.contains(&(task.sheet.clone(), task.row));
+    if is_in(&decided.import.not_taken) {
         return Sign::LeftOut;
     }
     let doubt = doubt(task, placed || *status != Status::New);
-    let settled = decided.kept.contains(&here) && doubt != Some(Doubt::Place);
+    let settled = doubt.is_some_and(|doubt| doubt != Doubt::Place) && is_in(&decided.kept);
     match status {
         Status::Same { .. } => Sign::Same,
         _ if doubt.is_some() && !settled => Sign::Unclear,

@@ -1,11 +1,11 @@
 //! The rows of an annex at hand: which are in sight, which is under the cursor, what is decided.
 
 use super::choices::{self, Decide, offers};
-use super::places::Areas;
 use super::preview::{Decided, Line, Of, Preview, Sign};
 use crate::annex::Rewrite;
 use crate::annex::meaning::Meaning;
 use crate::annex::understood::{Choice, ColumnChoice, ColumnName, Outcome, Place};
+use crate::domain::ids::UnitId;
 use crate::domain::text::{LINE_MAX, fold, squeezed};
 use crate::domain::unit::ABBREVIATION_MAX;
 use crate::import::KnownPlan;
@@ -16,9 +16,22 @@ use crate::tui::actions::Action;
 use crate::tui::env::Env;
 use crate::tui::layers::layer::{Cx, ImportReply, Next, Request};
 use crate::tui::widgets::editor::Editor;
-use crate::tui::widgets::scroll::{paged, step};
+use crate::tui::widgets::preview::{Areas, InSight};
 use std::collections::HashSet;
 use std::rc::Rc;
+
+/// Where everything stands.
+pub(super) fn areas(env: &Env) -> Areas {
+    let body = env.layout().body;
+    let detail = match body.height {
+        0..6 => 0,
+        6..8 => 2,
+        8..20 => 3,
+        20..30 => 4,
+        _ => 7,
+    };
+    Areas::of(body, detail, body.height >= 12, body.height >= 12)
+}
 
 /// What was read, and what is decided about it.
 #[derive(Debug)]
@@ -27,12 +40,8 @@ pub(super) struct Rows {
     pub(super) plan: KnownPlan,
     pub(super) decided: Decided,
     pub(super) preview: Preview,
-    /// The lines in sight, by their places.
-    pub(super) shown: Vec<usize>,
+    pub(super) shown: InSight,
     pub(super) show: Option<Sign>,
-    /// The line under the cursor, and the first one on the screen, of those in sight.
-    pub(super) cursor: usize,
-    pub(super) top: usize,
     pub(super) typing: Option<Typing>,
 }
 
@@ -61,10 +70,8 @@ impl Rows {
             plan,
             decided,
             preview,
-            shown: Vec::new(),
+            shown: InSight::default(),
             show: None,
-            cursor: 0,
-            top: 0,
             typing: None,
         };
         rows.filter();
@@ -77,7 +84,7 @@ impl Rows {
 
     /// The line under the cursor.
     pub(super) fn line(&self) -> Option<&Line> {
-        self.preview.lines.get(*self.shown.get(self.cursor)?)
+        self.preview.lines.get(self.shown.here()?)
     }
 
     /// Brings into sight what is to be shown.
@@ -85,24 +92,18 @@ impl Rows {
         let show = self.show;
         let lines = self.preview.lines.iter().enumerate();
         let shown = lines.filter(|(_, line)| show.is_none_or(|sign| line.sign == sign));
-        self.shown = shown.map(|(at, _)| at).collect();
+        self.shown.places = shown.map(|(at, _)| at).collect();
     }
 
     /// The cursor goes to the row where it was, or to the next one that is in sight.
     pub(super) fn go_to(&mut self, row: Option<(usize, u32)>, env: &Env) {
-        let place = |at: &usize| {
-            let line = self.preview.lines.get(*at);
-            line.map(|line| (line.sheet, line.row))
-        };
-        let at = self.shown.iter().position(|at| place(at) >= row);
-        self.cursor = at.unwrap_or(self.shown.len().saturating_sub(1));
-        self.settle(env);
+        let lines = &self.preview.lines;
+        let place = |at: usize| lines.get(at).map(|line| (line.sheet, line.row));
+        self.shown.go_to(|at| place(at) >= row, areas(env).page());
     }
 
     pub(super) fn settle(&mut self, env: &Env) {
-        let rows = Areas::of(env).rows_shown();
-        self.cursor = self.cursor.min(self.shown.len().saturating_sub(1));
-        self.top = paged(self.top, self.cursor, rows, self.shown.len());
+        self.shown.settle(areas(env).page());
     }
 
     /// Understands everything again, after something was decided.
@@ -130,38 +131,22 @@ impl Rows {
 
     /// The same for tasks by their places.
     fn tasks_again(&mut self, tasks: &[usize], env: &Env) {
-        let tasks: HashSet<usize> = tasks.iter().copied().collect();
-        let wanted =
-            |_: &Preview, line: &Line| matches!(line.of, Of::Task(at) if tasks.contains(&at));
+        // In their order.
+        let wanted = |_: &Preview, line: &Line| matches!(line.of, Of::Task(at) if tasks.binary_search(&at).is_ok());
         self.sign_again(wanted, env);
     }
 
     /// Goes to the next row that is not understood, or the one before; round at the end.
     fn step_unclear(&mut self, forward: bool, env: &Env) -> Next {
-        let unclear = |place: &usize| {
-            let line = self
-                .shown
-                .get(*place)
-                .and_then(|at| self.preview.lines.get(*at));
-            line.is_some_and(|line| line.sign == Sign::Unclear)
-        };
-        let (before, after) = (0..self.cursor, self.cursor + 1..self.shown.len());
-        let found = if forward {
-            after.chain(before).find(unclear)
-        } else {
-            before.rev().chain(after.rev()).find(unclear)
-        };
-        match found {
-            Some(at) => self.cursor = at,
-            None => {
-                return Next::notify(env.lang.pick(
-                    "Không còn dòng nào khác chưa hiểu.",
-                    "No other row is left that is not understood.",
-                ));
-            }
+        let lines = &self.preview.lines;
+        let unclear = |at: usize| lines.get(at).is_some_and(|line| line.sign == Sign::Unclear);
+        match self.shown.go_on(forward, unclear, areas(env).page()) {
+            true => Next::Stay,
+            false => Next::notify(env.lang.pick(
+                "Không còn dòng nào khác chưa hiểu.",
+                "No other row is left that is not understood.",
+            )),
         }
-        self.settle(env);
-        Next::Stay
     }
 
     /// Leaves a row out, or takes it in again.
@@ -177,14 +162,14 @@ impl Rows {
         if !not_taken.remove(&(sheet.clone(), row)) {
             not_taken.insert((sheet, row));
         }
-        if let Some(at) = self.shown.get(self.cursor) {
-            self.preview.sign_again(*at, &self.decided);
+        if let Some(at) = self.shown.here() {
+            self.preview.sign_again(at, &self.decided);
         }
         match self.show {
             // As marking does: the next one is at hand.
-            None => self.cursor += 1,
+            None => self.shown.cursor += 1,
             Some(show) if self.line().is_some_and(|line| line.sign != show) => {
-                self.shown.remove(self.cursor);
+                self.shown.places.remove(self.shown.cursor);
             }
             Some(_) => {}
         }
@@ -292,10 +277,10 @@ impl Rows {
             text,
         };
         let tasks = import.rewrite(&self.plan, &self.workbook, &self.decided.import, &what);
+        let rows = rows.into_iter();
+        let written = rows.map(|(sheet, row)| ((sheet, row, column), text.to_owned()));
         let cells = &mut self.decided.import.corrections.cells;
-        for (sheet, row) in rows {
-            cells.insert((sheet, row, column), text.to_owned());
-        }
+        cells.append(&mut written.collect());
         match tasks {
             Some(tasks) => self.tasks_again(&tasks, env),
             None => self.read_again(env),
@@ -369,11 +354,23 @@ impl Rows {
 
     /// Answers a question, by its place.
     fn answer(&mut self, at: usize, choice: Choice, env: &Env) {
-        if let Some(question) = self.preview.understood().questions.get(at) {
+        let before = self.preview.understood().questions.clone();
+        if let Some(question) = before.get(at) {
             let place = (question.sheet.clone(), question.column);
-            let answers = &mut self.decided.import.corrections.answers;
-            answers.entry(place).or_default().insert(choice);
-            self.read_again(env);
+            let (decided, import) = (&mut self.decided.import, &mut self.preview.import);
+            let answers = &mut decided.corrections.answers;
+            answers.entry(place.clone()).or_default().insert(choice);
+            let (sheet, column) = (place.0.as_str(), place.1);
+            match import.answer(&self.plan, &self.workbook, decided, (sheet, column), choice) {
+                Some(tasks) => {
+                    let here = self.line().map(|line| (line.sheet, line.row));
+                    self.preview.drop_answered(&before);
+                    self.filter();
+                    self.go_to(here, env);
+                    self.tasks_again(&tasks, env);
+                }
+                None => self.read_again(env),
+            }
         }
     }
 
@@ -381,6 +378,19 @@ impl Rows {
         let mut units = self.preview.import.units.iter();
         let unit = units.find(|unit| unit.abbreviation == abbreviation);
         if let Some(unit) = unit.map(|unit| unit.id) {
+            self.name(name, unit, env);
+        }
+    }
+
+    /// A name means that unit; one of the office's own names, and all of them do.
+    fn name(&mut self, name: String, unit: UnitId, env: &Env) {
+        let import = &self.preview.import;
+        let mut names = vec![name];
+        if names.iter().any(|name| import.is_office(name)) {
+            let unknown = import.understood.unknown_units.iter().map(|one| &one.text);
+            names.extend(unknown.filter(|name| import.is_office(name)).cloned());
+        }
+        for name in names {
             self.decide_unit(UnitDecision::AliasOf { name, unit }, env);
         }
     }
@@ -413,7 +423,7 @@ impl Rows {
                 let mut signs = Sign::COUNTED.into_iter();
                 self.show = signs.find(|sign| Some(sign.letter()) == letter);
                 self.filter();
-                self.cursor = 0;
+                self.shown.cursor = 0;
                 self.settle(env);
                 return Next::Stay;
             }
@@ -443,7 +453,7 @@ impl Rows {
             ImportReply::Sheet(name) => self.read_sheet(&name),
             ImportReply::Area(key) => self.decided.import.corrections.area = Some(key),
             ImportReply::Alias(name, unit) => {
-                self.decide_unit(UnitDecision::AliasOf { name, unit }, env);
+                self.name(name, unit, env);
                 return Next::Stay;
             }
         }
@@ -469,12 +479,7 @@ impl Rows {
                     return Next::Open(Request::Pick(columns));
                 }
             }
-            _ => {
-                let rows = Areas::of(env).rows_shown();
-                let last = self.shown.len().saturating_sub(1);
-                self.cursor = step(self.cursor, action, rows, last);
-                self.settle(env);
-            }
+            _ => self.shown.step(action, areas(env).page()),
         }
         Next::Stay
     }

@@ -1,22 +1,20 @@
 //! How a sheet that came back looks: whose it is, the counts, the rows, and the row under the cursor as
 //! sent, as filled in and as it is now.
 
-use super::places::Areas;
-use super::rows::{Rows, Show};
+use super::rows::{Rows, Show, areas};
 use crate::present::lang::{Lang, bi};
-use crate::present::text::{capital, cut, pad, pad_left, safe, width, wrap};
+use crate::present::text::{capital, cut, pad, safe, width, wrap};
 use crate::progress::act::{Choice, Verdict};
 use crate::progress::compare::{ComparedRow, Part, Since};
 use crate::progress::words;
 use crate::tui::env::Env;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::paint::{Line, MARKER, line, rows_of};
+use crate::tui::widgets::paint::{Line, line, rows_of, set_cursor};
+use crate::tui::widgets::preview::{Areas, FRONT, head_line, row_line};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// Marker, sign, row number and the blanks round them.
-const FRONT: usize = 9;
 /// Where a value has less room, sent, filled in and now do not stand side by side.
 const NARROWEST: usize = 14;
 
@@ -41,7 +39,7 @@ fn style(verdict: Verdict, theme: Theme) -> Style {
 }
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, view: &Rows, env: &Env) {
-    let areas = Areas::of(env);
+    let areas = areas(env);
     title(canvas, areas.title, view, env);
     counts(canvas, areas.counts, view, env);
     let widths = widths(usize::from(areas.rows.width));
@@ -77,7 +75,10 @@ fn counts(canvas: &mut Canvas<'_>, area: Rect, view: &Rows, env: &Env) {
         Show::All => lang.pick("tất cả", "all"),
         Show::Only(verdict) => words::verdict(verdict, lang),
     };
-    let mut pieces: Line = vec![(format!(" {shown} {}", view.shown.len()), env.theme.strong())];
+    let mut pieces: Line = vec![(
+        format!(" {shown} {}", view.shown.places.len()),
+        env.theme.strong(),
+    )];
     let long = area.width >= 90;
     for verdict in [
         Verdict::Taken,
@@ -117,68 +118,31 @@ fn widths(columns: usize) -> [usize; 3] {
 
 fn head(canvas: &mut Canvas<'_>, area: Rect, widths: [usize; 3], env: &Env) {
     let lang = env.lang;
-    let mut text = format!("{}  ", pad_left(lang.pick("DÒNG", "ROW"), FRONT - 2));
-    let titles = [
-        bi("MÃ", "CODE"),
-        bi("NHIỆM VỤ", "TASK"),
-        bi("ĐƠN VỊ BÁO", "REPORTED"),
-    ];
-    for (title, width) in titles.iter().zip(widths).filter(|(_, width)| *width > 0) {
-        text.push_str(&pad(title.get(lang), width));
-        text.push(' ');
-    }
+    let titles = lang.pick(
+        ["MÃ", "NHIỆM VỤ", "ĐƠN VỊ BÁO"],
+        ["CODE", "TASK", "REPORTED"],
+    );
+    let titles = titles.into_iter().zip(widths);
+    let text = head_line(lang.pick("DÒNG", "ROW"), titles);
     line(canvas, area, [(text, env.theme.dim())]);
 }
 
 fn table(canvas: &mut Canvas<'_>, area: Rect, view: &Rows, widths: [usize; 3], env: &Env) {
-    if view.shown.is_empty() {
-        let none = env.lang.pick(
-            "Không có gì mới: đơn vị chưa điền, hoặc đã nhận rồi.",
-            "Nothing new: not filled in yet, or taken over already.",
-        );
-        let first = Rect {
-            height: area.height.min(1),
-            ..area
-        };
-        return line(canvas, first, [(format!("   {none}"), env.theme.dim())]);
-    }
-    let shown = view.shown.iter().enumerate().skip(view.top);
-    for (area, (nth, at)) in rows_of(area).zip(shown) {
-        if let Some(row) = view.comparison.rows.get(*at) {
-            let pieces = table_row(view, (*at, row), nth == view.cursor, widths, env);
-            line(canvas, area, pieces);
-        }
-    }
-}
-
-fn table_row(
-    view: &Rows,
-    (at, row): (usize, &ComparedRow),
-    here: bool,
-    widths: [usize; 3],
-    env: &Env,
-) -> Line {
-    let verdict = view.verdict(at);
-    let styled = |style: Style| if here { env.theme.selected() } else { style };
-    let front = if here { MARKER } else { " " };
-    let number = row
-        .number
-        .map(|number| number.to_string())
-        .unwrap_or_default();
-    let mut pieces = vec![
-        (front.to_owned(), styled(Style::new())),
-        (sign(verdict).to_owned(), styled(style(verdict, env.theme))),
-        (
-            format!("{}  ", pad_left(&number, FRONT - 4)),
-            styled(env.theme.dim()),
-        ),
-    ];
-    let cells = row_cells(view, (at, row), widths, env);
-    for (text, width, style) in cells.into_iter().filter(|(_, width, _)| *width > 0) {
-        let text = pad(&cut(&safe(&text), width), width);
-        pieces.push((format!("{text} "), styled(style)));
-    }
-    pieces
+    let none = env.lang.pick(
+        "Không có gì mới: đơn vị chưa điền, hoặc đã nhận rồi.",
+        "Nothing new: not filled in yet, or taken over already.",
+    );
+    let theme = env.theme;
+    view.shown
+        .draw(canvas, area, (none, theme.dim()), |at, here| {
+            let row = view.comparison.rows.get(at)?;
+            let verdict = view.verdict(at);
+            let number = row.number.map(|number| number.to_string());
+            let sign = (sign(verdict), style(verdict, theme));
+            let cells = row_cells(view, (at, row), widths, env);
+            let number = number.unwrap_or_default();
+            Some(row_line((here, here), sign, &number, cells, theme))
+        });
 }
 
 /// Code, task and report, each with its width.
@@ -231,11 +195,22 @@ fn detail(canvas: &mut Canvas<'_>, areas: &Areas, view: &Rows, env: &Env) {
         words::place(row, lang),
         safe(&row.code)
     );
-    let rule = format!(
-        "{about}{}",
-        "─".repeat(columns.saturating_sub(width(&about)))
-    );
-    line(canvas, areas.rule, [(rule, env.theme.dim())]);
+    let dim = env.theme.dim();
+    areas.draw_rule(canvas, (&about, dim), dim);
+    let mut below = rows_of(areas.detail);
+    if let Some((column, editor)) = &view.typing
+        && let Some(area) = below.next()
+    {
+        let label = format!(" {}: ", column.head().get(lang));
+        let room = columns.saturating_sub(width(&label) + 1);
+        let (text, front) = editor.view_line(room);
+        set_cursor(canvas, area, width(&label) + front, 0);
+        line(
+            canvas,
+            area,
+            [(label, env.theme.key()), (text, Style::new())],
+        );
+    }
     let mut lines = Vec::new();
     if let Some(why) = view.reason(at, lang) {
         lines.extend(wrapped(&capital(&why), columns, env.theme.todo()));
@@ -246,7 +221,7 @@ fn detail(canvas: &mut Canvas<'_>, areas: &Areas, view: &Rows, env: &Env) {
     for note in notes.into_iter().flatten() {
         lines.extend(wrapped(&safe(&capital(&note)), columns, env.theme.dim()));
     }
-    for (area, pieces) in rows_of(areas.detail).zip(lines) {
+    for (area, pieces) in below.zip(lines) {
         line(canvas, area, pieces);
     }
 }

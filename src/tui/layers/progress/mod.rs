@@ -2,18 +2,17 @@
 //! says now. Nothing is written before the last key.
 
 mod draw;
-mod places;
 mod rows;
 
 use super::layer::{
-    Cx, Footer, ImportReply, Item, Layer, Look, Message, News, Next, Pick, Question, Reply,
-    Request, Unsaved,
+    Cx, Footer, ImportReply, Item, Layer, Look, News, Next, Pick, Question, Reply, Request, Unsaved,
 };
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::text::safe;
 use crate::progress::act::Verdict;
 use crate::progress::compare::Comparison;
+use crate::progress::read::Returned;
 use crate::progress::{read, words};
 use crate::sheets::workbook::Workbook;
 use crate::store::Result;
@@ -21,10 +20,10 @@ use crate::tui::actions::Action;
 use crate::tui::command::Saved;
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
-use crate::tui::widgets::scroll::step;
-use places::rows_shown;
+use crate::tui::picks::{end_import, leave_import};
+use crate::tui::widgets::editor::Editor;
 use ratatui::Frame as Canvas;
-use rows::{Rows, SHOWN, Show};
+use rows::{Rows, SHOWN, Show, areas};
 
 #[derive(Debug)]
 pub(super) struct ProgressView {
@@ -105,21 +104,18 @@ impl ProgressView {
         Next::Open(Request::Confirm(Question::new(text, take, lang)))
     }
 
-    /// Asks before decisions are lost.
-    fn leave(&self, env: &Env) -> Next {
-        if !self.rows.has_decided() {
-            return Next::Close;
+    /// Takes what was typed in place of a cell.
+    fn correct(&mut self, cx: &Cx<'_>) -> Result<Next> {
+        if let Some(returned) = self.rows.take_typed() {
+            self.compare(returned, cx)?;
         }
-        let lang = env.lang;
-        let text = lang.pick(
-            "Thôi nhập, bỏ những lựa chọn vừa làm?",
-            "Leave without importing, and lose your choices?",
-        );
-        Next::Open(Request::Confirm(Question {
-            answers: lang.pick(["bỏ", "xem tiếp"], ["leave", "stay"]),
-            careful: true,
-            ..Question::new(text, Next::Reply(Reply::Import(ImportReply::Leave)), lang)
-        }))
+        Ok(Next::Stay)
+    }
+
+    fn compare(&mut self, returned: Returned, cx: &Cx<'_>) -> Result<()> {
+        let comparison = Comparison::of(returned, cx.store, cx.env.today)?;
+        self.rows.compare_again(comparison, cx.env);
+        Ok(())
     }
 
     /// The rows that were not taken, each with its reason.
@@ -154,15 +150,22 @@ impl Layer for ProgressView {
     }
 
     fn context(&self) -> Context {
-        Context::Import
+        match self.rows.typing {
+            Some(_) => Context::ImportCell,
+            None => Context::Import,
+        }
     }
 
     fn footer(&self) -> Footer {
+        if self.rows.typing.is_some() {
+            return Footer::of(&[Action::Accept, Action::Back]);
+        }
         Footer {
             actions: &[
                 Action::Accept,
                 Action::Choice(0),
                 Action::Withdraw,
+                Action::Edit,
                 Action::NextTab,
                 Action::Filter,
                 Action::Back,
@@ -173,7 +176,8 @@ impl Layer for ProgressView {
 
     fn offers(&self, action: Action, _env: &Env) -> bool {
         match action {
-            Action::Edit | Action::Columns => false,
+            Action::Columns => false,
+            Action::Edit => self.rows.row().is_some_and(|(_, row)| row.number.is_some()),
             Action::Choice(_) => self.rows.row().is_some_and(|(_, row)| row.is_in_conflict()),
             Action::Withdraw => self.rows.row().is_some_and(|(_, row)| row.changes()),
             _ => true,
@@ -186,6 +190,7 @@ impl Layer for ProgressView {
             .row()
             .is_some_and(|(_, row)| self.rows.decisions.leaves_out(row));
         match action {
+            _ if self.rows.typing.is_some() => None,
             Action::Accept => Some(bi("nhận", "take over")),
             Action::NextTab => Some(bi("dòng cần xem", "next open")),
             Action::Withdraw if left_out => Some(bi("lấy lại", "take in")),
@@ -195,21 +200,33 @@ impl Layer for ProgressView {
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Result<Next> {
         let env = cx.env;
+        if let Some((_, editor)) = &mut self.rows.typing {
+            match action {
+                Action::Accept => return self.correct(cx),
+                Action::Back => self.rows.typing = None,
+                _ => editor.act(action),
+            }
+            return Ok(Next::Stay);
+        }
         match action {
-            Action::Back => return Ok(self.leave(env)),
+            Action::Edit => {
+                let cells = self.rows.cells(env.lang);
+                return Ok(cells.map_or(Next::Stay, |cells| Next::Open(Request::Pick(cells))));
+            }
+            Action::Back => return Ok(leave_import(self.rows.has_decided(), env)),
             Action::Accept => return Ok(self.ask(env)),
             Action::Filter => return Ok(Next::Open(Request::Pick(self.filters(env)))),
             Action::Withdraw => self.rows.leave_out(env),
             Action::NextTab => self.rows.step_open(true, env),
             Action::PreviousTab => self.rows.step_open(false, env),
             Action::Choice(number) => self.rows.choose(number, env),
-            _ => {
-                let last = self.rows.shown.len().saturating_sub(1);
-                self.rows.cursor = step(self.rows.cursor, action, rows_shown(env), last);
-                self.rows.settle(env);
-            }
+            _ => self.rows.shown.step(action, areas(env).page()),
         }
         Ok(Next::Stay)
+    }
+
+    fn text(&mut self) -> Option<&mut Editor> {
+        self.rows.typing.as_mut().map(|(_, editor)| editor)
     }
 
     fn unsaved(&self) -> Unsaved<'_> {
@@ -225,6 +242,7 @@ impl Layer for ProgressView {
             Reply::Import(ImportReply::Import) => {
                 return Ok(Next::apply(self.rows.act.changes.clone()));
             }
+            Reply::Import(ImportReply::Cell(at)) => self.rows.type_cell(at),
             Reply::Import(ImportReply::Show(letter)) => {
                 let mut known = SHOWN.iter();
                 let show = known.find(|(known, _)| Some(*known) == letter);
@@ -251,23 +269,15 @@ impl Layer for ProgressView {
             text.push_str("; ");
             text.push_str(&not_taken(left.items.len(), lang));
         }
-        let key = cx.env.key(Context::Tasks, Action::Undo);
-        let way_back = lang.pick(
-            format!("{key} để hoàn tác tất cả"),
-            format!("{key} to undo all of it"),
-        );
-        let message = Next::Say(Message::with_way_back(text, way_back));
-        let list = left.map_or(Next::Stay, |left| Next::Open(Request::Pick(left)));
-        Ok(Next::Close.then(list).then(message))
+        Ok(end_import(text, left, cx.env))
     }
 
     fn reload(&mut self, news: &News<'_>, cx: &Cx<'_>) -> Result<Next> {
         match news {
-            News::Resized => self.rows.settle(cx.env),
+            News::Resized => self.rows.shown.settle(areas(cx.env).page()),
             News::Saved(_) | News::Reverted(_) | News::Changed | News::Overtaken => {
                 let returned = self.rows.comparison.returned.clone();
-                let comparison = Comparison::of(returned, cx.store, cx.env.today)?;
-                self.rows.compare_again(comparison, cx.env);
+                self.compare(returned, cx)?;
             }
             _ => {}
         }

@@ -1,13 +1,30 @@
 //! The rows of a sheet at hand: which are in sight, which is under the cursor, what is decided.
 
-use super::places::rows_shown;
+use crate::domain::text::{LINE_MAX, squeezed};
 use crate::present::lang::Lang;
 use crate::present::text::safe;
 use crate::progress::act::{Act, Choice, Decisions, Verdict};
 use crate::progress::compare::{ComparedRow, Comparison};
+use crate::progress::read::{FilledRow, Returned};
+use crate::progress::sheet::Column;
 use crate::progress::words;
 use crate::tui::env::Env;
-use crate::tui::widgets::scroll::paged;
+use crate::tui::layers::layer::{ImportReply, Item, Next, Pick, Reply};
+use crate::tui::widgets::editor::Editor;
+use crate::tui::widgets::preview::{Areas, InSight};
+
+/// Where everything stands.
+pub(super) fn areas(env: &Env) -> Areas {
+    let body = env.layout().body;
+    let detail = match body.height {
+        0..8 => 0,
+        8..14 => 3,
+        14..20 => 6,
+        20..30 => 8,
+        _ => 10,
+    };
+    Areas::of(body, detail, false, detail > 0)
+}
 
 /// Which rows are in sight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,11 +54,10 @@ pub(super) struct Rows {
     /// What taking it comes to, as it is decided now.
     pub(super) act: Act,
     pub(super) show: Show,
-    /// The rows in sight, by their places.
-    pub(super) shown: Vec<usize>,
-    /// The row under the cursor, and the first one on the screen, of those in sight.
-    pub(super) cursor: usize,
-    pub(super) top: usize,
+    pub(super) shown: InSight,
+    /// The cell of the row under the cursor that is being typed.
+    pub(super) typing: Option<(Column, Editor)>,
+    corrected: bool,
 }
 
 impl Rows {
@@ -52,16 +68,16 @@ impl Rows {
             decisions: Decisions::default(),
             act: Act::default(),
             show: Show::Touched,
-            shown: Vec::new(),
-            cursor: 0,
-            top: 0,
+            shown: InSight::default(),
+            typing: None,
+            corrected: false,
         };
         rows.decide(env);
         rows
     }
 
     pub(super) fn row(&self) -> Option<(usize, &ComparedRow)> {
-        let at = *self.shown.get(self.cursor)?;
+        let at = self.shown.here()?;
         Some((at, self.comparison.rows.get(at)?))
     }
 
@@ -90,10 +106,8 @@ impl Rows {
             Show::Touched => self.is_touched(*at),
             Show::Only(verdict) => self.verdict(*at) == verdict,
         });
-        self.shown = shown.collect();
-        let at = self.shown.iter().position(|at| Some(*at) >= here);
-        self.cursor = at.unwrap_or(self.shown.len());
-        self.settle(env);
+        self.shown.places = shown.collect();
+        self.shown.go_to(|at| Some(at) >= here, areas(env).page());
     }
 
     /// Sets the sheet against the plan as it is now. What was chosen over other values is not chosen
@@ -115,29 +129,12 @@ impl Rows {
         self.verdict(at) != Verdict::Same || row.is_some_and(ComparedRow::is_in_conflict)
     }
 
-    pub(super) fn settle(&mut self, env: &Env) {
-        let rows = rows_shown(env);
-        self.cursor = self.cursor.min(self.shown.len().saturating_sub(1));
-        self.top = paged(self.top, self.cursor, rows, self.shown.len());
-    }
-
     /// Goes to the next row that waits for a decision or cannot be taken; round at the end.
     pub(super) fn step_open(&mut self, forward: bool, env: &Env) {
-        let len = self.shown.len();
-        let is_open = |place: &usize| {
-            let verdict = self.shown.get(*place).map(|at| self.verdict(*at));
-            matches!(verdict, Some(Verdict::Conflict | Verdict::Problem))
-        };
-        let after = (self.cursor + 1..len).chain(0..self.cursor);
-        let found = match forward {
-            true => after.into_iter().find(is_open),
-            false => (0..self.cursor)
-                .rev()
-                .chain((self.cursor..len).rev())
-                .find(is_open),
-        };
-        self.cursor = found.unwrap_or(self.cursor);
-        self.settle(env);
+        let verdicts = &self.act.verdicts;
+        let is_open =
+            |at: usize| matches!(verdicts.get(at), Some(Verdict::Conflict | Verdict::Problem));
+        self.shown.go_on(forward, is_open, areas(env).page());
     }
 
     /// Whose values hold in the row under the cursor, where both have changed it.
@@ -166,7 +163,44 @@ impl Rows {
         }
     }
 
+    /// The cells of the row under the cursor that the unit fills in.
+    pub(super) fn cells(&self, lang: Lang) -> Option<Pick> {
+        let filled = self.filled()?;
+        let items = (0..).zip(Column::FILLED).map(|(at, column)| {
+            let text = safe(filled.text(column)).into_owned();
+            let next = Next::Reply(Reply::Import(ImportReply::Cell(at)));
+            Item::with(column.head().get(lang), text, next)
+        });
+        let title = lang.pick("Sửa ô nào?", "Which cell?");
+        Some(Pick::new(title, items))
+    }
+
+    fn filled(&self) -> Option<&FilledRow> {
+        let (_, row) = self.row()?;
+        self.comparison.returned.row(row.number?)
+    }
+
+    /// The text of a cell begins to be typed.
+    pub(super) fn type_cell(&mut self, at: u32) {
+        let column = usize::try_from(at).ok();
+        let column = column.and_then(|at| Column::FILLED.get(at).copied());
+        if let Some((column, filled)) = column.zip(self.filled()) {
+            let editor = Editor::line(&squeezed(filled.text(column))).with_limit(LINE_MAX);
+            self.typing = Some((column, editor));
+        }
+    }
+
+    /// The sheet with what was typed in place of the cell.
+    pub(super) fn take_typed(&mut self) -> Option<Returned> {
+        let (column, editor) = self.typing.take()?;
+        let number = self.row()?.1.number?;
+        let mut returned = self.comparison.returned.clone();
+        returned.correct(number, column, editor.text().trim());
+        self.corrected = true;
+        Some(returned)
+    }
+
     pub(super) fn has_decided(&self) -> bool {
-        self.decisions != Decisions::default()
+        self.corrected || self.typing.is_some() || self.decisions != Decisions::default()
     }
 }

@@ -276,11 +276,11 @@ impl ReportView {
             Source::Report { query, .. } => (file_stem(period_of(*query, env), lang), *query),
         };
         if let UnitScope::Led(id) = query.unit
-            && let Some(unit) = env.units.iter().find(|unit| unit.id == id)
+            && let Some(unit) = env.unit(id)
         {
             name = format!("{name}-{}", file_name(&unit.abbreviation));
         }
-        if let Some(area) = env.areas.iter().find(|area| Some(area.id) == query.area) {
+        if let Some(area) = query.area.and_then(|id| env.area(id)) {
             let area = file_name(lang.pick(&area.short, &area.short_en));
             name = format!("{name}-{area}");
         }
@@ -623,13 +623,9 @@ fn narrowed(query: ReportQuery, env: &Env) -> Vec<String> {
     let unit = match query.unit {
         UnitScope::All => None,
         UnitScope::Unassigned => Some(env.lang.pick("chưa giao", "no unit").to_owned()),
-        UnitScope::Led(id) => {
-            let unit = env.units.iter().find(|unit| unit.id == id);
-            unit.map(|unit| unit.abbreviation.clone())
-        }
+        UnitScope::Led(id) => env.unit(id).map(|unit| unit.abbreviation.clone()),
     };
-    let area = env.areas.iter().find(|area| Some(area.id) == query.area);
-    let area = area.map(|area| {
+    let area = query.area.and_then(|id| env.area(id)).map(|area| {
         let name = env.lang.pick(&area.short, &area.short_en);
         format!("{} {name}", area.key)
     });

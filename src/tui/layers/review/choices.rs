@@ -74,7 +74,7 @@ fn to_take_up(
 fn part_name(unit: Option<UnitId>, env: &Env) -> String {
     match unit {
         Some(unit) => {
-            let known = env.units.iter().find(|known| known.id == unit);
+            let known = env.unit(unit);
             known.map_or_else(|| "?".to_owned(), |unit| unit_name(unit, env.lang))
         }
         None => env.lang.pick("chưa giao đơn vị", "not assigned").to_owned(),

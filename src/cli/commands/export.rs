@@ -1,10 +1,10 @@
 //! `cchc export`: tasks and due dates for other programs, and the whole file as JSON.
 
 use crate::cli::context::Context;
-use crate::cli::filters;
 use crate::cli::grammar::{CSV, FILE, Grammar, JSON, MARKDOWN, Named, Spec, Word, XLSX};
 use crate::cli::output::Out;
-use crate::error::{AppError, Kind, Result};
+use crate::cli::{document, filters, input, lookup};
+use crate::error::{AppError, Kind, Result, Say};
 use crate::export::{self, Export, ExportError};
 use crate::formats::calendar::CalendarStyle;
 use crate::formats::save::{SaveError, save_by};
@@ -12,12 +12,12 @@ use crate::formats::table::{MAX_ROWS, TableFormat};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
 use crate::present::names::ORDERS;
+use crate::progress;
+use crate::progress::sheet::ProgressSheet;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Command, value_parser};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-
-mod sheet;
 
 pub const COMMAND: Spec = Spec::reads("export", grammar, run);
 
@@ -119,7 +119,7 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let target = target(matches, to_file.then_some(to.as_path()), lang)?;
     refuse_filters(target, matches, lang)?;
     if to_file && is_sheet(target, matches, lang) {
-        return sheet::run(context, matches, &to, out);
+        return unit_sheet(context, matches, &to, out);
     }
     let mut query = filters::query(context, matches)?;
     query.order = matches.get_one("order").copied().unwrap_or_default();
@@ -343,4 +343,31 @@ fn sentence(target: Target, written: usize, to: &Path, lang: Lang) -> String {
             format!("Exported {n} task{plural} to “{to}”."),
         ),
     }
+}
+
+/// Writes the sheet that the unit of `--unit` fills in and sends back.
+fn unit_sheet(context: &Context, matches: &ArgMatches, target: &Path, out: &mut Out) -> Result {
+    let lang = context.lang;
+    let unit = lookup::unit(context, input::given(matches, "unit").unwrap_or_default())?;
+    let sheet = ProgressSheet::read(&context.store, &unit, context.today, lang).say(lang)?;
+    if sheet.rows.is_empty() {
+        return Err(Kind::Refused.error(lang.pick(
+            format!("{} không chủ trì nhiệm vụ nào.", unit.name),
+            format!("{} leads no tasks.", unit.name),
+        )));
+    }
+    let bytes = progress::sheet::write(&sheet, lang).map_err(|error| {
+        Kind::Other.error(lang.pick(
+            format!("Không lập được tệp Excel ({error})."),
+            format!("The Excel file could not be made ({error})."),
+        ))
+    })?;
+    document::keep_bytes(context, matches, target, &bytes)?;
+    out.done = Some(bi("Đã lưu biểu", "The sheet was saved"));
+    let (rows, name) = (dates::rows(sheet.rows.len(), lang), target.display());
+    let unit = &unit.abbreviation;
+    out.line(&lang.pick(
+        format!("Đã lưu biểu tiến độ của {unit}, {rows}, vào “{name}”; nhập lại: cchc import “{name}”."),
+        format!("Progress sheet of {unit} ({rows}) saved to “{name}”; to read it back: cchc import “{name}”."),
+    ))
 }

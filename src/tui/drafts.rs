@@ -1,12 +1,160 @@
-//! The folder of a person's drafts: what is open is written there, what was left is read.
+//! Drafts that outlive the program: what was being written when a terminal closed, a signal came, the
+//! program failed or the power went is there again on the next start.
+//!
+//! The loop hands over what is open after every change, and writes it down once the keys rest or the
+//! screen says that it is kept; whoever ends the program writes down the rest. Each draft is a file of
+//! its own, so that several screens never meet in one, and each screen marks its files with a lock, so
+//! that none takes over what another one is still writing.
 
-use super::draft::{Draft, DraftKey, KeptDraft};
-use super::lock::{self, Mark};
+use crate::domain::ids::{ConclusionId, NoteId, ReviewId, TaskId};
+use crate::domain::note::NoteKind;
+use crate::domain::period::PeriodKind;
+use crate::domain::text::NOTE_MAX;
 use crate::paths;
 use crate::present::lang::Lang;
 use crate::present::messages::file_errors;
+use crate::store::Store;
+use crate::tui::widgets::editor::Editor;
+use rustix::fs::{FlockOperation, flock};
+use rustix::io::Errno;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::fs::{File, OpenOptions};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Texts that were left without saving.
+pub type Drafts = HashMap<DraftKey, Draft>;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DraftKey {
+    /// Of a note on a task, and the difficulty that it answers.
+    Note(TaskId, Option<NoteId>),
+    /// Of a text in a report over a sort of period, by the name of its place.
+    Place(PeriodKind, &'static str),
+    /// Of a conclusion of a review: a new one, or the one that it rewords.
+    Conclusion(ReviewId, Option<ConclusionId>),
+}
+
+/// A text that is not saved yet.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    pub kind: NoteKind,
+    /// The text.
+    pub editor: Editor,
+    /// The difficulty that it answers, on a single task.
+    pub answers: Option<NoteId>,
+    /// What the text replaces, as the person saw it; empty for a note.
+    pub seen: String,
+    /// The codes of the tasks that a note is for; empty for other texts.
+    pub of: String,
+}
+
+/// A text as it is kept in a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptDraft {
+    /// The plan's file, as a full path.
+    pub file: String,
+    /// Who wrote it.
+    pub person: String,
+    /// The task's row.
+    pub task: i64,
+    /// The stored word of its kind.
+    pub kind: String,
+    /// The difficulty that it answers.
+    pub answers: Option<i64>,
+    pub text: String,
+    /// Of a text in a report: over which sort of period, and its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<(String, String)>,
+    /// Of a conclusion: its review, and the conclusion that it rewords.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conclusion: Option<(i64, Option<i64>)>,
+    /// What the text replaces, as the person saw it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub seen: String,
+}
+
+impl KeptDraft {
+    /// A draft for keeping.
+    fn new(file: &str, person: &str, key: DraftKey, draft: &Draft) -> Self {
+        let mut kept = Self {
+            file: file.to_owned(),
+            person: person.to_owned(),
+            task: 0,
+            kind: draft.kind.as_str().to_owned(),
+            answers: None,
+            text: draft.editor.text().to_owned(),
+            place: None,
+            conclusion: None,
+            seen: draft.seen.clone(),
+        };
+        match key {
+            DraftKey::Note(task, answers) => {
+                kept.task = task.0;
+                kept.answers = answers.map(|note| note.0);
+            }
+            DraftKey::Place(kind, part) => {
+                kept.place = Some((kind.as_str().to_owned(), part.to_owned()));
+            }
+            DraftKey::Conclusion(review, of) => {
+                kept.conclusion = Some((review.0, of.map(|of| of.0)));
+            }
+        }
+        kept
+    }
+
+    /// Whether another one is of the same text, however far each has come.
+    fn is_of(&self, other: &Self) -> bool {
+        let identity = |one: &Self| (one.task, one.answers, one.place.clone(), one.conclusion);
+        self.file == other.file && identity(self) == identity(other)
+    }
+
+    /// Which draft it is; `None` for a place that no report has any more.
+    pub fn key(&self) -> Option<DraftKey> {
+        if let Some((review, of)) = self.conclusion {
+            let of = of.map(ConclusionId);
+            return Some(DraftKey::Conclusion(ReviewId(review), of));
+        }
+        let Some((kind, part)) = &self.place else {
+            let answers = self.answers.map(NoteId);
+            return Some(DraftKey::Note(TaskId(self.task), answers));
+        };
+        let kind = PeriodKind::parse(kind)?;
+        let mut places = crate::report::text_places(kind).iter();
+        let place = places.find(|known| known.name == part)?;
+        Some(DraftKey::Place(kind, place.name))
+    }
+
+    /// The draft as it goes on.
+    pub fn draft(&self) -> Draft {
+        Draft {
+            kind: NoteKind::parse(&self.kind).unwrap_or_default(),
+            editor: Editor::lines(&self.text).with_limit(NOTE_MAX),
+            answers: self.answers.map(NoteId),
+            seen: self.seen.clone(),
+            of: String::new(),
+        }
+    }
+
+    /// Whether it can be gone on with: what it is for is there, and open.
+    pub fn has_a_use(&self, store: &Store) -> bool {
+        match self.key() {
+            Some(DraftKey::Note(task, _)) => store.row(task).is_ok_and(|row| row.is_some()),
+            Some(DraftKey::Place(..)) => true,
+            Some(DraftKey::Conclusion(id, of)) => {
+                let review = store.review(id).ok().flatten();
+                review.is_some_and(|review| {
+                    let mut all = review.conclusions.iter();
+                    let there = of.is_none_or(|of| all.any(|one| one.id == of));
+                    there && !review.is_finished()
+                })
+            }
+            None => false,
+        }
+    }
+}
 
 /// Keeps the drafts of one screen.
 #[derive(Clone, Debug)]
@@ -92,7 +240,7 @@ impl DraftStore {
             return Vec::new();
         };
         let mut state = self.state();
-        lock::clear_up(folder);
+        clear_up(folder);
         let mut kept: Vec<KeptDraft> = Vec::new();
         for (path, draft) in all(folder) {
             let ours = draft.file == self.file && draft.person == state.person;
@@ -198,7 +346,7 @@ impl State {
     /// Makes a file that nobody uses this screen's own. Nothing where another screen is writing it, or
     /// was faster.
     fn take_over(&mut self, folder: &Path, path: PathBuf) -> Option<PathBuf> {
-        if lock::is_in_use(&path) {
+        if is_in_use(&path) {
             return None;
         }
         let moved = self.free_place(folder).and_then(|place| {
@@ -239,6 +387,110 @@ fn all(folder: &Path) -> Vec<(PathBuf, KeptDraft)> {
         Some((path, serde_json::from_str(&text).ok()?))
     };
     paths.into_iter().filter_map(read).collect()
+}
+
+/// How the names of locks end.
+const LOCK: &str = "lock";
+
+/// A running screen's mark, with which the names of its files begin. The screen holds a lock of that name
+/// for as long as it runs; however it ends, the system lets go of it.
+#[derive(Debug)]
+struct Mark {
+    name: String,
+    path: PathBuf,
+    /// Held while it is open.
+    _lock: File,
+}
+
+impl Mark {
+    /// A mark that no other running screen has. Where the file system knows no locks it is one that
+    /// nobody respects, as if the screen had ended.
+    fn new(folder: &Path) -> std::io::Result<Self> {
+        paths::make_private(folder)?;
+        let mut number = 0;
+        loop {
+            let name = format!("{}.{number}", std::process::id());
+            number += 1;
+            // Numbers of ended programs come again.
+            if has_files(folder, &name) {
+                continue;
+            }
+            let path = lock_of(folder, &name);
+            let lock = OpenOptions::new()
+                .write(true)
+                .create(true)
+                .truncate(false)
+                .mode(0o600)
+                .open(&path)?;
+            // One program may have several screens.
+            if flock(&lock, FlockOperation::NonBlockingLockExclusive) != Err(Errno::WOULDBLOCK) {
+                return Ok(Self {
+                    name,
+                    path,
+                    _lock: lock,
+                });
+            }
+        }
+    }
+
+    /// Names for files of this screen.
+    fn names(&self) -> impl Iterator<Item = String> {
+        (0..10_000).map(|n| format!("{}-{n}.json", self.name))
+    }
+}
+
+impl Drop for Mark {
+    fn drop(&mut self) {
+        // One that is left over is cleared up by the next start.
+        let _ = std::fs::remove_file(&self.path);
+    }
+}
+
+/// The mark in a file's name: "812.0" of "812.0-3.json".
+fn of(path: &Path) -> Option<&str> {
+    let name = path.file_name()?.to_str()?;
+    Some(name.split_once('-')?.0)
+}
+
+/// Whether any file bears that mark.
+fn has_files(folder: &Path, mark: &str) -> bool {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut paths = entries.map(|entry| entry.path());
+    paths.any(|path| of(&path) == Some(mark))
+}
+
+fn lock_of(folder: &Path, mark: &str) -> PathBuf {
+    folder.join(format!("{mark}.{LOCK}"))
+}
+
+/// Whether a running screen is writing that file.
+fn is_in_use(path: &Path) -> bool {
+    let lock = of(path).zip(path.parent());
+    lock.is_some_and(|(mark, folder)| is_held(&lock_of(folder, mark)))
+}
+
+fn is_held(lock: &Path) -> bool {
+    let Ok(lock) = File::open(lock) else {
+        return false;
+    };
+    flock(&lock, FlockOperation::NonBlockingLockShared) == Err(Errno::WOULDBLOCK)
+}
+
+/// Takes away what killed programs have left beside the drafts: their locks, and half-written files.
+fn clear_up(folder: &Path) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        let stale = match ending {
+            Some(LOCK) => !is_held(&path),
+            Some("new") => !is_in_use(&path),
+            _ => false,
+        };
+        if stale {
+            // Nothing depends on it.
+            let _ = std::fs::remove_file(&path);
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,32 +1,261 @@
-//! JSON into a new file: the journal is replayed row by row as it is read, and what the JSON says of the
-//! tables is only summed up, to be held against what came of it.
+//! The whole file as JSON (*xuất trọn vẹn*), and a file made from that again: the same acts with the
+//! same signers, days, times and hashes, so that dumping the new file gives the same bytes.
+//!
+//! ```text
+//! {
+//! "format":"cchc",        what it is
+//! "version":1,            of this layout
+//! "schema":5,             of the tables
+//! "head":"9f2c…",         the hash of the journal's last row
+//! "tables":{              what the journal comes to, for whoever only wants to read it:
+//! "area":[                each table by its name, a row a line, as its columns are named in the schema
+//! {"id":1,"version":1,"plan_id":1,"key":"0",…},
+//! …]…},
+//! "frozen":[              finished reviews to the letter, by the SHA-256 of their text
+//! {"key":"…","text":"…"}],
+//! "journal":[             every row ever written, each chained to the one before by its hash
+//! {"id":1,"act":1,"kind":"create",…,"hash":"…","edits":[…]}]
+//! }
+//! ```
+//!
+//! A file is made from the journal and from what was frozen; that the tables are what comes of it is
+//! then looked at row by row, so that nothing can be altered in them unseen. Blanks and the order of
+//! keys make no difference.
 
-use super::{FORMAT, FrozenText, JournalRow, LAYOUT};
 use crate::domain::history::{Cells, Edit};
 use crate::domain::person::Actor;
-use crate::store::check::{name_of, rows_in};
+use crate::domain::text::escape_forbidden;
+use crate::store::check::{Fault, Rows, name_of, rows_in};
 use crate::store::error::{DumpFault, Result, StoreError};
 use crate::store::file::atomic::{AtomicFile, unusable};
 use crate::store::file::connect::plain;
 use crate::store::file::permissions;
-use crate::store::journal::Linked;
-use crate::store::reviews;
-use crate::store::values::unhex;
+use crate::store::journal::{Linked, head, rows_after};
+use crate::store::values::{hex, unhex};
 use crate::store::write::replay::{Flaw, Rebuild};
-use crate::store::{Mode, Store, VERSION};
+use crate::store::{Mode, Store, VERSION, reviews};
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags, Row, params};
-use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
+use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::Read;
+use std::io::{Read, Write};
 use std::marker::PhantomData;
+use std::ops::ControlFlow;
 use std::path::Path;
 
+/// The word by which such a JSON says what it is.
+const FORMAT: &str = "cchc";
+/// The version of the layout that this program writes.
+const LAYOUT: i64 = 1;
+
+/// A row of the journal. What it wrote stands as a list where that gives the same text again, else as
+/// its text.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct JournalRow {
+    id: i64,
+    act: i64,
+    kind: String,
+    target: Option<i64>,
+    task: Option<i64>,
+    account: String,
+    person: String,
+    recorded_at: i64,
+    day: String,
+    hash: String,
+    edits: Box<RawValue>,
+}
+
+/// What was frozen.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FrozenText {
+    key: String,
+    text: String,
+}
+
+/// Why nothing whole was written.
+#[derive(Debug)]
+pub enum DumpError {
+    /// The file does not hold what its journal says: no file could be made from its dump.
+    Unsound(Box<Fault>),
+    Store(StoreError),
+    Output(std::io::Error),
+}
+
+impl From<StoreError> for DumpError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<rusqlite::Error> for DumpError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<std::io::Error> for DumpError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+type Done = std::result::Result<(), DumpError>;
+
 impl Store {
-    /// Makes a file from a dump and opens it.
+    /// Writes everything that the file holds, after the journal has been replayed to see that a file
+    /// can be made from it.
+    ///
+    /// # Errors
+    /// [`DumpError::Unsound`] before anything is written, or what file and output say.
+    pub fn dump(&self, out: &mut dyn Write) -> Done {
+        let mut trouble = Ok(());
+        self.snapshot(|| {
+            trouble = self.dump_one_state(out);
+            Ok(())
+        })?;
+        trouble
+    }
+
+    fn dump_one_state(&self, out: &mut dyn Write) -> Done {
+        if let Some(fault) = self.check_replay()?.into_iter().next() {
+            return Err(DumpError::Unsound(Box::new(fault)));
+        }
+        let head = head(&self.conn)?.unwrap_or_default();
+        writeln!(out, "{{\n\"format\":\"{FORMAT}\",\n\"version\":{LAYOUT},")?;
+        writeln!(out, "\"schema\":{VERSION},\n\"head\":\"{head}\",")?;
+        write!(out, "\"tables\":{{")?;
+        let mut tables = rows_in(&self.conn)?;
+        tables.retain(|rows| rows.table != "frozen");
+        for (at, rows) in tables.iter().enumerate() {
+            let comma = if at > 0 { "," } else { "" };
+            write!(out, "{comma}\n\"{}\":[", rows.table)?;
+            self.dump_table(rows, out)?;
+            write!(out, "]")?;
+        }
+        write!(out, "}},\n\"frozen\":[")?;
+        self.dump_frozen(out)?;
+        write!(out, "],\n\"journal\":[")?;
+        self.dump_journal(out)?;
+        writeln!(out, "]\n}}")?;
+        Ok(())
+    }
+
+    fn dump_table(&self, rows: &Rows, out: &mut dyn Write) -> Done {
+        let mut list = List::new(out);
+        let mut statement = self.conn.prepare(&rows.select())?;
+        let mut found = statement.query([])?;
+        while let Some(row) = found.next()? {
+            let mut line = String::from("{");
+            for (at, column) in rows.columns.iter().enumerate() {
+                let value = match row.get_ref(at)? {
+                    ValueRef::Null => "null".to_owned(),
+                    ValueRef::Integer(n) => n.to_string(),
+                    ValueRef::Text(text) => {
+                        json(&std::str::from_utf8(text).map_err(|_| StoreError::Corrupt)?)?
+                    }
+                    // No table of a dump has such a column.
+                    ValueRef::Real(_) | ValueRef::Blob(_) => return Err(StoreError::Corrupt.into()),
+                };
+                let comma = if at > 0 { "," } else { "" };
+                line.push_str(&format!("{comma}\"{column}\":{value}"));
+            }
+            line.push('}');
+            list.push(line)?;
+        }
+        Ok(())
+    }
+
+    fn dump_frozen(&self, out: &mut dyn Write) -> Done {
+        let mut list = List::new(out);
+        let mut statement = self.conn.prepare("SELECT key FROM frozen ORDER BY key")?;
+        let mut keys = statement.query([])?;
+        while let Some(row) = keys.next()? {
+            let key: String = row.get(0)?;
+            let text = self.frozen(&key)?;
+            list.push(json(&FrozenText { key, text })?)?;
+        }
+        Ok(())
+    }
+
+    fn dump_journal(&self, out: &mut dyn Write) -> Done {
+        let mut list = List::new(out);
+        let mut trouble = Ok(());
+        rows_after(&self.conn, i64::MIN, |_, row| {
+            trouble = row
+                .ok_or(StoreError::Corrupt.into())
+                .and_then(|row| list.push(journal_row(row)?));
+            Ok(match trouble {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(_) => ControlFlow::Break(()),
+            })
+        })?;
+        trouble
+    }
+}
+
+fn journal_row(row: Linked) -> std::result::Result<String, DumpError> {
+    let read: Option<Vec<Edit>> = serde_json::from_str(&row.edits).ok();
+    let same = read.is_some_and(|edits| json_of(&edits).is_ok_and(|text| text == row.edits));
+    let edits = if same {
+        row.edits
+    } else {
+        json_of(&row.edits)?
+    };
+    let edits = RawValue::from_string(edits).map_err(|_| StoreError::Corrupt)?;
+    json(&JournalRow {
+        id: row.id,
+        act: row.act,
+        kind: row.kind.into_owned(),
+        target: row.target,
+        task: row.task,
+        account: row.actor.account,
+        person: row.actor.person,
+        recorded_at: row.recorded_at,
+        day: row.day,
+        hash: hex(&row.hash),
+        edits,
+    })
+}
+
+/// JSON that a terminal may show: what no text may hold is escaped.
+fn json(value: &impl Serialize) -> std::result::Result<String, DumpError> {
+    Ok(escape_forbidden(json_of(value)?))
+}
+
+fn json_of(value: &impl Serialize) -> Result<String> {
+    // Texts and whole numbers under keys that are texts: none of them can fail.
+    serde_json::to_string(value).map_err(|_| StoreError::Corrupt)
+}
+
+/// A list, an item a line.
+struct List<'o> {
+    out: &'o mut dyn Write,
+    begun: bool,
+}
+
+impl<'o> List<'o> {
+    fn new(out: &'o mut dyn Write) -> Self {
+        Self { out, begun: false }
+    }
+
+    fn push(&mut self, item: String) -> Done {
+        let begun = std::mem::replace(&mut self.begun, true);
+        self.out.write_all(if begun { b",\n" } else { b"\n" })?;
+        self.out.write_all(item.as_bytes())?;
+        Ok(())
+    }
+}
+
+impl Store {
+    /// Makes a file from a dump and opens it: the journal is replayed row by row as it is read, and what the
+    /// dump says of the tables is only summed up, to be held against what came of it.
     ///
     /// # Errors
     /// [`StoreError::Exists`] where anything of that name is there, [`StoreError::Dump`] for what is

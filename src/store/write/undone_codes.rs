@@ -1,0 +1,53 @@
+//! The codes that tasks had in acts that were taken back.
+
+use crate::domain::change::NewTask;
+use crate::store::error::Result;
+use rusqlite::{Connection, params};
+use std::collections::HashMap;
+
+/// Codes of tasks that were taken back whole. An annex that is imported again gives each the code that it
+/// had: for no other task a code is ever used again.
+#[derive(Debug, Default)]
+pub(in crate::store) struct UndoneCodes(HashMap<(i64, String), Vec<String>>);
+
+impl UndoneCodes {
+    /// By section and text, the code given out first at the end.
+    pub fn read(conn: &Connection) -> Result<Self> {
+        let mut statement = conn.prepare_cached(
+            "SELECT e.value ->> '$.b.section_id', e.value ->> '$.b.text', e.value ->> '$.b.code'
+             FROM change c, json_each(c.edits) e
+             WHERE c.target_act IS NOT NULL AND c.kind='undo'
+               AND e.value ->> '$.t' = 'task' AND e.value -> '$.a' IS NULL
+             ORDER BY e.value ->> '$.i' DESC",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut codes: HashMap<(i64, String), Vec<String>> = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let of = codes.entry((row.get(0)?, row.get(1)?)).or_default();
+            of.push(row.get(2)?);
+        }
+        Ok(Self(codes))
+    }
+
+    /// The plan and the code that a task had there, where no other has it now.
+    pub fn take(&mut self, conn: &Connection, task: &NewTask) -> Result<Option<(i64, String)>> {
+        if self.0.is_empty() {
+            return Ok(None);
+        }
+        let plan = conn
+            .prepare_cached(
+                "SELECT a.plan_id FROM section s JOIN area a ON a.id = s.area_id WHERE s.id=?",
+            )?
+            .query_row([task.section.0], |row| row.get(0))?;
+        let of = (task.section.0, task.text.text.clone());
+        while let Some(code) = self.0.get_mut(&of).and_then(Vec::pop) {
+            let taken = conn
+                .prepare_cached("SELECT 1 FROM task WHERE plan_id=? AND code=?")?
+                .exists(params![plan, code])?;
+            if !taken {
+                return Ok(Some((plan, code)));
+            }
+        }
+        Ok(None)
+    }
+}

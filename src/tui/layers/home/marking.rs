@@ -1,0 +1,127 @@
+//! What keys and acts do to the marks.
+
+use super::list::Home;
+use crate::domain::change::Change;
+use crate::domain::ids::TaskId;
+use crate::domain::query::Anchor;
+use crate::domain::task::Task;
+use crate::present::dates;
+use crate::present::lang::Bi;
+use crate::present::messages::activity;
+use crate::store::{COUNT_CAP, Result};
+use crate::tui::command::Saved;
+use crate::tui::env::Env;
+use crate::tui::layers::layer::{Cx, Next, Question, Request};
+use std::collections::HashSet;
+
+/// An act without a form of its own on more tasks than these is asked about first.
+const MANY: usize = 20;
+
+impl Home {
+    /// Marks or unmarks the task under the cursor and goes on to the next.
+    pub(super) fn mark(&mut self, cx: &Cx<'_>) -> Result<()> {
+        let Some(id) = self.selected().map(|row| row.id) else {
+            return Ok(());
+        };
+        match self.marked.has(id) {
+            true => self.marked.keep(|task| task != id),
+            false => self.marked.add(id),
+        }
+        self.move_cursor(1, cx)
+    }
+
+    /// Marks every task of the list, or none of them where all are marked.
+    pub(super) fn mark_all(&mut self, cx: &Cx<'_>) -> Result<Next> {
+        let lang = cx.env.lang;
+        if self.count > COUNT_CAP {
+            let most = dates::number(COUNT_CAP, lang);
+            return Ok(Next::fail(lang.pick(
+                format!("Danh sách có hơn {most} việc; hãy lọc hoặc tìm cho ít hơn rồi chọn."),
+                format!("The list has more than {most} tasks; filter or search first."),
+            )));
+        }
+        let limit = usize::try_from(self.count).unwrap_or_default();
+        let all = cx.store.page(&self.query(cx.env), Anchor::Start, limit)?;
+        let all: Vec<TaskId> = all.rows.iter().map(|row| row.id).collect();
+        if all.iter().all(|task| self.marked.has(*task)) {
+            let all: HashSet<TaskId> = all.into_iter().collect();
+            self.marked.keep(|task| !all.contains(&task));
+        } else {
+            all.into_iter().for_each(|task| self.marked.add(task));
+        }
+        Ok(Next::Stay)
+    }
+
+    /// Marks outlive an act, so that the next one meets the same tasks. A completion ends them: it is
+    /// the last act on a task, and the next Space would reopen them all. A single mark ends with any act:
+    /// whoever goes through a list gives each task its own.
+    pub(super) fn settle_marks_after(&mut self, saved: &Saved, cx: &Cx<'_>) -> Result<()> {
+        let ends =
+            |change: &Change| matches!(change, Change::Complete { .. } | Change::Reopen { .. });
+        let marked = |task: &Task| self.marked.has(task.row.id);
+        let ended = !cx.covered && !saved.tasks.is_empty() && saved.tasks.iter().all(marked);
+        if ended && self.marked.len() == 1 {
+            self.marked.clear();
+        } else if ended && saved.changes.iter().any(ends) {
+            let ended = std::mem::take(&mut self.marked).tasks;
+            self.marked.ended = ended;
+        }
+        match saved.removed {
+            Some(_) => {
+                let query = self.query(cx.env);
+                self.marked.settle(&query, cx)
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// What a completion has ended is marked again once that is undone.
+    pub(super) fn mark_again(&mut self, undone: &[TaskId]) {
+        let ended = std::mem::take(&mut self.marked.ended);
+        if self.marked.is_empty() && undone.iter().all(|task| ended.contains(task)) {
+            ended.into_iter().for_each(|task| self.marked.add(task));
+        }
+    }
+
+    /// Writes what is wished for marked tasks; asks first where they are many, or where the person
+    /// may have forgotten some that the list does not show.
+    pub(super) fn apply_to_marked(
+        &self,
+        what: Bi,
+        changes: Vec<Change>,
+        tasks: &[Task],
+        env: &Env,
+    ) -> Next {
+        let touched: HashSet<TaskId> = changes.iter().filter_map(Change::task).collect();
+        let touched = tasks.iter().filter(|task| touched.contains(&task.row.id));
+        let (hidden, shown): (Vec<&Task>, Vec<&Task>) =
+            touched.partition(|task| self.marked.hidden.contains(&task.row.id));
+        let n = hidden.len() + shown.len();
+        if hidden.is_empty() && n <= MANY {
+            return Next::apply(changes);
+        }
+        let codes = |tasks: &[&Task]| {
+            let codes: Vec<String> = tasks.iter().map(|task| task.row.code.clone()).collect();
+            activity::codes(&codes)
+        };
+        let what = what.get(env.lang);
+        let text = match hidden.len() {
+            0 => {
+                let codes = codes(&shown);
+                env.lang.pick(
+                    format!("{what} {n} nhiệm vụ ({codes})?"),
+                    format!("{what} {n} tasks ({codes})?"),
+                )
+            }
+            some => {
+                let codes = codes(&hidden);
+                env.lang.pick(
+                    format!("{what} {n} nhiệm vụ, {some} không có trong danh sách này ({codes})?"),
+                    format!("{what} {n} tasks, {some} of them not in this list ({codes})?"),
+                )
+            }
+        };
+        let question = Question::new(text, Next::apply(changes), env.lang);
+        Next::Open(Request::Confirm(question))
+    }
+}

@@ -1,0 +1,83 @@
+//! The marked tasks, which are acted on together. They outlive a change of the list, so that what is
+//! scattered over several lists can be gathered; how many the list does not show is kept beside them.
+
+use crate::domain::ids::TaskId;
+use crate::domain::query::Query;
+use crate::present::dates;
+use crate::present::lang::Lang;
+use crate::store::Result;
+use crate::tui::layers::layer::Cx;
+use std::collections::HashSet;
+
+/// The tasks that are marked, in the order in which they were.
+#[derive(Debug, Default)]
+pub struct Marks {
+    pub(super) tasks: Vec<TaskId>,
+    known: HashSet<TaskId>,
+    /// Those that the list does not have.
+    pub(super) hidden: HashSet<TaskId>,
+    /// Those that the last completion has ended: undoing it brings them back.
+    pub(super) ended: Vec<TaskId>,
+}
+
+impl Marks {
+    pub fn is_empty(&self) -> bool {
+        self.tasks.is_empty()
+    }
+
+    pub fn len(&self) -> usize {
+        self.tasks.len()
+    }
+
+    pub(super) fn has(&self, task: TaskId) -> bool {
+        self.known.contains(&task)
+    }
+
+    pub(super) fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// "20 selected, 3 of them not shown here"; nothing without any.
+    pub(super) fn counted(&self, lang: Lang) -> Option<String> {
+        let number = |n: usize| dates::number(i64::try_from(n).unwrap_or(i64::MAX), lang);
+        let (n, hidden) = (number(self.len()), number(self.hidden.len()));
+        let counted = match self.hidden.len() {
+            0 => lang.pick(format!("đã chọn {n}"), format!("{n} selected")),
+            _ => lang.pick(
+                format!("đã chọn {n} ({hidden} bị ẩn)"),
+                format!("{n} selected ({hidden} hidden)"),
+            ),
+        };
+        (!self.is_empty()).then_some(counted)
+    }
+
+    pub(super) fn add(&mut self, task: TaskId) {
+        if self.known.insert(task) {
+            self.tasks.push(task);
+        }
+    }
+
+    pub(super) fn keep(&mut self, kept: impl Fn(TaskId) -> bool) {
+        for tasks in [&mut self.known, &mut self.hidden] {
+            tasks.retain(|task| kept(*task));
+        }
+        self.tasks.retain(|task| kept(*task));
+    }
+
+    /// Finds out which of them a list does not have; those that are gone are marked no more.
+    pub(super) fn settle(&mut self, query: &Query, cx: &Cx<'_>) -> Result<()> {
+        if self.is_empty() {
+            return Ok(());
+        }
+        let listed = cx.store.listed(query, &self.tasks)?;
+        if listed.len() < self.len() {
+            let plan = &cx.env.plan;
+            let everything = Query::all(plan.id, cx.env.today, &plan.settings);
+            let there = cx.store.listed(&everything, &self.tasks)?;
+            self.keep(|task| there.contains(&task));
+        }
+        let hidden = self.tasks.iter().copied();
+        self.hidden = hidden.filter(|task| !listed.contains(task)).collect();
+        Ok(())
+    }
+}

@@ -1,0 +1,174 @@
+//! Rows that are looked through before anything is done with them: which are in sight, which is under
+//! the cursor, and where they and the rest of the screen stand.
+
+use super::paint::{Line, MARKER, line, rows_of};
+use super::scroll::{paged, step};
+use crate::present::text::{pad, pad_left, width};
+use crate::tui::actions::Action;
+use crate::tui::theme::Theme;
+use ratatui::Frame as Canvas;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Marker, sign, row number and the blanks round them.
+pub const FRONT: usize = 9;
+
+/// Which rows are in sight, and where the cursor is among them.
+#[derive(Debug, Default)]
+pub struct InSight {
+    /// The rows in sight, by their places.
+    pub places: Vec<usize>,
+    /// The one under the cursor, and the first one on the screen, of those in sight.
+    pub cursor: usize,
+    top: usize,
+}
+
+impl InSight {
+    /// The place of the row under the cursor.
+    pub fn here(&self) -> Option<usize> {
+        self.places.get(self.cursor).copied()
+    }
+
+    pub fn settle(&mut self, rows: usize) {
+        self.cursor = self.cursor.min(self.places.len().saturating_sub(1));
+        self.top = paged(self.top, self.cursor, rows, self.places.len());
+    }
+
+    pub fn step(&mut self, action: Action, rows: usize) {
+        let last = self.places.len().saturating_sub(1);
+        self.cursor = step(self.cursor, action, rows, last);
+        self.settle(rows);
+    }
+
+    /// The cursor goes to the first row of which that is true, else to the last one.
+    pub fn go_to(&mut self, wanted: impl Fn(usize) -> bool, rows: usize) {
+        let at = self.places.iter().position(|place| wanted(*place));
+        self.cursor = at.unwrap_or(self.places.len());
+        self.settle(rows);
+    }
+
+    /// The cursor goes to the next other row of which that is true, or to the one before; round at the
+    /// end. Whether there is one.
+    pub fn go_on(&mut self, forward: bool, wanted: impl Fn(usize) -> bool, rows: usize) -> bool {
+        let wanted = |at: &usize| self.places.get(*at).is_some_and(|place| wanted(*place));
+        let (before, after) = (0..self.cursor, self.cursor + 1..self.places.len());
+        let found = match forward {
+            true => after.chain(before).find(wanted),
+            false => before.rev().chain(after.rev()).find(wanted),
+        };
+        self.cursor = found.unwrap_or(self.cursor);
+        self.settle(rows);
+        found.is_some()
+    }
+
+    /// Draws the rows on the screen, each as `cells` has it by its place and whether the cursor is on it;
+    /// where there are none, that.
+    pub fn draw(
+        &self,
+        canvas: &mut Canvas<'_>,
+        area: Rect,
+        none: (&str, Style),
+        row: impl Fn(usize, bool) -> Option<Line>,
+    ) {
+        if self.places.is_empty()
+            && let Some(first) = rows_of(area).next()
+        {
+            let (none, style) = none;
+            return line(canvas, first, [(format!("   {none}"), style)]);
+        }
+        let shown = self.places.iter().enumerate().skip(self.top);
+        for (area, (at, place)) in rows_of(area).zip(shown) {
+            if let Some(pieces) = row(*place, at == self.cursor) {
+                line(canvas, area, pieces);
+            }
+        }
+    }
+}
+
+/// A row: its sign, its number, and its cells with their widths; those of no width are left out.
+pub fn row_line(
+    (here, selected): (bool, bool),
+    (sign, style): (&str, Style),
+    number: &str,
+    cells: impl IntoIterator<Item = (String, usize, Style)>,
+    theme: Theme,
+) -> Line {
+    let styled = |style: Style| if selected { theme.selected() } else { style };
+    let front = if here { MARKER } else { " " };
+    let number = format!("{}  ", pad_left(number, FRONT - 4));
+    let mut pieces = vec![
+        (front.to_owned(), styled(Style::new())),
+        (sign.to_owned(), styled(style)),
+        (number, styled(theme.dim())),
+    ];
+    let cells = cells.into_iter().filter(|(_, width, _)| *width > 0);
+    pieces.extend(
+        cells.map(|(text, width, style)| (format!("{} ", pad(&text, width)), styled(style))),
+    );
+    pieces
+}
+
+/// The titles of the columns above the rows: of the row numbers, and of the cells with their widths.
+pub fn head_line<'t>(number: &str, titles: impl IntoIterator<Item = (&'t str, usize)>) -> String {
+    let titles = titles.into_iter().filter(|(_, width)| *width > 0);
+    let titles = titles.map(|(title, width)| format!("{} ", pad(title, width)));
+    format!(
+        "{}  {}",
+        pad_left(number, FRONT - 2),
+        titles.collect::<String>()
+    )
+}
+
+/// Where everything stands. A part that has no room is empty.
+pub struct Areas {
+    pub title: Rect,
+    /// A line of its own below the title.
+    pub columns: Rect,
+    pub counts: Rect,
+    pub head: Rect,
+    pub rows: Rect,
+    /// The line above what is said of the row under the cursor, and that.
+    pub rule: Rect,
+    pub detail: Rect,
+}
+
+impl Areas {
+    /// How many lines there are for the row under the cursor, and whether there are one for the columns
+    /// and one above the detail.
+    pub fn of(body: Rect, detail: u16, columns: bool, rule: bool) -> Self {
+        let mut top = body.y;
+        let mut take = |wanted: bool| {
+            let height = u16::from(wanted && top < body.bottom());
+            let area = Rect::new(body.x, top, body.width, height);
+            top += height;
+            area
+        };
+        let (title, columns, counts) = (take(true), take(columns), take(true));
+        let head = take(body.height >= 10);
+        let below = (detail + u16::from(rule)).min(body.bottom().saturating_sub(top));
+        let rows = Rect::new(body.x, top, body.width, body.bottom() - top - below);
+        let rule_height = u16::from(rule).min(below);
+        let rule = Rect::new(body.x, rows.bottom(), body.width, rule_height);
+        let detail = Rect::new(body.x, rule.bottom(), body.width, below - rule_height);
+        Self {
+            title,
+            columns,
+            counts,
+            head,
+            rows,
+            rule,
+            detail,
+        }
+    }
+
+    /// Rows on the screen.
+    pub fn page(&self) -> usize {
+        usize::from(self.rows.height).max(1)
+    }
+
+    /// The line above the detail, filled up.
+    pub fn draw_rule(&self, canvas: &mut Canvas<'_>, (text, style): (&str, Style), dim: Style) {
+        let rest = "─".repeat(usize::from(self.rule.width).saturating_sub(width(text)));
+        line(canvas, self.rule, [(text, style), (&rest, dim)]);
+    }
+}
