@@ -38,25 +38,11 @@ fn make_folder(path: &Path, globals: &Globals) -> Result {
     })
 }
 
-/// What it holds, and what to do next.
+/// What it holds, and what to do next where it was made from nothing.
 pub fn print(globals: &Globals, store: &Store, out: &mut Out) -> Result {
-    let lang = globals.lang;
-    let plan = store.plan().say(lang)?;
-    let day = globals.day(plan.settings.fixed_day, Some(plan.year))?;
-    let totals = store.totals(plan.id, UnitScope::All, None, day).say(lang)?;
-    let (tasks, year) = (totals.total() + totals.dropped, plan.year);
-    let made = activity::verb(crate::domain::history::ChangeKind::Create).get(lang);
-    let path = store.path().to_string_lossy();
-    out.line(&format!("{made}: {path}"))?;
-    out.line(&lang.pick(
-        format!("Kế hoạch năm {year}, {tasks} nhiệm vụ."),
-        format!("Plan {year}, {tasks} tasks."),
-    ))?;
-    let db = match &globals.db {
-        Some(path) => format!(" --db {}", shell_word(&path.to_string_lossy())),
-        None => String::new(),
-    };
-    out.line(&match (tasks, plan.illustrative) {
+    let (tasks, illustrative) = print_plan(globals, store, out)?;
+    let (lang, db) = (globals.lang, db(globals));
+    out.line(&match (tasks, illustrative) {
         (0, _) => lang.pick(
             format!("Tiếp theo, thêm nhiệm vụ: cchc{db} add --section 2.3.1 \"Tên nhiệm vụ\""),
             format!("Next, add a task: cchc{db} add --section 2.3.1 \"Title\""),
@@ -70,4 +56,38 @@ pub fn print(globals: &Globals, store: &Store, out: &mut Out) -> Result {
             format!("Next, assign tasks: cchc{db} edit CODE --lead UNIT, or open the app: cchc{db}"),
         ),
     })
+}
+
+/// The same where it was made from a full export.
+pub fn print_whole(globals: &Globals, store: &Store, out: &mut Out) -> Result {
+    print_plan(globals, store, out)?;
+    let db = db(globals);
+    out.line(&globals.lang.pick(
+        format!("Nhật ký, giao ban và thiết lập còn nguyên. Tiếp theo, kiểm tra tệp: cchc{db} check, hoặc mở màn hình: cchc{db}"),
+        format!("History, reviews and settings are all there. Next, check the file: cchc{db} check, or open the app: cchc{db}"),
+    ))
+}
+
+/// The option that names the file, where it needs one.
+fn db(globals: &Globals) -> String {
+    let named = globals.db.as_ref();
+    let named = named.map(|path| format!(" --db {}", shell_word(&path.to_string_lossy())));
+    named.unwrap_or_default()
+}
+
+/// Where it is and what it holds. Gives back how many tasks there are, and whether they are made up.
+fn print_plan(globals: &Globals, store: &Store, out: &mut Out) -> Result<(i64, bool)> {
+    let lang = globals.lang;
+    let plan = store.plan().say(lang)?;
+    let day = globals.day(plan.settings.fixed_day, Some(plan.year))?;
+    let totals = store.totals(plan.id, UnitScope::All, None, day).say(lang)?;
+    let (tasks, year) = (totals.total() + totals.dropped, plan.year);
+    let made = activity::verb(crate::domain::history::ChangeKind::Create).get(lang);
+    let path = store.path().to_string_lossy();
+    out.line(&format!("{made}: {path}"))?;
+    out.line(&lang.pick(
+        format!("Kế hoạch năm {year}, {tasks} nhiệm vụ."),
+        format!("Plan {year}, {tasks} tasks."),
+    ))?;
+    Ok((tasks, plan.illustrative))
 }

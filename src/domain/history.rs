@@ -448,6 +448,10 @@ pub struct About {
     pub units: BTreeMap<i64, String>,
     /// Numbers of the sections named, by row.
     pub sections: BTreeMap<i64, String>,
+    /// Keys of the areas touched, by row.
+    pub areas: BTreeMap<i64, String>,
+    /// Names of the people touched, by row.
+    pub people: BTreeMap<i64, String>,
     /// Keys of the settings touched, by row.
     pub settings: BTreeMap<i64, String>,
     /// What sort of change the act was that this one takes back or does again.

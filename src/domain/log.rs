@@ -54,3 +54,11 @@ pub struct LogPage {
     /// empty, although more follows.
     pub next: Option<i64>,
 }
+
+/// What a list of changes shows of a task that they are of, as it is now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogTask {
+    pub title: String,
+    pub area: AreaId,
+    pub lead: Option<UnitId>,
+}

@@ -177,12 +177,28 @@ const NARROWEST: u32 = 11;
 /// How many lines of a text are in sight, so that a row of the table stays a row to the eye.
 const LINES: u32 = 4;
 
+/// How wide the columns are, in Excel's characters, that fit across A4 in letters that can be read: all
+/// further ones are for the screen.
+const PAPER: f64 = 190.0;
+
+/// How many columns, from the first on, are printed.
+fn printed(widths: &[f64]) -> usize {
+    let mut sum = 0.0;
+    let fits = |width: &&f64| {
+        sum += **width;
+        sum <= PAPER
+    };
+    widths.iter().take_while(fits).count().max(1)
+}
+
 /// A sheet being filled, row by row.
 pub struct FlatSheet {
     sheet: Worksheet,
     columns: Vec<Column>,
     formats: Vec<Format>,
     widths: Vec<f64>,
+    /// How many of the columns are printed.
+    printed: usize,
     lang: Lang,
     next: u32,
 }
@@ -203,6 +219,7 @@ impl FlatSheet {
             sheet.set_column_width(at, *width)?;
         }
         let titles = columns.iter().map(|column| column.title.clone());
+        let printed = printed(&widths);
         sheet.set_row_height(0, height(titles, &widths, LINES))?;
         let formats = columns.iter().map(|column| {
             let top = base().set_text_wrap().set_align(FormatAlign::Top);
@@ -213,6 +230,7 @@ impl FlatSheet {
             columns: columns.to_vec(),
             formats: formats.collect(),
             widths,
+            printed,
             lang,
             next: 1,
         })
@@ -220,7 +238,8 @@ impl FlatSheet {
 
     /// The next row, a value for each column.
     pub fn row(&mut self, cells: &[Value]) -> Result<(), XlsxError> {
-        let texts = cells.iter().map(|cell| match cell {
+        // What is printed is in sight whole where it is not long.
+        let texts = cells.iter().take(self.printed).map(|cell| match cell {
             Value::Text(text) => text.clone(),
             _ => String::new(),
         });
@@ -264,6 +283,8 @@ impl FlatSheet {
         let last = u16::try_from(columns.len()).unwrap_or(u16::MAX).max(1) - 1;
         let rows = self.rows().max(1);
         self.sheet.add_table(0, 0, rows, last, &table)?;
+        let printed = u16::try_from(self.printed).unwrap_or(u16::MAX).max(1) - 1;
+        self.sheet.set_print_area(0, 0, rows, printed.min(last))?;
         Ok(self.sheet)
     }
 }
@@ -461,6 +482,33 @@ mod tests {
         assert!(formulas.used_cells().next().is_none());
         book.load_tables().unwrap();
         assert_eq!(book.table_names().len(), 1);
+    }
+
+    /// A part of the file, which is a zip, as text.
+    fn part(bytes: &[u8], name: &str) -> String {
+        let mut file = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        std::io::read_to_string(file.by_name(name).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_printed_sheet_is_as_wide_as_a_page_and_its_head_comes_again() {
+        let sheet = part(
+            &written(TableFormat::Xlsx, Lang::Vi),
+            "xl/worksheets/sheet1.xml",
+        );
+        for wanted in ["orientation=\"landscape\"", "fitToHeight=\"0\"", "&amp;P"] {
+            assert!(sheet.contains(wanted), "{wanted}: {sheet}");
+        }
+        // What has no room in letters that can be read is for the screen alone.
+        let columns: Vec<Column> = (1..=20)
+            .map(|at| Column::new(&format!("Cột {at}"), 40, Align::Left))
+            .collect();
+        let mut out = Vec::new();
+        let begun = TableWriter::begin(TableFormat::Xlsx, "Bảng", &columns, Lang::Vi, &mut out);
+        begun.unwrap().finish().unwrap();
+        let book = part(&out, "xl/workbook.xml");
+        assert!(book.contains("$A$1:$G$2"), "{book}");
+        assert!(book.contains("Print_Titles"), "{book}");
     }
 
     #[test]

@@ -75,7 +75,7 @@ fn sheet(
     sheet.write_string_with_format(0, 0, fit(title), &bold.clone().set_font_size(13))?;
     let mut line = 1;
     for notice in &document.head.notices {
-        sheet.write_string_with_format(line, 0, fit(notice), &base().set_italic())?;
+        across(sheet, line, notice, &widths)?;
         line += 1;
     }
     if let [only] = tables {
@@ -94,9 +94,25 @@ fn sheet(
         line = self::table(sheet, line + 1, table, &widths, document.lang)? + 1;
     }
     for text in below {
-        sheet.write_string_with_format(line, 0, fit(text), &base().set_italic())?;
+        across(sheet, line, text, &widths)?;
         line += 1;
     }
+    let columns = u16::try_from(widths.len()).unwrap_or(u16::MAX).max(1);
+    sheet.set_print_area(0, 0, line.max(1) - 1, columns - 1)?;
+    Ok(())
+}
+
+/// Writes a text below or above a table, as wide as all its columns: a text that ran on beside them
+/// would make everything small on paper.
+fn across(sheet: &mut Worksheet, line: u32, text: &str, widths: &[f64]) -> Result<(), XlsxError> {
+    let italic = base().set_italic().set_text_wrap();
+    let italic = italic.set_align(FormatAlign::Top);
+    match u16::try_from(widths.len()).unwrap_or(u16::MAX) {
+        0 | 1 => sheet.write_string_with_format(line, 0, fit(text), &italic)?,
+        columns => sheet.merge_range(line, 0, line, columns - 1, &fit(text), &italic)?,
+    };
+    let all = [widths.iter().sum::<f64>()];
+    sheet.set_row_height(line, height([text.to_owned()].into_iter(), &all, HIGHEST))?;
     Ok(())
 }
 

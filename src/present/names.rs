@@ -3,6 +3,7 @@
 
 use super::lang::{Bi, Lang, bi};
 use super::messages::{labels, report};
+use super::text::width;
 use crate::domain::log::Start;
 use crate::domain::note::NoteKind;
 use crate::domain::period::PeriodKind;
@@ -96,6 +97,22 @@ pub const STARTS: Names<Start> = Names {
         _ => &[],
     },
 };
+
+/// The English name of an area where a tab has room for three or four letters: an English office's own
+/// abbreviation, or the name itself where it is short.
+pub fn short_area(name: &str) -> Option<&str> {
+    const KNOWN: [(&str, &str); 6] = [
+        ("Steering", "Mgmt"),
+        ("Legislation", "Law"),
+        ("Procedures", "Proc"),
+        ("Structure", "Org"),
+        ("Civil serv.", "HR"),
+        ("Finance", "Fin"),
+    ];
+    let known = KNOWN.iter().find(|(area, _)| *area == name);
+    let short = known.map(|(_, short)| *short);
+    short.or(Some(name).filter(|name| !name.is_empty() && width(name) <= 5))
+}
 
 /// Since when, without its day.
 pub fn start(start: Start) -> Bi {
@@ -350,6 +367,19 @@ pub fn unit_years(years: Years, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_english_tab_is_never_a_piece_of_a_word() {
+        for (name, short) in [
+            ("Steering", Some("Mgmt")),
+            ("Civil serv.", Some("HR")),
+            ("E-gov", Some("E-gov")),
+            ("Digital government", None),
+            ("", None),
+        ] {
+            assert_eq!(short_area(name), short, "{name}");
+        }
+    }
 
     impl<T: Copy> Names<T> {
         fn find(&self, typed: &str) -> Option<T> {

@@ -420,8 +420,8 @@ fn checks(page: &mut Worksheet, last: u32, year: i32, lang: Lang) -> Result<(), 
         .allow_date(DataValidationRule::Between(first, end))
         .set_error_title(lang.pick("Ngày hoàn thành", "Completion date"))?
         .set_error_message(lang.pick(
-            "Hãy gõ ngày/tháng/năm, ví dụ 12/03/2026.",
-            "Type day/month/year, for example 12/03/2026.",
+            format!("Hãy gõ ngày/tháng/năm, ví dụ 12/03/{year}."),
+            format!("Type day/month/year, for example 12/03/{year}."),
         ))?;
     page.add_data_validation(HEAD + 1, 4, last, 4, &days)?;
     page.autofilter(HEAD, 0, last, KEY_COLUMN - 1)?;

@@ -228,18 +228,11 @@ struct Part(Bi, u32, Align, Cell);
 
 use Align::{Centre, Left, Right};
 
-/// What is known of a task on any day.
+/// What is known of a task on any day; first what a page of paper has room for.
 const KNOWN: &[Part] = &[
     Part(bi("Mã", "Code"), 17, Left, |t, _| t.code.into()),
-    Part(AREA, 40, Left, |t, names| names.area(t.area).into()),
-    Part(bi("Tiểu mục", "Section"), 40, Left, |t, names| {
-        text(names.section(t.section).as_deref())
-    }),
     Part(bi("Nhiệm vụ", "Task"), 75, Left, |t, _| {
         t.texts.title.as_str().into()
-    }),
-    Part(bi("Trọng tâm", "Key task"), 15, Centre, |t, _| {
-        Value::Flag(t.texts.key_task)
     }),
     Part(LEAD, 40, Left, |t, names| names.lead(t.texts.lead).into()),
     Part(
@@ -248,16 +241,32 @@ const KNOWN: &[Part] = &[
         Left,
         |t, names| text(Some(&t.joined(names))),
     ),
-    Part(bi("Sản phẩm", "Product"), 40, Left, |t, _| {
-        text(t.texts.product.as_deref())
-    }),
     Part(bi("Thời hạn", "Deadline"), 27, Left, |t, _| {
         text(Some(t.deadline))
+    }),
+    Part(bi("Hạn", "Due on"), 20, Centre, |t, _| t.due_on.into()),
+    Part(STATE, 24, Left, |t, names| {
+        names.word(labels::state(t.state))
+    }),
+    Part(TIMELINESS, 24, Left, |t, names| {
+        names.word(labels::timeliness(t.timeliness(names)))
+    }),
+    Part(bi("Kết quả", "Result"), 40, Left, |t, _| {
+        text(t.result())
+    }),
+    Part(AREA, 40, Left, |t, names| names.area(t.area).into()),
+    Part(bi("Tiểu mục", "Section"), 40, Left, |t, names| {
+        text(names.section(t.section).as_deref())
+    }),
+    Part(bi("Trọng tâm", "Key task"), 15, Centre, |t, _| {
+        Value::Flag(t.texts.key_task)
+    }),
+    Part(bi("Sản phẩm", "Product"), 40, Left, |t, _| {
+        text(t.texts.product.as_deref())
     }),
     Part(KIND, 24, Left, |t, names| {
         names.word(labels::deadline_kind(t.kind))
     }),
-    Part(bi("Hạn", "Due on"), 20, Centre, |t, _| t.due_on.into()),
     Part(
         bi("Hạn ban đầu", "Due at first"),
         20,
@@ -270,12 +279,6 @@ const KNOWN: &[Part] = &[
         Right,
         |t, _| count(t.extensions),
     ),
-    Part(STATE, 24, Left, |t, names| {
-        names.word(labels::state(t.state))
-    }),
-    Part(TIMELINESS, 24, Left, |t, names| {
-        names.word(labels::timeliness(t.timeliness(names)))
-    }),
     Part(
         bi("Số ngày còn lại", "Days left"),
         15,
@@ -297,9 +300,6 @@ const KNOWN: &[Part] = &[
         Centre,
         |t, _| t.done_on.into(),
     ),
-    Part(bi("Kết quả", "Result"), 40, Left, |t, _| {
-        text(t.result())
-    }),
     Part(
         bi("Tài liệu kiểm chứng", "Evidence"),
         40,

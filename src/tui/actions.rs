@@ -689,6 +689,12 @@ pub const ROWS: &[Row] = &[
     on(of([C::Frame]), &[TAB, ch(']')], A::NextTab)
         .vi("nhóm sau", "Sang nhóm sau")
         .en("next group", "Go to the next group"),
+    on(of([C::Changes]), &[TAB, ch(']')], A::NextTab)
+        .vi(
+            "theo gì",
+            "Xếp theo ngày, người, đơn vị, lĩnh vực, nhiệm vụ",
+        )
+        .en("group", "Group by day, person, unit, area, task"),
     on(of([C::Import]), &[ch(']'), TAB], A::NextTab)
         .vi("dòng chưa hiểu", "Đến dòng chưa hiểu sau")
         .en("next unclear", "Go to the next row that is not understood"),
@@ -701,6 +707,9 @@ pub const ROWS: &[Row] = &[
     on(of([C::Frame]), &[BACK_TAB, ch('[')], A::PreviousTab)
         .vi("nhóm trước", "Về nhóm trước")
         .en("previous group", "Go to the previous group"),
+    on(of([C::Changes]), &[BACK_TAB, ch('[')], A::PreviousTab)
+        .vi("theo gì", "Trở lại cách xếp trước")
+        .en("group", "Back to the previous grouping"),
     on(of([C::Import]), &[ch('['), BACK_TAB], A::PreviousTab)
         .vi("dòng chưa hiểu trước", "Về dòng chưa hiểu trước")
         .en(

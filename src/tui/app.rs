@@ -785,14 +785,16 @@ impl App {
         !refused && self.stack[self.top()].offers(action, &self.env)
     }
 
-    /// What help names here: every key, so that it can be learnt, but for writing in a file that is
-    /// read-only.
-    fn helped(&self) -> Vec<Action> {
+    /// What help names here: what has a key and can be done now, as the footer has it and then the rest.
+    pub fn helped(&self) -> Vec<Action> {
         let context = self.context();
         let has_keys = |action: &Action| action.keys(context).next().is_some();
-        let refused = |action: &Action| self.env.read_only && action.writes();
-        let named = Action::all().filter(|action| has_keys(action) && !refused(action));
-        named.collect()
+        let named = Action::all().filter(|action| has_keys(action) && self.offers(*action));
+        let mut named: Vec<Action> = named.collect();
+        let first = self.stack[self.top()].footer().actions;
+        let place = |action: &Action| first.iter().position(|one| one == action);
+        named.sort_by_key(|action| place(action).unwrap_or(first.len()));
+        named
     }
 
     /// The question that waits, with its answers.

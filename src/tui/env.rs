@@ -9,6 +9,7 @@ use crate::domain::plan::Plan;
 use crate::domain::unit::Unit;
 use crate::present::columns::RowContext;
 use crate::present::lang::Lang;
+use crate::present::names;
 use crate::present::text::safe;
 use crate::store::{Result, Store};
 use crate::tui::actions::Action;
@@ -157,8 +158,11 @@ impl Env {
     pub fn abbreviation(&self, area: &Area) -> String {
         match self.lang {
             Lang::Vi => safe(&area.abbreviation).into_owned(),
-            // The office's abbreviations are Vietnamese; English shortens its own names.
-            Lang::En => safe(&area.short_en).chars().take(3).collect(),
+            // The office's abbreviations are Vietnamese, yet more than a piece of an English word.
+            Lang::En => {
+                let short = names::short_area(&area.short_en);
+                safe(short.unwrap_or(&area.abbreviation)).into_owned()
+            }
         }
     }
 }

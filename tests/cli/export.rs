@@ -250,7 +250,10 @@ fn a_workbook_of_a_unit_is_its_sheet_and_narrowed_the_table() {
 fn heads_and_words_are_in_the_language_of_the_session() {
     let shell = Shell::sample();
     let csv = std::fs::read_to_string(export(&shell, "tasks.csv --lang en")).unwrap();
-    assert!(csv.starts_with("\u{feff}Code,Area,Section,Task,"), "{csv}");
+    assert!(
+        csv.starts_with("\u{feff}Code,Task,Lead unit,Co-operating,"),
+        "{csv}"
+    );
     let path = export(&shell, "tasks.xlsx --lang en");
     let rows = tasks(&path);
     assert_eq!(
@@ -335,6 +338,12 @@ fn the_whole_file_is_made_again_from_its_json() {
     assert!(!shell.path().join("mới.db").exists());
     let said = shell.run("import trọn-vẹn.json --db mới.db").ok();
     assert!(said.contains("79"), "{said}");
+    // Its tasks are assigned already.
+    assert!(
+        said.contains("kiểm tra tệp: cchc --db mới.db check"),
+        "{said}"
+    );
+    assert!(!said.contains("giao việc"), "{said}");
     let said = shell.run("check --db mới.db").ok();
     assert!(said.contains("khớp với nhật ký"), "{said}");
     shell.run("export --to lại.json --db mới.db").ok();

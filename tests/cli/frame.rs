@@ -195,7 +195,10 @@ fn settings_that_change_figures_are_set_within_their_limits() {
         .ok();
     assert!(added.contains("15/12/2027"), "{added}");
     let log = shell.run("log").ok();
-    assert!(log.contains("số ngày báo sắp đến hạn: 10"), "{log}");
+    assert!(
+        log.contains("Đã đổi ngưỡng sắp đến hạn từ 7 thành 10 ngày"),
+        "{log}"
+    );
     let before = shell.bytes();
     for (line, code, told) in [
         ("settings soon-days 400", 4, "từ 0 đến 366"),

@@ -6,6 +6,17 @@ use cchc::domain::note::NoteKind;
 use cchc::domain::person::Actor;
 use cchc::store::{Mode, Stamp, Store};
 
+fn lan(store: &Store) -> Stamp {
+    Stamp {
+        actor: Actor {
+            account: "vanphong".to_owned(),
+            person: "Lan".to_owned(),
+        },
+        recorded_at: 1_623_373_200_000,
+        day: store.plan().unwrap().settings.fixed_day.unwrap(),
+    }
+}
+
 /// The newest lines of the journal without day, code and name.
 fn newest(shell: &Shell, lang: &str, lines: usize) -> Vec<String> {
     let log = shell
@@ -76,20 +87,174 @@ fn an_undone_adding_names_the_task_that_went() {
     );
 }
 
+/// Each line is what somebody does, and how the log says it in both languages.
+#[track_caller]
+fn said(shell: &Shell, acts: &[(&str, &str, &str)]) {
+    for (line, vi, en) in acts {
+        shell.run(line).ok();
+        assert_eq!(newest(shell, "vi", 1), [*vi], "{line}");
+        assert_eq!(newest(shell, "en", 1), [*en], "{line}");
+    }
+}
+
 #[test]
-fn a_unit_is_named_where_it_was_entered_and_changed() {
-    let shell = Shell::sample();
-    shell
-        .run("units add QLCN --name Phòng_Quản_lý_công_nghệ")
-        .ok();
-    shell.run("units edit QLCN --alias Phòng_CN").ok();
-    assert_eq!(
-        newest(&shell, "vi", 2),
-        [
-            "Đã lưu đơn vị QLCN · tên gọi khác: Phòng CN",
-            "Đã lưu đơn vị QLCN · tên viết tắt: QLCN; tên đơn vị: Phòng Quản lý công nghệ",
-        ]
+fn what_was_done_to_a_unit_reads_as_a_sentence() {
+    said(
+        &Shell::sample(),
+        &[
+            (
+                "units add P.CN --name Phòng_Quản_lý_công_nghệ",
+                "Đã thêm đơn vị P.CN (Phòng Quản lý công nghệ)",
+                "Unit P.CN (Phòng Quản lý công nghệ) added",
+            ),
+            (
+                "units edit P.CN --rename P.QLCN",
+                "Đã đổi tên viết tắt của đơn vị P.CN thành P.QLCN",
+                "Unit P.CN renamed to P.QLCN",
+            ),
+            (
+                "units edit P.QLCN --alias Phòng_QLCN",
+                "Đã thêm tên gọi khác của P.QLCN: Phòng QLCN",
+                "Other name of P.QLCN added: Phòng QLCN",
+            ),
+            (
+                "units retire P.QLCN",
+                "Đã thôi giao việc cho P.QLCN sau năm 2020",
+                "P.QLCN retired after 2020",
+            ),
+            (
+                "undo",
+                "Đã hoàn tác việc thôi giao việc cho P.QLCN sau năm 2020",
+                "Undone: P.QLCN retired after 2020",
+            ),
+            (
+                "units merge TTra --into VP",
+                "Đã sáp nhập TTra vào VP",
+                "TTra merged into VP",
+            ),
+        ],
     );
+}
+
+#[test]
+fn what_was_done_to_people_areas_and_sections_reads_as_a_sentence() {
+    said(
+        &Shell::sample(),
+        &[
+            (
+                "people add Nguyễn_Thị_Hồng_Nhung --unit VP --account nhung",
+                "Đã thêm cán bộ Nguyễn Thị Hồng Nhung, VP; thêm tài khoản nhung cho Nguyễn Thị Hồng Nhung",
+                "Person Nguyễn Thị Hồng Nhung, VP added; account nhung added for Nguyễn Thị Hồng Nhung",
+            ),
+            (
+                "people edit Nguyễn_Thị_Hồng_Nhung --unit KHTC",
+                "Đã đặt đơn vị của Nguyễn Thị Hồng Nhung là KHTC",
+                "Unit of Nguyễn Thị Hồng Nhung set to KHTC",
+            ),
+            (
+                "people remove Nguyễn_Thị_Hồng_Nhung",
+                "Đã gỡ bỏ cán bộ Nguyễn Thị Hồng Nhung",
+                "Person Nguyễn Thị Hồng Nhung removed",
+            ),
+            (
+                "undo",
+                "Đã hoàn tác việc gỡ bỏ cán bộ Nguyễn Thị Hồng Nhung",
+                "Undone: person Nguyễn Thị Hồng Nhung removed",
+            ),
+            (
+                "areas add 7 --name Chuyển_đổi_số --abbreviation CĐS",
+                "Đã thêm lĩnh vực 7 Chuyển đổi số",
+                "Area 7 Chuyển đổi số added",
+            ),
+            (
+                "areas edit 7 --name Chuyển_đổi_số_toàn_diện",
+                "Đã đổi tên của lĩnh vực 7 thành “Chuyển đổi số toàn diện” (trước: “Chuyển đổi số”)",
+                "Name of area 7 changed to “Chuyển đổi số toàn diện” (was “Chuyển đổi số”)",
+            ),
+            (
+                "areas move 7 --first",
+                "Đã xếp lại thứ tự các lĩnh vực",
+                "Areas put in another order",
+            ),
+            (
+                "sections add 2.7.3 --area 7 --title Dữ_liệu_số",
+                "Đã thêm mục 2.7.3 Dữ liệu số",
+                "Section 2.7.3 Dữ liệu số added",
+            ),
+            (
+                "sections remove 2.7.3",
+                "Đã gỡ bỏ mục 2.7.3 Dữ liệu số",
+                "Section 2.7.3 Dữ liệu số removed",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn what_was_done_to_a_setting_says_from_what_to_what() {
+    said(
+        &Shell::sample(),
+        &[
+            (
+                "settings soon-days 10",
+                "Đã đổi ngưỡng sắp đến hạn từ 7 thành 10 ngày",
+                "Due-soon days changed from 7 to 10",
+            ),
+            (
+                "undo",
+                "Đã hoàn tác việc đổi ngưỡng sắp đến hạn từ 7 thành 10 ngày",
+                "Undone: due-soon days changed from 7 to 10",
+            ),
+            (
+                "settings before-excludes-day 0",
+                "Đã đổi cách hiểu “Trước 15/12”: chậm nhất ngày 15/12",
+                "“Trước 15/12” now understood as by 15/12",
+            ),
+            (
+                "settings cutoff-day 15",
+                "Đã đổi ngày chốt số liệu từ 14 thành 15",
+                "Cut-off day changed from 14 to 15",
+            ),
+            (
+                "report --period month --set highlights Nổi_bật",
+                "Đã ghi nội dung báo cáo tháng: Nổi bật",
+                "Report text (month) set: Nổi bật",
+            ),
+        ],
+    );
+}
+
+/// What the program remembers for itself is in the journal like all else, and shows no text of its own.
+#[test]
+fn what_the_program_remembers_for_itself_is_said_without_its_text() {
+    let shell = Shell::sample();
+    let mut store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();
+    let remembered = Change::SetSetting {
+        key: "import.heads".to_owned(),
+        value: "{\"B\":\"nhiệm vụ\"}".to_owned(),
+        seen: None,
+    };
+    store.apply(&[remembered], &lan(&store)).unwrap();
+    drop(store);
+    assert_eq!(
+        newest(&shell, "vi", 1),
+        ["Đã ghi nhớ cách hiểu các cột của phụ lục"]
+    );
+    assert_eq!(
+        newest(&shell, "en", 1),
+        ["The meaning of an annex's columns remembered"]
+    );
+}
+
+#[test]
+fn whoever_leads_a_task_now_and_before_is_said_once() {
+    let shell = Shell::sample();
+    shell.run("edit 2.3.1-01 --with none").ok();
+    shell.run("edit 2.3.1-01 --lead KHTC").ok();
+    assert_eq!(newest(&shell, "vi", 1), ["Đã giao cho KHTC (trước: VP)"]);
+    assert_eq!(newest(&shell, "en", 1), ["Assigned to KHTC (was VP)"]);
+    shell.run("done 2.7.1-03").ok();
+    assert_eq!(newest(&shell, "en", 1), ["Completed for May on 11/06/2021"]);
 }
 
 #[test]
@@ -97,14 +262,7 @@ fn a_long_journal_is_told_page_by_page_and_whole() {
     let shell = Shell::sample();
     let mut store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();
     let task = store.find_code(store.plan().unwrap().id, "2.1-06").unwrap();
-    let stamp = Stamp {
-        actor: Actor {
-            account: "vanphong".to_owned(),
-            person: "Lan".to_owned(),
-        },
-        recorded_at: 1_623_373_200_000,
-        day: store.plan().unwrap().settings.fixed_day.unwrap(),
-    };
+    let stamp = lan(&store);
     for n in 0..600 {
         let note = Change::AddNote {
             task: task.unwrap(),

@@ -24,7 +24,7 @@ fn a_unit_is_added_given_work_renamed_and_taken_back() {
     );
     let log = shell.run("log --limit 1").ok();
     assert!(
-        log.contains("Phòng Công nghệ số (trước: Phòng Quản lý công nghệ)"),
+        log.contains("thành “Phòng Công nghệ số” (trước: “Phòng Quản lý công nghệ”)"),
         "{log}"
     );
     shell.run("undo").ok();

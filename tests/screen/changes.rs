@@ -3,7 +3,9 @@
 use crate::support::{Desk, minh};
 use cchc::domain::change::Change;
 use cchc::domain::note::NoteKind;
+use cchc::domain::person::Actor;
 use cchc::present::lang::Lang::{En, Vi};
+use cchc::store::Stamp;
 use cchc::tui::keys::Context;
 
 fn note(desk: &Desk, code: &str, body: &str) -> Change {
@@ -25,7 +27,7 @@ fn chosen(desk: &Desk) -> String {
 #[test]
 fn it_looks_the_same_at_every_size_in_both_languages() {
     for (lang, tag) in [(Vi, "vi"), (En, "en")] {
-        for (width, height) in [(120, 40), (80, 24), (40, 10)] {
+        for (width, height) in [(200, 60), (120, 40), (80, 24), (40, 10)] {
             let mut desk = Desk::open(lang, width, height);
             desk.keys("c");
             insta::assert_snapshot!(format!("changes_{tag}_{width}"), desk.frame());
@@ -43,9 +45,10 @@ fn the_newest_stands_first_and_enter_opens_its_task() {
     let newest = chosen(&desk);
     assert!(newest.contains("Lan"), "{newest}");
     assert!(
-        newest.contains("2.6-02   Đã ghi chú: Đã gửi công văn"),
+        newest.contains("2.6-02   Triển khai NĐ 70/2018"),
         "{newest}"
     );
+    assert!(newest.contains("Đã ghi chú: Đã gửi công văn"), "{newest}");
     desk.keys("<Enter>");
     assert_eq!(desk.app.context(), Context::Detail);
     assert!(desk.frame().contains("2.6-02"), "{}", desk.frame());
@@ -127,6 +130,90 @@ fn it_is_narrowed_to_a_person_a_unit_an_area_and_a_task_and_esc_takes_that_back(
     desk.keys("<Esc> f TTHC␠lĩnh");
     desk.keys("<Esc> f 6␠ <Enter> <Esc> <Esc>");
     assert_eq!(desk.app.context(), Context::Tasks);
+}
+
+/// The heads of the list, without the counts.
+fn heads(desk: &Desk) -> Vec<String> {
+    let frame = desk.frame();
+    let heads = frame.lines().filter(|line| line.starts_with("   "));
+    let heads = heads.filter_map(|line| line.split_once("  ·  "));
+    heads.map(|(head, _)| head.trim().to_owned()).collect()
+}
+
+#[test]
+fn tab_puts_them_together_by_person_unit_area_and_task_with_their_counts() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.keys("c <Down> <Down>");
+    let here = chosen(&desk);
+    let what = here.split("Đã ").nth(1).unwrap().to_owned();
+    for (by, first) in [
+        ("‹ người ›", "Lan"),
+        ("‹ đơn vị chủ trì ›", "KHTC · Phòng Kế hoạch - Tài chính"),
+        ("‹ lĩnh vực ›", "0 Công tác chỉ đạo, điều hành"),
+        (
+            "‹ nhiệm vụ ›",
+            "III-04 Hướng dẫn, hỗ trợ, đôn đốc, theo dõi việc tổ chức thực hiện Kế hoạch",
+        ),
+    ] {
+        desk.keys("<Tab>");
+        assert!(desk.line(2).contains(by), "{}", desk.line(2));
+        assert_eq!(heads(&desk)[0], first, "{}", desk.frame());
+        // The cursor stays on its change.
+        let chosen = chosen(&desk);
+        let same = chosen.split("Đã ").nth(1).unwrap();
+        assert!(what.chars().take(20).eq(same.chars().take(20)), "{chosen}");
+        // A head says how many stand below it.
+        let frame = desk.frame();
+        let counted = frame.lines().filter_map(|line| {
+            let (_, count) = line.strip_suffix(" thay đổi")?.split_once("  ·  ")?;
+            count.parse::<usize>().ok()
+        });
+        assert_eq!(counted.sum::<usize>(), 15, "{frame}");
+    }
+    desk.keys("<S-Tab> <Enter>");
+    assert_eq!(desk.app.context(), Context::Detail);
+    desk.keys("<Esc>");
+    assert!(desk.line(2).contains("‹ lĩnh vực ›"), "{}", desk.line(2));
+    desk.keys("<Tab> <Tab>");
+    assert_eq!(heads(&desk)[0], "Hôm nay · Thứ Sáu 11/06/2021");
+}
+
+#[test]
+fn what_is_of_no_task_stands_last_in_every_order_but_that_of_days() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.keys("c <Left>");
+    assert!(desk.line(1).contains("‹ từ đầu ›"), "{}", desk.line(1));
+    desk.keys("<Tab>");
+    for by in ["đơn vị chủ trì", "lĩnh vực", "nhiệm vụ"] {
+        desk.keys("<Tab> G");
+        assert!(desk.line(2).contains(&format!("‹ {by} ›")));
+        let last = heads(&desk).pop().unwrap();
+        assert_eq!(last, "Không thuộc nhiệm vụ nào", "{by}");
+    }
+}
+
+#[test]
+fn a_long_name_is_whole_where_there_is_room_and_keeps_its_end_where_there_is_none() {
+    let nhung = Stamp {
+        actor: Actor {
+            account: "ttra".to_owned(),
+            person: "Nguyễn Thị Hồng Nhung".to_owned(),
+        },
+        ..minh()
+    };
+    let mut desk = Desk::open(Vi, 120, 40);
+    let note = note(&desk, "2.6-02", "Đã nhận văn bản");
+    desk.store().apply(&[note], &nhung).unwrap();
+    desk.keys("c");
+    for (size, name) in [
+        ((200, 60), "› Nguyễn Thị Hồng Nhung "),
+        ((120, 40), "› Nguyễn Thị Hồng Nhung "),
+        ((80, 24), "› …Thị Hồng Nhung "),
+        ((40, 10), "› …Nhung "),
+    ] {
+        desk.resize(size.0, size.1);
+        assert!(chosen(&desk).starts_with(name), "{}", desk.frame());
+    }
 }
 
 #[test]

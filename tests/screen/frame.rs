@@ -105,7 +105,7 @@ fn areas_and_sections_are_added_named_ordered_and_removed() {
     desk.keys("u");
     assert_eq!(
         desk.told(),
-        "Đã hoàn tác việc gỡ bỏ mục — Ctrl-R để làm lại"
+        "Đã hoàn tác việc gỡ bỏ mục 2.3.3 Dữ liệu mở — Ctrl-R để làm lại"
     );
     assert!(desk.frame().contains("2.3.3 "));
     // What holds tasks stays.

@@ -14,7 +14,7 @@ use std::time::{Duration, SystemTime};
 const FILES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/annexes/files");
 
 /// An empty plan of 2027 in a folder with these annexes, the first one the newest.
-fn office(lang: Lang, size: (u16, u16), files: &[&str]) -> Desk {
+pub fn office(lang: Lang, size: (u16, u16), files: &[&str]) -> Desk {
     let mut desk = Desk::open_plan(2027, lang, size.0, size.1);
     desk.save_in_own_folder();
     for (age, name) in files.iter().enumerate() {
@@ -29,7 +29,7 @@ fn office(lang: Lang, size: (u16, u16), files: &[&str]) -> Desk {
 }
 
 /// The same, with the first file read.
-fn preview(lang: Lang, size: (u16, u16), file: &str) -> Desk {
+pub fn preview(lang: Lang, size: (u16, u16), file: &str) -> Desk {
     let mut desk = office(lang, size, &[file]);
     desk.keys("i <Enter>").finish_reading();
     desk

@@ -4,11 +4,13 @@
 mod assign;
 mod changes;
 mod colleagues;
+mod commands;
 mod corpus;
 mod detail;
 mod document;
 mod forms;
 mod frame;
+mod help;
 mod import;
 mod lists;
 mod look;

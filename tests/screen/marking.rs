@@ -61,6 +61,33 @@ fn of_a_recurring_task_the_oldest_open_occurrence_is_completed_and_named() {
 }
 
 #[test]
+fn of_several_recurring_tasks_the_periods_are_said_and_not_the_tasks() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.go_to("2.3.1-05")
+        .keys("m")
+        .go_to("2.7.1-03")
+        .keys("m <Space>");
+    assert_eq!(
+        desk.told(),
+        "Đã xong một kỳ của 2 nhiệm vụ (2.3.1-05, 2.7.1-03) — u để hoàn tác"
+    );
+    // A task that is done once is done whole.
+    desk.keys("u").go_to("2.3.1-01").keys("m");
+    desk.keys("<Esc>")
+        .go_to("2.3.1-01")
+        .keys("m")
+        .go_to("2.7.1-03");
+    desk.keys("m <Space>");
+    let told = desk.told();
+    assert!(
+        told.starts_with(
+            "Đã xong 2 nhiệm vụ (2.3.1-01, 2.7.1-03), trong đó 1 việc định kỳ chỉ một kỳ"
+        ),
+        "{told}"
+    );
+}
+
+#[test]
 fn a_recurring_task_done_whole_is_reopened_in_its_detail() {
     let mut desk = Desk::open(En, 120, 40);
     desk.go_to("2.3.1-05")

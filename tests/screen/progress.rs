@@ -54,7 +54,7 @@ fn whoever_leads_nothing_that_is_due_is_not_reminded() {
 }
 
 /// A desk whose folder holds the sheet of the office, filled in.
-fn returned(lang: Lang, size: (u16, u16), fill: impl FnOnce(&mut Filled)) -> Desk {
+pub fn returned(lang: Lang, size: (u16, u16), fill: impl FnOnce(&mut Filled)) -> Desk {
     let mut desk = Desk::open(lang, size.0, size.1);
     desk.save_in_own_folder();
     let store = desk.store();
@@ -69,7 +69,7 @@ fn returned(lang: Lang, size: (u16, u16), fill: impl FnOnce(&mut Filled)) -> Des
 }
 
 /// A row that is taken, one that both have changed, one that is not understood.
-fn three_rows(filled: &mut Filled) {
+pub fn three_rows(filled: &mut Filled) {
     let taken = filled.row("2.3.1-01");
     filled
         .text(&format!("D{taken}"), "xong")

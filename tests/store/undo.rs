@@ -7,6 +7,7 @@ use cchc::domain::conflict::Completion;
 use cchc::domain::history::ChangeKind;
 use cchc::domain::note::NoteKind;
 use cchc::domain::task::{Hold, State};
+use cchc::domain::unit::{UnitKind, UnitText};
 use cchc::store::check::Fault;
 use cchc::store::{Stamp, StoreError};
 use proptest::prelude::*;
@@ -455,6 +456,44 @@ fn blocked(office: &mut Office, first: Change, second: impl FnOnce(&Office) -> C
     office.store.undo(&minh()).unwrap();
     office.store.undo(&lan()).unwrap();
     office.assert_sound();
+}
+
+/// An act of several rows is called by the first one that is about a task, and by its first one where
+/// none is: an import begins with the units that its tasks name.
+#[test]
+fn an_act_of_several_rows_is_named_by_the_first_about_a_task() {
+    let mut office = Office::plan_2021();
+    let unit = |abbreviation: &str| Change::SetUnit {
+        unit: None,
+        text: Box::new(UnitText {
+            abbreviation: abbreviation.to_owned(),
+            name: format!("Phòng {abbreviation}"),
+            kind: UnitKind::Division,
+            aliases: Vec::new(),
+        }),
+    };
+    let setting = Change::SetSetting {
+        key: "soon_days".to_owned(),
+        value: "10".to_owned(),
+        seen: None,
+    };
+    let added = office.new_task("2.1", "Rà soát quy chế", "Quý III");
+    let noted = office.note("2.1-07", "Đã gửi phiếu");
+    for (acts, kind) in [
+        (vec![unit("QLCN"), added, noted.clone()], ChangeKind::Add),
+        (vec![unit("QLKH"), noted], ChangeKind::Note),
+        (vec![unit("CNS"), setting.clone()], ChangeKind::Unit),
+        (vec![setting, unit("TĐC")], ChangeKind::Setting),
+    ] {
+        office.lan_all(&acts).unwrap();
+        let undone = office.store.undo(&lan()).unwrap();
+        assert_eq!(undone.kind, kind, "{acts:?}");
+        let redone = office.store.redo(&lan()).unwrap();
+        assert_eq!(redone.kind, kind, "{acts:?}");
+        let log = office.store.log(None, 1).unwrap();
+        assert_eq!(log[0].about.target, Some(kind), "{acts:?}");
+        office.store.undo(&lan()).unwrap();
+    }
 }
 
 #[test]

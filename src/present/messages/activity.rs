@@ -3,7 +3,7 @@
 //! It is worded in two ways: as what was done ("Đã ghi vướng mắc của 2.3.1-01") and as what was
 //! taken back or done again ("Đã hoàn tác việc ghi vướng mắc của 2.3.1-01").
 
-use super::labels;
+use super::{labels, setup};
 use crate::domain::change::{Amendment, Change};
 use crate::domain::day::Day;
 use crate::domain::deadline::{DeadlineKind, Rhythm};
@@ -294,12 +294,23 @@ pub fn taken_back(
         rows.iter().find(of)?.code().map(str::to_owned)
     };
     let codes: Vec<String> = tasks.iter().filter_map(code).collect();
+    if let Some(sentence) = alone_in(rows).and_then(|row| setup::sentence(row, lang)) {
+        return sentence;
+    }
     let activity = Activity::of_entries(kind, rows, undo).brief();
     activity.undone_or_redone(undo, &codes, lang)
 }
 
+/// The row of an act that has no other.
+fn alone_in(rows: &[Entry]) -> Option<&Entry> {
+    rows.first().filter(|_| rows.len() == 1)
+}
+
 /// An act of another day as a thing, with its tasks: "gia hạn 2.3.1-01".
 pub fn past(act: &PastAct, lang: Lang) -> String {
+    if let Some(clause) = alone_in(&act.entries).and_then(|row| setup::clause(row, lang)) {
+        return clause;
+    }
     let codes = codes_of(&act.entries);
     // To be done again are the rows of what took it back.
     let activity = Activity::of_entries(act.kind, &act.entries, !act.undo).brief();
@@ -369,6 +380,9 @@ fn of_one_act(rows: &[&Entry], lang: Lang) -> String {
     let Some(first) = rows.first() else {
         return String::new();
     };
+    if let Some(sentence) = alone_in(&rows).and_then(|row| setup::sentence(row, lang)) {
+        return small(&sentence).replacen("đã ", "", 1);
+    }
     let codes = codes_of(&rows);
     let undo = first.kind == ChangeKind::Undo;
     match first.about.target {
@@ -785,10 +799,27 @@ fn completion(task: &Task, completed: Option<&Occurrence>, row_cx: RowContext) -
     sentence
 }
 
-/// What was done to several tasks at once: "Đã xong 2 nhiệm vụ (2.3.1-01, 2.4-05)".
+/// What was done to several tasks at once: "Đã xong 2 nhiệm vụ (2.3.1-01, 2.4-05)", "Đã xong một kỳ của
+/// 2 nhiệm vụ (2.7.1-03, 2.7.1-05)".
 pub fn on_tasks(activity: &Activity, tasks: &[Task], lang: Lang) -> String {
     let codes: Vec<String> = tasks.iter().map(|task| task.row.code.clone()).collect();
+    let recur = tasks.iter().filter(|task| task.row.rhythm.is_some());
+    let recur = match activity.kind.is_completion() {
+        true => recur.count(),
+        false => 0,
+    };
     let of = several(&codes, lang);
+    let of = match recur {
+        0 => of,
+        all if all == tasks.len() => lang.pick(
+            format!("một kỳ của {of}"),
+            format!("one period each of {of}"),
+        ),
+        some => lang.pick(
+            format!("{of}, trong đó {some} việc định kỳ chỉ một kỳ"),
+            format!("{of}, {some} of them recurring: one period each"),
+        ),
+    };
     let sentence = match lang {
         Lang::Vi => activity.sentence_of(&of, lang),
         Lang::En => format!("{}: {of}", activity.sentence(lang)),

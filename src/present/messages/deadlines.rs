@@ -119,7 +119,7 @@ pub fn past(days: &[Day], today: Day, lang: Lang) -> String {
 }
 
 /// Folded phrases and what they mean; of two that begin alike the longer comes first.
-const PHRASES: [(&str, &str); 44] = [
+const PHRASES: [(&str, &str); 48] = [
     ("hang tuan", "weekly"),
     ("hang thang", "monthly"),
     ("hang quy", "quarterly"),
@@ -134,6 +134,10 @@ const PHRASES: [(&str, &str); 44] = [
     ("6 thang dau nam", "first half of the year"),
     ("6 thang cuoi nam", "second half of the year"),
     ("9 thang dau nam", "first nine months of the year"),
+    ("6 thang", "six months"),
+    ("9 thang", "nine months"),
+    ("dinh ky theo quy", "quarterly"),
+    ("den het nam", "by the end of the year"),
     ("6 thang mot lan", "every six months"),
     ("6 thang 1 lan", "every six months"),
     ("2 lan/nam", "every six months"),
@@ -230,7 +234,10 @@ fn period(words: &[&str]) -> Option<(String, usize)> {
         None => (*words.get(1)?, None),
     };
     let sentence = match *words.first()? {
-        "quy" => format!("Q{}", quarter(name)?),
+        "quy" => match name.split_once('-') {
+            Some((first, last)) => format!("Q{}–Q{}", quarter(first)?, quarter(last)?),
+            None => format!("Q{}", quarter(name)?),
+        },
         "thang" => match name.split_once('-') {
             Some((first, last)) => format!("{}–{}", month(first)?, month(last)?),
             None => month(name)?.to_owned(),
@@ -303,6 +310,11 @@ mod tests {
             ("6 tháng đầu năm 2021", "First half of 2021"),
             ("6 tháng đầu năm", "First half of the year"),
             ("Quý II và Quý IV", "Q2 and Q4"),
+            ("Quý II-III", "Q2–Q3"),
+            ("6 tháng", "Six months"),
+            ("9 tháng", "Nine months"),
+            ("Định kỳ theo quý", "Quarterly"),
+            ("Đến hết năm 2021", "By the end of 2021"),
             ("28/2", "28/2"),
         ] {
             assert_eq!(in_english(wording).as_deref(), Some(english), "{wording}");

@@ -301,8 +301,10 @@ pub fn day(error: &DayError, lang: Lang) -> String {
         DayError::Unreadable(typed) => {
             let typed = safe(typed);
             lang.pick(
-                format!("Không hiểu ngày “{typed}”. Hãy nhập như 15/6 hoặc 15/06/2021."),
-                format!("“{typed}” is not a date. Enter it like 15/6 or 15/06/2021."),
+                format!(
+                    "Không hiểu ngày “{typed}”. Hãy nhập ngày/tháng, như 15/6, hoặc ngày/tháng/năm."
+                ),
+                format!("“{typed}” is not a date. Enter day/month, like 15/6, or day/month/year."),
             )
         }
         DayError::Impossible { day, month, year } => lang.pick(

@@ -1,15 +1,14 @@
 //! A journal row in words: who, when, what it is now and what it was before.
 
-use super::{activity, labels};
+use super::{activity, labels, setup};
 use crate::domain::day::{from_iso, office_time};
 use crate::domain::history::{Cell, Cells, ChangeKind, Edit, Entry};
-use crate::domain::parts::{self, Field};
-use crate::domain::period::PeriodKind;
+use crate::domain::parts;
 use crate::domain::task::Hold;
-use crate::domain::unit::{INTO, UnitKind};
+use crate::domain::unit::UnitKind;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
-use crate::present::text::{pad, small};
+use crate::present::text::pad;
 use std::collections::BTreeSet;
 
 /// "11/06/2021 Lan (vanphong): Hoàn thành ngày 11/06/2021; kết quả: 03 tin".
@@ -46,7 +45,8 @@ pub fn recorded(entry: &Entry, lang: Lang) -> String {
 /// What was done, and what that changed: "Đã ghi vướng mắc: chờ số liệu", "Đã hoàn tác việc gia
 /// hạn · hạn: 30/06/2021 (trước: 15/07/2021)".
 pub fn sentence(entry: &Entry, lang: Lang) -> String {
-    if let Some(sentence) = dated(entry, lang) {
+    let whole = dated(entry, lang).or_else(|| setup::sentence(entry, lang));
+    if let Some(sentence) = whole.or_else(|| single(entry, lang)) {
         return sentence;
     }
     let what = what(entry, lang);
@@ -55,9 +55,7 @@ pub fn sentence(entry: &Entry, lang: Lang) -> String {
         false if says_its_note(entry) => ": ",
         false => " · ",
     };
-    let verb = activity::of_entry(entry, lang);
-    let unit = unit_of(entry).map(|unit| format!(" {unit}"));
-    format!("{verb}{}{sep}{what}", unit.unwrap_or_default())
+    format!("{}{sep}{what}", activity::of_entry(entry, lang))
 }
 
 /// A completion or an extension, whose day belongs to the verb: "Hoàn thành kỳ Quý I ngày
@@ -74,7 +72,8 @@ fn dated(entry: &Entry, lang: Lang) -> Option<String> {
     let day = held(column, after, entry, lang)?;
     let before = was(held(column, before, entry, lang), lang);
     let period = entry.about.period;
-    let period = period.map(|period| format!(" {}", dates::named_period(period, lang)));
+    let for_period = lang.pick(" ", " for ");
+    let period = period.map(|period| format!("{for_period}{}", dates::named_period(period, lang)));
     let period = period.unwrap_or_default();
     let head = match entry.kind {
         ChangeKind::Complete => lang.pick(
@@ -90,6 +89,28 @@ fn dated(entry: &Entry, lang: Lang) -> Option<String> {
     let rest = rest.flat_map(|edit| edit_words(edit, Some(column), entry, lang));
     let parts: Vec<String> = [head].into_iter().chain(rest).collect();
     Some(parts.join("; "))
+}
+
+/// A task that was given to another unit, "Đã giao cho VP (trước: TTra)", or made a key task.
+fn single(entry: &Entry, lang: Lang) -> Option<String> {
+    let mut edits = entry.edits.iter().filter(|edit| edit.table == "task");
+    let (edit, None) = (edits.next()?, edits.next()) else {
+        return None;
+    };
+    let alone = edit.before.as_ref()?.len() == 1 && entry.kind == ChangeKind::Edit;
+    if alone && edit.column("key_task").is_some() {
+        // The verb says it.
+        return Some(activity::of_entry(entry, lang));
+    }
+    let (before, after) = edit.column("lead_id").filter(|_| alone)?;
+    let unit = held("lead_id", after, entry, lang)?;
+    let before = was(held("lead_id", before, entry, lang), lang);
+    let head = lang.pick(
+        format!("Đã giao cho {unit}{before}"),
+        format!("Assigned to {unit}{before}"),
+    );
+    let parts = [head].into_iter().chain(joining(entry, lang));
+    Some(parts.collect::<Vec<_>>().join("; "))
 }
 
 /// " (trước: 30/06/2021)", of what stood there before.
@@ -114,14 +135,6 @@ fn became(name: &str, old: Option<String>, new: Option<String>, lang: Lang) -> S
 /// again.
 fn effective_kind(entry: &Entry) -> ChangeKind {
     entry.about.target.unwrap_or(entry.kind)
-}
-
-/// The abbreviation of the unit that was entered or changed.
-fn unit_of(entry: &Entry) -> Option<&String> {
-    let mut units = entry.about.units.values();
-    units
-        .next()
-        .filter(|_| effective_kind(entry) == ChangeKind::Unit)
 }
 
 /// Whether the verb itself says what kind of note was written.
@@ -208,6 +221,12 @@ fn joining(entry: &Entry, lang: Lang) -> Vec<String> {
     let went: Vec<String> = edits()
         .filter_map(|e| e.before.as_ref().map(unit))
         .collect();
+    // All are written again where one changes.
+    let apart = |some: &[String], others: &[String]| -> Vec<String> {
+        let apart = some.iter().filter(|unit| !others.contains(unit));
+        apart.cloned().collect()
+    };
+    let (came, went) = (apart(&came, &went), apart(&went, &came));
     let came = (
         lang.pick("thêm đơn vị phối hợp", "added co-operating"),
         came,
@@ -365,13 +384,11 @@ fn edit_words(edit: &Edit, known: Option<&str>, entry: &Entry, lang: Lang) -> Ve
 /// What one column of a row is now and what it was; nothing of those that people do not know.
 fn column_words(edit: &Edit, column: &str, entry: &Entry, lang: Lang) -> Option<String> {
     let name = column_name(&edit.table, column, lang)?;
-    let setting = setting_of(edit, entry);
-    // What the program remembers for itself, as the heads of annexes, is no text for people.
-    let is_own = |key: &str| key.starts_with("import.") || key.starts_with(INTO);
-    if setting.is_some_and(is_own) {
+    let setting = setup::setting_of(edit, entry);
+    if setting.is_some_and(setup::is_own) {
         return None;
     }
-    let name = setting.map_or(name, |key| setting_name(key, lang));
+    let name = setting.map_or(name, |key| setup::setting_name(key, lang));
     let (before, after) = edit.column(column)?;
     if edit.before.is_none() || edit.after.is_none() {
         let value = value(column, after.or(before), entry, lang);
@@ -388,15 +405,6 @@ fn column_words(edit: &Edit, column: &str, entry: &Entry, lang: Lang) -> Option<
             Some(became(&name, old, new, lang))
         }
     }
-}
-
-/// The key of the setting that a row is, also of one that is gone.
-fn setting_of<'e>(edit: &'e Edit, entry: &'e Entry) -> Option<&'e str> {
-    let known = entry.about.settings.get(&edit.id).map(String::as_str);
-    known.or_else(|| match edit.cells()?.get("key")? {
-        Cell::Text(key) if edit.table == "setting" => Some(key),
-        _ => None,
-    })
 }
 
 /// What has words of its own instead of its columns: what was written to a review, and an extension
@@ -448,21 +456,6 @@ fn hold(
             Some(format!("{name}: {reason}"))
         }
         _ => None,
-    }
-}
-
-/// Which setting: "người ký", "nội dung báo cáo tháng".
-fn setting_name(key: &str, lang: Lang) -> String {
-    let name = labels::field(Field::of_setting(key)).get(lang);
-    let name = small(name);
-    let text = key.strip_prefix("report.text.");
-    let kind = text.and_then(|text| PeriodKind::parse(text.split('.').next()?));
-    match kind {
-        Some(kind) => {
-            let kind = super::report::kind(kind).get(lang);
-            lang.pick(format!("{name} {kind}"), format!("{name} ({kind})"))
-        }
-        None => name,
     }
 }
 

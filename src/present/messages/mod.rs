@@ -10,4 +10,5 @@ pub mod import;
 pub(crate) mod labels;
 pub(crate) mod report;
 pub(crate) mod review;
+mod setup;
 pub(crate) mod status;

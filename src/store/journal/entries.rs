@@ -3,10 +3,11 @@
 use super::{ENTRY, entries_of_act, entry, kind_of_act};
 use crate::domain::day::{Day, day_of};
 use crate::domain::deadline::Rhythm;
-use crate::domain::history::{Cell, Edit, Entry, standing};
+use crate::domain::history::{About, Cell, Edit, Entry, standing};
 use crate::domain::ids::{ActId, OccurrenceId, TaskId};
 use crate::domain::log::{LogQuery, Since};
 use crate::domain::person::Actor;
+use crate::domain::unit::INTO;
 use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::file::connect;
@@ -99,7 +100,19 @@ impl Store {
                         let title = "SELECT title FROM step WHERE id=?";
                         entry.about.step = self.name_of(title, edit.id)?;
                     }
-                    "task" | "coordinating" | "unit" | "alias" => {
+                    "area" => {
+                        let key = self.name_of("SELECT key FROM area WHERE id=?", edit.id)?;
+                        entry.about.areas.extend(key.map(|key| (edit.id, key)));
+                    }
+                    "account" => {
+                        for person in numbers_in(edit, "person_id") {
+                            self.name_person(person, &mut entry.about)?;
+                        }
+                    }
+                    "task" | "coordinating" | "unit" | "alias" | "person" => {
+                        if edit.table == "person" {
+                            self.name_person(edit.id, &mut entry.about)?;
+                        }
                         for section in numbers_in(edit, "section_id") {
                             let number = self.name_of(SECTION, section)?;
                             entry
@@ -108,11 +121,7 @@ impl Store {
                                 .extend(number.map(|number| (section, number)));
                         }
                         for unit in units_in(edit) {
-                            let abbreviation = "SELECT abbreviation FROM unit WHERE id=?";
-                            let name = self.name_of(abbreviation, unit)?;
-                            // A unit whose adding was undone has no name any more.
-                            let name = name.unwrap_or_else(|| "?".to_owned());
-                            entry.about.units.insert(unit, name);
+                            self.name_unit(unit, &mut entry.about)?;
                         }
                     }
                     "section" => {
@@ -124,15 +133,32 @@ impl Store {
                     }
                     "setting" => {
                         let key = "SELECT key FROM setting WHERE id=?";
-                        if let Some(key) = self.name_of(key, edit.id)? {
-                            entry.about.settings.insert(edit.id, key);
+                        let key = self.name_of(key, edit.id)?;
+                        let key = key.unwrap_or_else(|| edit.text("key").to_owned());
+                        for unit in merged_in(&key, edit) {
+                            self.name_unit(unit, &mut entry.about)?;
                         }
+                        entry.about.settings.insert(edit.id, key);
                     }
                     _ => {}
                 }
             }
         }
         Ok(entries)
+    }
+
+    fn name_unit(&self, unit: i64, about: &mut About) -> Result<()> {
+        let name = self.name_of("SELECT abbreviation FROM unit WHERE id=?", unit)?;
+        // A unit whose adding was undone has no name any more.
+        let name = name.unwrap_or_else(|| "?".to_owned());
+        about.units.insert(unit, name);
+        Ok(())
+    }
+
+    fn name_person(&self, person: i64, about: &mut About) -> Result<()> {
+        let name = self.name_of("SELECT name FROM person WHERE id=?", person)?;
+        about.people.extend(name.map(|name| (person, name)));
+        Ok(())
     }
 
     fn name_of(&self, sql: &str, id: i64) -> Result<Option<String>> {
@@ -173,6 +199,17 @@ fn units_in(edit: &Edit) -> Vec<i64> {
         _ => "unit_id",
     };
     numbers_in(edit, column)
+}
+
+/// The unit that was merged and the one into which it was, where a setting says so.
+fn merged_in(key: &str, edit: &Edit) -> Vec<i64> {
+    let Some(unit) = key.strip_prefix(INTO) else {
+        return Vec::new();
+    };
+    let (before, after) = edit.column("value").unwrap_or((None, None));
+    let values = [before, after].into_iter().flatten().filter_map(Cell::text);
+    let units = [unit].into_iter().chain(values);
+    units.filter_map(|unit| unit.parse().ok()).collect()
 }
 
 /// The rows to which a column points, before and after.

@@ -6,12 +6,14 @@
 use super::{ENTRY, entry};
 use crate::domain::day::{Day, Week, iso};
 use crate::domain::history::Entry;
-use crate::domain::ids::PlanId;
-use crate::domain::log::{LogPage, LogQuery, Since, Start};
+use crate::domain::ids::{AreaId, PlanId, TaskId, UnitId};
+use crate::domain::log::{LogPage, LogQuery, LogTask, Since, Start};
 use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::values::{day_at, hex};
 use rusqlite::{OptionalExtension, named_params};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as Place;
 
 /// The most rows that are looked at for a page, some 15 ms where none of them is wanted.
 const STRETCH: i64 = 20_000;
@@ -45,6 +47,33 @@ impl Store {
                 next: Some(next).filter(|next| *next > first),
             })
         })
+    }
+
+    /// Adds the tasks that entries are of and that are not known yet; those that are gone stay unknown.
+    pub(crate) fn add_tasks_of(
+        &self,
+        entries: &[Entry],
+        tasks: &mut HashMap<TaskId, LogTask>,
+    ) -> Result<()> {
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT title, area_id, lead_id FROM task WHERE id=?")?;
+        for (id, _) in entries.iter().filter_map(|entry| entry.task.as_ref()) {
+            let Place::Vacant(place) = tasks.entry(*id) else {
+                continue;
+            };
+            let found = statement.query_row([id.0], |row| {
+                Ok(LogTask {
+                    title: row.get(0)?,
+                    area: AreaId(row.get(1)?),
+                    lead: row.get::<_, Option<i64>>(2)?.map(UnitId),
+                })
+            });
+            if let Some(task) = found.optional()? {
+                place.insert(task);
+            }
+        }
+        Ok(())
     }
 
     fn log_between(

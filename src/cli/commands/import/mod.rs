@@ -493,7 +493,7 @@ fn make_whole(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result 
         "Đã dựng lại tệp kế hoạch",
         "The plan file was made again",
     ));
-    made::print(globals, &store, out)
+    made::print_whole(globals, &store, out)
 }
 
 /// How many bytes are read at once.

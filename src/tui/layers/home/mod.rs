@@ -93,6 +93,11 @@ impl Home {
         }
     }
 
+    /// Whether words, a filter or a unit narrow the list.
+    fn is_narrowed(&self) -> bool {
+        !self.words.is_empty() || self.filter.is_some() || self.unit != UnitScope::All
+    }
+
     /// Takes back, one after the other, what narrows the list.
     fn back(&mut self, cx: &Cx<'_>) -> Result<()> {
         if !self.marked.is_empty() {
@@ -343,7 +348,13 @@ impl Layer for Home {
 
     fn offers(&self, action: Action, _env: &Env) -> bool {
         let needs_a_task = action.is_on_tasks() || action == Action::Open;
-        !needs_a_task || self.context() != Context::Tasks || self.selected().is_some()
+        let here = self.context();
+        match action {
+            Action::Left => here != Context::Units,
+            Action::Right => !matches!(here, Context::Tasks | Context::Marked),
+            Action::Back => here != Context::Tasks || self.is_narrowed(),
+            _ => !needs_a_task || here != Context::Tasks || self.selected().is_some(),
+        }
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Result<Next> {

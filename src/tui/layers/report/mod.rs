@@ -415,6 +415,10 @@ impl Layer for ReportView {
         })
     }
 
+    fn offers(&self, action: Action, _env: &Env) -> bool {
+        action != Action::AllTabs || self.query().is_some_and(|query| query.area.is_some())
+    }
+
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Result<Next> {
         let env = cx.env;
         Ok(match (action, &self.source) {

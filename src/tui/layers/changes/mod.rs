@@ -1,5 +1,12 @@
 //! What has changed: rows of the journal in words, the newest first, since a visit, a review or a day,
-//! of everybody or of one person, unit, area or task. Enter opens the task.
+//! of everybody or of one person, unit, area or task. They stand together by one of these, too. Enter
+//! opens the task.
+
+mod columns;
+mod groups;
+
+use columns::Columns;
+use groups::{By, Group, Tasks, groups};
 
 use super::layer::{ChangesOf, Cx, Footer, Item, Layer, Look, News, Next, Pick, Reply, Request};
 use crate::domain::day::{Day, day_of};
@@ -9,13 +16,13 @@ use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::{history, review};
 use crate::present::names;
-use crate::present::text::{cut, pad, pad_left, safe, width, wrap};
+use crate::present::text::{cut, pad_left, safe, width, wrap};
 use crate::store::Result;
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
 use crate::tui::toggle_done::Toggled;
-use crate::tui::widgets::paint::{Line, MARKER, line, rows_of};
+use crate::tui::widgets::paint::{Line, line, rows_of};
 use crate::tui::widgets::scroll::{scrolled, step};
 use chrono::{Datelike, Duration};
 use ratatui::Frame as Canvas;
@@ -52,10 +59,18 @@ pub(super) struct Changes {
     query: LogQuery,
     /// The code of the task that the query names.
     code: String,
+    /// By what they stand together.
+    by: By,
     /// The newest first.
     entries: Vec<Entry>,
+    /// The tasks that they are of.
+    tasks: Tasks,
+    /// The places of the entries in the order of the list.
+    order: Vec<usize>,
     /// The lines of the list.
     rows: Vec<Row>,
+    /// How wide the widest name of a person is.
+    longest_name: usize,
     /// How many people and tasks the entries are of.
     counts: (usize, usize),
     /// Before which row of the journal to read on.
@@ -68,11 +83,12 @@ pub(super) struct Changes {
 }
 
 /// A line of the list.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 enum Row {
-    /// Of the entry below it, and of others.
-    Day(Day, usize),
-    Entry(usize),
+    /// Of the change below it, and of so many in all.
+    Head(Group, usize, usize),
+    /// The change at that place of the order.
+    Change(usize),
 }
 
 impl Changes {
@@ -86,8 +102,12 @@ impl Changes {
                 ..LogQuery::default()
             },
             code: String::new(),
+            by: By::Day,
             entries: Vec::new(),
+            tasks: Tasks::new(),
+            order: Vec::new(),
             rows: Vec::new(),
+            longest_name: 0,
             counts: (0, 0),
             next: None,
             cursor: 0,
@@ -116,7 +136,8 @@ impl Changes {
         self.query.since = since.unwrap_or_default();
         (self.cursor, self.top) = (0, 0);
         self.entries.clear();
-        self.arrange();
+        self.tasks.clear();
+        self.arrange(cx.env);
         self.next = Some(i64::MAX);
         self.read_on(cx)
     }
@@ -127,8 +148,9 @@ impl Changes {
             return Ok(());
         };
         let page = cx.store.log_page(&self.query, before, PAGE)?;
-        let here = self.entries.get(self.cursor).map(|entry| entry.id);
+        let here = self.chosen().map(|entry| entry.id);
         self.next = page.next;
+        cx.store.add_tasks_of(&page.entries, &mut self.tasks)?;
         // A day may go on in this page: there alone the new entries change what is held.
         let last = self.entries.last().map(|entry| entry.day);
         let mut entries = self.entries.iter();
@@ -139,7 +161,7 @@ impl Changes {
             without_slips(&mut fresh);
         }
         self.entries.append(&mut fresh);
-        self.arrange();
+        self.arrange(cx.env);
         self.go_to(here, cx.env);
         Ok(())
     }
@@ -147,7 +169,7 @@ impl Changes {
     /// Reads again what is shown, with the cursor on the same change.
     fn read_again(&mut self, cx: &Cx<'_>) -> Result<()> {
         self.stale = false;
-        let here = self.entries.get(self.cursor).map(|entry| entry.id);
+        let here = self.chosen().map(|entry| entry.id);
         let pages = self.cursor / PAGE + 2;
         // At the top the newest one is shown, whatever it is.
         let here = here.filter(|_| self.cursor > 0);
@@ -163,11 +185,17 @@ impl Changes {
         Ok(())
     }
 
+    /// The change under the cursor.
+    fn chosen(&self) -> Option<&Entry> {
+        self.entries.get(*self.order.get(self.cursor)?)
+    }
+
     /// Puts the cursor on a change, or on the one before it in time where it is gone.
     fn go_to(&mut self, row: Option<i64>, env: &Env) {
         if let Some(row) = row {
             let at = self.entries.iter().position(|entry| entry.id <= row);
-            self.cursor = at.unwrap_or(self.entries.len()).min(self.last());
+            let at = at.and_then(|at| self.order.iter().position(|place| *place == at));
+            self.cursor = at.unwrap_or(self.last());
         }
         self.settle(env);
     }
@@ -183,30 +211,31 @@ impl Changes {
     }
 
     /// Finds from the entries what the screen shows of all of them: done once after each reading.
-    fn arrange(&mut self) {
+    fn arrange(&mut self, env: &Env) {
         self.rows.clear();
-        let mut day = None;
-        let (mut people, mut tasks) = (HashSet::new(), HashSet::new());
-        for (at, entry) in self.entries.iter().enumerate() {
-            if day.replace(entry.day) != Some(entry.day) {
-                self.rows.push(Row::Day(entry.day, at));
-            }
-            self.rows.push(Row::Entry(at));
-            people.insert(&entry.actor.person);
-            if let Some((task, _)) = &entry.task {
-                tasks.insert(task);
-            }
+        self.order.clear();
+        for (group, places) in groups(self.by, &self.entries, &self.tasks, env) {
+            let below = self.order.len();
+            self.rows.push(Row::Head(group, places.len(), below));
+            self.order.extend(places);
+            self.rows.extend((below..self.order.len()).map(Row::Change));
         }
-        self.counts = (people.len(), tasks.len());
+        let names = self.entries.iter().map(|entry| &entry.actor.person);
+        let names: HashSet<&String> = names.collect();
+        let tasks = self.entries.iter().filter_map(|entry| entry.task.as_ref());
+        let tasks: HashSet<_> = tasks.map(|(task, _)| task).collect();
+        self.counts = (names.len(), tasks.len());
+        let widths = names.into_iter().map(|name| width(name));
+        self.longest_name = widths.max().unwrap_or(0);
     }
 
     fn settle(&mut self, env: &Env) {
         let at = self.rows.partition_point(|row| match row {
-            Row::Day(_, below) => *below <= self.cursor,
-            Row::Entry(at) => *at < self.cursor,
+            Row::Head(_, _, below) => *below <= self.cursor,
+            Row::Change(at) => *at < self.cursor,
         });
-        let room = usize::from(Places::of(env, self.is_narrowed()).list.height);
-        // The day above the first change belongs to it.
+        let room = usize::from(self.places(env).list.height);
+        // The head above the first change belongs to it.
         let at = if self.cursor == 0 { 0 } else { at };
         self.top = scrolled(self.top, at, room, self.rows.len());
         if self.cursor == 0 {
@@ -215,18 +244,39 @@ impl Changes {
     }
 
     fn move_by(&mut self, action: Action, cx: &Cx<'_>) -> Result<()> {
-        let page = usize::from(Places::of(cx.env, self.is_narrowed()).list.height).max(1);
+        let page = usize::from(self.places(cx.env).list.height).max(1);
         // The end of what is read, and of a good deal more where there is more.
-        for _ in 0..AT_ONCE {
-            if action == Action::Bottom && self.entries.len() < MOST {
-                self.read_on(cx)?;
-            }
+        if action == Action::Bottom {
+            self.read_far(cx)?;
         }
         self.cursor = step(self.cursor, action, page, self.last());
         self.settle(cx.env);
         if self.wants_more() {
             self.read_on(cx)?;
         }
+        Ok(())
+    }
+
+    fn read_far(&mut self, cx: &Cx<'_>) -> Result<()> {
+        for _ in 0..AT_ONCE {
+            if self.entries.len() < MOST {
+                self.read_on(cx)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts the changes together by something else; the cursor stays on its change.
+    fn group(&mut self, back: bool, cx: &Cx<'_>) -> Result<()> {
+        let here = self.chosen().map(|entry| entry.id);
+        let here = here.filter(|_| self.cursor > 0);
+        self.by = self.by.next(back);
+        // What stands together is told apart by all of it; days follow each other as they are read.
+        if self.by != By::Day {
+            self.read_far(cx)?;
+        }
+        self.arrange(cx.env);
+        self.go_to(here, cx.env);
         Ok(())
     }
 
@@ -319,10 +369,7 @@ impl Changes {
             let all = lang.pick("Bỏ lọc, xem tất cả", "Clear the filter, show all");
             items.push(Item::new(all, only(ChangesOf::Everything)));
         }
-        let here = self
-            .entries
-            .get(self.cursor)
-            .and_then(|entry| entry.task.clone());
+        let here = self.chosen().and_then(|entry| entry.task.clone());
         if let Some((task, code)) = here {
             let label = format!("{} {code}", lang.pick("Nhiệm vụ", "Task"));
             items.push(item(
@@ -379,8 +426,7 @@ impl Changes {
     }
 
     fn open_task(&self, env: &Env) -> Next {
-        let entry = self.entries.get(self.cursor);
-        match entry.map(|entry| entry.task.as_ref()) {
+        match self.chosen().map(|entry| entry.task.as_ref()) {
             Some(Some((task, _))) => Next::Open(Request::Detail(*task, Toggled::default())),
             Some(None) => Next::notify(env.lang.pick(
                 "Thay đổi này không thuộc nhiệm vụ nào.",
@@ -428,11 +474,12 @@ struct Places {
 }
 
 impl Places {
-    fn of(env: &Env, narrowed: bool) -> Self {
+    /// Where there is room for little, what is said of the list is left out unless it says `something`.
+    fn of(env: &Env, something: bool) -> Self {
         let body = env.layout().body;
         let (head, foot) = match body.height {
             14.. => (2, 4),
-            _ => (1 + u16::from(narrowed), 0),
+            _ => (1 + u16::from(something), 0),
         };
         let row = |y: u16, height: u16| Rect { y, height, ..body }.intersection(body);
         Self {
@@ -445,6 +492,10 @@ impl Places {
 }
 
 impl Changes {
+    fn places(&self, env: &Env) -> Places {
+        Places::of(env, self.is_narrowed() || self.by != By::Day)
+    }
+
     /// Since when, beside the other beginnings; how many changes at the right.
     fn draw_title(&self, canvas: &mut Canvas<'_>, area: Rect, env: &Env) {
         let (lang, theme) = (env.lang, env.theme);
@@ -466,7 +517,7 @@ impl Changes {
         let gap = columns.saturating_sub(used + 1);
         let right = match width(&right) < gap {
             true => right,
-            false => self.number(lang),
+            false => groups::number(self.entries.len(), self.next.is_some(), lang),
         };
         left.push((format!("{} ", pad_left(&right, gap)), theme.dim()));
         line(canvas, area, left);
@@ -482,20 +533,9 @@ impl Changes {
         named.collect()
     }
 
-    /// "15", "100+".
-    fn number(&self, lang: Lang) -> String {
-        let more = if self.next.is_some() { "+" } else { "" };
-        format!("{}{more}", dates::number(self.entries.len(), lang))
-    }
-
     /// "15 thay đổi · 7 người · 13 việc", as far as is known.
     fn count(&self, whole: bool, lang: Lang) -> String {
-        let n = self.number(lang);
-        let changes = match (lang, self.entries.len()) {
-            (Lang::Vi, _) => format!("{n} thay đổi"),
-            (Lang::En, 1) => "1 change".to_owned(),
-            (Lang::En, _) => format!("{n} changes"),
-        };
+        let changes = groups::changes(self.entries.len(), self.next.is_some(), lang);
         if !whole || self.next.is_some() {
             return changes;
         }
@@ -506,16 +546,39 @@ impl Changes {
         )
     }
 
+    /// By what the changes stand together, what they are narrowed to, and whether those are among them
+    /// that were undone.
     fn draw_chips(&self, canvas: &mut Canvas<'_>, area: Rect, env: &Env) {
         let (lang, theme) = (env.lang, env.theme);
-        let mut pieces: Line = vec![(" ".to_owned(), Style::new())];
-        for chip in self.chips(env) {
-            pieces.push((format!("[ {chip} × ] "), theme.strong()));
-        }
         let hidden = lang.pick("ẩn việc đã hoàn tác", "undone changes hidden");
         let shown = lang.pick("hiện cả việc đã hoàn tác", "undone changes shown");
         let undone = if self.query.standing { hidden } else { shown };
-        pieces.push((undone.to_owned(), theme.dim()));
+        let chips = self.chips(env).into_iter();
+        let chips = chips.map(|chip| (format!("[ {chip} × ]  "), theme.strong()));
+        let chips: Line = chips.collect();
+        let grouped = |whole: bool| {
+            let all = By::ALL.into_iter();
+            let all = all.filter(move |by| whole || *by == self.by);
+            let all = all.map(|by| match by == self.by {
+                true => (format!("  ‹ {} ›", by.name().get(lang)), theme.key()),
+                false => (format!("  {}", by.name().get(lang)), theme.dim()),
+            });
+            let by = (lang.pick(" theo", " by").to_owned(), theme.dim());
+            let gap = ("    ".to_owned(), Style::new());
+            [by].into_iter().chain(all).chain([gap])
+        };
+        let undone = [(undone.to_owned(), theme.dim())];
+        let pieces = [
+            grouped(true)
+                .chain(chips.clone())
+                .chain(undone.clone())
+                .collect(),
+            grouped(false).chain(chips.clone()).chain(undone).collect(),
+        ];
+        let columns = |pieces: &Line| pieces.iter().map(|(text, _)| width(text)).sum::<usize>();
+        let fits = |pieces: &Line| columns(pieces) < usize::from(area.width);
+        let pieces = pieces.into_iter().find(fits);
+        let pieces = pieces.unwrap_or_else(|| grouped(false).chain(chips).collect());
         line(canvas, area, pieces);
     }
 
@@ -530,11 +593,10 @@ impl Changes {
         let mut shown = self.rows.iter().skip(self.top);
         for place in rows_of(area) {
             match shown.next() {
-                Some(Row::Day(day, _)) => {
-                    let day = format!("   {}", day_name(*day, env));
-                    line(canvas, place, [(day, env.theme.strong())]);
+                Some(Row::Head(group, n, below)) => {
+                    self.draw_head(canvas, place, (group, *n, *below), env);
                 }
-                Some(Row::Entry(at)) => self.draw_entry(canvas, place, *at, env),
+                Some(Row::Change(at)) => self.draw_entry(canvas, place, *at, env),
                 None => return self.draw_end(canvas, place, env),
             }
         }
@@ -554,36 +616,47 @@ impl Changes {
         line(canvas, area, [(format!("   {text}"), env.theme.dim())]);
     }
 
-    fn draw_entry(&self, canvas: &mut Canvas<'_>, area: Rect, at: usize, env: &Env) {
-        let Some(entry) = self.entries.get(at) else {
-            return;
+    /// What the changes below have in common, and how many they are.
+    fn draw_head(
+        &self,
+        canvas: &mut Canvas<'_>,
+        area: Rect,
+        (group, n, below): (&Group, usize, usize),
+        env: &Env,
+    ) {
+        let newest = self.order.get(below).and_then(|at| self.entries.get(*at));
+        let Some(newest) = newest else { return };
+        // The last day alone may go on, any other group may.
+        let goes_on = self.by != By::Day || below + n == self.order.len();
+        let more = goes_on && self.next.is_some();
+        let count = match area.width {
+            60.. => groups::changes(n, more, env.lang),
+            _ => groups::number(n, more, env.lang),
         };
-        let columns = usize::from(area.width);
-        let here = at == self.cursor;
-        let marker = if here { MARKER } else { " " };
-        let (who, unit) = match columns {
-            0..60 => (6, 0),
-            60..100 => (8, 0),
-            _ => (10, 8),
-        };
-        let front = format!(
-            "{marker} {} {}{} ",
-            pad(&safe(&entry.actor.person), who),
-            if unit > 0 {
-                pad(&unit_of(entry, env), unit)
-            } else {
-                String::new()
-            },
-            pad(&safe(entry.code().unwrap_or_default()), 8),
+        let count = format!("  ·  {count}");
+        let room = usize::from(area.width).saturating_sub(width(&count) + 3);
+        let title = groups::title(group, newest, &self.tasks, env);
+        let title = format!("   {}", cut(&title, room));
+        line(
+            canvas,
+            area,
+            [(title, env.theme.strong()), (count, env.theme.dim())],
         );
-        let room = columns.saturating_sub(width(&front));
-        let sentence = safe(&history::sentence(entry, env.lang)).into_owned();
+    }
+
+    fn draw_entry(&self, canvas: &mut Canvas<'_>, area: Rect, at: usize, env: &Env) {
+        let entry = self.order.get(at).and_then(|at| self.entries.get(*at));
+        let Some(entry) = entry else { return };
+        let here = at == self.cursor;
+        let columns = Columns::of(usize::from(area.width), self.by, self.longest_name);
+        let task = entry.task.as_ref().and_then(|(id, _)| self.tasks.get(id));
+        let title = task.map_or("", |task| task.title.as_str());
+        let text = columns.row(here, entry, title, env);
         let style = if here {
             env.theme.selected()
         } else {
             Style::new()
         };
-        let text = format!("{front}{}", pad(&cut(&sentence, room), room));
         line(canvas, area, [(text, style)]);
     }
 
@@ -594,35 +667,17 @@ impl Changes {
             let rule = "─".repeat(usize::from(row.width));
             line(canvas, row, [(rule, env.theme.dim())]);
         }
-        let Some(entry) = self.entries.get(self.cursor) else {
-            return;
-        };
+        let Some(entry) = self.chosen() else { return };
         let code = entry.code().unwrap_or_default();
-        let text = format!("{code}  {}", history::line(entry, env.lang));
+        let task = entry.task.as_ref().and_then(|(id, _)| self.tasks.get(id));
+        let title = task.map_or(String::new(), |task| format!(" {} ·", task.title));
+        let text = format!("{code}{title} {}", history::line(entry, env.lang));
         let text = text.trim_start();
         let columns = usize::from(area.width).saturating_sub(2).max(1);
         for (row, text) in rows.zip(wrap(&safe(text), columns)) {
             line(canvas, row, [(format!(" {text}"), Style::new())]);
         }
     }
-}
-
-/// "Hôm nay thứ Sáu 11/06/2021".
-fn day_name(day: Day, env: &Env) -> String {
-    let name = dates::with_weekday(day, env.lang);
-    match day == env.today {
-        true => format!("{} · {name}", env.lang.pick("Hôm nay", "Today")),
-        false => name,
-    }
-}
-
-/// The unit of whoever made a change, where the file knows it.
-fn unit_of(entry: &Entry, env: &Env) -> String {
-    let mut people = env.people.iter();
-    let person = people.find(|person| person.name == entry.actor.person);
-    let unit = person.and_then(|person| person.unit);
-    unit.map(|unit| review::unit(unit, &env.units))
-        .unwrap_or_default()
 }
 
 impl Layer for Changes {
@@ -638,8 +693,9 @@ impl Layer for Changes {
         Footer::of(&[
             Action::Open,
             Action::Right,
-            Action::Since,
+            Action::NextTab,
             Action::Filter,
+            Action::Since,
             Action::Undone,
             Action::Back,
             Action::Undo,
@@ -667,6 +723,8 @@ impl Layer for Changes {
             Action::Back => return Ok(Next::Close),
             Action::Open => return Ok(self.open_task(cx.env)),
             Action::Report => return Ok(Next::Pass),
+            Action::NextTab => self.group(false, cx)?,
+            Action::PreviousTab => self.group(true, cx)?,
             Action::Left => self.turn_start(false, cx)?,
             Action::Right => self.turn_start(true, cx)?,
             Action::Since => return Ok(Next::Open(Request::Pick(self.days(cx.env)))),
@@ -721,7 +779,7 @@ impl Layer for Changes {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, env: &Env) {
-        let places = Places::of(env, self.is_narrowed());
+        let places = self.places(env);
         self.draw_title(canvas, places.title, env);
         self.draw_chips(canvas, places.chips, env);
         self.draw_list(canvas, places.list, env);

@@ -1,0 +1,481 @@
+//! What was done to the plan's set-up, as people say it: to its areas, sections, units, people and
+//! settings.
+
+use super::labels;
+use crate::domain::history::{Cell, Cells, ChangeKind, Edit, Entry};
+use crate::domain::parts::Field;
+use crate::domain::period::PeriodKind;
+use crate::domain::plan::Settings;
+use crate::domain::unit::{INTO, UnitKind};
+use crate::present::lang::{Bi, Lang, bi};
+use crate::present::text::{capital, small};
+use std::collections::BTreeMap;
+
+/// "Đã đổi ngưỡng sắp đến hạn từ 7 thành 10 ngày", "Đã hoàn tác việc thêm mục 2.7.3 Chuyển đổi số".
+pub(super) fn sentence(entry: &Entry, lang: Lang) -> Option<String> {
+    let clause = clause(entry, lang)?;
+    Some(match (entry.kind, lang) {
+        (ChangeKind::Undo, Lang::Vi) => format!("Đã hoàn tác việc {clause}"),
+        (ChangeKind::Undo, Lang::En) => format!("Undone: {clause}"),
+        (ChangeKind::Redo, Lang::Vi) => format!("Đã làm lại việc {clause}"),
+        (ChangeKind::Redo, Lang::En) => format!("Redone: {clause}"),
+        (_, Lang::Vi) => format!("Đã {clause}"),
+        (_, Lang::En) => capital(&clause),
+    })
+}
+
+/// "đổi ngưỡng sắp đến hạn từ 7 thành 10 ngày", "due-soon days changed from 7 to 10"; nothing where
+/// something else was changed. Of an undo it says what was undone.
+pub(super) fn clause(entry: &Entry, lang: Lang) -> Option<String> {
+    let of = |say: fn(&Told<'_>, Lang) -> Option<String>| {
+        let told = entry.edits.iter().map(|edit| Told::of(edit, entry));
+        told.filter_map(|told| say(&told, lang)).collect()
+    };
+    let mut parts: Vec<String> = match entry.about.target.unwrap_or(entry.kind) {
+        ChangeKind::Setting => of(setting),
+        ChangeKind::Unit => of(unit),
+        ChangeKind::Person => of(person),
+        ChangeKind::Area => of(area),
+        ChangeKind::Section => of(section),
+        _ => return None,
+    };
+    // Whoever puts one elsewhere gives all of them another place.
+    parts.dedup();
+    let others = parts.iter().any(|part| !is_order(part, lang));
+    parts.retain(|part| !others || !is_order(part, lang));
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+/// An edit in the direction that is spoken of.
+struct Told<'e> {
+    edit: &'e Edit,
+    entry: &'e Entry,
+    before: Option<&'e Cells>,
+    after: Option<&'e Cells>,
+}
+
+impl<'e> Told<'e> {
+    fn of(edit: &'e Edit, entry: &'e Entry) -> Self {
+        let (mut before, mut after) = (edit.before.as_ref(), edit.after.as_ref());
+        if entry.kind == ChangeKind::Undo {
+            std::mem::swap(&mut before, &mut after);
+        }
+        Self {
+            edit,
+            entry,
+            before,
+            after,
+        }
+    }
+
+    fn is(&self, table: &str) -> bool {
+        self.edit.table == table
+    }
+
+    /// What a column was and what it became, where it was changed.
+    fn column(&self, name: &str) -> Option<(String, String)> {
+        let held = |cells: Option<&Cells>| cells.and_then(|cells| cells.get(name)).map(shown);
+        let (old, new) = (held(self.before), held(self.after));
+        (old.is_some() || new.is_some()).then(|| (old.unwrap_or_default(), new.unwrap_or_default()))
+    }
+
+    /// What a column of a row that came or went holds.
+    fn holds(&self, name: &str) -> String {
+        let cells = self.after.or(self.before);
+        cells
+            .and_then(|cells| cells.get(name))
+            .map_or_else(String::new, shown)
+    }
+
+    /// The name of the row, or of one that it points to.
+    fn named(&self, names: &BTreeMap<i64, String>, row: Option<&str>) -> String {
+        let row = match row {
+            Some(column) => self.holds(column).parse().ok(),
+            None => Some(self.edit.id),
+        };
+        let name = row.and_then(|row: i64| names.get(&row));
+        name.cloned().unwrap_or_else(|| "?".to_owned())
+    }
+}
+
+fn shown(cell: &Cell) -> String {
+    match cell {
+        Cell::Null => String::new(),
+        Cell::Int(n) => n.to_string(),
+        Cell::Text(text) => text.replace('\n', " / "),
+    }
+}
+
+/// "đổi tên đơn vị VP thành “Văn phòng” (trước: “Văn phòng Sở”)".
+fn renamed(what: &str, (old, new): &(String, String), lang: Lang) -> String {
+    let was = match old.as_str() {
+        "" => String::new(),
+        old => lang.pick(format!(" (trước: “{old}”)"), format!(" (was “{old}”)")),
+    };
+    match new.as_str() {
+        "" => lang.pick(format!("bỏ {what}{was}"), format!("{what} removed{was}")),
+        new => lang.pick(
+            format!("đổi {what} thành “{new}”{was}"),
+            format!("{what} changed to “{new}”{was}"),
+        ),
+    }
+}
+
+/// The key of the setting that a row is, also of one that is gone.
+pub(super) fn setting_of<'e>(edit: &'e Edit, entry: &'e Entry) -> Option<&'e str> {
+    let known = entry.about.settings.get(&edit.id).map(String::as_str);
+    known.or_else(|| match edit.cells()?.get("key")? {
+        Cell::Text(key) if edit.table == "setting" => Some(key),
+        _ => None,
+    })
+}
+
+/// Whether the program remembers a setting for itself: it is no text for people.
+pub(super) fn is_own(key: &str) -> bool {
+    key.starts_with("import.") || key.starts_with(INTO)
+}
+
+/// Which setting: "người ký", "nội dung báo cáo tháng".
+pub(super) fn setting_name(key: &str, lang: Lang) -> String {
+    let name = labels::field(Field::of_setting(key)).get(lang);
+    let name = small(name);
+    let text = key.strip_prefix("report.text.");
+    let kind = text.and_then(|text| PeriodKind::parse(text.split('.').next()?));
+    match kind {
+        Some(kind) => {
+            let kind = super::report::kind(kind).get(lang);
+            lang.pick(format!("{name} {kind}"), format!("{name} ({kind})"))
+        }
+        None => name,
+    }
+}
+
+/// A setting that is a number: its name, its unit, and what it is until somebody sets it.
+fn number(key: &str) -> Option<(Bi, Bi, i64)> {
+    let first = Settings::default();
+    let (name, unit, default) = match key {
+        "soon_days" => (
+            bi("ngưỡng sắp đến hạn", "due-soon days"),
+            bi(" ngày", ""),
+            first.soon_days,
+        ),
+        "silent_days" => (
+            bi("ngưỡng im lặng", "days without change"),
+            bi(" ngày", ""),
+            first.silent_days,
+        ),
+        "cutoff_day" => (
+            bi("ngày chốt số liệu", "cut-off day"),
+            bi("", ""),
+            first.cutoff_day.into(),
+        ),
+        _ => return None,
+    };
+    Some((name, unit, default))
+}
+
+fn setting(told: &Told<'_>, lang: Lang) -> Option<String> {
+    let key = setting_of(told.edit, told.entry)?;
+    let (old, new) = told.column("value")?;
+    if let Some(unit) = key.strip_prefix(INTO) {
+        return merged(told, unit, &new, lang);
+    }
+    if is_own(key) {
+        return Some(lang.text(
+            "ghi nhớ cách hiểu các cột của phụ lục",
+            "the meaning of an annex's columns remembered",
+        ));
+    }
+    if key == "before_is_strict" {
+        let by = if new == "0" { "15/12" } else { "14/12" };
+        return Some(lang.pick(
+            format!("đổi cách hiểu “Trước 15/12”: chậm nhất ngày {by}"),
+            format!("“Trước 15/12” now understood as by {by}"),
+        ));
+    }
+    let name = setting_name(key, lang);
+    let Some((name, unit, default)) = number(key) else {
+        return Some(match (old.as_str(), new.as_str()) {
+            ("", new) => lang.pick(format!("ghi {name}: {new}"), format!("{name} set: {new}")),
+            (old, "") => lang.pick(
+                format!("bỏ {name} (trước: {old})"),
+                format!("{name} removed (was {old})"),
+            ),
+            (old, new) => lang.pick(
+                format!("sửa {name}: {new} (trước: {old})"),
+                format!("{name} changed: {new} (was {old})"),
+            ),
+        });
+    };
+    let or_default = |value: String| match value.is_empty() {
+        true => default.to_string(),
+        false => value,
+    };
+    let (old, new) = (or_default(old), or_default(new));
+    let (name, unit) = (name.get(lang), unit.get(lang));
+    Some(lang.pick(
+        format!("đổi {name} từ {old} thành {new}{unit}"),
+        format!("{name} changed from {old} to {new}"),
+    ))
+}
+
+/// A unit that was merged into another one.
+fn merged(told: &Told<'_>, unit: &str, into: &str, lang: Lang) -> Option<String> {
+    let units = &told.entry.about.units;
+    let old = units.get(&unit.parse().ok()?)?;
+    let Some(new) = into.parse().ok().and_then(|into: i64| units.get(&into)) else {
+        return Some(lang.pick(
+            format!("tách lại {old}"),
+            format!("{old} stands alone again"),
+        ));
+    };
+    Some(lang.pick(
+        format!("sáp nhập {old} vào {new}"),
+        format!("{old} merged into {new}"),
+    ))
+}
+
+fn unit(told: &Told<'_>, lang: Lang) -> Option<String> {
+    if told.is("alias") {
+        let unit = told.named(&told.entry.about.units, Some("unit_id"));
+        let name = told.holds("name");
+        return Some(match told.after {
+            Some(_) => lang.pick(
+                format!("thêm tên gọi khác của {unit}: {name}"),
+                format!("other name of {unit} added: {name}"),
+            ),
+            None => lang.pick(
+                format!("bỏ tên gọi khác của {unit}: {name}"),
+                format!("other name of {unit} removed: {name}"),
+            ),
+        });
+    }
+    if !told.is("unit") {
+        return None;
+    }
+    let (short, name) = (told.holds("abbreviation"), told.holds("name"));
+    match (told.before, told.after) {
+        (None, _) => Some(lang.pick(
+            format!("thêm đơn vị {short} ({name})"),
+            format!("unit {short} ({name}) added"),
+        )),
+        (_, None) => Some(lang.pick(
+            format!("gỡ bỏ đơn vị {short} ({name})"),
+            format!("unit {short} ({name}) removed"),
+        )),
+        _ => unit_columns(told, lang),
+    }
+}
+
+fn unit_columns(told: &Told<'_>, lang: Lang) -> Option<String> {
+    let unit = told.named(&told.entry.about.units, None);
+    let year = |column, some: Bi, none: Bi| {
+        let (_, year) = told.column(column)?;
+        Some(match year.as_str() {
+            "" => none.get(lang).replace("{unit}", &unit),
+            year => some
+                .get(lang)
+                .replace("{unit}", &unit)
+                .replace("{year}", year),
+        })
+    };
+    let short = told.column("abbreviation").map(|(old, new)| {
+        lang.pick(
+            format!("đổi tên viết tắt của đơn vị {old} thành {new}"),
+            format!("unit {old} renamed to {new}"),
+        )
+    });
+    let what = lang.pick(format!("tên đơn vị {unit}"), format!("name of unit {unit}"));
+    let name = told.column("name").map(|name| renamed(&what, &name, lang));
+    let kind = told.column("kind").map(|(_, kind)| {
+        let kind = UnitKind::parse(&kind).map_or("", |kind| labels::unit_kind(kind).get(lang));
+        lang.pick(
+            format!("đổi loại của đơn vị {unit} thành {}", small(kind)),
+            format!("type of unit {unit} changed to {}", small(kind)),
+        )
+    });
+    let from = year(
+        "valid_from",
+        bi(
+            "giao việc cho {unit} từ năm {year}",
+            "{unit} given work from {year} on",
+        ),
+        bi(
+            "bỏ năm bắt đầu giao việc cho {unit}",
+            "first year of {unit} removed",
+        ),
+    );
+    let to = year(
+        "valid_to",
+        bi(
+            "thôi giao việc cho {unit} sau năm {year}",
+            "{unit} retired after {year}",
+        ),
+        bi("giao việc trở lại cho {unit}", "{unit} given work again"),
+    );
+    joined([short, name, kind, from, to])
+}
+
+fn joined<const N: usize>(parts: [Option<String>; N]) -> Option<String> {
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+fn person(told: &Told<'_>, lang: Lang) -> Option<String> {
+    let about = &told.entry.about;
+    if told.is("account") {
+        return account(told, lang);
+    }
+    if !told.is("person") {
+        return None;
+    }
+    let name = told.named(&about.people, None);
+    let unit = |cells: Option<&Cells>| match cells.and_then(|cells| cells.get("unit_id")) {
+        Some(Cell::Int(unit)) => about.units.get(unit).cloned(),
+        _ => None,
+    };
+    let new = unit(told.after);
+    let of = new
+        .as_ref()
+        .map_or(String::new(), |unit| format!(", {unit}"));
+    match (told.before, told.after) {
+        (None, _) => {
+            let name = told.holds("name");
+            return Some(lang.pick(
+                format!("thêm cán bộ {name}{of}"),
+                format!("person {name}{of} added"),
+            ));
+        }
+        (_, None) => {
+            let name = told.holds("name");
+            return Some(lang.pick(
+                format!("gỡ bỏ cán bộ {name}"),
+                format!("person {name} removed"),
+            ));
+        }
+        _ => {}
+    }
+    let renamed = told.column("name").map(|(old, new)| {
+        lang.pick(
+            format!("đổi tên cán bộ {old} thành {new}"),
+            format!("person {old} renamed to {new}"),
+        )
+    });
+    let moved = told.column("unit_id").map(|_| match new {
+        Some(unit) => lang.pick(
+            format!("đặt đơn vị của {name} là {unit}"),
+            format!("unit of {name} set to {unit}"),
+        ),
+        None => lang.pick(
+            format!("bỏ đơn vị của {name}"),
+            format!("unit of {name} removed"),
+        ),
+    });
+    joined([renamed, moved])
+}
+
+/// An account that somebody uses, or no longer does. With the person it goes without saying.
+fn account(told: &Told<'_>, lang: Lang) -> Option<String> {
+    let mut others = told
+        .entry
+        .edits
+        .iter()
+        .map(|edit| Told::of(edit, told.entry));
+    let person_goes = others.any(|other| other.is("person") && other.after.is_none());
+    if told.after.is_none() && person_goes {
+        return None;
+    }
+    let name = told.named(&told.entry.about.people, Some("person_id"));
+    let account = told.holds("name");
+    Some(match told.after {
+        Some(_) => lang.pick(
+            format!("thêm tài khoản {account} cho {name}"),
+            format!("account {account} added for {name}"),
+        ),
+        None => lang.pick(
+            format!("bỏ tài khoản {account} của {name}"),
+            format!("account {account} of {name} removed"),
+        ),
+    })
+}
+
+/// That all of them stand in another order, in the words of areas and of sections.
+const ORDER: [Bi; 2] = [
+    bi("xếp lại thứ tự các lĩnh vực", "areas put in another order"),
+    bi("xếp lại thứ tự các mục", "sections put in another order"),
+];
+
+fn is_order(part: &str, lang: Lang) -> bool {
+    ORDER.iter().any(|order| order.get(lang) == part)
+}
+
+fn area(told: &Told<'_>, lang: Lang) -> Option<String> {
+    if !told.is("area") {
+        return None;
+    }
+    let (key, name) = (told.holds("key"), told.holds("name"));
+    match (told.before, told.after) {
+        (None, _) => {
+            return Some(lang.pick(
+                format!("thêm lĩnh vực {key} {name}"),
+                format!("area {key} {name} added"),
+            ));
+        }
+        (_, None) => {
+            return Some(lang.pick(
+                format!("gỡ bỏ lĩnh vực {key} {name}"),
+                format!("area {key} {name} removed"),
+            ));
+        }
+        _ => {}
+    }
+    if told.column("key").is_some() {
+        return Some(ORDER[0].get(lang).to_owned());
+    }
+    let key = told.named(&told.entry.about.areas, None);
+    let names = [
+        ("name", bi("tên", "name")),
+        ("name_en", bi("tên tiếng Anh", "English name")),
+        ("short", bi("tên ngắn", "short name")),
+        ("short_en", bi("tên ngắn tiếng Anh", "short English name")),
+        ("abbreviation", bi("tên viết tắt", "abbreviation")),
+    ];
+    joined(names.map(|(column, what)| {
+        let what = what.get(lang);
+        let what = lang.pick(
+            format!("{what} của lĩnh vực {key}"),
+            format!("{what} of area {key}"),
+        );
+        told.column(column)
+            .map(|names| renamed(&what, &names, lang))
+    }))
+}
+
+fn section(told: &Told<'_>, lang: Lang) -> Option<String> {
+    if !told.is("section") {
+        return None;
+    }
+    let (number, title) = (told.holds("number"), told.holds("title"));
+    match (told.before, told.after) {
+        (None, _) => Some(lang.pick(
+            format!("thêm mục {number} {title}"),
+            format!("section {number} {title} added"),
+        )),
+        (_, None) => Some(lang.pick(
+            format!("gỡ bỏ mục {number} {title}"),
+            format!("section {number} {title} removed"),
+        )),
+        _ => {
+            let number = told.named(&told.entry.about.sections, None);
+            let what = lang.pick(
+                format!("tên mục {number}"),
+                format!("title of section {number}"),
+            );
+            let title = told.column("title");
+            let order = told
+                .column("position")
+                .map(|_| ORDER[1].get(lang).to_owned());
+            title.map(|names| renamed(&what, &names, lang)).or(order)
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! By what changes stand together: their day, their person, or the unit, area or task that they are of.
+
+use crate::domain::day::Day;
+use crate::domain::history::Entry;
+use crate::domain::ids::{AreaId, TaskId, UnitId};
+use crate::domain::log::LogTask;
+use crate::present::dates;
+use crate::present::lang::{Bi, Lang, bi};
+use crate::present::names;
+use crate::present::text::safe;
+use crate::tui::env::Env;
+use std::collections::HashMap;
+
+/// By what changes stand together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum By {
+    Day,
+    Person,
+    Unit,
+    Area,
+    Task,
+}
+
+impl By {
+    pub(super) const ALL: [Self; 5] = [Self::Day, Self::Person, Self::Unit, Self::Area, Self::Task];
+
+    pub(super) fn name(self) -> Bi {
+        match self {
+            Self::Day => bi("ngày", "day"),
+            Self::Person => bi("người", "person"),
+            Self::Unit => bi("đơn vị chủ trì", "lead unit"),
+            Self::Area => bi("lĩnh vực", "area"),
+            Self::Task => bi("nhiệm vụ", "task"),
+        }
+    }
+
+    /// The one after it, or with `back` the one before it.
+    pub(super) fn next(self, back: bool) -> Self {
+        let at = Self::ALL.iter().position(|by| *by == self).unwrap_or(0);
+        let way = if back { Self::ALL.len() - 1 } else { 1 };
+        Self::ALL[(at + way) % Self::ALL.len()]
+    }
+}
+
+/// What the changes of a group have in common; nothing where they are of no task.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Group {
+    Day(Day),
+    Person(String),
+    Unit(Option<UnitId>),
+    Area(AreaId),
+    Task(TaskId),
+    NoTask,
+}
+
+/// The tasks that changes are of, as they are now.
+pub(super) type Tasks = HashMap<TaskId, LogTask>;
+
+fn group(by: By, entry: &Entry, tasks: &Tasks) -> Group {
+    let task = entry.task.as_ref().map(|(id, _)| *id);
+    let now = task.and_then(|id| tasks.get(&id));
+    match (by, task, now) {
+        (By::Day, ..) => Group::Day(entry.day),
+        (By::Person, ..) => Group::Person(entry.actor.person.clone()),
+        (By::Unit, _, Some(task)) => Group::Unit(task.lead),
+        (By::Area, _, Some(task)) => Group::Area(task.area),
+        (By::Task, Some(id), _) => Group::Task(id),
+        _ => Group::NoTask,
+    }
+}
+
+/// Each group with the places of its entries. Areas and units stand as everywhere, all else as its
+/// newest change does; what is of no task comes last.
+pub(super) fn groups(
+    by: By,
+    entries: &[Entry],
+    tasks: &Tasks,
+    env: &Env,
+) -> Vec<(Group, Vec<usize>)> {
+    let mut groups: Vec<(Group, Vec<usize>)> = Vec::new();
+    let mut known: HashMap<Group, usize> = HashMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let group = group(by, entry, tasks);
+        let place = *known.entry(group.clone()).or_insert_with(|| {
+            groups.push((group, Vec::new()));
+            groups.len() - 1
+        });
+        groups[place].1.push(at);
+    }
+    groups.sort_by_key(|(group, _)| {
+        match group {
+            Group::Unit(unit) => env.units.iter().position(|one| Some(one.id) == *unit),
+            Group::Area(area) => env.areas.iter().position(|one| one.id == *area),
+            Group::NoTask => Some(usize::MAX),
+            Group::Day(_) | Group::Person(_) | Group::Task(_) => Some(0),
+        }
+        .unwrap_or(usize::MAX - 1)
+    });
+    groups
+}
+
+/// "Hôm nay · Thứ Sáu 11/06/2021", "2.3.1-01 Kế hoạch rà soát TTHC năm 2021".
+pub(super) fn title(group: &Group, newest: &Entry, tasks: &Tasks, env: &Env) -> String {
+    let lang = env.lang;
+    match group {
+        Group::Day(day) => day_name(*day, env),
+        Group::Person(name) => safe(name).into_owned(),
+        Group::Unit(unit) => {
+            let unit = unit.and_then(|id| env.units.iter().find(|unit| unit.id == id));
+            let nobody = || lang.text("Chưa giao đơn vị chủ trì", "No lead unit");
+            unit.map_or_else(nobody, |unit| {
+                safe(&names::unit_name(unit, lang)).into_owned()
+            })
+        }
+        Group::Area(area) => {
+            let area = env.areas.iter().find(|one| one.id == *area);
+            area.map_or_else(String::new, |area| {
+                let name = safe(lang.pick(&area.name, &area.name_en));
+                format!("{} {name}", area.key)
+            })
+        }
+        Group::Task(task) => {
+            let title = tasks.get(task).map(|task| safe(&task.title));
+            let code = safe(newest.code().unwrap_or_default());
+            format!("{code} {}", title.unwrap_or_default())
+        }
+        Group::NoTask => lang.text("Không thuộc nhiệm vụ nào", "Of no task"),
+    }
+}
+
+/// "Hôm nay · Thứ Sáu 11/06/2021".
+fn day_name(day: Day, env: &Env) -> String {
+    let name = dates::with_weekday(day, env.lang);
+    match day == env.today {
+        true => format!("{} · {name}", env.lang.pick("Hôm nay", "Today")),
+        false => name,
+    }
+}
+
+/// "15", "100+" where others may follow.
+pub(super) fn number(n: usize, more: bool, lang: Lang) -> String {
+    let more = if more { "+" } else { "" };
+    format!("{}{more}", dates::number(n, lang))
+}
+
+/// "15 thay đổi".
+pub(super) fn changes(n: usize, more: bool, lang: Lang) -> String {
+    let number = number(n, more, lang);
+    match (lang, number.as_str()) {
+        (Lang::Vi, _) => format!("{number} thay đổi"),
+        (Lang::En, "1") => "1 change".to_owned(),
+        (Lang::En, _) => format!("{number} changes"),
+    }
+}
