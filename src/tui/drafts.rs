@@ -253,6 +253,8 @@ impl DraftStore {
             }
             if let Some(path) = state.take_over(folder, path) {
                 state.written.push((path, draft.clone()));
+                // Open from now on: whoever ends the program before the screen hands them over keeps them.
+                state.open.push(draft.clone());
                 kept.push(draft);
             }
         }
@@ -512,6 +514,21 @@ mod tests {
         let due = drafts.set([(DraftKey::Note(TaskId(task), None), &draft)].into_iter());
         assert_eq!(due, Due::Soon);
         drafts.save().unwrap();
+    }
+
+    #[test]
+    fn what_was_brought_back_outlasts_a_program_that_is_ended_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let of_lan = || {
+            let place = folder.path().to_owned();
+            DraftStore::new(Some(place), Path::new("a.db"), "Lan")
+        };
+        note(&of_lan(), 7, "Chờ ý kiến phòng KHTC");
+        let ended = of_lan();
+        assert_eq!(ended.load(|_| true).len(), 1);
+        ended.close().unwrap();
+        let kept = of_lan().load(|_| true);
+        assert_eq!(kept[0].text, "Chờ ý kiến phòng KHTC");
     }
 
     #[test]
