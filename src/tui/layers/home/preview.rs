@@ -6,7 +6,7 @@ use crate::domain::task::Task;
 use crate::present::dates;
 use crate::present::messages::labels;
 use crate::present::task_view::View;
-use crate::present::text::{cut, wrap};
+use crate::present::text::{cut, safe, wrap};
 use crate::tui::env::Env;
 use crate::tui::widgets::paint::line;
 use ratatui::Frame as Canvas;
@@ -24,7 +24,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, home: &Home, env: &Env) {
     let Some(task) = &home.preview else {
         // The first frame is drawn before the task is read.
         if let Some(row) = home.selected() {
-            let text = format!(" {}  {}", row.code, row.title);
+            let text = format!(" {}  {}", safe(&row.code), safe(&row.title));
+            let text = cut(&text, usize::from(area.width)).into_owned();
             line(canvas, Rect { height: 1, ..area }, [(text, theme.strong())]);
         }
         return;
