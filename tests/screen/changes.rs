@@ -1,9 +1,11 @@
 //! What has changed: since when, of whom, and the way to the task.
 
 use crate::support::{Desk, minh};
-use cchc::domain::change::Change;
+use cchc::domain::change::{Change, NewTask};
+use cchc::domain::deadline::Deadline;
 use cchc::domain::note::NoteKind;
 use cchc::domain::person::Actor;
+use cchc::domain::task::TaskText;
 use cchc::present::lang::Lang::{En, Vi};
 use cchc::store::Stamp;
 use cchc::tui::keys::Context;
@@ -190,6 +192,29 @@ fn what_is_of_no_task_stands_last_in_every_order_but_that_of_days() {
         let last = heads(&desk).pop().unwrap();
         assert_eq!(last, "Không thuộc nhiệm vụ nào", "{by}");
     }
+}
+
+#[test]
+fn what_was_done_to_a_removed_task_stands_apart_from_what_is_of_none() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.minh_does(Change::Add(Box::new(NewTask {
+        section: desk.app.env.sections[0].id,
+        text: TaskText {
+            title: "Việc thêm nhầm".to_owned(),
+            text: "Việc thêm nhầm;".to_owned(),
+            ..TaskText::default()
+        },
+        deadline: Deadline::none(),
+        more: Default::default(),
+    })));
+    desk.store().undo(&minh()).unwrap();
+    desk.keys("c x <Left> <Tab> <Tab> G");
+    let heads = heads(&desk);
+    assert!(
+        heads.contains(&"Nhiệm vụ đã gỡ bỏ".to_owned()),
+        "{heads:?}\n{}",
+        desk.frame()
+    );
 }
 
 #[test]
