@@ -64,7 +64,7 @@
 //! ```text
 //!  ┌ header ───────── plan, office ───────────────── READ-ONLY, day, week ┐  tui::view
 //!  ├ tabs ─────────── 0 Chỉ đạo │ 1 Thể chế │ … │ [* Tất cả 19/78 ●7] ────┤  layers::home::tabs
-//!  ├ summary ──────── what is late │ search │ filter ──── marked, count ──┤  layers::home::summary
+//!  ├ summary ──────── what is late │ search │ filter ──────────── count ──┤  layers::home::summary
 //!  │ units            │ head   MÃ   NHIỆM VỤ        CHỦ TRÌ   HẠN    CÒN  │  present::columns
 //!  │ ›Tất cả  19/78 7 │›● 2.3.1-01  Kế hoạch rà …   VP        31/3   quá… │
 //!  │  VP      10/33 4 │ ◐ 2.3.1-05  Khảo sát sự …   VP        Quý …  còn  │
@@ -72,7 +72,7 @@
 //!  ├ line ────────────┴───────────────────────────────────────────────────┤
 //!  │ preview          the task under the cursor, who, last notes          │  layers::home::preview
 //!  ├ status ───────── what the last act did, and how to take it back ─────┤  tui::messages
-//!  └ footer ───────── the keys valid now, read from the table of keys ────┘  tui::view
+//!  └ footer ───────── marked; the keys valid now, from the table of keys ─┘  tui::view
 //! ```
 //!
 //! The labels are the fields of [`Layout`](tui::layout::Layout), a pure function of the size: drawing

@@ -253,6 +253,12 @@ fn whoever_leads_a_task_now_and_before_is_said_once() {
     shell.run("edit 2.3.1-01 --lead KHTC").ok();
     assert_eq!(newest(&shell, "vi", 1), ["Đã giao cho KHTC (trước: VP)"]);
     assert_eq!(newest(&shell, "en", 1), ["Assigned to KHTC (was VP)"]);
+    shell.run("edit 2.3.1-01 --lead none").ok();
+    assert_eq!(
+        newest(&shell, "vi", 1),
+        ["Đã bỏ đơn vị chủ trì (trước: KHTC)"]
+    );
+    assert_eq!(newest(&shell, "en", 1), ["Lead unit removed (was KHTC)"]);
     shell.run("done 2.7.1-03").ok();
     assert_eq!(newest(&shell, "en", 1), ["Completed for May on 11/06/2021"]);
 }

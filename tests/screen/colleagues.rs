@@ -1,10 +1,12 @@
 //! Several people on one file.
 
 use crate::support::Desk;
+use cchc::domain::area::SectionText;
 use cchc::domain::change::Change;
 use cchc::domain::conflict::Completion;
 use cchc::domain::day::Day;
 use cchc::domain::deadline::{Deadline, DeadlineRules, Reading};
+use cchc::domain::frame::FrameChange;
 use cchc::domain::note::NoteKind;
 use cchc::domain::task::{Hold, State, TaskText};
 use cchc::present::lang::Lang::{En, Vi};
@@ -796,6 +798,18 @@ fn who_has_written_what_is_said_with_the_name() {
         desk.app.look_for_others();
         assert_eq!(desk.told(), sentence);
     }
+    let mut desk = Desk::open(Vi, 120, 40);
+    let section = desk.app.env.sections.last().unwrap().clone();
+    desk.minh_does(Change::Frame(FrameChange::NameSection {
+        section: section.id,
+        seen: Box::new(section.text()),
+        to: Box::new(SectionText {
+            title: "Việc đã giao theo Nghị quyết".to_owned(),
+        }),
+    }));
+    desk.app.look_for_others();
+    let said = desk.told();
+    assert!(said.contains("“Việc đã giao theo Nghị quyết”"), "{said}");
     let mut desk = Desk::open(Vi, 120, 40);
     minh_completes(&desk, "2.6-02");
     minh_notes(&desk, "2.3.1-05");

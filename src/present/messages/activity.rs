@@ -374,6 +374,11 @@ pub fn of_others(entries: &[Entry], who: impl Fn(&str) -> String, lang: Lang) ->
     })
 }
 
+/// "đổi tên mục" of "đã đổi tên mục": the person stands before it.
+fn without_done(sentence: &str) -> String {
+    sentence.strip_prefix("đã ").unwrap_or(sentence).to_owned()
+}
+
 /// "ghi chú vào 2.3.1-05", "hoàn tác việc gia hạn 2.3.1-05"; "new note on 2.3.1-05".
 fn of_one_act(rows: &[&Entry], lang: Lang) -> String {
     let rows: Vec<Entry> = rows.iter().rev().map(|row| (*row).clone()).collect();
@@ -381,14 +386,14 @@ fn of_one_act(rows: &[&Entry], lang: Lang) -> String {
         return String::new();
     };
     if let Some(sentence) = alone_in(&rows).and_then(|row| setup::sentence(row, lang)) {
-        return small(&sentence).replacen("đã ", "", 1);
+        return without_done(&small(&sentence));
     }
     let codes = codes_of(&rows);
     let undo = first.kind == ChangeKind::Undo;
     match first.about.target {
         Some(kind) => {
             let activity = Activity::of_entries(kind, &rows, undo).brief();
-            small(&activity.undone_or_redone(undo, &codes, lang)).replacen("đã ", "", 1)
+            without_done(&small(&activity.undone_or_redone(undo, &codes, lang)))
         }
         None => {
             let activity = Activity::of_entries(first.kind, &rows, false).brief();

@@ -103,12 +103,17 @@ fn single(entry: &Entry, lang: Lang) -> Option<String> {
         return Some(activity::of_entry(entry, lang));
     }
     let (before, after) = edit.column("lead_id").filter(|_| alone)?;
-    let unit = held("lead_id", after, entry, lang)?;
     let before = was(held("lead_id", before, entry, lang), lang);
-    let head = lang.pick(
-        format!("Đã giao cho {unit}{before}"),
-        format!("Assigned to {unit}{before}"),
-    );
+    let head = match held("lead_id", after, entry, lang) {
+        Some(unit) => lang.pick(
+            format!("Đã giao cho {unit}{before}"),
+            format!("Assigned to {unit}{before}"),
+        ),
+        None => lang.pick(
+            format!("Đã bỏ đơn vị chủ trì{before}"),
+            format!("Lead unit removed{before}"),
+        ),
+    };
     let parts = [head].into_iter().chain(joining(entry, lang));
     Some(parts.collect::<Vec<_>>().join("; "))
 }

@@ -4,7 +4,7 @@
 //! | file | what |
 //! |---|---|
 //! | `apply` | the door, and the frame of every write |
-//! | `undo` | undo and redo |
+//! | `undo`, `undone_codes` | undo and redo; the codes of undone tasks, for the same tasks |
 //! | `changes` | from a wish to rows; `deadlines`, `frame`, `review`, `task`, `units` write what is theirs |
 //! | `conflict` | who has replaced what a person saw |
 //! | `writer` | rows before and after, of the columns that the journal holds |
