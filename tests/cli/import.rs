@@ -648,3 +648,26 @@ fn an_annex_imported_again_after_undo_has_the_same_codes_and_other_tasks_have_no
     office.0.run("redo").ok();
     assert!(office.0.run("check").ok().contains("Không có lỗi"));
 }
+
+#[test]
+fn the_codes_of_tasks_that_were_removed_with_a_reason_are_theirs_for_ever() {
+    let office = Office::of("2027");
+    office.annex("a.csv", ANNEX);
+    office.run(&["import", "a.csv"]).ok();
+    let before = office.tasks();
+    for line in ["undo", "redo", "remove 2.2-01 2.2-02 --reason Nhập_nhầm"] {
+        office.0.run(line).ok();
+    }
+    office.run(&["import", "a.csv"]).ok();
+    let codes = office.tasks().join("\n");
+    assert!(
+        codes.contains("2.2-03 | Rà soát văn bản") && !codes.contains("2.2-01"),
+        "{codes}"
+    );
+    // The removal can still be taken back, once the new rows are.
+    for _ in ["import", "remove"] {
+        office.0.run("undo").ok();
+    }
+    assert_eq!(office.tasks(), before);
+    assert!(office.0.run("check").ok().contains("Không có lỗi"));
+}
