@@ -376,6 +376,8 @@ pub struct NewTask {
 /// What belongs to a new task where a document gives it; nobody types it with the task.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewTaskMore {
+    /// Whether it gets the code that the same task had in an act that was taken back.
+    pub code_as_before: bool,
     /// The heading inside the section under which it stands.
     pub heading: Option<String>,
     /// Its first note.

@@ -671,3 +671,15 @@ fn the_codes_of_tasks_that_were_removed_with_a_reason_are_theirs_for_ever() {
     assert_eq!(office.tasks(), before);
     assert!(office.0.run("check").ok().contains("Không có lỗi"));
 }
+
+#[test]
+fn an_annex_of_one_task_has_its_code_again_after_undo() {
+    let office = Office::of("2027");
+    office.annex("a.csv", "STT;Nhiệm vụ;Chủ trì;Thời hạn\nI;Cải cách thể chế;;\n1;Rà soát văn bản của ngành;VP;Quý II\n");
+    office.run(&["import", "a.csv"]).ok();
+    let before = office.tasks();
+    office.0.run("undo").ok();
+    office.run(&["import", "a.csv"]).ok();
+    assert_eq!(office.tasks(), before);
+    assert!(before[0].starts_with("2.2-01"), "{before:?}");
+}
