@@ -396,7 +396,7 @@ pub struct WrittenTask {
     /// The office's wording.
     pub deadline: String,
     pub kind: DeadlineKind,
-    /// The act by which it came into the plan.
+    /// The act by which it came into the plan; 0 where the journal knows none.
     pub added_by: ActId,
 }
 

@@ -1,6 +1,7 @@
 //! An annex imported: from a file or pasted rows to tasks, again, taken back, refused.
 
 use crate::support::shell::{Ran, Shell};
+use rusqlite::Connection;
 use serde_json::Value;
 
 /// As an office issues it: headings of areas, numbers that run on, several units in a cell.
@@ -682,4 +683,22 @@ fn an_annex_of_one_task_has_its_code_again_after_undo() {
     office.run(&["import", "a.csv"]).ok();
     assert_eq!(office.tasks(), before);
     assert!(before[0].starts_with("2.2-01"), "{before:?}");
+}
+
+#[test]
+fn a_task_that_another_tool_wrote_does_not_stop_an_import() {
+    let office = Office::of("2027");
+    office.annex("a.csv", ANNEX);
+    office.run(&["import", "a.csv"]).ok();
+    let other = Connection::open(office.0.file()).unwrap();
+    other
+        .execute_batch(
+            "INSERT INTO task (plan_id, section_id, code, title, text)
+             SELECT plan_id, section_id, '2.2-77', 'Việc do công cụ khác ghi', 'Việc khác'
+             FROM task LIMIT 1",
+        )
+        .unwrap();
+    drop(other);
+    let said = office.run(&["import", "a.csv"]).ok();
+    assert!(said.contains("= Giống: 4"), "{said}");
 }
