@@ -612,14 +612,21 @@ fn a_column_of_targets_is_named_and_can_be_taken() {
         1;Rà soát văn bản của ngành;100% văn bản;VP;Quý II;Theo KH 12\n\
         2;Tập huấn nghiệp vụ cho công chức;02 lớp;VP;Quý II;\n";
     office.annex("a.csv", annex);
+    // A head that two columns have does not say which is meant, nor does none.
+    let twice = annex.replace("Chủ trì;", "Chỉ tiêu;Chủ trì;");
+    let twice = twice.replace(";VP;", ";năm 2028: 03;VP;");
+    office.annex("b.csv", &twice.replace("chế;", "chế;;"));
+    let said = office.run(&["import", "b.csv", "--dry-run"]).ok();
+    assert!(said.contains("cột D Chỉ tiêu; --map note=D"), "{said}");
     let said = office.run(&["import", "a.csv", "--dry-run"]).ok();
     assert!(
-        said.contains("không lấy cột C Chỉ tiêu; --map note=C"),
+        said.contains("không lấy cột C Chỉ tiêu; --map note=\"Chỉ tiêu\""),
         "{said}"
     );
     let json = office.json(&["import", "a.csv", "--dry-run"]);
     assert_eq!(json["columns_not_taken"][0]["head"], "Chỉ tiêu");
-    let said = office.run(&["import", "a.csv", "--map", "note=C"]).ok();
+    let said = office.run(&["import", "a.csv", "--map", "note=Chỉ tiêu"]);
+    let said = said.ok();
     assert!(!said.contains("không lấy"), "{said}");
     let shown = office.0.run("show 2.2-01").ok();
     assert!(
