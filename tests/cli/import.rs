@@ -709,3 +709,19 @@ fn a_task_that_another_tool_wrote_does_not_stop_an_import() {
     let said = office.run(&["import", "a.csv"]).ok();
     assert!(said.contains("= Giống: 4"), "{said}");
 }
+
+#[test]
+fn a_table_of_indicators_below_the_tasks_gives_no_name_to_their_columns() {
+    let office = Office::of("2027");
+    let tasks = "STT;Nhiệm vụ;Chỉ tiêu;Chủ trì;Thời hạn\nI;Cải cách thể chế;;;\n\
+        1;Rà soát văn bản của ngành;100% văn bản;VP;Quý II\n";
+    let indicators = "STT;Chỉ tiêu;Đơn vị tính;Năm 2027;Ghi chú\n\
+        1;Tỷ lệ hồ sơ đúng hạn;%;98;\n2;Tỷ lệ hồ sơ trực tuyến;%;80;\n";
+    office.annex("a.csv", &format!("{tasks}{indicators}"));
+    let said = office.run(&["import", "a.csv", "--dry-run"]).ok();
+    assert!(
+        said.contains("+ Mới: 1") && said.contains("bảng chỉ tiêu"),
+        "{said}"
+    );
+    assert!(!said.contains("không lấy cột"), "{said}");
+}
