@@ -349,6 +349,15 @@ fn leaving_asks_only_where_something_was_decided() {
 }
 
 #[test]
+fn codes_of_an_annex_are_whole_also_on_a_narrow_screen() {
+    let mut desk = office(Vi, (80, 24), &[]);
+    desk.keys("i");
+    desk.paste("Mã\tNhiệm vụ\tChủ trì\tThời hạn\rTC.01.01.01\tCông khai quyết toán\tVP\tQuý II\r");
+    desk.finish_reading();
+    assert!(row(&desk, "Công khai quyết toán").contains(" TC.01.01.01 "));
+}
+
+#[test]
 fn only_one_sort_of_row_is_shown() {
     let mut desk = preview(Vi, (120, 40), "structure.xlsx");
     desk.keys("f j j j j j <Enter>");
