@@ -177,7 +177,11 @@ impl Tables<'_, '_> {
         let rows = std::mem::take(&mut self.rows);
         read.tables += 1;
         match self.head.kind {
-            HeadKind::Indicators => refuse(self.grid, &rows, Trouble::Indicators, into, read),
+            HeadKind::Indicators => {
+                // They are columns of the table before.
+                read.not_taken.clear();
+                refuse(self.grid, &rows, Trouble::Indicators, into, read);
+            }
             HeadKind::Tasks => {
                 read.not_taken = self.head.not_taken(&rows);
                 table::read(

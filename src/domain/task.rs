@@ -376,6 +376,8 @@ pub struct NewTask {
 /// What belongs to a new task where a document gives it; nobody types it with the task.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewTaskMore {
+    /// Whether it gets the code that the same task had in an act that was taken back.
+    pub code_as_before: bool,
     /// The heading inside the section under which it stands.
     pub heading: Option<String>,
     /// Its first note.
@@ -394,7 +396,7 @@ pub struct WrittenTask {
     /// The office's wording.
     pub deadline: String,
     pub kind: DeadlineKind,
-    /// The act by which it came into the plan.
+    /// The act by which it came into the plan; 0 where the journal knows none.
     pub added_by: ActId,
 }
 

@@ -112,6 +112,7 @@ impl Import {
             },
             deadline: task.due.clone(),
             more: NewTaskMore {
+                code_as_before: true,
                 heading: task.group.as_deref().map(line),
                 note: self.note(task, names),
                 steps: self.steps(task, decisions),

@@ -1,6 +1,7 @@
 //! An annex imported: from a file or pasted rows to tasks, again, taken back, refused.
 
 use crate::support::shell::{Ran, Shell};
+use rusqlite::Connection;
 use serde_json::Value;
 
 /// As an office issues it: headings of areas, numbers that run on, several units in a cell.
@@ -611,14 +612,21 @@ fn a_column_of_targets_is_named_and_can_be_taken() {
         1;Rà soát văn bản của ngành;100% văn bản;VP;Quý II;Theo KH 12\n\
         2;Tập huấn nghiệp vụ cho công chức;02 lớp;VP;Quý II;\n";
     office.annex("a.csv", annex);
+    // A head that two columns have does not say which is meant, nor does none.
+    let twice = annex.replace("Chủ trì;", "Chỉ tiêu;Chủ trì;");
+    let twice = twice.replace(";VP;", ";năm 2028: 03;VP;");
+    office.annex("b.csv", &twice.replace("chế;", "chế;;"));
+    let said = office.run(&["import", "b.csv", "--dry-run"]).ok();
+    assert!(said.contains("cột D Chỉ tiêu; --map note=D"), "{said}");
     let said = office.run(&["import", "a.csv", "--dry-run"]).ok();
     assert!(
-        said.contains("không lấy cột C Chỉ tiêu; --map note=C"),
+        said.contains("không lấy cột C Chỉ tiêu; --map note=\"Chỉ tiêu\""),
         "{said}"
     );
     let json = office.json(&["import", "a.csv", "--dry-run"]);
     assert_eq!(json["columns_not_taken"][0]["head"], "Chỉ tiêu");
-    let said = office.run(&["import", "a.csv", "--map", "note=C"]).ok();
+    let said = office.run(&["import", "a.csv", "--map", "note=Chỉ tiêu"]);
+    let said = said.ok();
     assert!(!said.contains("không lấy"), "{said}");
     let shown = office.0.run("show 2.2-01").ok();
     assert!(
@@ -647,4 +655,73 @@ fn an_annex_imported_again_after_undo_has_the_same_codes_and_other_tasks_have_no
     office.0.run("undo").ok();
     office.0.run("redo").ok();
     assert!(office.0.run("check").ok().contains("Không có lỗi"));
+}
+
+#[test]
+fn the_codes_of_tasks_that_were_removed_with_a_reason_are_theirs_for_ever() {
+    let office = Office::of("2027");
+    office.annex("a.csv", ANNEX);
+    office.run(&["import", "a.csv"]).ok();
+    let before = office.tasks();
+    for line in ["undo", "redo", "remove 2.2-01 2.2-02 --reason Nhập_nhầm"] {
+        office.0.run(line).ok();
+    }
+    office.run(&["import", "a.csv"]).ok();
+    let codes = office.tasks().join("\n");
+    assert!(
+        codes.contains("2.2-03 | Rà soát văn bản") && !codes.contains("2.2-01"),
+        "{codes}"
+    );
+    // The removal can still be taken back, once the new rows are.
+    for _ in ["import", "remove"] {
+        office.0.run("undo").ok();
+    }
+    assert_eq!(office.tasks(), before);
+    assert!(office.0.run("check").ok().contains("Không có lỗi"));
+}
+
+#[test]
+fn an_annex_of_one_task_has_its_code_again_after_undo() {
+    let office = Office::of("2027");
+    office.annex("a.csv", "STT;Nhiệm vụ;Chủ trì;Thời hạn\nI;Cải cách thể chế;;\n1;Rà soát văn bản của ngành;VP;Quý II\n");
+    office.run(&["import", "a.csv"]).ok();
+    let before = office.tasks();
+    office.0.run("undo").ok();
+    office.run(&["import", "a.csv"]).ok();
+    assert_eq!(office.tasks(), before);
+    assert!(before[0].starts_with("2.2-01"), "{before:?}");
+}
+
+#[test]
+fn a_task_that_another_tool_wrote_does_not_stop_an_import() {
+    let office = Office::of("2027");
+    office.annex("a.csv", ANNEX);
+    office.run(&["import", "a.csv"]).ok();
+    let other = Connection::open(office.0.file()).unwrap();
+    other
+        .execute_batch(
+            "INSERT INTO task (plan_id, section_id, code, title, text)
+             SELECT plan_id, section_id, '2.2-77', 'Việc do công cụ khác ghi', 'Việc khác'
+             FROM task LIMIT 1",
+        )
+        .unwrap();
+    drop(other);
+    let said = office.run(&["import", "a.csv"]).ok();
+    assert!(said.contains("= Giống: 4"), "{said}");
+}
+
+#[test]
+fn a_table_of_indicators_below_the_tasks_gives_no_name_to_their_columns() {
+    let office = Office::of("2027");
+    let tasks = "STT;Nhiệm vụ;Chỉ tiêu;Chủ trì;Thời hạn\nI;Cải cách thể chế;;;\n\
+        1;Rà soát văn bản của ngành;100% văn bản;VP;Quý II\n";
+    let indicators = "STT;Chỉ tiêu;Đơn vị tính;Năm 2027;Ghi chú\n\
+        1;Tỷ lệ hồ sơ đúng hạn;%;98;\n2;Tỷ lệ hồ sơ trực tuyến;%;80;\n";
+    office.annex("a.csv", &format!("{tasks}{indicators}"));
+    let said = office.run(&["import", "a.csv", "--dry-run"]).ok();
+    assert!(
+        said.contains("+ Mới: 1") && said.contains("bảng chỉ tiêu"),
+        "{said}"
+    );
+    assert!(!said.contains("không lấy cột"), "{said}");
 }

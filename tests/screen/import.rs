@@ -4,6 +4,7 @@
 use crate::support::Desk;
 use cchc::domain::change::Change;
 use cchc::domain::deadline::{Deadline, DeadlineRules, Reading};
+use cchc::domain::note::NoteKind;
 use cchc::domain::query::Query;
 use cchc::present::lang::Lang::{self, En, Vi};
 use cchc::tui::keys::Context;
@@ -348,6 +349,15 @@ fn leaving_asks_only_where_something_was_decided() {
 }
 
 #[test]
+fn codes_of_an_annex_are_whole_also_on_a_narrow_screen() {
+    let mut desk = office(Vi, (80, 24), &[]);
+    desk.keys("i");
+    desk.paste("Mã\tNhiệm vụ\tChủ trì\tThời hạn\rTC.01.01.01\tCông khai quyết toán\tVP\tQuý II\r");
+    desk.finish_reading();
+    assert!(row(&desk, "Công khai quyết toán").contains(" TC.01.01.01 "));
+}
+
+#[test]
 fn only_one_sort_of_row_is_shown() {
     let mut desk = preview(Vi, (120, 40), "structure.xlsx");
     desk.keys("f j j j j j <Enter>");
@@ -480,6 +490,80 @@ fn what_a_colleague_writes_while_the_preview_is_open_is_in_it() {
     minh_words(&desk, "2.2-01", "Quý IV");
     assert!(desk.app.look_for_others());
     assert!(row(&desk, "Rà soát thủ tục").contains("Quý IV → Quý III"));
+}
+
+/// How many tasks would be written, which is as many as when all is read again.
+#[track_caller]
+fn to_write(desk: &mut Desk) -> usize {
+    let counts = desk.line(3);
+    desk.minh_does(Change::AddNote {
+        task: desk.task("2.2-01").row.id,
+        kind: NoteKind::Note,
+        body: "Đã nhắc các phòng".to_owned(),
+        answers: None,
+    });
+    assert!(desk.app.look_for_others());
+    assert_eq!(desk.line(3), counts);
+    let written = counts.split("nhập ").nth(1).unwrap();
+    written.split(' ').next().unwrap().parse().unwrap()
+}
+
+/// Writes another deadline into the row under the cursor; it stands in the last column.
+fn word_deadline(desk: &mut Desk, wording: &str) {
+    desk.keys("e <End> <Enter> <C-u>");
+    desk.burst(wording);
+    desk.keys("<Enter>");
+}
+
+#[test]
+fn what_is_to_be_written_is_counted_right_after_every_correction() {
+    let mut desk = office(Vi, (120, 40), &[]);
+    let rows = "STT\tNhiệm vụ\tChủ trì\tThời hạn\rI\tCải cách thể chế\t\t\r\
+        1\tRà soát thủ tục\tVP\tQuý II\r2\tKiểm tra công vụ\tVP\tQuý III\r\
+        3\tTập huấn nghiệp vụ\tPhòng Số hóa\t30/9/2027\r";
+    desk.keys("i").paste(rows).finish_reading();
+    desk.keys("] 4 <Enter>");
+    assert_eq!(tasks(&desk), 3);
+    desk.keys("i").paste(rows).finish_reading();
+    assert_eq!(to_write(&mut desk), 0);
+    desk.keys("j");
+    word_deadline(&mut desk, "Quý IV");
+    assert_eq!(to_write(&mut desk), 1);
+    desk.keys("j");
+    word_deadline(&mut desk, "31/10/2027");
+    assert_eq!(to_write(&mut desk), 2);
+    // Left out and taken in again, the cursor going on to the next.
+    desk.keys("<Space>");
+    assert_eq!(to_write(&mut desk), 1);
+    desk.keys("k <Space> k");
+    assert_eq!(to_write(&mut desk), 2);
+    word_deadline(&mut desk, "Quý III");
+    assert_eq!(to_write(&mut desk), 1);
+    desk.keys("k");
+    word_deadline(&mut desk, "Quý II");
+    assert_eq!(to_write(&mut desk), 0);
+    // The unit that nobody knew is one of the plan's.
+    desk.keys("j j 1");
+    assert_eq!(to_write(&mut desk), 1);
+}
+
+#[test]
+fn what_is_to_be_written_is_counted_right_after_an_answer_about_days() {
+    let mut desk = preview(Vi, (120, 40), "h02.xlsx");
+    with_area(&mut desk);
+    desk.keys("1 <Enter>");
+    let all = tasks(&desk);
+    assert_eq!(all, 6);
+    desk.keys("i <Enter>").finish_reading();
+    with_area(&mut desk);
+    assert_eq!(to_write(&mut desk), 0);
+    desk.keys("2");
+    assert_eq!(to_write(&mut desk), 2);
+    // A cell that holds a day and not its letters is corrected to what the plan has.
+    desk.keys("<Home> e j j j <Enter> <C-u>");
+    desk.burst("02/06/2027");
+    desk.keys("<Enter>");
+    assert_eq!(to_write(&mut desk), 1);
 }
 
 #[test]

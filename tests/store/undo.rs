@@ -5,6 +5,7 @@ use crate::support::{Office, content, day, lan, minh, table, today};
 use cchc::domain::change::Change;
 use cchc::domain::conflict::Completion;
 use cchc::domain::history::ChangeKind;
+use cchc::domain::ids::TaskId;
 use cchc::domain::note::NoteKind;
 use cchc::domain::task::{Hold, State};
 use cchc::domain::unit::{UnitKind, UnitText};
@@ -571,6 +572,37 @@ fn a_name_is_the_one_who_changed_the_same_and_not_the_last_to_write() {
         office.store.undo(&lan()),
         Err(StoreError::ChangedSince { who }) if who == "Minh (kehoach)"
     ));
+}
+
+/// Lan imports and takes it back, Minh imports the same and has the same codes.
+#[test]
+fn whoever_has_imported_the_same_since_is_named_where_a_redo_would_do_it_twice() {
+    let mut office = Office::plan_2021();
+    let titles = ["Rà soát thủ tục nội bộ", "Tập huấn nghiệp vụ"];
+    let annex = titles.map(|title| match office.new_task("2.2", title, "Quý III") {
+        Change::Add(mut new) => {
+            new.more.code_as_before = true;
+            Change::Add(new)
+        }
+        other => other,
+    });
+    let first = office.store.apply(&annex, &lan()).unwrap();
+    let codes = |office: &Office, tasks: &[TaskId]| -> Vec<String> {
+        let rows = tasks.iter().map(|task| office.store.row(*task).unwrap());
+        rows.map(|row| row.unwrap().code).collect()
+    };
+    let had = codes(&office, &first.tasks);
+    office.store.undo(&lan()).unwrap();
+    let second = office.store.apply(&annex, &minh()).unwrap();
+    assert_eq!(codes(&office, &second.tasks), had);
+    // Minh has it back and forth: it stays his.
+    office.store.undo(&minh()).unwrap();
+    office.store.redo(&minh()).unwrap();
+    assert!(matches!(
+        office.store.redo(&lan()),
+        Err(StoreError::ChangedSinceUndone { who }) if who == "Minh (kehoach)"
+    ));
+    office.assert_sound();
 }
 
 #[test]

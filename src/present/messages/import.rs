@@ -178,7 +178,7 @@ pub fn meaning(meaning: Meaning) -> Bi {
         Meaning::Parent => bi("nhiệm vụ cha", "parent task"),
         Meaning::Text => bi("nhiệm vụ", "task"),
         Meaning::Lead => bi("chủ trì", "lead"),
-        Meaning::Coordinating => bi("phối hợp", "coordinating"),
+        Meaning::Coordinating => bi("phối hợp", "co-operating"),
         Meaning::Deadline => bi("thời hạn", "deadline"),
         Meaning::Days => bi("số ngày", "number of days"),
         Meaning::Product => bi("sản phẩm", "product"),
@@ -307,7 +307,7 @@ pub fn warning(warning: &Warning, lang: Lang) -> String {
         Warning::SeveralLeads(names) => with(
             bi(
                 "nhiều đơn vị trong một ô, ghi là phối hợp",
-                "several units in one cell, taken as coordinating",
+                "several units in one cell, taken as co-operating",
             ),
             &names.join(", "),
         ),

@@ -106,8 +106,9 @@ impl Store {
                     .push(UnitId(row.get(1)?));
             }
             let mut statement = self.conn.prepare_cached(
-                "SELECT t.*, (SELECT c.act FROM change c WHERE c.task_id=t.id
-                        ORDER BY c.id LIMIT 1) AS added_by
+                // Of what another tool wrote the journal knows no act.
+                "SELECT t.*, coalesce((SELECT c.act FROM change c WHERE c.task_id=t.id
+                        ORDER BY c.id LIMIT 1), 0) AS added_by
                      FROM task t WHERE t.plan_id=? ORDER BY t.id",
             )?;
             let tasks = statement.query_map([plan.0], |row| {

@@ -128,8 +128,8 @@ pub(in crate::store) struct NewEntry {
 /// them are reported at once, not those of the first change alone.
 fn apply_each(writer: &mut Writer<'_>, changes: &[Change], stamp: &Stamp) -> Result<Vec<NewEntry>> {
     let (mut entries, mut conflicts): (Vec<NewEntry>, Vec<Conflict>) = (Vec::new(), Vec::new());
-    let added = |change: &&Change| matches!(change, Change::Add(_));
-    if changes.iter().filter(added).nth(1).is_some() {
+    let as_before = |change: &Change| matches!(change, Change::Add(new) if new.more.code_as_before);
+    if changes.iter().any(as_before) {
         writer.undone_codes = UndoneCodes::read(writer.conn)?;
     }
     for (change, on_the_way) in changes.iter().zip(on_the_way(changes)) {

@@ -17,7 +17,7 @@ use crate::store::index::update;
 use crate::store::journal::{self, Stamp};
 use crate::store::read::tasks::load;
 use crate::store::reviews::Touched;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use std::collections::BTreeMap;
 
 /// Which acts of another day a person agrees to take back or to do again.
@@ -256,9 +256,35 @@ fn blame(
     if !in_the_way && !matches!(error, StoreError::ChangedSince { .. }) {
         return error;
     }
+    if in_the_way && let Ok(Some(who)) = giver_of_code(conn, edit) {
+        let who = who.to_string();
+        return StoreError::ChangedSince { who };
+    }
     let task = entry.task.as_ref().map(|(task, _)| *task);
     let who = journal::last_writer(conn, task, |later| later.meets(edit), entry.id, me);
     StoreError::ChangedSince {
         who: who.unwrap_or_default(),
     }
+}
+
+/// Who gave the code of a task that would come back to the one that has it now.
+fn giver_of_code(conn: &Connection, edit: &Edit) -> Result<Option<Actor>> {
+    let row = edit.before.as_ref().filter(|_| edit.table == "task");
+    let cell = |column| row.and_then(|row| row.get(column));
+    let (Some(plan), Some(code)) = (cell("plan_id"), cell("code")) else {
+        return Ok(None);
+    };
+    let holder: Option<i64> = conn
+        .prepare_cached("SELECT id FROM task WHERE plan_id=? AND code=?")?
+        .query_row([plan, code], |row| row.get(0))
+        .optional()?;
+    let Some(holder) = holder.map(TaskId) else {
+        return Ok(None);
+    };
+    let gives = |later: &Edit| {
+        let row = later.after.as_ref().filter(|_| later.table == "task");
+        row.is_some_and(|row| row.get("code") == Some(code))
+    };
+    let entry = journal::last_to_write(conn, Some(holder), gives)?;
+    Ok(entry.map(|entry| entry.actor))
 }

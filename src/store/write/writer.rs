@@ -23,7 +23,7 @@ pub(in crate::store) struct Writer<'c> {
     edits: Vec<Edit>,
     /// The units that the act has added, in order.
     pub added_units: Vec<UnitId>,
-    /// The codes that the same tasks had in acts that were taken back, where the act adds several.
+    /// The codes that the same tasks had in acts that were taken back, where the act asks for them.
     pub undone_codes: UndoneCodes,
 }
 

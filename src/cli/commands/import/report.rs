@@ -39,6 +39,20 @@ pub(super) fn answers(question: &Question) -> Vec<String> {
     options.collect()
 }
 
+/// A column as an option names it: by its head, for in another sheet something else may stand in its
+/// place; by its letters where the head does not tell it from the others.
+fn named(column: &Column, columns: &[Column]) -> String {
+    let head = fold(&column.head);
+    let mut same = columns.iter().filter(|known| fold(&known.head) == head);
+    let first = same
+        .next()
+        .is_some_and(|known| known.column == column.column);
+    match head.is_empty() || column.head.contains('"') || !first {
+        true => column_letters(column.column),
+        false => format!("\"{}\"", column.head),
+    }
+}
+
 /// What is said about an import, for people and for scripts.
 pub(super) struct Report<'r> {
     /// The file's name, and as it was typed.
@@ -216,11 +230,9 @@ impl<'r> Report<'r> {
                 if sheet.not_taken.contains(&column.column) {
                     let (letters, head) = (column_letters(column.column), &column.head);
                     let not_taken = lang.pick("không lấy cột", "not taken: column");
-                    out.item(
-                        4,
-                        4,
-                        &format!("! {not_taken} {letters} {head}; --map note={letters}"),
-                    )?;
+                    let named = named(column, &sheet.columns);
+                    let line = format!("! {not_taken} {letters} {head}; --map note={named}");
+                    out.item(4, 4, &line)?;
                 }
             }
         }

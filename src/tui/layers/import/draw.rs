@@ -37,10 +37,10 @@ impl Widths {
         let longest = code;
         let (code, lead, deadline, becomes) = match columns {
             0..50 => (0, 6, 0, 0),
-            50..70 => (8, 8, 0, 0),
-            70..100 => (10, 9, 14, 0),
-            100..140 => (12, 9, 16, 25),
-            _ => (14, 12, 20, 36),
+            50..70 => (10, 8, 0, 0),
+            70..100 => (14, 9, 14, 0),
+            100..140 => (14, 9, 16, 25),
+            _ => (18, 12, 20, 36),
         };
         let code = code.min(longest);
         let others = [code, lead, deadline, becomes];
@@ -662,7 +662,7 @@ fn differences(preview: &Preview, row: &Row, lang: Lang) -> Vec<String> {
         let name = match part.part {
             Part::Text => bi("Nội dung", "Text"),
             Part::Lead => bi("Chủ trì", "Lead"),
-            Part::Coordinating => bi("Phối hợp", "Coordinating"),
+            Part::Coordinating => bi("Phối hợp", "Co-operating"),
             Part::Deadline => bi("Thời hạn", "Deadline"),
             Part::Product => bi("Sản phẩm", "Product"),
         };

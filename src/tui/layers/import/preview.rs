@@ -61,6 +61,8 @@ pub(super) struct Line {
     pub(super) sheet: usize,
     pub(super) row: u32,
     pub(super) of: Of,
+    /// Whether it is counted among the tasks to write.
+    written: bool,
 }
 
 /// What a line is about, by its place in what was understood.
@@ -112,6 +114,7 @@ impl Preview {
             sheet,
             row,
             of,
+            written: false,
         });
         preview.lines = lines.collect();
         let codes = preview.lines.iter().map(|line| width(&preview.code(line)));
@@ -217,19 +220,14 @@ impl Preview {
         self.count_line(at, true);
     }
 
-    /// Adds a line to the counts, or takes it off.
+    /// Adds a line to the counts, or takes it off: its task may be compared again by then.
     fn count_line(&mut self, at: usize, add: bool) {
-        let Some(line) = self.lines.get(at) else {
+        let is_written = add && self.lines.get(at).is_some_and(|line| self.is_written(line));
+        let Some(line) = self.lines.get_mut(at) else {
             return;
         };
-        let written = line.sign != Sign::LeftOut
-            && self
-                .task(line)
-                .is_some_and(|(_, status, placed)| match status {
-                    Status::New => placed,
-                    Status::Changed { .. } => true,
-                    Status::Same { .. } => false,
-                });
+        let was_written = std::mem::replace(&mut line.written, is_written);
+        let written = is_written || was_written;
         let counted = Sign::COUNTED.iter().position(|sign| *sign == line.sign);
         let count = counted.and_then(|at| self.counts.get_mut(at));
         let written = written.then_some(&mut self.to_write);
@@ -240,6 +238,15 @@ impl Preview {
                 count.saturating_sub(1)
             };
         }
+    }
+
+    fn is_written(&self, line: &Line) -> bool {
+        let task = self.task(line).filter(|_| line.sign != Sign::LeftOut);
+        task.is_some_and(|(_, status, placed)| match status {
+            Status::New => placed,
+            Status::Changed { .. } => true,
+            Status::Same { .. } => false,
+        })
     }
 
     pub(super) fn count(&self, sign: Sign) -> usize {
