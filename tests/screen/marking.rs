@@ -1,6 +1,7 @@
 //! Done and not done at once; several marked; undo.
 
 use crate::support::Desk;
+use cchc::domain::history::ChangeKind;
 use cchc::domain::task::State;
 use cchc::present::lang::Lang::{En, Vi};
 
@@ -237,6 +238,24 @@ fn marks_stay_for_one_act_after_the_other_until_escape_or_completion() {
     desk.keys("<Esc> u u u u u u");
     assert_ne!(desk.task("2.3.1-01").row.lead.as_deref(), Some("KHTC"));
     assert!(desk.home().marked.is_empty());
+}
+
+#[test]
+fn only_undoing_the_completion_itself_marks_its_tasks_again() {
+    // A note on one of them, in the list and in front of it, and an act on no task at all.
+    for later in [
+        "/ 2.3.1-01 <Enter> n thử <F2> <Esc> u",
+        "<Enter> n thử <F2> u <Esc>",
+        "U G <Enter> <C-u> 9 <C-s> u <Esc>",
+    ] {
+        let mut desk = Desk::open(Vi, 120, 40);
+        desk.keys("m m m <Space>");
+        desk.keys(later);
+        let newest = &desk.store().log(None, 1).unwrap()[0];
+        assert_eq!(newest.kind, ChangeKind::Undo, "{later}");
+        assert!(desk.home().marked.is_empty(), "{later}");
+        assert_eq!(desk.task("2.4-05").row.state, State::Done, "{later}");
+    }
 }
 
 #[test]

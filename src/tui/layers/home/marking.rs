@@ -9,7 +9,7 @@ use crate::present::dates;
 use crate::present::lang::Bi;
 use crate::present::messages::activity;
 use crate::store::{COUNT_CAP, Result};
-use crate::tui::command::Saved;
+use crate::tui::command::{Reverted, Saved};
 use crate::tui::env::Env;
 use crate::tui::layers::layer::{Cx, Next, Question, Request};
 use std::collections::HashSet;
@@ -60,11 +60,11 @@ impl Home {
             |change: &Change| matches!(change, Change::Complete { .. } | Change::Reopen { .. });
         let marked = |task: &Task| self.marked.has(task.row.id);
         let ended = !cx.covered && !saved.tasks.is_empty() && saved.tasks.iter().all(marked);
+        self.marked.ended = None;
         if ended && self.marked.len() == 1 {
             self.marked.clear();
         } else if ended && saved.changes.iter().any(ends) {
-            let ended = std::mem::take(&mut self.marked).tasks;
-            self.marked.ended = ended;
+            self.marked.end_with(saved.receipt.act);
         }
         match saved.removed {
             Some(_) => {
@@ -75,11 +75,15 @@ impl Home {
         }
     }
 
-    /// What a completion has ended is marked again once that is undone.
-    pub(super) fn mark_again(&mut self, undone: &[TaskId]) {
-        let ended = std::mem::take(&mut self.marked.ended);
-        if self.marked.is_empty() && undone.iter().all(|task| ended.contains(task)) {
-            ended.into_iter().for_each(|task| self.marked.add(task));
+    /// What a completion has ended is marked again once that completion itself is undone.
+    pub(super) fn settle_marks_after_reverting(&mut self, reverted: &Reverted) {
+        let ended = self.marked.ended.take();
+        let act = reverted.entries.first().and_then(|entry| entry.target);
+        if let Some((_, tasks)) = ended.filter(|(by, _)| Some(*by) == act)
+            && reverted.undo
+            && self.marked.is_empty()
+        {
+            tasks.into_iter().for_each(|task| self.marked.add(task));
         }
     }
 

@@ -465,7 +465,7 @@ impl Layer for Home {
             News::Saved(saved) => self.take_saved(saved, cx)?,
             News::Reverted(reverted) => {
                 self.toggled = Toggled::default();
-                self.mark_again(&reverted.receipt.tasks);
+                self.settle_marks_after_reverting(reverted);
                 self.read(Stale::Places, cx)?;
             }
             News::Changed => self.read(Stale::Rows, cx)?,
