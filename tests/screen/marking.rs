@@ -259,6 +259,23 @@ fn only_undoing_the_completion_itself_marks_its_tasks_again() {
 }
 
 #[test]
+fn a_completion_that_is_redone_ends_the_marks_and_undone_once_more_gives_them_back() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.keys("m m m <Space> u");
+    assert_eq!(desk.home().marked.len(), 3);
+    desk.keys("<C-r>");
+    assert!(desk.home().marked.is_empty());
+    let codes = ["2.3.1-01", "2.4-05", "2.7.1-09"];
+    let done = |desk: &Desk| {
+        let done = |code: &&str| desk.task(code).row.state == State::Done;
+        codes.iter().filter(|code| done(code)).count()
+    };
+    assert_eq!(done(&desk), 3);
+    desk.keys("u");
+    assert_eq!((done(&desk), desk.home().marked.len()), (0, 3));
+}
+
+#[test]
 fn all_of_a_list_are_marked_with_one_key_and_unmarked_with_the_same() {
     let mut desk = Desk::open(Vi, 80, 24);
     desk.keys("m f <Enter> M");

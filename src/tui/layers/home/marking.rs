@@ -75,12 +75,20 @@ impl Home {
         }
     }
 
-    /// What a completion has ended is marked again once that completion itself is undone.
+    /// What a completion has ended is marked again once that completion itself is undone, and ended
+    /// again once it is redone.
     pub(super) fn settle_marks_after_reverting(&mut self, reverted: &Reverted) {
         let ended = self.marked.ended.take();
-        let act = reverted.entries.first().and_then(|entry| entry.target);
-        if let Some((_, tasks)) = ended.filter(|(by, _)| Some(*by) == act)
-            && reverted.undo
+        let Some(act) = reverted.entries.first().and_then(|entry| entry.target) else {
+            return;
+        };
+        let receipt = &reverted.receipt;
+        if !reverted.undo {
+            let touched = receipt.tasks.iter().any(|task| self.marked.has(*task));
+            if touched && receipt.kind.is_completion() {
+                self.marked.end_with(act);
+            }
+        } else if let Some((_, tasks)) = ended.filter(|(by, _)| *by == act)
             && self.marked.is_empty()
         {
             tasks.into_iter().for_each(|task| self.marked.add(task));
