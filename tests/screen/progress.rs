@@ -316,6 +316,25 @@ fn a_row_without_anything_new_leaves_the_sight_once_nothing_is_typed_there() {
 }
 
 #[test]
+fn a_corrected_cell_keeps_its_lines_and_one_that_is_only_looked_at_stays_as_it_is() {
+    let mut desk = returned(Vi, (120, 40), |filled| {
+        let row = filled.row("2.3.1-01");
+        filled.text(&format!("H{row}"), "Đã họp.\n  Chờ chữ  ký");
+    });
+    desk.keys("i <Enter>").finish_reading();
+    let typed = desk.keys("e j j j j <Enter>").before_cursor().unwrap();
+    assert!(typed.ends_with("Ghi chú: Đã họp.   Chờ chữ  ký"), "{typed}");
+    desk.keys("<Enter>");
+    assert_eq!(desk.app.context(), Context::Import);
+    desk.keys("<Esc>");
+    assert_eq!(desk.layers(), 0, "nothing is decided: {}", desk.told());
+    desk.keys("i <Enter>").finish_reading();
+    desk.keys("e j j j j <Enter> ␠gấp <Enter> <Enter>");
+    let body = &desk.task("2.3.1-01").notes[0].body;
+    assert!(body.ends_with("Đã họp.\n  Chờ chữ  ký gấp"), "{body:?}");
+}
+
+#[test]
 fn beside_the_list_of_what_was_not_taken_undo_is_named_with_the_way_to_it() {
     let mut desk = returned(Vi, (120, 40), three_rows);
     minh_completes(&desk, "2.1-06");

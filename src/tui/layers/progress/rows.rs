@@ -1,6 +1,6 @@
 //! The rows of a sheet at hand: which are in sight, which is under the cursor, what is decided.
 
-use crate::domain::text::{LINE_MAX, squeezed};
+use crate::domain::text::LINE_MAX;
 use crate::present::lang::Lang;
 use crate::present::text::safe;
 use crate::progress::act::{Act, Choice, Decisions, Verdict};
@@ -205,14 +205,18 @@ impl Rows {
             self.typing = Some(Typing {
                 number: filled.number,
                 column,
-                editor: Editor::line(&squeezed(filled.text(column))).with_limit(LINE_MAX),
+                editor: field(filled, column),
             });
         }
     }
 
-    /// The sheet with what was typed in place of the cell.
+    /// The sheet with what was typed in place of the cell; none where that is what the cell says.
     pub(super) fn with_typed(&mut self) -> Option<Returned> {
         let typing = self.typing.as_ref()?;
+        let filled = self.comparison.returned.row(typing.number)?;
+        if typing.editor.text() == field(filled, typing.column).text() {
+            return None;
+        }
         let mut returned = self.comparison.returned.clone();
         returned.correct(typing.number, typing.column, typing.editor.text().trim());
         self.corrected = true;
@@ -227,4 +231,9 @@ impl Rows {
     pub(super) fn has_decided(&self) -> bool {
         self.corrected || self.typing.is_some() || self.decisions != Decisions::default()
     }
+}
+
+/// The field of a cell. It is one row on the screen, yet the cell keeps its line ends.
+fn field(filled: &FilledRow, column: Column) -> Editor {
+    Editor::lines(filled.text(column)).with_limit(LINE_MAX)
 }
