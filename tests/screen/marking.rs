@@ -192,6 +192,36 @@ fn marks_that_the_list_does_not_have_are_counted_and_named_before_anything_is_do
 }
 
 #[test]
+fn what_is_asked_about_marks_reads_as_a_sentence_in_english_too() {
+    for (keys, asked) in [
+        (
+            "m 6 <Space>",
+            "Mark 1 task as completed, 1 not in this list (2.3.1-01)?",
+        ),
+        (
+            "m m 6 <Space>",
+            "Mark 2 tasks as completed, 2 not in this list (2.3.1-01, 2.4-05)?",
+        ),
+        (
+            "<Space> m 6 <Space>",
+            "Reopen 1 task, 1 not in this list (2.3.1-01)?",
+        ),
+        (
+            "j j m 1 *",
+            "Mark 1 task as key task, 1 not in this list (2.7.1-09)?",
+        ),
+        (
+            "m 6 *",
+            "Unmark 1 task as key task, 1 not in this list (2.3.1-01)?",
+        ),
+    ] {
+        let mut desk = Desk::open(En, 120, 40);
+        desk.keys(keys);
+        assert!(desk.told().starts_with(asked), "{}", desk.told());
+    }
+}
+
+#[test]
 fn rows_scrolled_away_are_not_hidden_and_a_filter_or_search_hides() {
     let mut desk = Desk::open(Vi, 80, 24);
     desk.keys("m m <End>");

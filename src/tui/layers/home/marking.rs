@@ -6,7 +6,6 @@ use crate::domain::ids::TaskId;
 use crate::domain::query::Anchor;
 use crate::domain::task::Task;
 use crate::present::dates;
-use crate::present::lang::Bi;
 use crate::present::messages::activity;
 use crate::store::{COUNT_CAP, Result};
 use crate::tui::command::{Reverted, Saved};
@@ -96,10 +95,10 @@ impl Home {
     }
 
     /// Writes what is wished for marked tasks; asks first where they are many, or where the person
-    /// may have forgotten some that the list does not show.
+    /// may have forgotten some that the list does not show. `what` names the act and the number.
     pub(super) fn apply_to_marked(
         &self,
-        what: Bi,
+        what: &str,
         changes: Vec<Change>,
         tasks: &[Task],
         env: &Env,
@@ -108,28 +107,20 @@ impl Home {
         let touched = tasks.iter().filter(|task| touched.contains(&task.row.id));
         let (hidden, shown): (Vec<&Task>, Vec<&Task>) =
             touched.partition(|task| self.marked.hidden.contains(&task.row.id));
-        let n = hidden.len() + shown.len();
-        if hidden.is_empty() && n <= MANY {
+        if hidden.is_empty() && shown.len() <= MANY {
             return Next::apply(changes);
         }
         let codes = |tasks: &[&Task]| {
             let codes: Vec<String> = tasks.iter().map(|task| task.row.code.clone()).collect();
             activity::codes(&codes)
         };
-        let what = what.get(env.lang);
         let text = match hidden.len() {
-            0 => {
-                let codes = codes(&shown);
-                env.lang.pick(
-                    format!("{what} {n} nhiệm vụ ({codes})?"),
-                    format!("{what} {n} tasks ({codes})?"),
-                )
-            }
+            0 => format!("{what} ({})?", codes(&shown)),
             some => {
-                let codes = codes(&hidden);
+                let (some, codes) = (dates::number(some, env.lang), codes(&hidden));
                 env.lang.pick(
-                    format!("{what} {n} nhiệm vụ, {some} không có trong danh sách này ({codes})?"),
-                    format!("{what} {n} tasks, {some} of them not in this list ({codes})?"),
+                    format!("{what}, {some} không có trong danh sách này ({codes})?"),
+                    format!("{what}, {some} not in this list ({codes})?"),
                 )
             }
         };
