@@ -187,6 +187,16 @@ pub fn rows(n: usize, lang: Lang) -> String {
     }
 }
 
+/// A count of tasks: "1.200 nhiệm vụ", "1 task".
+pub fn tasks(n: usize, lang: Lang) -> String {
+    let count = number(n, lang);
+    match (lang, n) {
+        (Lang::Vi, _) => format!("{count} nhiệm vụ"),
+        (Lang::En, 1) => format!("{count} task"),
+        (Lang::En, _) => format!("{count} tasks"),
+    }
+}
+
 /// How often: "2 lần", "once", "twice", "3 times".
 pub fn times(n: i64, lang: Lang) -> String {
     match (lang, n) {

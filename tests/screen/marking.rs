@@ -1,6 +1,7 @@
 //! Done and not done at once; several marked; undo.
 
 use crate::support::Desk;
+use cchc::domain::history::ChangeKind;
 use cchc::domain::task::State;
 use cchc::present::lang::Lang::{En, Vi};
 
@@ -191,6 +192,36 @@ fn marks_that_the_list_does_not_have_are_counted_and_named_before_anything_is_do
 }
 
 #[test]
+fn what_is_asked_about_marks_reads_as_a_sentence_in_english_too() {
+    for (keys, asked) in [
+        (
+            "m 6 <Space>",
+            "Mark 1 task as completed, 1 not in this list (2.3.1-01)?",
+        ),
+        (
+            "m m 6 <Space>",
+            "Mark 2 tasks as completed, 2 not in this list (2.3.1-01, 2.4-05)?",
+        ),
+        (
+            "<Space> m 6 <Space>",
+            "Reopen 1 task, 1 not in this list (2.3.1-01)?",
+        ),
+        (
+            "j j m 1 *",
+            "Mark 1 task as key task, 1 not in this list (2.7.1-09)?",
+        ),
+        (
+            "m 6 *",
+            "Unmark 1 task as key task, 1 not in this list (2.3.1-01)?",
+        ),
+    ] {
+        let mut desk = Desk::open(En, 120, 40);
+        desk.keys(keys);
+        assert!(desk.told().starts_with(asked), "{}", desk.told());
+    }
+}
+
+#[test]
 fn rows_scrolled_away_are_not_hidden_and_a_filter_or_search_hides() {
     let mut desk = Desk::open(Vi, 80, 24);
     desk.keys("m m <End>");
@@ -237,6 +268,41 @@ fn marks_stay_for_one_act_after_the_other_until_escape_or_completion() {
     desk.keys("<Esc> u u u u u u");
     assert_ne!(desk.task("2.3.1-01").row.lead.as_deref(), Some("KHTC"));
     assert!(desk.home().marked.is_empty());
+}
+
+#[test]
+fn only_undoing_the_completion_itself_marks_its_tasks_again() {
+    // A note on one of them, in the list and in front of it, and an act on no task at all.
+    for later in [
+        "/ 2.3.1-01 <Enter> n thử <F2> <Esc> u",
+        "<Enter> n thử <F2> u <Esc>",
+        "U G <Enter> <C-u> 9 <C-s> u <Esc>",
+    ] {
+        let mut desk = Desk::open(Vi, 120, 40);
+        desk.keys("m m m <Space>");
+        desk.keys(later);
+        let newest = &desk.store().log(None, 1).unwrap()[0];
+        assert_eq!(newest.kind, ChangeKind::Undo, "{later}");
+        assert!(desk.home().marked.is_empty(), "{later}");
+        assert_eq!(desk.task("2.4-05").row.state, State::Done, "{later}");
+    }
+}
+
+#[test]
+fn a_completion_that_is_redone_ends_the_marks_and_undone_once_more_gives_them_back() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.keys("m m m <Space> u");
+    assert_eq!(desk.home().marked.len(), 3);
+    desk.keys("<C-r>");
+    assert!(desk.home().marked.is_empty());
+    let codes = ["2.3.1-01", "2.4-05", "2.7.1-09"];
+    let done = |desk: &Desk| {
+        let done = |code: &&str| desk.task(code).row.state == State::Done;
+        codes.iter().filter(|code| done(code)).count()
+    };
+    assert_eq!(done(&desk), 3);
+    desk.keys("u");
+    assert_eq!((done(&desk), desk.home().marked.len()), (0, 3));
 }
 
 #[test]

@@ -272,6 +272,69 @@ fn a_cell_that_is_not_understood_is_corrected_in_the_preview() {
 }
 
 #[test]
+fn what_is_typed_goes_into_its_own_row_whatever_a_colleague_writes_meanwhile() {
+    let mut desk = returned(Vi, (120, 40), |filled| {
+        for code in ["2.3.1-01", "2.7.1-09"] {
+            let row = filled.row(code);
+            filled
+                .text(&format!("D{row}"), "xong")
+                .text(&format!("E{row}"), "11/6");
+        }
+    });
+    desk.keys("i <Enter>").finish_reading();
+    while !desk.frame().contains("· 2.3.1-01 ·") {
+        desk.keys("j");
+    }
+    desk.keys("e j j <Enter> Đã␠họp");
+    // With that the row has nothing new but what is being typed.
+    minh_completes(&desk, "2.3.1-01");
+    assert!(desk.app.look_for_others());
+    assert!(desk.frame().contains("· 2.3.1-01 ·"), "{}", desk.frame());
+    desk.keys("<Enter>");
+    assert!(desk.frame().contains("· 2.3.1-01 ·"), "{}", desk.frame());
+    desk.keys("<Enter>");
+    let result = |code: &str| desk.task(code).occurrences[0].result.clone();
+    assert_eq!(result("2.3.1-01").as_deref(), Some("Đã họp"));
+    assert_eq!(result("2.7.1-09"), None);
+    assert_eq!(desk.task("2.7.1-09").row.state, State::Done);
+}
+
+#[test]
+fn a_row_without_anything_new_leaves_the_sight_once_nothing_is_typed_there() {
+    let mut desk = returned(Vi, (120, 40), |filled| {
+        let row = filled.row("2.3.1-01");
+        filled
+            .text(&format!("D{row}"), "xong")
+            .text(&format!("E{row}"), "11/6");
+    });
+    desk.keys("i <Enter>").finish_reading();
+    desk.keys("e j j <Enter> Đã␠họp");
+    minh_completes(&desk, "2.3.1-01");
+    assert!(desk.app.look_for_others());
+    desk.keys("<Esc>");
+    assert!(desk.frame().contains("Không có gì mới"), "{}", desk.frame());
+}
+
+#[test]
+fn a_corrected_cell_keeps_its_lines_and_one_that_is_only_looked_at_stays_as_it_is() {
+    let mut desk = returned(Vi, (120, 40), |filled| {
+        let row = filled.row("2.3.1-01");
+        filled.text(&format!("H{row}"), "Đã họp.\n  Chờ chữ  ký");
+    });
+    desk.keys("i <Enter>").finish_reading();
+    let typed = desk.keys("e j j j j <Enter>").before_cursor().unwrap();
+    assert!(typed.ends_with("Ghi chú: Đã họp.   Chờ chữ  ký"), "{typed}");
+    desk.keys("<Enter>");
+    assert_eq!(desk.app.context(), Context::Import);
+    desk.keys("<Esc>");
+    assert_eq!(desk.layers(), 0, "nothing is decided: {}", desk.told());
+    desk.keys("i <Enter>").finish_reading();
+    desk.keys("e j j j j <Enter> ␠gấp <Enter> <Enter>");
+    let body = &desk.task("2.3.1-01").notes[0].body;
+    assert!(body.ends_with("Đã họp.\n  Chờ chữ  ký gấp"), "{body:?}");
+}
+
+#[test]
 fn beside_the_list_of_what_was_not_taken_undo_is_named_with_the_way_to_it() {
     let mut desk = returned(Vi, (120, 40), three_rows);
     minh_completes(&desk, "2.1-06");

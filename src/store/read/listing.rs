@@ -137,6 +137,14 @@ impl Store {
 
     /// Which of these tasks a list has.
     pub fn listed(&self, query: &Query, tasks: &[TaskId]) -> Result<HashSet<TaskId>> {
+        let (sql, values) = Self::listed_statement(query, tasks);
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let listed =
+            statement.query_map(params_from_iter(values), |row| Ok(TaskId(row.get(0)?)))?;
+        Ok(listed.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn listed_statement(query: &Query, tasks: &[TaskId]) -> (String, Vec<Value>) {
         let (sides, mut conditions) = (Sides::of(query), Conditions::default());
         conditions.push("t.plan_id=?", [Value::Integer(query.plan.0)]);
         if let Some(unit) = Some(unit_key(scope_of(query))).filter(|key| *key >= 0) {
@@ -146,7 +154,13 @@ impl Store {
             conditions.push("t.area_id=?", [Value::Integer(area.0)]);
         }
         conditions.extend(&sides.bounds());
-        push_asked(&mut conditions, &sides);
+        push_filters(&mut conditions, &sides);
+        if !sides.words.is_empty() {
+            // The hits are found once for all tasks; a word that is not yet whole is dear to look up.
+            let hits = "SELECT w.rowid FROM task_words w WHERE w.task_words MATCH ?";
+            let among = format!("{} IN ({hits})", row_of_task());
+            conditions.push(&among, [Value::Text(sides.words.clone())]);
+        }
         let sql = format!(
             "SELECT t.id FROM json_each(?) j CROSS JOIN task t ON t.id=j.value WHERE {}",
             conditions.sql()
@@ -154,10 +168,7 @@ impl Store {
         let ids: Vec<String> = tasks.iter().map(|task| task.0.to_string()).collect();
         let ids = Value::Text(format!("[{}]", ids.join(",")));
         let values = std::iter::once(ids).chain(conditions.values);
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let listed =
-            statement.query_map(params_from_iter(values), |row| Ok(TaskId(row.get(0)?)))?;
-        Ok(listed.collect::<rusqlite::Result<_>>()?)
+        (sql, values.collect())
     }
 
     fn count_asked(&self, query: &Query, sides: &Sides, limit: i64) -> Result<i64> {
@@ -314,10 +325,14 @@ impl Store {
     }
 }
 
-/// Filters and words, for whoever looks at the rows one by one.
-fn push_asked(conditions: &mut Conditions, sides: &Sides) {
+fn push_filters(conditions: &mut Conditions, sides: &Sides) {
     conditions.extend(&sides.columns);
     conditions.extend(&sides.rest);
+}
+
+/// Filters and words, for whoever looks at the rows one by one.
+fn push_asked(conditions: &mut Conditions, sides: &Sides) {
+    push_filters(conditions, sides);
     if !sides.words.is_empty() {
         conditions.push(
             &format!(
@@ -490,6 +505,10 @@ mod tests {
     fn plan_of(store: &Store, query: &Query, anchor: Anchor) -> String {
         let (sql, mut values) = store.statement(query, anchor).unwrap();
         values.push(Value::Integer(40));
+        explained(store, &sql, values)
+    }
+
+    fn explained(store: &Store, sql: &str, values: Vec<Value>) -> String {
         let mut statement = store
             .conn
             .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
@@ -649,6 +668,25 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn words_are_searched_for_once_however_many_tasks_are_asked_about() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = plan_file(&folder);
+        let mut query = query(&store, UnitScope::All, None, Order::Due);
+        query.words = "kế h".to_owned();
+        let tasks: Vec<TaskId> = (1..=60).map(TaskId).collect();
+        let (sql, values) = Store::listed_statement(&query, &tasks);
+        let steps = explained(&store, &sql, values);
+        assert!(steps.contains("LIST SUBQUERY"), "{steps}");
+        assert!(!steps.contains("CORRELATED"), "{steps}");
+        let listed = store.listed(&query, &tasks).unwrap();
+        let page = store.page(&query, Anchor::Start, 1_000).unwrap();
+        let page = page.rows.iter().map(|row| row.id);
+        let page = page.filter(|task| tasks.contains(task));
+        assert!(!listed.is_empty() && listed.len() < tasks.len());
+        assert_eq!(listed, page.collect());
     }
 
     #[test]

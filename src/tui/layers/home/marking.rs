@@ -6,10 +6,9 @@ use crate::domain::ids::TaskId;
 use crate::domain::query::Anchor;
 use crate::domain::task::Task;
 use crate::present::dates;
-use crate::present::lang::Bi;
 use crate::present::messages::activity;
 use crate::store::{COUNT_CAP, Result};
-use crate::tui::command::Saved;
+use crate::tui::command::{Reverted, Saved};
 use crate::tui::env::Env;
 use crate::tui::layers::layer::{Cx, Next, Question, Request};
 use std::collections::HashSet;
@@ -60,11 +59,11 @@ impl Home {
             |change: &Change| matches!(change, Change::Complete { .. } | Change::Reopen { .. });
         let marked = |task: &Task| self.marked.has(task.row.id);
         let ended = !cx.covered && !saved.tasks.is_empty() && saved.tasks.iter().all(marked);
+        self.marked.ended = None;
         if ended && self.marked.len() == 1 {
             self.marked.clear();
         } else if ended && saved.changes.iter().any(ends) {
-            let ended = std::mem::take(&mut self.marked).tasks;
-            self.marked.ended = ended;
+            self.marked.end_with(saved.receipt.act);
         }
         match saved.removed {
             Some(_) => {
@@ -75,19 +74,31 @@ impl Home {
         }
     }
 
-    /// What a completion has ended is marked again once that is undone.
-    pub(super) fn mark_again(&mut self, undone: &[TaskId]) {
-        let ended = std::mem::take(&mut self.marked.ended);
-        if self.marked.is_empty() && undone.iter().all(|task| ended.contains(task)) {
-            ended.into_iter().for_each(|task| self.marked.add(task));
+    /// What a completion has ended is marked again once that completion itself is undone, and ended
+    /// again once it is redone.
+    pub(super) fn settle_marks_after_reverting(&mut self, reverted: &Reverted) {
+        let ended = self.marked.ended.take();
+        let Some(act) = reverted.entries.first().and_then(|entry| entry.target) else {
+            return;
+        };
+        let receipt = &reverted.receipt;
+        if !reverted.undo {
+            let touched = receipt.tasks.iter().any(|task| self.marked.has(*task));
+            if touched && receipt.kind.is_completion() {
+                self.marked.end_with(act);
+            }
+        } else if let Some((_, tasks)) = ended.filter(|(by, _)| *by == act)
+            && self.marked.is_empty()
+        {
+            tasks.into_iter().for_each(|task| self.marked.add(task));
         }
     }
 
     /// Writes what is wished for marked tasks; asks first where they are many, or where the person
-    /// may have forgotten some that the list does not show.
+    /// may have forgotten some that the list does not show. `what` names the act and the number.
     pub(super) fn apply_to_marked(
         &self,
-        what: Bi,
+        what: &str,
         changes: Vec<Change>,
         tasks: &[Task],
         env: &Env,
@@ -96,28 +107,20 @@ impl Home {
         let touched = tasks.iter().filter(|task| touched.contains(&task.row.id));
         let (hidden, shown): (Vec<&Task>, Vec<&Task>) =
             touched.partition(|task| self.marked.hidden.contains(&task.row.id));
-        let n = hidden.len() + shown.len();
-        if hidden.is_empty() && n <= MANY {
+        if hidden.is_empty() && shown.len() <= MANY {
             return Next::apply(changes);
         }
         let codes = |tasks: &[&Task]| {
             let codes: Vec<String> = tasks.iter().map(|task| task.row.code.clone()).collect();
             activity::codes(&codes)
         };
-        let what = what.get(env.lang);
         let text = match hidden.len() {
-            0 => {
-                let codes = codes(&shown);
-                env.lang.pick(
-                    format!("{what} {n} nhiệm vụ ({codes})?"),
-                    format!("{what} {n} tasks ({codes})?"),
-                )
-            }
+            0 => format!("{what} ({})?", codes(&shown)),
             some => {
-                let codes = codes(&hidden);
+                let (some, codes) = (dates::number(some, env.lang), codes(&hidden));
                 env.lang.pick(
-                    format!("{what} {n} nhiệm vụ, {some} không có trong danh sách này ({codes})?"),
-                    format!("{what} {n} tasks, {some} of them not in this list ({codes})?"),
+                    format!("{what}, {some} không có trong danh sách này ({codes})?"),
+                    format!("{what}, {some} not in this list ({codes})?"),
                 )
             }
         };

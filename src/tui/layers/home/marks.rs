@@ -1,7 +1,7 @@
 //! The marked tasks, which are acted on together. They outlive a change of the list, so that what is
 //! scattered over several lists can be gathered; how many the list does not show is kept beside them.
 
-use crate::domain::ids::TaskId;
+use crate::domain::ids::{ActId, TaskId};
 use crate::domain::query::Query;
 use crate::present::dates;
 use crate::present::lang::Lang;
@@ -16,8 +16,8 @@ pub struct Marks {
     known: HashSet<TaskId>,
     /// Those that the list does not have.
     pub(super) hidden: HashSet<TaskId>,
-    /// Those that the last completion has ended: undoing it brings them back.
-    pub(super) ended: Vec<TaskId>,
+    /// Those that the last act has ended, a completion: undoing it brings them back.
+    pub(super) ended: Option<(ActId, Vec<TaskId>)>,
 }
 
 impl Marks {
@@ -49,6 +49,12 @@ impl Marks {
             ),
         };
         (!self.is_empty()).then_some(counted)
+    }
+
+    /// Ends them with an act whose undoing brings them back.
+    pub(super) fn end_with(&mut self, act: ActId) {
+        let tasks = std::mem::take(self).tasks;
+        self.ended = Some((act, tasks));
     }
 
     pub(super) fn add(&mut self, task: TaskId) {

@@ -27,7 +27,8 @@ use crate::domain::period::PeriodKind;
 use crate::domain::task::{Task, TaskText};
 use crate::domain::text::LINE_MAX;
 use crate::domain::unit::UnitScope;
-use crate::present::lang::{Lang, bi};
+use crate::present::dates;
+use crate::present::lang::Lang;
 use crate::present::messages::errors::no_area;
 use crate::present::messages::report::nobody_to_remind;
 use crate::report::ReportQuery;
@@ -197,11 +198,15 @@ impl Home {
         Ok(match changes {
             Ok(changes) => {
                 let reopen = |change: &Change| matches!(change, Change::Reopen { .. });
+                let n = dates::tasks(changes.len(), env.lang);
                 let what = match changes.iter().all(reopen) {
-                    true => bi("Mở lại", "Reopen"),
-                    false => bi("Đánh dấu hoàn thành", "Mark as completed"),
+                    true => env.lang.pick(format!("Mở lại {n}"), format!("Reopen {n}")),
+                    false => env.lang.pick(
+                        format!("Đánh dấu hoàn thành {n}"),
+                        format!("Mark {n} as completed"),
+                    ),
                 };
-                self.apply_to_marked(what, changes, &tasks, env)
+                self.apply_to_marked(&what, changes, &tasks, env)
             }
             Err(refused) => Next::fail(refused),
         })
@@ -214,12 +219,23 @@ impl Home {
             let text = task.texts.clone();
             Change::edit(task, TaskText { key_task, ..text })
         });
-        let changes = changes.collect();
-        let what = match key_task {
-            true => bi("Đánh dấu trọng tâm", "Mark as key tasks"),
-            false => bi("Bỏ trọng tâm của", "Unmark as key tasks"),
+        let changes: Vec<Change> = changes.collect();
+        let n = dates::tasks(changes.len(), env.lang);
+        let key = match changes.len() {
+            1 => "key task",
+            _ => "key tasks",
         };
-        self.apply_to_marked(what, changes, tasks, env)
+        let what = match key_task {
+            true => env.lang.pick(
+                format!("Đánh dấu trọng tâm {n}"),
+                format!("Mark {n} as {key}"),
+            ),
+            false => env.lang.pick(
+                format!("Bỏ trọng tâm của {n}"),
+                format!("Unmark {n} as {key}"),
+            ),
+        };
+        self.apply_to_marked(&what, changes, tasks, env)
     }
 
     fn acted_on(&self, store: &Store) -> Result<Vec<Task>> {
@@ -465,7 +481,7 @@ impl Layer for Home {
             News::Saved(saved) => self.take_saved(saved, cx)?,
             News::Reverted(reverted) => {
                 self.toggled = Toggled::default();
-                self.mark_again(&reverted.receipt.tasks);
+                self.settle_marks_after_reverting(reverted);
                 self.read(Stale::Places, cx)?;
             }
             News::Changed => self.read(Stale::Rows, cx)?,

@@ -198,12 +198,12 @@ fn detail(canvas: &mut Canvas<'_>, areas: &Areas, view: &Rows, env: &Env) {
     let dim = env.theme.dim();
     areas.draw_rule(canvas, (&about, dim), dim);
     let mut below = rows_of(areas.detail);
-    if let Some((column, editor)) = &view.typing
+    if let Some(typing) = &view.typing
         && let Some(area) = below.next()
     {
-        let label = format!(" {}: ", column.head().get(lang));
+        let label = format!(" {}: ", typing.column.head().get(lang));
         let room = columns.saturating_sub(width(&label) + 1);
-        let (text, front) = editor.view_line(room);
+        let (text, front) = typing.editor.view_line(room);
         set_cursor(canvas, area, width(&label) + front, 0);
         line(
             canvas,

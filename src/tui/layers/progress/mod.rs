@@ -106,9 +106,10 @@ impl ProgressView {
 
     /// Takes what was typed in place of a cell.
     fn correct(&mut self, cx: &Cx<'_>) -> Result<Next> {
-        if let Some(returned) = self.rows.take_typed() {
+        if let Some(returned) = self.rows.with_typed() {
             self.compare(returned, cx)?;
         }
+        self.rows.end_typing(cx.env);
         Ok(Next::Stay)
     }
 
@@ -200,11 +201,11 @@ impl Layer for ProgressView {
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Result<Next> {
         let env = cx.env;
-        if let Some((_, editor)) = &mut self.rows.typing {
+        if let Some(typing) = &mut self.rows.typing {
             match action {
                 Action::Accept => return self.correct(cx),
-                Action::Back => self.rows.typing = None,
-                _ => editor.act(action),
+                Action::Back => self.rows.end_typing(env),
+                _ => typing.editor.act(action),
             }
             return Ok(Next::Stay);
         }
@@ -226,7 +227,7 @@ impl Layer for ProgressView {
     }
 
     fn text(&mut self) -> Option<&mut Editor> {
-        self.rows.typing.as_mut().map(|(_, editor)| editor)
+        self.rows.typing.as_mut().map(|typing| &mut typing.editor)
     }
 
     fn unsaved(&self) -> Unsaved<'_> {

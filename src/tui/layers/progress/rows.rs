@@ -1,6 +1,6 @@
 //! The rows of a sheet at hand: which are in sight, which is under the cursor, what is decided.
 
-use crate::domain::text::{LINE_MAX, squeezed};
+use crate::domain::text::LINE_MAX;
 use crate::present::lang::Lang;
 use crate::present::text::safe;
 use crate::progress::act::{Act, Choice, Decisions, Verdict};
@@ -45,6 +45,15 @@ pub(super) const SHOWN: [(char, Show); 6] = [
     ('=', Show::Only(Verdict::Same)),
 ];
 
+/// A cell that is being typed. Its row stays under the cursor meanwhile.
+#[derive(Debug)]
+pub(super) struct Typing {
+    /// As the sheet counts.
+    number: u32,
+    pub(super) column: Column,
+    pub(super) editor: Editor,
+}
+
 #[derive(Debug)]
 pub(super) struct Rows {
     /// The file's name.
@@ -55,8 +64,7 @@ pub(super) struct Rows {
     pub(super) act: Act,
     pub(super) show: Show,
     pub(super) shown: InSight,
-    /// The cell of the row under the cursor that is being typed.
-    pub(super) typing: Option<(Column, Editor)>,
+    pub(super) typing: Option<Typing>,
     corrected: bool,
 }
 
@@ -76,9 +84,16 @@ impl Rows {
         rows
     }
 
+    /// The row that is being typed, else the one under the cursor.
     pub(super) fn row(&self) -> Option<(usize, &ComparedRow)> {
-        let at = self.shown.here()?;
+        let at = self.typed().or_else(|| self.shown.here())?;
         Some((at, self.comparison.rows.get(at)?))
+    }
+
+    fn typed(&self) -> Option<usize> {
+        let number = self.typing.as_ref()?.number;
+        let mut rows = self.comparison.rows.iter();
+        rows.position(|row| row.number == Some(number))
     }
 
     pub(super) fn verdict(&self, at: usize) -> Verdict {
@@ -100,8 +115,10 @@ impl Rows {
     pub(super) fn decide(&mut self, env: &Env) {
         self.act = self.comparison.act(&self.decisions, env.today);
         let here = self.row().map(|(at, _)| at);
+        let typed = self.typed();
         let rows = 0..self.comparison.rows.len();
         let shown = rows.filter(|at| match self.show {
+            _ if Some(*at) == typed => true,
             Show::All => true,
             Show::Touched => self.is_touched(*at),
             Show::Only(verdict) => self.verdict(*at) == verdict,
@@ -185,22 +202,38 @@ impl Rows {
         let column = usize::try_from(at).ok();
         let column = column.and_then(|at| Column::FILLED.get(at).copied());
         if let Some((column, filled)) = column.zip(self.filled()) {
-            let editor = Editor::line(&squeezed(filled.text(column))).with_limit(LINE_MAX);
-            self.typing = Some((column, editor));
+            self.typing = Some(Typing {
+                number: filled.number,
+                column,
+                editor: field(filled, column),
+            });
         }
     }
 
-    /// The sheet with what was typed in place of the cell.
-    pub(super) fn take_typed(&mut self) -> Option<Returned> {
-        let (column, editor) = self.typing.take()?;
-        let number = self.row()?.1.number?;
+    /// The sheet with what was typed in place of the cell; none where that is what the cell says.
+    pub(super) fn with_typed(&mut self) -> Option<Returned> {
+        let typing = self.typing.as_ref()?;
+        let filled = self.comparison.returned.row(typing.number)?;
+        if typing.editor.text() == field(filled, typing.column).text() {
+            return None;
+        }
         let mut returned = self.comparison.returned.clone();
-        returned.correct(number, column, editor.text().trim());
+        returned.correct(typing.number, typing.column, typing.editor.text().trim());
         self.corrected = true;
         Some(returned)
+    }
+
+    pub(super) fn end_typing(&mut self, env: &Env) {
+        self.typing = None;
+        self.decide(env);
     }
 
     pub(super) fn has_decided(&self) -> bool {
         self.corrected || self.typing.is_some() || self.decisions != Decisions::default()
     }
+}
+
+/// The field of a cell. It is one row on the screen, yet the cell keeps its line ends.
+fn field(filled: &FilledRow, column: Column) -> Editor {
+    Editor::lines(filled.text(column)).with_limit(LINE_MAX)
 }
