@@ -155,8 +155,8 @@ impl Tables<'_, '_> {
             }
         }
         tables.close(into, read);
-        read.columns.clone_from(&tables.head.columns);
         if !tables.any_tasks {
+            read.columns.clone_from(&tables.head.columns);
             read.outcome = Outcome::Indicators;
         }
         if tables.head.kind == HeadKind::Tasks {
@@ -178,12 +178,11 @@ impl Tables<'_, '_> {
         read.tables += 1;
         match self.head.kind {
             HeadKind::Indicators => {
-                // They are columns of the table before.
-                read.not_taken.clear();
                 refuse(self.grid, &rows, Trouble::Indicators, into, read);
             }
             HeadKind::Tasks => {
                 read.not_taken = self.head.not_taken(&rows);
+                read.columns.clone_from(&self.head.columns);
                 table::read(
                     self.grid,
                     &rows,
