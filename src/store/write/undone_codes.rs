@@ -6,7 +6,7 @@ use rusqlite::{Connection, params};
 use std::collections::HashMap;
 
 /// Codes of tasks that were taken back whole. An annex that is imported again gives each the code that it
-/// had: for no other task a code is ever used again, nor that of a task that was removed with a reason.
+/// had. No code is ever given to another task, and none of a task that was removed with a reason to any.
 #[derive(Debug, Default)]
 pub(in crate::store) struct UndoneCodes(HashMap<(i64, String), Vec<String>>);
 
@@ -19,7 +19,7 @@ impl UndoneCodes {
              WHERE c.target_act IS NOT NULL AND c.kind='undo'
                AND e.value ->> '$.t' = 'task' AND e.value -> '$.a' IS NULL
                AND NOT EXISTS (SELECT 1 FROM amendment a
-                    WHERE a.task_id = e.value ->> '$.i' AND a.subject='task' AND a.removed=1)
+                    WHERE a.code = e.value ->> '$.b.code' AND a.subject='task' AND a.removed=1)
              ORDER BY e.value ->> '$.i' DESC",
         )?;
         let mut rows = statement.query([])?;
