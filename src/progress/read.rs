@@ -59,7 +59,7 @@ impl FilledRow {
     }
 
     /// The first column of those that are filled in whose cell is a formula without a value.
-    pub(super) fn uncomputed(&self) -> Option<Column> {
+    pub fn uncomputed(&self) -> Option<Column> {
         let is_formula = |column: &Column| {
             let cell = self.cells.get(column);
             cell.is_some_and(|cell| cell.value == Value::Formula)

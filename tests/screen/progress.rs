@@ -300,6 +300,41 @@ fn what_is_typed_goes_into_its_own_row_whatever_a_colleague_writes_meanwhile() {
 }
 
 #[test]
+fn the_cell_that_was_asked_for_is_of_its_own_row_whatever_a_colleague_writes_meanwhile() {
+    let mut desk = returned(Vi, (120, 40), |filled| {
+        for code in ["2.3.1-01", "2.7.1-09"] {
+            let row = filled.row(code);
+            filled
+                .text(&format!("D{row}"), "xong")
+                .text(&format!("E{row}"), "11/6");
+        }
+    });
+    desk.keys("i <Enter>").finish_reading();
+    while !desk.frame().contains("· 2.3.1-01 ·") {
+        desk.keys("j");
+    }
+    desk.keys("e");
+    minh_completes(&desk, "2.3.1-01");
+    assert!(desk.app.look_for_others());
+    desk.keys("j j <Enter>");
+    assert!(desk.frame().contains("· 2.3.1-01 ·"), "{}", desk.frame());
+}
+
+#[test]
+fn a_formula_without_a_value_is_emptied_by_taking_its_cell_as_it_is_shown() {
+    let mut desk = returned(Vi, (120, 40), |filled| {
+        let row = filled.row("2.3.1-01");
+        filled
+            .text(&format!("D{row}"), "xong")
+            .text(&format!("E{row}"), "11/6")
+            .formula(&format!("H{row}"), "CONCATENATE(\"a\",\"b\")");
+    });
+    desk.keys("i <Enter>").finish_reading();
+    desk.keys("e j j j j <Enter> <Enter> <Enter>");
+    assert_eq!(desk.task("2.3.1-01").row.state, State::Done);
+}
+
+#[test]
 fn a_row_without_anything_new_leaves_the_sight_once_nothing_is_typed_there() {
     let mut desk = returned(Vi, (120, 40), |filled| {
         let row = filled.row("2.3.1-01");

@@ -65,6 +65,8 @@ pub(super) struct Rows {
     pub(super) show: Show,
     pub(super) shown: InSight,
     pub(super) typing: Option<Typing>,
+    /// The row a cell of which is being chosen.
+    chosen_of: Option<u32>,
     corrected: bool,
 }
 
@@ -78,6 +80,7 @@ impl Rows {
             show: Show::Touched,
             shown: InSight::default(),
             typing: None,
+            chosen_of: None,
             corrected: false,
         };
         rows.decide(env);
@@ -181,8 +184,9 @@ impl Rows {
     }
 
     /// The cells of the row under the cursor that the unit fills in.
-    pub(super) fn cells(&self, lang: Lang) -> Option<Pick> {
-        let filled = self.filled()?;
+    pub(super) fn cells(&mut self, lang: Lang) -> Option<Pick> {
+        self.chosen_of = self.row().and_then(|(_, row)| row.number);
+        let filled = self.comparison.returned.row(self.chosen_of?)?;
         let items = (0..).zip(Column::FILLED).map(|(at, column)| {
             let text = safe(filled.text(column)).into_owned();
             let next = Next::Reply(Reply::Import(ImportReply::Cell(at)));
@@ -192,16 +196,13 @@ impl Rows {
         Some(Pick::new(title, items))
     }
 
-    fn filled(&self) -> Option<&FilledRow> {
-        let (_, row) = self.row()?;
-        self.comparison.returned.row(row.number?)
-    }
-
     /// The text of a cell begins to be typed.
     pub(super) fn type_cell(&mut self, at: u32) {
         let column = usize::try_from(at).ok();
         let column = column.and_then(|at| Column::FILLED.get(at).copied());
-        if let Some((column, filled)) = column.zip(self.filled()) {
+        let number = self.chosen_of.take();
+        let filled = number.and_then(|number| self.comparison.returned.row(number));
+        if let Some((column, filled)) = column.zip(filled) {
             self.typing = Some(Typing {
                 number: filled.number,
                 column,
@@ -214,7 +215,9 @@ impl Rows {
     pub(super) fn with_typed(&mut self) -> Option<Returned> {
         let typing = self.typing.as_ref()?;
         let filled = self.comparison.returned.row(typing.number)?;
-        if typing.editor.text() == field(filled, typing.column).text() {
+        let unchanged = typing.editor.text() == field(filled, typing.column).text();
+        // A formula without a value shows nothing: taken as it is shown, the cell is empty.
+        if unchanged && filled.uncomputed() != Some(typing.column) {
             return None;
         }
         let mut returned = self.comparison.returned.clone();
