@@ -208,11 +208,11 @@ fn what_is_asked_about_marks_reads_as_a_sentence_in_english_too() {
         ),
         (
             "j j m 1 *",
-            "Mark 1 task as key task, 1 not in this list (2.7.1-09)?",
+            "Mark 1 task as a key task, 1 not in this list (2.7.1-09)?",
         ),
         (
             "m 6 *",
-            "Unmark 1 task as key task, 1 not in this list (2.3.1-01)?",
+            "Unmark 1 task as a key task, 1 not in this list (2.3.1-01)?",
         ),
     ] {
         let mut desk = Desk::open(En, 120, 40);
@@ -303,6 +303,11 @@ fn a_completion_that_is_redone_ends_the_marks_and_undone_once_more_gives_them_ba
     assert_eq!(done(&desk), 3);
     desk.keys("u");
     assert_eq!((done(&desk), desk.home().marked.len()), (0, 3));
+    // One that was completed for itself ends no marks but its own.
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.keys("<Enter> <Space> u <Esc> m m m m <C-r>");
+    assert_eq!(desk.task("2.3.1-01").row.state, State::Done);
+    assert_eq!(desk.home().marked.len(), 4);
 }
 
 #[test]

@@ -83,8 +83,9 @@ impl Home {
         };
         let receipt = &reverted.receipt;
         if !reverted.undo {
-            let touched = receipt.tasks.iter().any(|task| self.marked.has(*task));
-            if touched && receipt.kind.is_completion() {
+            let all = receipt.tasks.iter().all(|task| self.marked.has(*task));
+            let same = all && receipt.tasks.len() == self.marked.len();
+            if same && receipt.kind.is_completion() {
                 self.marked.end_with(act);
             }
         } else if let Some((_, tasks)) = ended.filter(|(by, _)| *by == act)

@@ -222,7 +222,7 @@ impl Home {
         let changes: Vec<Change> = changes.collect();
         let n = dates::tasks(changes.len(), env.lang);
         let key = match changes.len() {
-            1 => "key task",
+            1 => "a key task",
             _ => "key tasks",
         };
         let what = match key_task {
