@@ -396,8 +396,8 @@ pub struct WrittenTask {
     /// The office's wording.
     pub deadline: String,
     pub kind: DeadlineKind,
-    /// The act by which it came into the plan; 0 where the journal knows none.
-    pub added_by: ActId,
+    /// The act by which it came into the plan; `None` where the journal knows none.
+    pub added_by: Option<ActId>,
 }
 
 /// One due date. A one-off task has one, a quarterly one four, a weekly one some fifty.

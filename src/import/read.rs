@@ -164,7 +164,10 @@ impl Import {
 fn drop_others(compared: &mut Compared, plan: &KnownPlan) {
     let origin = |code: &str| {
         let task = plan.task(code)?;
-        Some((task.added_by, plan.section(task.section)?.area_key.as_str()))
+        Some((
+            task.added_by?,
+            plan.section(task.section)?.area_key.as_str(),
+        ))
     };
     let count = |codes: &mut dyn Iterator<Item = &str>| {
         let mut counts: HashMap<(ActId, &str), usize> = HashMap::new();

@@ -106,9 +106,8 @@ impl Store {
                     .push(UnitId(row.get(1)?));
             }
             let mut statement = self.conn.prepare_cached(
-                // Of what another tool wrote the journal knows no act.
-                "SELECT t.*, coalesce((SELECT c.act FROM change c WHERE c.task_id=t.id
-                        ORDER BY c.id LIMIT 1), 0) AS added_by
+                "SELECT t.*, (SELECT c.act FROM change c WHERE c.task_id=t.id
+                        ORDER BY c.id LIMIT 1) AS added_by
                      FROM task t WHERE t.plan_id=? ORDER BY t.id",
             )?;
             let tasks = statement.query_map([plan.0], |row| {
@@ -125,7 +124,7 @@ impl Store {
                         .word("kind", DeadlineKind::parse)?
                         .unwrap_or(DeadlineKind::None),
                     section: SectionId(row.get("section_id")?),
-                    added_by: ActId(row.get("added_by")?),
+                    added_by: row.get::<_, Option<i64>>("added_by")?.map(ActId),
                 })
             })?;
             Ok(tasks.collect::<rusqlite::Result<_>>()?)
