@@ -195,7 +195,7 @@ fn what_is_of_no_task_stands_last_in_every_order_but_that_of_days() {
 }
 
 #[test]
-fn what_was_done_to_a_removed_task_stands_apart_from_what_is_of_none() {
+fn what_was_done_to_a_task_that_is_gone_stands_apart_from_what_is_of_none() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.minh_does(Change::Add(Box::new(NewTask {
         section: desk.app.env.sections[0].id,
@@ -211,7 +211,7 @@ fn what_was_done_to_a_removed_task_stands_apart_from_what_is_of_none() {
     desk.keys("c x <Left> <Tab> <Tab> G");
     let heads = heads(&desk);
     assert!(
-        heads.contains(&"Nhiệm vụ đã gỡ bỏ".to_owned()),
+        heads.contains(&"Nhiệm vụ không còn trong kế hoạch".to_owned()),
         "{heads:?}\n{}",
         desk.frame()
     );

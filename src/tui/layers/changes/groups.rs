@@ -50,8 +50,8 @@ pub(super) enum Group {
     Unit(Option<UnitId>),
     Area(AreaId),
     Task(TaskId),
-    /// Of tasks that are there no more: nobody leads them.
-    Removed,
+    /// Of tasks that the plan has no more, removed or taken back.
+    Gone,
     NoTask,
 }
 
@@ -67,7 +67,7 @@ fn group(by: By, entry: &Entry, tasks: &Tasks) -> Group {
         (By::Unit, _, Some(task)) => Group::Unit(task.lead),
         (By::Area, _, Some(task)) => Group::Area(task.area),
         (By::Task, Some(id), _) => Group::Task(id),
-        (_, Some(_), None) => Group::Removed,
+        (_, Some(_), None) => Group::Gone,
         _ => Group::NoTask,
     }
 }
@@ -95,7 +95,7 @@ pub(super) fn groups(
             Group::Unit(unit) => env.units.iter().position(|one| Some(one.id) == *unit),
             Group::Area(area) => env.areas.iter().position(|one| one.id == *area),
             Group::NoTask => Some(usize::MAX),
-            Group::Removed => Some(usize::MAX - 1),
+            Group::Gone => Some(usize::MAX - 1),
             Group::Day(_) | Group::Person(_) | Group::Task(_) => Some(0),
         }
         .unwrap_or(usize::MAX - 2)
@@ -128,7 +128,10 @@ pub(super) fn title(group: &Group, newest: &Entry, tasks: &Tasks, env: &Env) -> 
             let code = safe(newest.code().unwrap_or_default());
             format!("{code} {}", title.unwrap_or_default())
         }
-        Group::Removed => lang.text("Nhiệm vụ đã gỡ bỏ", "Removed tasks"),
+        Group::Gone => lang.text(
+            "Nhiệm vụ không còn trong kế hoạch",
+            "Tasks no longer in the plan",
+        ),
         Group::NoTask => lang.text("Không thuộc nhiệm vụ nào", "Of no task"),
     }
 }
