@@ -798,7 +798,7 @@ fn who_has_written_what_is_said_with_the_name() {
         desk.app.look_for_others();
         assert_eq!(desk.told(), sentence);
     }
-    let mut desk = Desk::open(Vi, 120, 40);
+    let mut desk = Desk::open(En, 120, 40);
     let section = desk.app.env.sections.last().unwrap().clone();
     desk.minh_does(Change::Frame(FrameChange::NameSection {
         section: section.id,
