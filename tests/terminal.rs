@@ -1030,7 +1030,7 @@ fn an_annex_is_imported_from_its_file_and_all_of_it_is_taken_back() {
     terminal.send("\r");
     terminal.until("the preview", |screen| screen.contains("? chưa hiểu 1"));
     assert_eq!(tasks(&terminal), 0);
-    // The office itself leads it: its office (VP) does.
+    // The lead is the office itself: VP does it for the office.
     terminal.send("]2");
     terminal.until("nothing unclear", |screen| screen.contains("? chưa hiểu 0"));
     terminal.send("\r");
