@@ -220,7 +220,7 @@ const NONE: [&str; 4] = ["", "khong", "khong co", "none"];
 impl Deadline {
     /// Reads a wording. All forms are known in any case, with or without
     /// accents, the usual ones in English too; what is not known becomes
-    /// [`DeadlineKind::Unclear`](super::DeadlineKind::Unclear), never an error. An empty wording, "không" and
+    /// [`DeadlineKind::Unclear`], never an error. An empty wording, "không" and
     /// "none" are [`Deadline::none`].
     ///
     /// A due day on a weekend or holiday is left as it is: moving it (Civil
