@@ -44,8 +44,8 @@ pub fn print(globals: &Globals, store: &Store, out: &mut Out) -> Result {
     let (lang, db) = (globals.lang, db(globals));
     out.line(&match (tasks, illustrative) {
         (0, _) => lang.pick(
-            format!("Tiếp theo, thêm nhiệm vụ: cchc{db} add --section 2.3.1 \"Tên nhiệm vụ\""),
-            format!("Next, add a task: cchc{db} add --section 2.3.1 \"Title\""),
+            format!("Tiếp theo, nhập kế hoạch từ tệp: cchc{db} import TỆP, hoặc thêm từng nhiệm vụ: cchc{db} add --section 2.3.1 \"Tên nhiệm vụ\""),
+            format!("Next, import the plan from a file: cchc{db} import FILE, or add a task: cchc{db} add --section 2.3.1 \"Title\""),
         ),
         (_, true) => lang.pick(
             format!("Đơn vị, thời hạn và tiến độ là số liệu minh họa. Tiếp theo, mở màn hình: cchc{db}"),

@@ -3,7 +3,7 @@
 
 /// Phrases without their articles, and what they mean; of two that begin alike the longer comes
 /// first. What says nothing in Vietnamese is empty.
-const PHRASES: [(&str, &str); 61] = [
+const PHRASES: [(&str, &str); 72] = [
     ("every week", "hang tuan"),
     ("each week", "hang tuan"),
     ("weekly", "hang tuan"),
@@ -33,8 +33,19 @@ const PHRASES: [(&str, &str); 61] = [
     ("first six months of year", "6 thang dau nam"),
     ("first six months of", "6 thang dau nam"),
     ("first six months", "6 thang dau nam"),
+    ("first half year", "6 thang dau nam"),
+    ("first half", "6 thang dau nam"),
     ("second half of year", "6 thang cuoi nam"),
     ("second half of", "6 thang cuoi nam"),
+    ("second half year", "6 thang cuoi nam"),
+    ("second half", "6 thang cuoi nam"),
+    ("first nine months of year", "9 thang dau nam"),
+    ("first nine months of", "9 thang dau nam"),
+    ("first nine months", "9 thang dau nam"),
+    ("by end of year", "den het nam"),
+    ("early in year", "dau nam"),
+    ("early in", "dau"),
+    ("early", "dau"),
     ("end of", "cuoi"),
     ("middle of", "giua"),
     ("mid", "giua"),
@@ -82,6 +93,14 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// The names of the quarters, in their order.
+const QUARTERS: [[&str; 4]; 4] = [
+    ["i", "1", "first", "1st"],
+    ["ii", "2", "second", "2nd"],
+    ["iii", "3", "third", "3rd"],
+    ["iv", "4", "fourth", "4th"],
+];
+
 const WEEKDAYS: [(&str, &str); 7] = [
     ("monday", "thu hai"),
     ("tuesday", "thu ba"),
@@ -94,20 +113,29 @@ const WEEKDAYS: [(&str, &str); 7] = [
 
 /// A folded English text in those words; `None` where one of its words is not known here.
 pub(crate) fn in_vietnamese(folded: &str) -> Option<String> {
+    let folded = folded.replace(['–', '—'], "-");
     if !folded.is_ascii() || !folded.contains(is_letter) {
         return None;
     }
     let apart = folded
         .replace(',', " , ")
         .replace("mid-", "mid ")
-        .replace("half-yearly", "half yearly");
+        .replace("half-year", "half year");
     let words: Vec<&str> = apart
         .split_whitespace()
         .filter(|word| *word != "the")
         .collect();
+    // Only where nothing else is said: "within six months" counts from some day.
+    match words.as_slice() {
+        ["six", "months"] => return Some("6 thang".to_owned()),
+        ["nine", "months"] => return Some("9 thang".to_owned()),
+        _ => {}
+    }
     let (mut vietnamese, mut rest) = (Vec::new(), words.as_slice());
     while !rest.is_empty() {
         let (meaning, taken) = weekday(rest)
+            .or_else(|| quarter(rest))
+            .or_else(|| stretch(rest))
             .or_else(|| phrase(rest))
             .or_else(|| month(rest))
             .or_else(|| number(rest[0]).map(|number| (number.to_owned(), 1)))?;
@@ -149,11 +177,66 @@ fn weekday(words: &[&str]) -> Option<(String, usize)> {
     })
 }
 
+/// "quarter iii", "quarter ii-iii", "third quarter", each with its year.
+fn quarter(words: &[&str]) -> Option<(String, usize)> {
+    let (name, own_year) = match words {
+        ["quarter", name, ..] => name.split_once('/').unwrap_or((name, "")),
+        [name, "quarter", ..] => (*name, ""),
+        _ => return None,
+    };
+    let numbered = |name: &str| {
+        let at = QUARTERS.iter().position(|names| names.contains(&name))?;
+        Some((at + 1).to_string())
+    };
+    let name = match name.split_once('-') {
+        Some((first, last)) => format!("{}-{}", numbered(first)?, numbered(last)?),
+        None => numbered(name)?,
+    };
+    let of = usize::from(words.get(2) == Some(&"of"));
+    let year = words.get(2 + of).filter(|word| is_year(word));
+    Some(match year {
+        _ if is_year(own_year) => (format!("quy {name} nam {own_year}"), 2),
+        _ if !own_year.is_empty() => return None,
+        Some(year) => (format!("quy {name} nam {year}"), 3 + of),
+        None => (format!("quy {name}"), 2),
+    })
+}
+
+/// "march-may", "q2-q3", each with its year.
+fn stretch(words: &[&str]) -> Option<(String, usize)> {
+    let (first, last) = words.first()?.split_once('-')?;
+    let quarters = first.strip_prefix('q').zip(last.strip_prefix('q'));
+    if let Some((first, last)) = quarters {
+        let name = format!("{first}-{last}");
+        let (meaning, _) = quarter(&["quarter", &name])?;
+        return Some(with_year(meaning, words));
+    }
+    let (first, last) = (month_number(first)?, month_number(last)?);
+    Some(with_year(format!("thang {first}-{last}"), words))
+}
+
+/// The meaning of the first word with the year that may stand after it, and how many words it takes.
+fn with_year(meaning: String, words: &[&str]) -> (String, usize) {
+    match words.get(1).filter(|word| is_year(word)) {
+        Some(year) => (format!("{meaning} nam {year}"), 2),
+        None => (meaning, 1),
+    }
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The number of a month: of "july", "jul", "jul.".
+fn month_number(name: &str) -> Option<usize> {
+    let name = name.trim_end_matches('.');
+    let named = |month: &&str| *month == name || month.get(..3) == Some(name);
+    Some(1 + MONTHS.iter().position(named)?)
+}
+
 /// "july", "jul", "july 15", whose day stands in front in Vietnamese, each with its year.
 fn month(words: &[&str]) -> Option<(String, usize)> {
-    let name = words.first()?.trim_end_matches('.');
-    let named = |month: &&str| *month == name || month.get(..3) == Some(name);
-    let mut vietnamese = format!("thang {}", 1 + MONTHS.iter().position(named)?);
+    let mut vietnamese = format!("thang {}", month_number(words.first()?)?);
     let mut taken = 1;
     let digits = |at: usize, most: usize| {
         let number = number(words.get(at)?)?;
@@ -201,6 +284,16 @@ mod tests {
             ("every friday", "thu sau hang tuan"),
             ("by 15/12", "cham nhat 15/12"),
             ("q2 and q4", "q2 va q4"),
+            ("quarter iii", "quy 3"),
+            ("quarter iv/2021", "quy 4 nam 2021"),
+            ("the third quarter of 2021", "quy 3 nam 2021"),
+            ("before the 2nd quarter", "truoc quy 2"),
+            ("q2–q3 2021", "quy 2-3 nam 2021"),
+            ("first half", "6 thang dau nam"),
+            ("first half-year", "6 thang dau nam"),
+            ("six months", "6 thang"),
+            ("march-may", "thang 3-5"),
+            ("mar–may 2021", "thang 3-5 nam 2021"),
         ] {
             assert_eq!(
                 in_vietnamese(english).as_deref(),
@@ -219,6 +312,9 @@ mod tests {
             "hang thang",
             "may moi",
             "by quy ii",
+            "quarter v",
+            "march-mai",
+            "within six months",
             "tháng 6",
         ] {
             assert_eq!(in_vietnamese(other), None, "{other}");

@@ -307,6 +307,13 @@ impl Document {
         }
         self
     }
+
+    /// How many places for texts nobody has written yet.
+    pub fn unwritten(&self) -> usize {
+        let annexes = self.annexes.iter().flat_map(|annex| &annex.blocks);
+        let unwritten = |block: &&Block| matches!(block, Block::Place { text: None, .. });
+        self.body.iter().chain(annexes).filter(unwritten).count()
+    }
 }
 
 /// Sets the marks at the ends of lists' items, as offices do: a semicolon after each, a full stop

@@ -676,7 +676,8 @@ impl App {
             Ok(()) => {
                 let (name, folder) = file.name_and_folder();
                 self.reply(self.top(), Reply::FileSaved);
-                self.notify(saved_as(&name, &folder, lang));
+                let unwritten = file.document.unwritten();
+                self.notify(saved_as(&name, &folder, unwritten, lang));
             }
             Err(NotSaved::File(SaveError::Exists)) => {
                 let (name, _) = file.name_and_folder();

@@ -22,10 +22,12 @@ fn init_makes_a_file_and_never_writes_over_one() {
 
     let empty = shell.run("init --year 2030 --db new.db --lang en").ok();
     assert!(empty.contains("Plan 2030, 0 tasks."), "{empty}");
-    assert!(empty.contains("cchc --db new.db add --section"), "{empty}");
+    let import = empty.find("cchc --db new.db import FILE");
+    let add = empty.find("cchc --db new.db add --section");
+    assert!(import.is_some() && import < add, "{empty}");
     let none = shell.run("list --db new.db").ok();
     assert!(
-        none.starts_with("Kế hoạch chưa có nhiệm vụ nào. Thêm: cchc add"),
+        none.starts_with("Kế hoạch chưa có nhiệm vụ nào. Nhập từ tệp: cchc import TỆP, hoặc thêm"),
         "{none}"
     );
     let next = shell.run("add --db new.db --section 2.1 Việc_đầu").ok();

@@ -479,7 +479,7 @@ fn a_report_is_saved_in_the_format_that_is_chosen() {
     desk.keys("b <Enter> s <Enter>");
     assert!(
         desk.told()
-            .starts_with("Đã lưu “bao-cao-thang-6-2021.docx” trong "),
+            .starts_with("Đã lưu “bao-cao-thang-6-2021.docx” (còn 6 chỗ chưa viết) trong "),
         "{}",
         desk.told()
     );

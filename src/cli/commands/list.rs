@@ -166,8 +166,8 @@ fn print_table(context: &Context, query: &Query, limit: Option<usize>, out: &mut
     };
     if counts.shown == 0 && is_empty(context)? {
         return out.line(context.lang.pick(
-            "Kế hoạch chưa có nhiệm vụ nào. Thêm: cchc add --section 2.1 \"Tên nhiệm vụ\"",
-            "The plan has no tasks yet. Add one: cchc add --section 2.1 \"Title\"",
+            "Kế hoạch chưa có nhiệm vụ nào. Nhập từ tệp: cchc import TỆP, hoặc thêm từng nhiệm vụ: cchc add --section 2.1 \"Tên nhiệm vụ\"",
+            "The plan has no tasks yet. Import a file: cchc import FILE, or add one: cchc add --section 2.1 \"Title\"",
         ));
     }
     out.line(&counts.sentence(all, context.lang))

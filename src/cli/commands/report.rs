@@ -102,7 +102,8 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     out.done = Some(bi("Đã lưu báo cáo", "The report was saved"));
     let cutoff = context.store.plan().say(lang)?.settings.cutoff_day;
     let period = Period::of(kind, query.at, cutoff);
-    out.line(&saved(period, &target.to_string_lossy(), lang))
+    let path = target.to_string_lossy();
+    out.line(&saved(period, &path, document.unwritten(), lang))
 }
 
 fn query(context: &Context, matches: &ArgMatches, kind: PeriodKind) -> Result<ReportQuery> {

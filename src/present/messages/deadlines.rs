@@ -288,6 +288,7 @@ fn day(words: &[&str]) -> Option<(String, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::deadline::{DeadlineRules, Reading};
 
     #[test]
     fn what_is_known_throughout_is_shown_in_english() {
@@ -318,6 +319,69 @@ mod tests {
             ("28/2", "28/2"),
         ] {
             assert_eq!(in_english(wording).as_deref(), Some(english), "{wording}");
+        }
+    }
+
+    #[test]
+    fn what_is_shown_in_english_is_read_back_to_the_same_days() {
+        let rules = DeadlineRules {
+            year: 2021,
+            reading: Reading::Document,
+            before_is_strict: true,
+        };
+        for wording in [
+            "Hằng quý",
+            "Hàng tuần, hàng tháng",
+            "Định kỳ hằng tháng",
+            "Thứ Hai hằng tuần",
+            "Chủ nhật hằng tuần",
+            "6 tháng một lần",
+            "Thường xuyên",
+            "Khi phát sinh",
+            "Khi có yêu cầu",
+            "Quý II",
+            "Quý IV/2021",
+            "Trước quý III",
+            "Cuối quý III",
+            "Quý II và Quý IV",
+            "Quý II-III",
+            "Quý II-III/2021",
+            "Tháng 6",
+            "Tháng 6 năm 2021",
+            "Tháng 3-5",
+            "Tháng 3-5/2021",
+            "Cuối tháng 6",
+            "Giữa tháng 6",
+            "Đầu tháng 6",
+            "Trước tháng 6",
+            "Từ tháng 3 đến tháng 5",
+            "Trước 15/12",
+            "Trước ngày 15/12/2021",
+            "chậm nhất ngày 30/4",
+            "Đến hết ngày 30/4",
+            "Trong năm",
+            "Trong năm 2021",
+            "Cuối năm",
+            "Cuối năm 2021",
+            "Giữa năm",
+            "Đầu năm",
+            "Đến hết năm",
+            "Đến hết năm 2021",
+            "6 tháng đầu năm",
+            "6 tháng đầu năm 2021",
+            "6 tháng cuối năm",
+            "9 tháng đầu năm",
+            "9 tháng đầu năm 2021",
+            "6 tháng",
+            "9 tháng",
+            "28/2",
+        ] {
+            let english = shown(wording, Lang::En);
+            let [office, back] = [wording, &english].map(|words| {
+                let read = Deadline::read(words, &rules);
+                (read.kind, read.start_on, read.due_days(2021))
+            });
+            assert_eq!(back, office, "{wording}: {english}");
         }
     }
 

@@ -46,6 +46,7 @@ pub fn recorded(entry: &Entry, lang: Lang) -> String {
 /// hạn · hạn: 30/06/2021 (trước: 15/07/2021)".
 pub fn sentence(entry: &Entry, lang: Lang) -> String {
     let whole = dated(entry, lang).or_else(|| setup::sentence(entry, lang));
+    let whole = whole.or_else(|| super::review::deed(entry, lang));
     if let Some(sentence) = whole.or_else(|| single(entry, lang)) {
         return sentence;
     }

@@ -276,6 +276,32 @@ pub fn own_name(name: &str, lang: Lang) -> String {
     )
 }
 
+/// What a person should look at in a task, a remark each; all that comes from its group in one.
+pub fn warnings(all: &[Warning], lang: Lang) -> Vec<String> {
+    let inherited = all.iter().filter_map(|one| match one {
+        Warning::Inherited(of) => Some(meaning(*of).get(lang)),
+        _ => None,
+    });
+    let inherited: Vec<&str> = inherited.collect();
+    let mut said = false;
+    let remark = |one: &Warning| match one {
+        Warning::Inherited(_) if said => None,
+        Warning::Inherited(_) => {
+            said = true;
+            Some(from_group(&inherited.join(", "), lang))
+        }
+        one => Some(warning(one, lang)),
+    };
+    all.iter().filter_map(remark).collect()
+}
+
+fn from_group(parts: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("lấy theo nhóm: {parts}"),
+        format!("from its group: {parts}"),
+    )
+}
+
 /// What a person should look at in a task.
 pub fn warning(warning: &Warning, lang: Lang) -> String {
     let with = |about: Bi, what: &str| format!("{}: {}", about.get(lang), safe(what));
@@ -353,10 +379,7 @@ fn other_warning(warning: &Warning, lang: Lang) -> String {
     let with = |about: Bi, what: &str| format!("{}: {what}", about.get(lang));
     let plain = match warning {
         Warning::Inherited(of) => {
-            return with(
-                bi("lấy theo nhóm", "taken from its group"),
-                meaning(*of).get(lang),
-            );
+            return from_group(meaning(*of).get(lang), lang);
         }
         Warning::Ditto(of) => return with(bi("như dòng trên", "as above"), meaning(*of).get(lang)),
         Warning::FarDay(day) => {
@@ -463,5 +486,30 @@ pub fn choice(choice: Choice, lang: Lang) -> String {
             "the month, due on its last day",
         ),
         Choice::First(FirstDay::Day) => lang.text("đúng ngày 1", "that day"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_from_the_group_is_one_remark() {
+        let all = [
+            Warning::Inherited(Meaning::Product),
+            Warning::NoLead,
+            Warning::Inherited(Meaning::Coordinating),
+        ];
+        assert_eq!(
+            warnings(&all, Lang::Vi),
+            [
+                "lấy theo nhóm: sản phẩm, phối hợp",
+                "chưa giao đơn vị chủ trì"
+            ]
+        );
+        assert_eq!(
+            warnings(&all, Lang::En),
+            ["from its group: product, co-operating", "no lead"]
+        );
     }
 }

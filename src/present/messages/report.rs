@@ -107,12 +107,30 @@ pub fn place_and_day(place: &str, day: Day, lang: Lang) -> String {
     )
 }
 
-/// A report over a period was saved.
-pub fn saved(what: Period, path: &str, lang: Lang) -> String {
+/// A report over a period was saved, with so many places that nobody has written yet.
+pub fn saved(what: Period, path: &str, unwritten: usize, lang: Lang) -> String {
+    let lacking = still_to_write(unwritten, lang).map(|places| format!("; {places}"));
+    let lacking = lacking.unwrap_or_default();
     lang.pick(
-        format!("Đã lưu báo cáo {} vào “{path}”.", period(what, lang)),
-        format!("Report saved to “{path}”: {}.", period_title(what, lang)),
+        format!(
+            "Đã lưu báo cáo {} vào “{path}”{lacking}.",
+            period(what, lang)
+        ),
+        format!(
+            "Report saved to “{path}”: {}{lacking}.",
+            period_title(what, lang)
+        ),
     )
+}
+
+fn still_to_write(places: usize, lang: Lang) -> Option<String> {
+    let noun = if places == 1 { "place" } else { "places" };
+    (places > 0).then(|| {
+        lang.pick(
+            format!("còn {places} chỗ chưa viết"),
+            format!("{places} {noun} still to be written"),
+        )
+    })
 }
 
 /// The cut-off day is none.
@@ -150,11 +168,14 @@ pub fn file_name(words: &str) -> String {
     words.join("-")
 }
 
-/// A document was saved from the screen: its name first, which stays whole where it is narrow.
-pub fn saved_as(name: &str, folder: &str, lang: Lang) -> String {
+/// A document was saved from the screen: its name first and what is still to be written, which stay
+/// whole where it is narrow.
+pub fn saved_as(name: &str, folder: &str, unwritten: usize, lang: Lang) -> String {
+    let lacking = still_to_write(unwritten, lang).map(|places| format!(" ({places})"));
+    let lacking = lacking.unwrap_or_default();
     lang.pick(
-        format!("Đã lưu “{name}” trong {folder}"),
-        format!("Saved “{name}” in {folder}"),
+        format!("Đã lưu “{name}”{lacking} trong {folder}"),
+        format!("Saved “{name}”{lacking} in {folder}"),
     )
 }
 

@@ -2,14 +2,14 @@
 
 use crate::domain::area::Area;
 use crate::domain::day::{Week, from_iso};
-use crate::domain::history::{Cell, Cells, Edit};
+use crate::domain::history::{Cell, Cells, ChangeKind, Edit, Entry};
 use crate::domain::ids::UnitId;
 use crate::domain::refusal::ReviewRefusal;
 use crate::domain::review::{AGENDA_MAX, AnswerKind, Group, Progress, Scope};
 use crate::domain::unit::Unit;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
-use crate::present::text::{safe, short_hash};
+use crate::present::text::{capital, safe, short_hash};
 
 /// The name of a group; `silent` is the plan's own number of days, `first` whether no review came
 /// before.
@@ -170,6 +170,48 @@ pub fn refused(refusal: ReviewRefusal, lang: Lang) -> String {
         ),
     };
     sentence.get(lang).to_owned()
+}
+
+/// What was done in a review and nothing else, as a sentence: "Đã xem tại giao ban", "Đã bắt đầu giao
+/// ban tuần 07/06–13/06, 25 việc"; `None` for anything else, and for what was undone.
+pub fn deed(entry: &Entry, lang: Lang) -> Option<String> {
+    let [edit] = entry.edits.as_slice() else {
+        return None;
+    };
+    let after = edit.after.as_ref()?;
+    Some(match (entry.kind, edit.table.as_str()) {
+        (ChangeKind::Review, "answer") => {
+            let answer = capital(&answer_text(after, lang));
+            let before = edit.before.as_ref().map(|cells| answer_text(cells, lang));
+            let before = before.map_or_else(String::new, |before| {
+                lang.pick(format!(" (trước: {before})"), format!(" (was {before})"))
+            });
+            lang.pick(
+                format!("{answer} tại giao ban{before}"),
+                format!("{answer} at the weekly review{before}"),
+            )
+        }
+        (ChangeKind::Begin, "review") => {
+            let week = begun_or_finished(after, lang);
+            lang.pick(
+                format!("Đã bắt đầu giao ban {week}"),
+                format!("Review started: {week}"),
+            )
+        }
+        (ChangeKind::Finish, "review") => {
+            let finished = lang.pick("Đã kết thúc giao ban", "Review finished");
+            let journal = begun_or_finished(after, lang);
+            [finished, &journal].join("; ")
+        }
+        (ChangeKind::Conclude, "conclusion") => {
+            let body = text(after, "body").replace('\n', " / ");
+            lang.pick(
+                format!("Đã ghi kết luận: {body}"),
+                format!("Conclusion added: {body}"),
+            )
+        }
+        _ => return None,
+    })
 }
 
 /// What was written to a row of a review, in the words of the history; `None` for other tables.

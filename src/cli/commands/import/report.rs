@@ -164,8 +164,7 @@ impl<'r> Report<'r> {
         let code = status.code().map(str::to_owned).or(written);
         let area = task.area.clone();
         let area = area.or_else(|| place.ok().map(|section| section.area_key.clone()));
-        let warnings = task.warnings.iter();
-        let warnings = warnings.map(|warning| messages::warning(warning, self.lang));
+        let warnings = messages::warnings(&task.warnings, self.lang).into_iter();
         let warnings = warnings.chain(self.not_taken(at, status, place.err()));
         json!({
             "sheet": task.sheet,
@@ -288,9 +287,7 @@ impl<'r> Report<'r> {
     }
 
     fn print_warnings(&self, task: &AnnexTask, out: &mut Out) -> Result {
-        let warnings = task.warnings.iter();
-        let warnings = warnings.map(|warning| messages::warning(warning, self.lang));
-        let warnings: Vec<String> = warnings.collect();
+        let warnings = messages::warnings(&task.warnings, self.lang);
         match warnings.is_empty() {
             true => Ok(()),
             false => out.item(6, 2, &format!("! {}", warnings.join("; "))),

@@ -282,12 +282,15 @@ pub(super) fn remarks(preview: &Preview, line: &Line, env: &Env) -> Vec<String> 
             if let Some(reason) = &task.due.reason {
                 remarks.push(crate::present::messages::deadlines::reason(reason, lang));
             }
-            remarks.extend(task.warnings.iter().map(|one| match one {
+            let mut others = task.warnings.clone();
+            others.retain(|one| match one {
                 Warning::UnknownUnit(name) if preview.import.is_office(name) => {
-                    words::own_name(name, lang)
+                    remarks.push(words::own_name(name, lang));
+                    false
                 }
-                one => words::warning(one, lang),
-            }));
+                _ => true,
+            });
+            remarks.extend(words::warnings(&others, lang));
             remarks.dedup();
             remarks
         }
