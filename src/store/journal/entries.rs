@@ -106,12 +106,12 @@ impl Store {
                     }
                     "account" => {
                         for person in numbers_in(edit, "person_id") {
-                            self.name_person(person, &mut entry.about)?;
+                            self.name_person(person, &entry.edits, &mut entry.about)?;
                         }
                     }
                     "task" | "coordinating" | "unit" | "alias" | "person" => {
                         if edit.table == "person" {
-                            self.name_person(edit.id, &mut entry.about)?;
+                            self.name_person(edit.id, &entry.edits, &mut entry.about)?;
                         }
                         for section in numbers_in(edit, "section_id") {
                             let number = self.name_of(SECTION, section)?;
@@ -155,8 +155,17 @@ impl Store {
         Ok(())
     }
 
-    fn name_person(&self, person: i64, about: &mut About) -> Result<()> {
+    fn name_person(&self, person: i64, edits: &[Edit], about: &mut About) -> Result<()> {
         let name = self.name_of("SELECT name FROM person WHERE id=?", person)?;
+        // Whose adding was undone is named only by the row that went.
+        let gone = |edit: &&Edit| edit.table == "person" && edit.id == person;
+        let gone = || {
+            edits
+                .iter()
+                .find(gone)
+                .map(|edit| edit.text("name").to_owned())
+        };
+        let name = name.or_else(gone);
         about.people.extend(name.map(|name| (person, name)));
         Ok(())
     }
