@@ -348,3 +348,30 @@ fn beside_the_list_of_what_was_not_taken_undo_is_named_with_the_way_to_it() {
     desk.keys("<Esc> u");
     assert!(desk.told().starts_with("Đã hoàn tác"), "{}", desk.told());
 }
+
+#[test]
+fn a_sheet_that_did_different_things_is_not_undone_by_the_name_of_the_first() {
+    let fill = |filled: &mut Filled| {
+        for (code, cell, text) in [("2.3.1-01", 'D', "xong"), ("2.7.1-09", 'H', "Chờ chữ ký")]
+        {
+            let row = filled.row(code);
+            filled.text(&format!("{cell}{row}"), text);
+            if cell == 'D' {
+                filled.text(&format!("E{row}"), "10/6");
+            }
+        }
+    };
+    for (lang, undone) in [
+        (
+            Vi,
+            "Đã hoàn tác việc cập nhật 2 nhiệm vụ (2.3.1-01, 2.7.1-09)",
+        ),
+        (En, "Undone: update of 2 tasks (2.3.1-01, 2.7.1-09)"),
+    ] {
+        let mut desk = returned(lang, (120, 40), fill);
+        desk.keys("i <Enter>").finish_reading();
+        desk.keys("<Enter> u");
+        assert!(desk.told().starts_with(undone), "{}", desk.told());
+        assert_eq!(desk.task("2.3.1-01").row.state, State::InProgress);
+    }
+}

@@ -3,7 +3,7 @@
 use super::{ENTRY, entries_of_act, entry, kind_of_act};
 use crate::domain::day::{Day, day_of};
 use crate::domain::deadline::Rhythm;
-use crate::domain::history::{About, Cell, Edit, Entry, standing};
+use crate::domain::history::{About, Cell, ChangeKind, Edit, Entry, standing};
 use crate::domain::ids::{ActId, OccurrenceId, TaskId};
 use crate::domain::log::{LogQuery, Since};
 use crate::domain::person::Actor;
@@ -87,11 +87,18 @@ impl Store {
     /// Adds the names by which people know what the entries touched.
     pub(in crate::store) fn named(&self, mut entries: Vec<Entry>) -> Result<Vec<Entry>> {
         let made_up = connect::is_demonstration(&self.conn);
+        // The rows that take an act back stand together.
+        let mut known: Option<(ActId, ChangeKind)> = None;
         for entry in &mut entries {
             let apart = !made_up && day_of(entry.recorded_at) != entry.day;
             entry.about.recorded_at = apart.then_some(entry.recorded_at);
             if let Some(target) = entry.target {
-                entry.about.target = Some(kind_of_act(&self.conn, target)?);
+                let kind = match known {
+                    Some((act, kind)) if act == target => kind,
+                    _ => kind_of_act(&self.conn, target)?,
+                };
+                known = Some((target, kind));
+                entry.about.target = Some(kind);
             }
             for edit in &entry.edits {
                 match edit.table.as_str() {
