@@ -132,6 +132,21 @@ impl ChangeKind {
     }
 }
 
+/// What sort of change an act was, by its rows in their order: that of its first row about a task, for
+/// an import may begin with its units; an edit where different things were done to its tasks; without a
+/// task that of its first row.
+pub fn kind_of(rows: impl IntoIterator<Item = (Option<TaskId>, ChangeKind)>) -> Option<ChangeKind> {
+    let (mut first, mut common) = (None, None);
+    let mut known = HashSet::new();
+    for (task, kind) in rows {
+        first = first.or(Some(kind));
+        if task.is_some_and(|task| known.insert(task)) && *common.get_or_insert(kind) != kind {
+            return Some(ChangeKind::Edit);
+        }
+    }
+    common.or(first)
+}
+
 impl From<ChangeKind> for &'static str {
     fn from(kind: ChangeKind) -> Self {
         kind.as_str()

@@ -175,6 +175,7 @@ const LISTS: Set = OUTSIDE_REVIEW.and([
     C::Picker,
     C::Conflict,
     C::Import,
+    C::UnitSheet,
 ]);
 
 const ARROWS: Set = LISTS.and([
@@ -200,7 +201,10 @@ const OPENS: Set = MAIN.and([
 ]);
 
 /// Where what lies on the screen covers it, whatever can be undone there.
-const COVERS: Set = SCREENS.and([C::Import]);
+const COVERS: Set = SCREENS.and([C::Import, C::UnitSheet]);
+
+/// What would be written from a file, before it is.
+const PREVIEWS: Set = Set::of([C::Import, C::UnitSheet]);
 
 const SAVES: Set = Set::of([C::Form, C::Note, C::Text, C::Conflict]);
 
@@ -332,12 +336,15 @@ pub const ROWS: &[Row] = &[
     on(of([C::Frame]), &[ENTER, ch('e'), f(4)], A::Edit)
         .vi("sửa", "Sửa dòng này")
         .en("edit", "Edit this line"),
-    on(of([C::Import]), &[ch('e'), f(4)], A::Edit)
+    on(PREVIEWS, &[ch('e'), f(4)], A::Edit)
         .vi("sửa ô", "Sửa một ô của dòng này; các ô giống hệt cũng đổi")
         .en(
             "edit cell",
             "Correct a cell of this row; identical cells follow",
         ),
+    on(of([C::UnitSheet]), &[], A::Edit)
+        .vi("sửa ô", "Sửa một ô mà đơn vị điền ở dòng này")
+        .en("edit cell", "Correct a cell that the unit fills in"),
     on(MAIN.and([C::Review]), &[ch('a')], A::Add)
         .vi("thêm", "Thêm nhiệm vụ")
         .en("add", "Add a task")
@@ -353,7 +360,7 @@ pub const ROWS: &[Row] = &[
         .vi("bỏ", "Bỏ kết luận")
         .en("remove", "Remove the conclusion")
         .writes(),
-    on(of([C::Import]), &[ch(' '), f(8)], A::Withdraw)
+    on(PREVIEWS, &[ch(' '), f(8)], A::Withdraw)
         .vi("bỏ dòng", "Bỏ dòng này, hoặc lấy lại")
         .en("leave out", "Leave this row out, or take it in again"),
     on(TABLE.and([C::Review]), &[ch('m')], A::Mark)
@@ -394,9 +401,15 @@ pub const ROWS: &[Row] = &[
     on(of([C::Changes]), &[ch('f'), f(4)], A::Filter)
         .vi("lọc", "Chỉ xem của một người, đơn vị, lĩnh vực, nhiệm vụ")
         .en("filter", "Show one person, unit, area or task only"),
-    on(of([C::Import]), &[ch('f')], A::Filter)
+    on(PREVIEWS, &[ch('f')], A::Filter)
         .vi("chỉ xem", "Chỉ xem một loại: mới, đổi, chưa hiểu …")
         .en("show only", "Show only new, changed, not understood …"),
+    on(of([C::UnitSheet]), &[], A::Filter)
+        .vi("chỉ xem", "Chỉ xem dòng nhận, chờ quyết định, không nhận …")
+        .en(
+            "show only",
+            "Show only rows taken, to be decided, not taken …",
+        ),
     on(MAIN, &[ch('o')], A::Order)
         .vi("sắp xếp", "Đổi thứ tự sắp xếp")
         .en("sort", "Change the sort order"),
@@ -436,6 +449,12 @@ pub const ROWS: &[Row] = &[
     )
     .vi("trả lời", "Chọn câu trả lời có số đó")
     .en("answer", "Give the answer with that number"),
+    on(of([C::UnitSheet]), &[ch('1'), ch('2')], A::Choice(0))
+        .vi("trả lời", "Hai bên cùng sửa: 1 lấy của đơn vị, 2 giữ ở đây")
+        .en(
+            "answer",
+            "Both have changed it: 1 take the unit's, 2 keep what is here",
+        ),
     on(MAIN, &[], A::Mine)
         .vi(
             "đơn vị của tôi",
@@ -695,9 +714,18 @@ pub const ROWS: &[Row] = &[
             "Xếp theo ngày, người, đơn vị, lĩnh vực, nhiệm vụ",
         )
         .en("group", "Group by day, person, unit, area, task"),
-    on(of([C::Import]), &[ch(']'), TAB], A::NextTab)
+    on(PREVIEWS, &[ch(']'), TAB], A::NextTab)
         .vi("dòng chưa hiểu", "Đến dòng chưa hiểu sau")
         .en("next unclear", "Go to the next row that is not understood"),
+    on(of([C::UnitSheet]), &[], A::NextTab)
+        .vi(
+            "dòng cần xem",
+            "Đến dòng sau chờ quyết định hoặc không nhận",
+        )
+        .en(
+            "next open",
+            "Go to the next row that is to be decided or not taken",
+        ),
     on(MAIN, &[BACK_TAB, ch('[')], A::PreviousTab)
         .vi("lĩnh vực trước", "Lĩnh vực trước")
         .en("previous area", "Previous area"),
@@ -710,11 +738,20 @@ pub const ROWS: &[Row] = &[
     on(of([C::Changes]), &[BACK_TAB, ch('[')], A::PreviousTab)
         .vi("theo gì", "Trở lại cách xếp trước")
         .en("group", "Back to the previous grouping"),
-    on(of([C::Import]), &[ch('['), BACK_TAB], A::PreviousTab)
+    on(PREVIEWS, &[ch('['), BACK_TAB], A::PreviousTab)
         .vi("dòng chưa hiểu trước", "Về dòng chưa hiểu trước")
         .en(
             "previous unclear",
             "Go back to the row before that is not understood",
+        ),
+    on(of([C::UnitSheet]), &[], A::PreviousTab)
+        .vi(
+            "dòng cần xem trước",
+            "Về dòng trước chờ quyết định hoặc không nhận",
+        )
+        .en(
+            "previous open",
+            "Go back to the row before that is to be decided or not taken",
         ),
     on(
         MAIN.and([C::Report]),
@@ -802,7 +839,7 @@ pub const ROWS: &[Row] = &[
     )
     .vi("quay lại", "Về danh sách")
     .en("back", "Back to the list"),
-    on(of([C::Import]), &[], A::Back)
+    on(PREVIEWS, &[], A::Back)
         .vi("thôi, không ghi", "Thôi, không ghi gì")
         .en("leave", "Leave without writing anything"),
     on(of([C::ImportCell]), &[], A::Back)
@@ -847,12 +884,21 @@ pub const ROWS: &[Row] = &[
     on(of([C::Form]), &[ENTER], A::Accept)
         .vi("tiếp", "Mục sau; ở mục cuối thì lưu")
         .en("next", "Next field; save on the last one"),
-    on(of([C::Import]), &[ENTER], A::Accept)
+    on(PREVIEWS, &[ENTER], A::Accept)
         .vi(
             "nhập",
             "Nhập những việc mới và đã đổi, thành một bước hoàn tác",
         )
         .en("import", "Import what is new and changed, as one undo step"),
+    on(of([C::UnitSheet]), &[], A::Accept)
+        .vi(
+            "nhận",
+            "Nhận những thay đổi của đơn vị, thành một bước hoàn tác",
+        )
+        .en(
+            "take over",
+            "Take over what the unit changed, as one undo step",
+        ),
     on(of([C::ImportCell]), &[ENTER], A::Accept)
         .vi("nhận", "Lấy chữ đã gõ thay cho ô")
         .en("take", "Take what is typed in place of the cell"),
@@ -960,7 +1006,7 @@ impl Action {
         let names: Vec<String> = self.keys(context).map(|key| key.name(lang)).collect();
         match (self, names.is_empty()) {
             (Self::Tab(_), false) => "0–9".to_owned(),
-            (Self::Choice(_), false) => "1–9".to_owned(),
+            (Self::Choice(_), false) if names.len() == 9 => "1–9".to_owned(),
             _ => names.join(" "),
         }
     }

@@ -51,6 +51,8 @@ pub enum Context {
     ImportFile,
     /// What of an annex would be imported.
     Import,
+    /// What of the sheet that a unit sent back would be taken over.
+    UnitSheet,
     /// One cell of an annex, typed otherwise.
     ImportCell,
     /// What somebody else has replaced, beside what the person wants.
@@ -84,6 +86,7 @@ impl Context {
         Self::Text,
         Self::ImportFile,
         Self::Import,
+        Self::UnitSheet,
         Self::ImportCell,
         Self::Conflict,
         Self::Question,

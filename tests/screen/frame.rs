@@ -258,6 +258,17 @@ fn a_person_is_added_renamed_and_removed_and_what_was_signed_keeps_its_name() {
 }
 
 #[test]
+fn whose_adding_is_undone_is_named() {
+    let mut desk = opened(120, 40);
+    go_to(&mut desk, "Lan");
+    desk.keys("a Bình <Tab> KHTC <Tab> binh <C-s> u");
+    assert_eq!(
+        desk.told(),
+        "Đã hoàn tác việc thêm tài khoản binh cho Bình; thêm cán bộ Bình, KHTC — Ctrl-R để làm lại"
+    );
+}
+
+#[test]
 fn settings_change_figures_at_once_and_stay_in_their_range() {
     let mut desk = Desk::open(Vi, 120, 40);
     let soon = |desk: &mut Desk| {

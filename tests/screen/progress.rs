@@ -115,7 +115,7 @@ fn what_the_unit_changed_is_taken_by_one_key_and_undone_by_one() {
     let mut desk = returned(Vi, (120, 40), three_rows);
     minh_completes(&desk, "2.1-06");
     desk.keys("i <Enter>").finish_reading();
-    assert_eq!(desk.app.context(), Context::Import);
+    assert_eq!(desk.app.context(), Context::UnitSheet);
     desk.keys("<Enter>");
     assert!(
         desk.told()
@@ -173,7 +173,7 @@ fn what_is_decided_outlives_a_conflict_with_what_was_written_unseen() {
     desk.keys("<Enter>");
     assert_eq!(desk.app.context(), Context::Conflict, "{}", desk.frame());
     desk.keys("<Esc>");
-    assert_eq!(desk.app.context(), Context::Import, "{}", desk.frame());
+    assert_eq!(desk.app.context(), Context::UnitSheet, "{}", desk.frame());
     at_the_conflict(&mut desk);
     while !desk.frame().contains("· 2.1-06 ·") {
         desk.keys("j");
@@ -360,7 +360,7 @@ fn a_corrected_cell_keeps_its_lines_and_one_that_is_only_looked_at_stays_as_it_i
     let typed = desk.keys("e j j j j <Enter>").before_cursor().unwrap();
     assert!(typed.ends_with("Ghi chú: Đã họp.   Chờ chữ  ký"), "{typed}");
     desk.keys("<Enter>");
-    assert_eq!(desk.app.context(), Context::Import);
+    assert_eq!(desk.app.context(), Context::UnitSheet);
     desk.keys("<Esc>");
     assert_eq!(desk.layers(), 0, "nothing is decided: {}", desk.told());
     desk.keys("i <Enter>").finish_reading();
@@ -382,4 +382,61 @@ fn beside_the_list_of_what_was_not_taken_undo_is_named_with_the_way_to_it() {
     );
     desk.keys("<Esc> u");
     assert!(desk.told().starts_with("Đã hoàn tác"), "{}", desk.told());
+}
+
+#[test]
+fn a_sheet_that_did_different_things_is_not_undone_by_the_name_of_the_first() {
+    let fill = |filled: &mut Filled| {
+        for (code, cell, text) in [("2.3.1-01", 'D', "xong"), ("2.7.1-09", 'H', "Chờ chữ ký")]
+        {
+            let row = filled.row(code);
+            filled.text(&format!("{cell}{row}"), text);
+            if cell == 'D' {
+                filled.text(&format!("E{row}"), "10/6");
+            }
+        }
+    };
+    for (lang, undone) in [
+        (
+            Vi,
+            "Đã hoàn tác việc cập nhật 2 nhiệm vụ (2.3.1-01, 2.7.1-09)",
+        ),
+        (En, "Undone: update of 2 tasks (2.3.1-01, 2.7.1-09)"),
+    ] {
+        let mut desk = returned(lang, (120, 40), fill);
+        desk.keys("i <Enter>").finish_reading();
+        desk.keys("<Enter> u");
+        assert!(desk.told().starts_with(undone), "{}", desk.told());
+        assert_eq!(desk.task("2.3.1-01").row.state, State::InProgress);
+    }
+}
+
+#[test]
+fn the_help_speaks_of_the_sheet_in_the_words_of_the_footer() {
+    let mut desk = returned(Vi, (120, 40), three_rows);
+    minh_completes(&desk, "2.1-06");
+    desk.keys("i <Enter>").finish_reading();
+    at_the_conflict(&mut desk);
+    let footer = desk.footer();
+    for named in ["Enter nhận · 1 trả lời", "] dòng cần xem", "f chỉ xem"] {
+        assert!(footer.contains(named), "{footer}");
+    }
+    let help = desk.keys("?").frame();
+    for own in [
+        "Nhận những thay đổi của đơn vị",
+        "Sửa một ô mà đơn vị điền",
+        "Chỉ xem dòng nhận, chờ quyết định",
+        "Hai bên cùng sửa: 1 lấy của đơn vị",
+        "Đến dòng sau chờ quyết định",
+    ] {
+        assert!(help.contains(own), "{own}: {help}");
+    }
+    for of_annexes in [
+        "giống hệt",
+        "chưa hiểu …",
+        "việc mới",
+        "Đổi ý nghĩa của cột",
+    ] {
+        assert!(!help.contains(of_annexes), "{of_annexes}: {help}");
+    }
 }

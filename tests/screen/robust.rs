@@ -41,7 +41,11 @@ fn way(context: Context) -> Option<&'static str> {
         Context::Question => "n x <Esc> q",
         Context::CarefulQuestion => "e x <Esc>",
         Context::ImportFile => "i",
-        Context::Notice | Context::Conflict | Context::Import | Context::ImportCell => return None,
+        Context::Notice
+        | Context::Conflict
+        | Context::Import
+        | Context::UnitSheet
+        | Context::ImportCell => return None,
     })
 }
 

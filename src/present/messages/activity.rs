@@ -7,7 +7,7 @@ use super::{labels, setup};
 use crate::domain::change::{Amendment, Change};
 use crate::domain::day::Day;
 use crate::domain::deadline::{DeadlineKind, Rhythm};
-use crate::domain::history::{Cell, ChangeKind, Edit, Entry, PastAct};
+use crate::domain::history::{self, Cell, ChangeKind, Edit, Entry, PastAct};
 use crate::domain::ids::TaskId;
 use crate::domain::note::NoteKind;
 use crate::domain::parts::{self, Edited, Field};
@@ -40,6 +40,8 @@ pub struct Activity {
     document: PartAction,
     /// The part of the task that was edited, where it was that alone.
     edited: Option<Field>,
+    /// Whether more than edits were made: different things to several tasks.
+    mixed: bool,
     /// Whether the deadline, the lead unit, the mark of a key task, an area, a section or a person was
     /// taken away.
     removed: bool,
@@ -66,6 +68,7 @@ impl From<ChangeKind> for Activity {
             step: None,
             document: PartAction::Added,
             edited: None,
+            mixed: false,
             removed: false,
             period: None,
         }
@@ -154,7 +157,8 @@ impl Activity {
             }
         }
         if kind == ChangeKind::Edit {
-            activity.edited = alone(&fields);
+            activity.mixed = !entries.iter().all(is_edit);
+            activity.edited = alone(&fields).filter(|_| !activity.mixed);
         }
         activity
     }
@@ -183,6 +187,7 @@ impl Activity {
                 let (verb, link) = stepped(*done);
                 return (format!("{} “{title}”", verb.get(lang)), link.get(lang));
             }
+            (ChangeKind::Edit, ..) if self.mixed => (bi("Đã cập nhật", "Updated"), bi("", "")),
             (ChangeKind::Edit, ..) => edited(self.edited, self.removed),
             (kind, ..) if self.removed => (removal(kind), link(kind)),
             (kind, ..) => (verb(kind), link(kind)),
@@ -240,6 +245,7 @@ impl Activity {
                 };
                 return (format!("{noun} “{}”", safe(title)).into(), link);
             }
+            (ChangeKind::Edit, ..) if self.mixed => ("update", "of"),
             (ChangeKind::Edit, ..) => match (self.edited, self.removed) {
                 (Some(Field::Lead), false) => ("assignment", "of"),
                 (Some(Field::Lead), true) => ("removal of the lead unit", "of"),
@@ -396,7 +402,11 @@ fn of_one_act(rows: &[&Entry], lang: Lang) -> String {
             without_done(&small(&activity.undone_or_redone(undo, &codes, lang)))
         }
         None => {
-            let activity = Activity::of_entries(first.kind, &rows, false).brief();
+            let kinds = rows
+                .iter()
+                .map(|row| (row.task.as_ref().map(|(id, _)| *id), row.kind));
+            let kind = history::kind_of(kinds).unwrap_or(first.kind);
+            let activity = Activity::of_entries(kind, &rows, false).brief();
             let named = activity.named(&codes, lang);
             // Beside a name it would read as what the note says.
             match named.strip_prefix("ghi chú ") {
@@ -504,6 +514,15 @@ fn removes(edit: &Edit, back: bool) -> bool {
 fn columns(edit: &Edit) -> impl Iterator<Item = (&'static str, &'static str)> {
     let columns = parts::columns().map(|(_, column)| column);
     columns.filter(|(table, column)| *table == edit.table && edit.column(column).is_some())
+}
+
+/// Whether a row is of no task, or edits one that was there.
+fn is_edit(entry: &Entry) -> bool {
+    let came_or_went = |edit: &Edit| edit.before.is_none() || edit.after.is_none();
+    let mut tasks = entry.edits.iter().filter(|edit| edit.table == "task");
+    let mut columns = entry.edits.iter().flat_map(columns);
+    let edits = columns.any(|(table, _)| matches!(table, "task" | "coordinating"));
+    entry.task.is_none() || edits && !tasks.any(came_or_went)
 }
 
 /// The part of a task that these columns make up. Whoever leads no longer co-operates.

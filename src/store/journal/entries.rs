@@ -3,7 +3,7 @@
 use super::{ENTRY, entries_of_act, entry, kind_of_act};
 use crate::domain::day::{Day, day_of};
 use crate::domain::deadline::Rhythm;
-use crate::domain::history::{About, Cell, Edit, Entry, standing};
+use crate::domain::history::{About, Cell, ChangeKind, Edit, Entry, standing};
 use crate::domain::ids::{ActId, OccurrenceId, TaskId};
 use crate::domain::log::{LogQuery, Since};
 use crate::domain::person::Actor;
@@ -87,11 +87,18 @@ impl Store {
     /// Adds the names by which people know what the entries touched.
     pub(in crate::store) fn named(&self, mut entries: Vec<Entry>) -> Result<Vec<Entry>> {
         let made_up = connect::is_demonstration(&self.conn);
+        // The rows that take an act back stand together.
+        let mut known: Option<(ActId, ChangeKind)> = None;
         for entry in &mut entries {
             let apart = !made_up && day_of(entry.recorded_at) != entry.day;
             entry.about.recorded_at = apart.then_some(entry.recorded_at);
             if let Some(target) = entry.target {
-                entry.about.target = Some(kind_of_act(&self.conn, target)?);
+                let kind = match known {
+                    Some((act, kind)) if act == target => kind,
+                    _ => kind_of_act(&self.conn, target)?,
+                };
+                known = Some((target, kind));
+                entry.about.target = Some(kind);
             }
             for edit in &entry.edits {
                 match edit.table.as_str() {
@@ -106,12 +113,12 @@ impl Store {
                     }
                     "account" => {
                         for person in numbers_in(edit, "person_id") {
-                            self.name_person(person, &mut entry.about)?;
+                            self.name_person(person, &entry.edits, &mut entry.about)?;
                         }
                     }
                     "task" | "coordinating" | "unit" | "alias" | "person" => {
                         if edit.table == "person" {
-                            self.name_person(edit.id, &mut entry.about)?;
+                            self.name_person(edit.id, &entry.edits, &mut entry.about)?;
                         }
                         for section in numbers_in(edit, "section_id") {
                             let number = self.name_of(SECTION, section)?;
@@ -155,8 +162,17 @@ impl Store {
         Ok(())
     }
 
-    fn name_person(&self, person: i64, about: &mut About) -> Result<()> {
+    fn name_person(&self, person: i64, edits: &[Edit], about: &mut About) -> Result<()> {
         let name = self.name_of("SELECT name FROM person WHERE id=?", person)?;
+        // Whose adding was undone is named only by the row that went.
+        let gone = |edit: &&Edit| edit.table == "person" && edit.id == person;
+        let gone = || {
+            edits
+                .iter()
+                .find(gone)
+                .map(|edit| edit.text("name").to_owned())
+        };
+        let name = name.or_else(gone);
         about.people.extend(name.map(|name| (person, name)));
         Ok(())
     }

@@ -12,7 +12,7 @@ mod entries;
 mod log;
 
 use crate::domain::day::Day;
-use crate::domain::history::{About, ChangeKind, Edit, Entry};
+use crate::domain::history::{self, About, ChangeKind, Edit, Entry};
 use crate::domain::ids::{ActId, TaskId};
 use crate::domain::person::Actor;
 use crate::store::error::{Result, StoreError};
@@ -81,24 +81,22 @@ pub(super) fn day_of_act(conn: &Connection, act: ActId) -> Result<Day> {
     Ok(day.unwrap_or_default())
 }
 
-/// What sort of change an act was: that of its first row about a task, for an import may begin with its
-/// units; without one that of its first row.
+/// What sort of change an act was.
 pub(super) fn kind_of_act(conn: &Connection, act: ActId) -> Result<ChangeKind> {
-    // The rows of an act follow each other: the search ends with the next one at the latest.
-    let about_task = conn
-        .prepare_cached(
-            "SELECT act, kind FROM change WHERE id >= ?1 AND (task_id IS NOT NULL OR act <> ?1)
-             ORDER BY id LIMIT 1",
-        )?
-        .query_row([act.0], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    let kind: String = match about_task {
-        Some((of, kind)) if ActId(of) == act => kind,
-        _ => conn
-            .prepare_cached("SELECT kind FROM change WHERE id=?")?
-            .query_row([act.0], |row| row.get(0))?,
-    };
-    Ok(ChangeKind::parse(&kind).unwrap_or(ChangeKind::Edit))
+    // The rows of an act follow each other: the search ends with the next one.
+    let sql = "SELECT act, task_id, kind FROM change WHERE id >= ?1 ORDER BY id";
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query([act.0])?;
+    let mut kinds = Vec::new();
+    while let Some(row) = rows.next()? {
+        if ActId(row.get(0)?) != act {
+            break;
+        }
+        let kind: String = row.get(2)?;
+        let kind = ChangeKind::parse(&kind).unwrap_or(ChangeKind::Edit);
+        kinds.push((row.get::<_, Option<i64>>(1)?.map(TaskId), kind));
+    }
+    Ok(history::kind_of(kinds).unwrap_or(ChangeKind::Edit))
 }
 
 /// The last act that took this one back.

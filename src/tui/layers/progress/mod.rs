@@ -153,7 +153,7 @@ impl Layer for ProgressView {
     fn context(&self) -> Context {
         match self.rows.typing {
             Some(_) => Context::ImportCell,
-            None => Context::Import,
+            None => Context::UnitSheet,
         }
     }
 
@@ -177,7 +177,6 @@ impl Layer for ProgressView {
 
     fn offers(&self, action: Action, _env: &Env) -> bool {
         match action {
-            Action::Columns => false,
             Action::Edit => self.rows.row().is_some_and(|(_, row)| row.number.is_some()),
             Action::Choice(_) => self.rows.row().is_some_and(|(_, row)| row.is_in_conflict()),
             Action::Withdraw => self.rows.row().is_some_and(|(_, row)| row.changes()),
@@ -190,13 +189,7 @@ impl Layer for ProgressView {
             .rows
             .row()
             .is_some_and(|(_, row)| self.rows.decisions.leaves_out(row));
-        match action {
-            _ if self.rows.typing.is_some() => None,
-            Action::Accept => Some(bi("nhận", "take over")),
-            Action::NextTab => Some(bi("dòng cần xem", "next open")),
-            Action::Withdraw if left_out => Some(bi("lấy lại", "take in")),
-            _ => None,
-        }
+        (action == Action::Withdraw && left_out).then_some(bi("lấy lại", "take in"))
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Result<Next> {
