@@ -180,10 +180,12 @@ impl Tables<'_, '_> {
             HeadKind::Indicators => {
                 // They are columns of the table before.
                 read.not_taken.clear();
+                read.to_note.clear();
                 refuse(self.grid, &rows, Trouble::Indicators, into, read);
             }
             HeadKind::Tasks => {
                 read.not_taken = self.head.not_taken(&rows);
+                read.to_note.clone_from(&self.head.notes);
                 table::read(
                     self.grid,
                     &rows,
