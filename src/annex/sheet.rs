@@ -183,6 +183,7 @@ impl Tables<'_, '_> {
             HeadKind::Tasks => {
                 read.not_taken = self.head.not_taken(&rows);
                 read.columns.clone_from(&self.head.columns);
+                read.to_note.clone_from(&self.head.notes);
                 table::read(
                     self.grid,
                     &rows,

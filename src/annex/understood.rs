@@ -47,6 +47,8 @@ pub struct SheetRead {
     pub columns: Vec<Column>,
     /// The columns, from 0, that hold something of which nothing goes into the plan.
     pub not_taken: Vec<u32>,
+    /// The columns, from 0, without a meaning of their own that go to the task's note.
+    pub to_note: Vec<u32>,
     /// Rows above the head.
     pub titles: Vec<u32>,
     /// The rows of the head, wherever it is repeated, and rows that count the columns.
@@ -64,6 +66,7 @@ impl SheetRead {
             tables: 0,
             columns: Vec::new(),
             not_taken: Vec::new(),
+            to_note: Vec::new(),
             titles: Vec::new(),
             heads: Vec::new(),
             unread: Vec::new(),

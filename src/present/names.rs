@@ -228,8 +228,8 @@ pub const FIGURE_SETTINGS: [FigureSetting; 4] = [
         key: "silent_days",
         word: "silent-days",
         meaning: bi(
-            "bao nhiêu ngày không thay đổi thì coi là im lặng",
-            "a task without a change for so many days is silent",
+            "sau bao nhiêu ngày không thay đổi thì coi là chưa cập nhật",
+            "a task without a change for so many days is not updated",
         ),
     },
     FigureSetting {

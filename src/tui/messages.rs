@@ -121,6 +121,9 @@ fn of_no_task(saved: &Saved, env: &Env) -> String {
                 format!("Your unit was saved: {unit}"),
             );
         }
+        Some(Change::SetPerson {
+            name, seen: None, ..
+        }) => return activity::person_added(name, env.lang),
         Some(Change::SetSetting { key, .. }) => setting_kept(key),
         _ => None,
     };

@@ -281,7 +281,8 @@ fn what_holds_nothing_is_removed_and_a_person_is_renamed() {
     shell.run("edit 2.9-01 --section 2.4").ok();
     let said = shell.run("sections remove 2.9").failed(4);
     assert!(said.contains("không bao giờ dùng lại"), "{said}");
-    shell.run("people add Hoà --unit VP --account hoa").ok();
+    let said = shell.run("people add Hoà --unit VP --account hoa").ok();
+    assert_eq!(said, "Đã thêm cán bộ Hoà — hoàn tác: cchc undo\n");
     let said = shell.run("people edit hoà --rename Nguyễn_Thị_Hoà").ok();
     assert_eq!(
         said,

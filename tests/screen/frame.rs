@@ -220,7 +220,7 @@ fn a_person_is_added_renamed_and_removed_and_what_was_signed_keeps_its_name() {
     let mut desk = opened(120, 40);
     go_to(&mut desk, "Lan");
     desk.keys("a Hoà <Tab> VP <Tab> hoa;␠hoa2 <C-s>");
-    assert_eq!(desk.told(), "Đã cập nhật cán bộ — u để hoàn tác");
+    assert_eq!(desk.told(), "Đã thêm cán bộ Hoà — u để hoàn tác");
     assert!(desk.frame().contains("hoa, hoa2"), "{}", desk.frame());
     desk.keys(&format!("e {} <C-s>", instead("Hoà␠(KHTC)")));
     assert!(desk.frame().contains("Hoà (KHTC)"), "{}", desk.frame());

@@ -115,8 +115,11 @@ fn people(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
         }
     };
     let receipt = apply::apply(context, &[change])?;
-    let saved = activity::frame_verb(receipt.kind, *action == Action::Remove).get(lang);
     let undo = apply::way_back(context);
+    if *action == Action::Add {
+        return out.line(&format!("{}{undo}", activity::person_added(&name, lang)));
+    }
+    let saved = activity::frame_verb(receipt.kind, *action == Action::Remove).get(lang);
     out.line(&format!("{saved}: {name}{undo}"))
 }
 

@@ -635,6 +635,15 @@ pub fn frame_verb(kind: ChangeKind, removed: bool) -> Bi {
     }
 }
 
+/// A person was entered who was not there before.
+pub fn person_added(name: &str, lang: Lang) -> String {
+    let name = safe(name);
+    lang.pick(
+        format!("Đã thêm cán bộ {name}"),
+        format!("Person added: {name}"),
+    )
+}
+
 fn removal(kind: ChangeKind) -> Bi {
     match kind {
         ChangeKind::Area => bi("Đã gỡ bỏ lĩnh vực", "Area removed"),

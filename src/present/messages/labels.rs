@@ -167,7 +167,7 @@ pub fn field(field: Field) -> Bi {
         Field::ValidFrom => bi("Có từ năm", "Valid from"),
         Field::ValidTo => bi("Có đến năm", "Valid to"),
         Field::SoonDays => bi("Số ngày báo sắp đến hạn", "Due-soon days"),
-        Field::SilentDays => bi("Số ngày coi là im lặng", "Silent after days"),
+        Field::SilentDays => bi("Chưa cập nhật sau (ngày)", "Not updated after (days)"),
         Field::BeforeIsStrict => bi("“Trước” không tính ngày đó", "“Trước” leaves the day out"),
         Field::Setting => bi("Thiết lập của kế hoạch", "Plan setting"),
         Field::Alias => bi("Tên gọi khác", "Other name"),

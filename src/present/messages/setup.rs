@@ -160,7 +160,7 @@ fn number(key: &str) -> Option<(Bi, Bi, i64)> {
             first.soon_days,
         ),
         "silent_days" => (
-            bi("ngưỡng im lặng", "days without change"),
+            bi("ngưỡng chưa cập nhật", "days without an update"),
             bi(" ngày", ""),
             first.silent_days,
         ),

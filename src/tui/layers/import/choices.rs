@@ -329,13 +329,18 @@ pub(super) fn columns(preview: &Preview, line: &Line, decided: &Decided, env: &E
         let means = column
             .meaning
             .map(|meaning| words::meaning(meaning).get(lang));
-        let lost = sheet.is_some_and(|sheet| sheet.not_taken.contains(&column.column));
+        let is_in = |columns: fn(&SheetRead) -> &[u32]| {
+            sheet.is_some_and(|sheet| columns(sheet).contains(&column.column))
+        };
+        let lost = is_in(|sheet| &sheet.not_taken);
+        let to_note = is_in(|sheet| &sheet.to_note);
         let means = match (means, lost) {
             (Some(means), false) => means.to_owned(),
             (Some(means), true) => {
                 lang.pick(format!("{means}, không lấy"), format!("{means}, not taken"))
             }
             (None, true) => lang.text("không lấy", "not taken"),
+            (None, false) if to_note => lang.text("vào ghi chú", "into the note"),
             (None, false) => lang.text("không dùng", "not used"),
         };
         Item::with(label, means, answer(ImportReply::Column(column.column)))
