@@ -840,7 +840,7 @@ pub const ROWS: &[Row] = &[
     .vi("quay lại", "Về danh sách")
     .en("back", "Back to the list"),
     on(PREVIEWS, &[], A::Back)
-        .vi("thôi, không ghi", "Thôi, không ghi gì")
+        .vi("thôi", "Thôi, không ghi gì")
         .en("leave", "Leave without writing anything"),
     on(of([C::ImportCell]), &[], A::Back)
         .vi("thôi", "Để ô như cũ")

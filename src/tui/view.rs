@@ -215,7 +215,7 @@ fn broken(text: &str, tail: &str, columns: usize, most: usize) -> Vec<String> {
     rows.iter().map(|row| row.replace(NO_BREAK, " ")).collect()
 }
 
-/// A key with what it does; `kept` where it is named at any width.
+/// A key with what it does; `kept` where it comes before all others.
 struct Hint {
     key: String,
     label: &'static str,
@@ -223,22 +223,31 @@ struct Hint {
 }
 
 impl Hint {
-    fn whole(&self) -> usize {
+    /// Its columns, with the dot after it.
+    fn columns(&self) -> usize {
         width(&self.key) + width(self.label) + 4
     }
 }
 
-/// The columns of `shown` hints with their labels, and of those after them that are kept, by their keys.
-fn columns_of(hints: &[Hint], shown: usize) -> usize {
-    let (whole, rest) = hints.split_at(shown);
-    let bare = rest.iter().filter(|hint| hint.kept);
-    let bare: usize = bare.map(|hint| width(&hint.key) + 1).sum();
-    let mark = if bare > 0 { 2 } else { 0 };
-    whole.iter().map(Hint::whole).sum::<usize>() + bare + mark
+/// As many as fit, each whole, in their order: first those that are kept, then the others as they come.
+fn fitting(hints: Vec<Hint>, mut room: usize) -> Vec<Hint> {
+    let mut shown = vec![false; hints.len()];
+    for kept in [true, false] {
+        for (hint, shown) in hints.iter().zip(&mut shown) {
+            match room.checked_sub(hint.columns()) {
+                _ if hint.kept != kept => {}
+                Some(rest) => (room, *shown) = (rest, true),
+                None if kept => {}
+                None => break,
+            }
+        }
+    }
+    let shown = hints.into_iter().zip(shown).filter(|(_, shown)| *shown);
+    shown.map(|(hint, _)| hint).collect()
 }
 
-/// The keys valid now, as many as fit, help always at the end. Where it is narrow some are named by
-/// the key alone.
+/// The keys valid now, as many as fit, help always at the end. Every key has its words; only help goes
+/// without where there is no room for anything.
 fn footer(canvas: &mut Canvas<'_>, area: Rect, app: &App) {
     let Some(top) = app.stack.last() else { return };
     let (context, named) = (top.context(), top.footer());
@@ -255,29 +264,18 @@ fn footer(canvas: &mut Canvas<'_>, area: Rect, app: &App) {
     let columns = usize::from(area.width);
     let help = hint(Action::Help).filter(|_| context != Context::Help);
     let help_width = |help: &Hint| width(&help.key) + width(help.label) + 1;
-    let reserved = help.as_ref().map_or(0, help_width);
-    let offered = named.actions.iter().filter(|action| app.offers(**action));
-    let hints: Vec<Hint> = offered.filter_map(|action| hint(*action)).collect();
+    let reserved = 1 + help.as_ref().map_or(0, help_width);
+    let is_narrow = reserved > columns;
+    let room = columns.saturating_sub(reserved);
     let standing = top.standing(lang).map(|text| format!("{text} · "));
-    let bare = columns.saturating_sub(1 + columns_of(&hints, 0) + reserved);
-    let standing = standing.filter(|text| width(text) <= bare);
-    let front = 1 + standing.as_ref().map_or(0, |text| width(text));
-    let fits = |shown: &usize| front + columns_of(&hints, *shown) + reserved <= columns;
-    let shown = (0..=hints.len()).rev().find(fits).unwrap_or(0);
-    // A label is whole or left out.
-    let is_narrow = !fits(&shown);
+    let standing = standing.filter(|text| width(text) <= room);
+    let room = room - standing.as_ref().map_or(0, |text| width(text));
+    let offered = named.actions.iter().filter(|action| app.offers(**action));
     let mut pieces = vec![(" ".to_owned(), Style::new())];
     pieces.extend(standing.map(|text| (text, theme.strong())));
-    let (whole, rest) = hints.split_at(shown);
-    let bare = rest.iter().filter(|hint| hint.kept);
-    let bare: Vec<&str> = bare.map(|hint| hint.key.as_str()).collect();
-    for hint in whole {
-        pieces.push((hint.key.clone(), theme.key()));
+    for hint in fitting(offered.filter_map(|action| hint(*action)).collect(), room) {
+        pieces.push((hint.key, theme.key()));
         pieces.push((format!(" {}", hint.label), Style::new()));
-        pieces.push((" · ".to_owned(), theme.dim()));
-    }
-    if !bare.is_empty() {
-        pieces.push((bare.join(" "), theme.key()));
         pieces.push((" · ".to_owned(), theme.dim()));
     }
     match help {

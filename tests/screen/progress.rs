@@ -440,3 +440,24 @@ fn the_help_speaks_of_the_sheet_in_the_words_of_the_footer() {
         assert!(!help.contains(of_annexes), "{of_annexes}: {help}");
     }
 }
+
+#[test]
+fn a_reason_and_a_cell_have_the_room_that_stands_free_beside_them() {
+    let result = "Đã ban hành kế hoạch rà soát năm 2021";
+    let mut desk = returned(Vi, (120, 40), |filled| {
+        three_rows(filled);
+        let row = filled.row("2.7.1-09");
+        filled
+            .text(&format!("D{row}"), "gần xong, chờ ký")
+            .text(&format!("F{row}"), result);
+    });
+    desk.keys("i <Enter>").finish_reading();
+    while !desk.frame().contains("· 2.7.1-09 ·") {
+        desk.keys("j");
+    }
+    let cells = desk.keys("e").frame();
+    assert!(cells.contains(&format!("{result} │")), "{cells}");
+    let left = desk.keys("<Esc> <Enter> c").frame();
+    let whole = "chưa hiểu trạng thái “gần xong, chờ ký” │";
+    assert!(left.contains(whole), "{left}");
+}

@@ -159,7 +159,7 @@ pub enum Look<'a> {
 pub struct Footer {
     /// As many as fit.
     pub actions: &'static [Action],
-    /// Those of them that are named at any width, if need be by the key alone.
+    /// Those of them that are named before the others where it is narrow.
     pub always: &'static [Action],
 }
 

@@ -123,7 +123,9 @@ impl Choices<'_> {
         let shown = self.rows.iter().enumerate().skip(top);
         for (row, (at, (label, right))) in rows_of(area).zip(shown) {
             let here = at == self.cursor;
-            let room = width(right).min(columns / 3);
+            // What the label leaves free is the other's; a third of the row in any case.
+            let free = columns.saturating_sub(width(label) + 4);
+            let room = width(right).min(free.max(columns / 3));
             let label = pad(label, columns.saturating_sub(room + 4));
             let marker = if here { MARKER } else { " " };
             let text = format!("{marker} {label} {} ", pad_left(right, room));

@@ -181,7 +181,7 @@ impl Layer for ImportView {
                     Action::Filter,
                     Action::Back,
                 ],
-                always: &[Action::Back],
+                always: &[Action::Accept, Action::Back],
             },
         }
     }

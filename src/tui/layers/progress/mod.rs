@@ -171,7 +171,7 @@ impl Layer for ProgressView {
                 Action::Filter,
                 Action::Back,
             ],
-            always: &[Action::Back],
+            always: &[Action::Accept, Action::Back],
         }
     }
 

@@ -549,13 +549,7 @@ impl Layer for ReviewLayer {
                     Action::Open,
                     Action::Bottom,
                 ],
-                always: &[
-                    Action::Conclude,
-                    Action::Reviewed,
-                    Action::Mark,
-                    Action::Filter,
-                    Action::Back,
-                ],
+                always: &[Action::Conclude, Action::Reviewed, Action::Back],
             },
             None => Footer {
                 actions: &[
@@ -568,7 +562,7 @@ impl Layer for ReviewLayer {
                     Action::PreviousPart,
                     Action::Undo,
                 ],
-                always: &[Action::Conclude, Action::Done, Action::Back],
+                always: &[Action::Conclude, Action::Back],
             },
         }
     }
