@@ -462,7 +462,7 @@ fn blocked(office: &mut Office, first: Change, second: impl FnOnce(&Office) -> C
 /// An act of several rows is called by the first one that is about a task, and by its first one where
 /// none is: an import begins with the units that its tasks name.
 #[test]
-fn an_act_of_several_rows_is_named_by_the_first_about_a_task() {
+fn an_act_of_several_rows_is_named_by_what_was_done_to_its_tasks() {
     let mut office = Office::plan_2021();
     let unit = |abbreviation: &str| Change::SetUnit {
         unit: None,
@@ -481,8 +481,9 @@ fn an_act_of_several_rows_is_named_by_the_first_about_a_task() {
     let added = office.new_task("2.1", "Rà soát quy chế", "Quý III");
     let noted = office.note("2.1-07", "Đã gửi phiếu");
     for (acts, kind) in [
-        (vec![unit("QLCN"), added, noted.clone()], ChangeKind::Add),
-        (vec![unit("QLKH"), noted], ChangeKind::Note),
+        (vec![unit("QLCN"), added.clone()], ChangeKind::Add),
+        (vec![unit("QLKH"), noted.clone()], ChangeKind::Note),
+        (vec![unit("PC"), added, noted], ChangeKind::Edit),
         (vec![unit("CNS"), setting.clone()], ChangeKind::Unit),
         (vec![setting, unit("TĐC")], ChangeKind::Setting),
     ] {
