@@ -271,8 +271,8 @@ fn a_cell_that_is_not_understood_is_corrected_in_the_preview() {
     assert_eq!(desk.task("2.3.1-01").row.state, State::Done);
 }
 
-#[test]
-fn what_is_typed_goes_into_its_own_row_whatever_a_colleague_writes_meanwhile() {
+/// The sheet in which the unit has completed two tasks, the cursor on 2.3.1-01.
+fn two_completed() -> Desk {
     let mut desk = returned(Vi, (120, 40), |filled| {
         for code in ["2.3.1-01", "2.7.1-09"] {
             let row = filled.row(code);
@@ -285,6 +285,12 @@ fn what_is_typed_goes_into_its_own_row_whatever_a_colleague_writes_meanwhile() {
     while !desk.frame().contains("· 2.3.1-01 ·") {
         desk.keys("j");
     }
+    desk
+}
+
+#[test]
+fn what_is_typed_goes_into_its_own_row_whatever_a_colleague_writes_meanwhile() {
+    let mut desk = two_completed();
     desk.keys("e j j <Enter> Đã␠họp");
     // With that the row has nothing new but what is being typed.
     minh_completes(&desk, "2.3.1-01");
@@ -301,18 +307,7 @@ fn what_is_typed_goes_into_its_own_row_whatever_a_colleague_writes_meanwhile() {
 
 #[test]
 fn the_cell_that_was_asked_for_is_of_its_own_row_whatever_a_colleague_writes_meanwhile() {
-    let mut desk = returned(Vi, (120, 40), |filled| {
-        for code in ["2.3.1-01", "2.7.1-09"] {
-            let row = filled.row(code);
-            filled
-                .text(&format!("D{row}"), "xong")
-                .text(&format!("E{row}"), "11/6");
-        }
-    });
-    desk.keys("i <Enter>").finish_reading();
-    while !desk.frame().contains("· 2.3.1-01 ·") {
-        desk.keys("j");
-    }
+    let mut desk = two_completed();
     desk.keys("e");
     minh_completes(&desk, "2.3.1-01");
     assert!(desk.app.look_for_others());
