@@ -1,9 +1,10 @@
 //! Rows that are looked through before anything is done with them: which are in sight, which is under
 //! the cursor, and where they and the rest of the screen stand.
 
-use super::paint::{Line, MARKER, line, rows_of};
+use super::editor::Editor;
+use super::paint::{Line, MARKER, line, rows_of, set_cursor};
 use super::scroll::{paged, step};
-use crate::present::text::{pad, pad_left, width};
+use crate::present::text::{cut, pad, pad_left, width};
 use crate::tui::actions::Action;
 use crate::tui::theme::Theme;
 use ratatui::Frame as Canvas;
@@ -106,6 +107,17 @@ pub fn row_line(
         cells.map(|(text, width, style)| (format!("{} ", pad(&text, width)), styled(style))),
     );
     pieces
+}
+
+/// One row with a cell that is being typed: what it is of, which has half of the row at most, and the
+/// text with the cursor.
+pub fn typed_line(canvas: &mut Canvas<'_>, area: Rect, label: &str, editor: &Editor, theme: Theme) {
+    let columns = usize::from(area.width);
+    let label = cut(label, columns / 2).into_owned();
+    let room = columns.saturating_sub(width(&label) + 1);
+    let (text, column) = editor.view_line(room);
+    set_cursor(canvas, area, width(&label) + column, 0);
+    line(canvas, area, [(label, theme.key()), (text, Style::new())]);
 }
 
 /// The titles of the columns above the rows: of the row numbers, and of the cells with their widths.

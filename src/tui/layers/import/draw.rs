@@ -16,8 +16,8 @@ use crate::tui::actions::Action;
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::paint::{Line, line, rows_of, set_cursor};
-use crate::tui::widgets::preview::{Areas, FRONT, head_line, row_line};
+use crate::tui::widgets::paint::{Line, line, rows_of};
+use crate::tui::widgets::preview::{Areas, FRONT, head_line, row_line, typed_line};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -499,7 +499,6 @@ fn detail(canvas: &mut Canvas<'_>, areas: &Areas, rows: &Rows, env: &Env) {
 
 /// What is being typed, and of what.
 fn typed(canvas: &mut Canvas<'_>, area: Rect, typing: &Typing, row: &Row, env: &Env) {
-    let columns = usize::from(area.width);
     let label = match &typing.of {
         Typed::Cell(column) => format!(" {}: ", address(row, *column)),
         Typed::Unit(name) => {
@@ -507,15 +506,7 @@ fn typed(canvas: &mut Canvas<'_>, area: Rect, typing: &Typing, row: &Row, env: &
             format!(" {of} {}: ", squeezed(name))
         }
     };
-    let label = cut(&label, columns / 2).into_owned();
-    let room = columns.saturating_sub(width(&label) + 1);
-    let (text, column) = typing.editor.view_line(room);
-    set_cursor(canvas, area, width(&label) + column, 0);
-    line(
-        canvas,
-        area,
-        [(label, env.theme.key()), (text, Style::new())],
-    );
+    typed_line(canvas, area, &label, &typing.editor, env.theme);
 }
 
 /// What is wrong with the row, what can be answered, what differs, and all of its text: as much as fits,

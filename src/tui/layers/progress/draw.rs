@@ -9,8 +9,8 @@ use crate::progress::compare::{ComparedRow, Part, Since};
 use crate::progress::words;
 use crate::tui::env::Env;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::paint::{Line, line, rows_of, set_cursor};
-use crate::tui::widgets::preview::{Areas, FRONT, head_line, row_line};
+use crate::tui::widgets::paint::{Line, line, rows_of};
+use crate::tui::widgets::preview::{Areas, FRONT, head_line, row_line, typed_line};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -202,14 +202,7 @@ fn detail(canvas: &mut Canvas<'_>, areas: &Areas, view: &Rows, env: &Env) {
         && let Some(area) = below.next()
     {
         let label = format!(" {}: ", typing.column.head().get(lang));
-        let room = columns.saturating_sub(width(&label) + 1);
-        let (text, front) = typing.editor.view_line(room);
-        set_cursor(canvas, area, width(&label) + front, 0);
-        line(
-            canvas,
-            area,
-            [(label, env.theme.key()), (text, Style::new())],
-        );
+        typed_line(canvas, area, &label, &typing.editor, env.theme);
     }
     let mut lines = Vec::new();
     if let Some(why) = view.reason(at, lang) {
