@@ -40,9 +40,9 @@ fn stay(app: &mut App, size: (u16, u16)) -> io::Result<()> {
     terminal::install_panic_hook(app.draft_store.clone());
     let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
     let _guard = terminal::Guard;
-    terminal::enter()?;
     let mut screen = terminal::screen(size)?;
-    draw(&mut screen, app)?;
+    terminal::enter(&mut screen)?;
+    screen.draw(|canvas| view::view(canvas, app))?;
     let (wake, woken) = mpsc::channel();
     // What came since the first line of this function waits in there.
     watch_signals(signals, wake.clone(), app.draft_store.clone());
@@ -68,7 +68,7 @@ fn stay(app: &mut App, size: (u16, u16)) -> io::Result<()> {
             Woken::Gone => break,
         }
         if std::mem::take(&mut app.suspend) {
-            suspend()?;
+            suspend(&mut screen)?;
             terminal::wipe(&mut screen)?;
         }
         if let Some(text) = app.copied() {
@@ -305,8 +305,8 @@ fn end(signal: i32, drafts: &DraftStore) -> ! {
 const LEAVING: Duration = Duration::from_millis(500);
 
 /// Gives the terminal to the shell until it continues the program.
-fn suspend() -> io::Result<()> {
+fn suspend(screen: &mut terminal::Screen) -> io::Result<()> {
     terminal::leave();
     signal_hook::low_level::emulate_default_handler(SIGTSTP)?;
-    terminal::enter()
+    terminal::enter(screen)
 }
