@@ -60,10 +60,11 @@ fn app(keys: &str) -> App {
         store: Store::open(file(), Mode::ReadWrite).unwrap(),
         today: today(),
         day_is_fixed: true,
-        actor: Actor {
+        signer: Actor {
             account: "vanphong".to_owned(),
             person: "Lan".to_owned(),
-        },
+        }
+        .into(),
         person_is_known: true,
         my_unit: None,
         lang: Lang::Vi,
@@ -77,7 +78,7 @@ fn app(keys: &str) -> App {
         visits: None,
         folder: std::env::temp_dir(),
         home: None,
-        program: std::path::PathBuf::new(),
+        program: std::path::PathBuf::new,
     };
     let mut app = App::open(session, SIZE).unwrap();
     app.rest();

@@ -102,7 +102,7 @@ impl App {
         let drafts = Drafts::new();
         // In one transaction: what is shown is of one state of the file, and no question waits for a
         // lock of its own.
-        let (env, home, newest) = store.snapshot(|| {
+        let (env, home) = store.snapshot(|| {
             let plan = store.plan()?;
             let env = Env {
                 size: layout::drawn(size.0, size.1),
@@ -110,12 +110,12 @@ impl App {
                 ascii: session.ascii,
                 theme: Theme::new(session.color),
                 areas: store.areas(plan.id)?,
-                sections: store.sections(plan.id)?,
+                sections: Vec::new(),
                 units: store.units()?,
                 people: store.people()?,
                 today: session.today,
                 day_is_fixed: session.day_is_fixed,
-                actor: session.actor.clone(),
+                signer: session.signer.clone(),
                 my_unit: session.my_unit,
                 visit: None,
                 read_only: store.is_read_only(),
@@ -131,10 +131,9 @@ impl App {
                 drafts: &drafts,
                 covered: false,
             })?;
-            Ok((env, home, store.newest_row()?))
+            Ok((env, home))
         })?;
-        let person = session.actor.to_string();
-        let draft_store = DraftStore::new(session.drafts.clone(), store.path(), &person);
+        let draft_store = DraftStore::new(session.drafts.clone(), store.path());
         let visits = OwnVisits::new(Visits::new(session.visits.clone(), store.path()));
         let mut app = Self {
             env,
@@ -153,7 +152,7 @@ impl App {
             outbox: Outbox::default(),
             reading: None,
             lost: false,
-            others: Others::after(newest),
+            others: Others::after(i64::MAX),
             visits,
         };
         app.tell_why_read_only();
@@ -163,17 +162,31 @@ impl App {
         Ok(app)
     }
 
-    /// Loads what the first frame does not wait for: the task under the cursor, rows beyond the screen,
-    /// and the unsaved texts of the person, where it is known who that is.
+    /// Loads what the first frame does not wait for: the sections, the task under the cursor, rows beyond
+    /// the screen, and the unsaved texts of the person, where it is known who that is.
     pub fn finish_opening(&mut self) {
+        if let Err(error) = self.read_sections() {
+            self.fail(errors::store(&error, self.env.lang));
+        }
         self.rest();
+        self.draft_store.belongs_to(&self.env.actor().to_string());
         if self.people_to_choose().is_none() {
             self.restore_drafts();
         }
     }
 
+    fn read_sections(&mut self) -> Result<()> {
+        let store = &self.session.store;
+        self.env.sections = store.sections(self.env.plan.id)?;
+        self.others = Others::after(store.newest_row()?);
+        Ok(())
+    }
+
     fn people_to_choose(&self) -> Option<Pick> {
-        people(&self.env).filter(|_| !self.session.person_is_known)
+        match self.session.person_is_known {
+            true => None,
+            false => people(&self.env),
+        }
     }
 
     /// Takes one event of the terminal in. While a write waits only the key that goes back is heard: it
@@ -261,13 +274,13 @@ impl App {
     /// From now on it is known what has come since the last visit of the person who sits here.
     pub fn begin_visit(&mut self) {
         let now = visit(&self.session.store, (self.session.now)());
-        self.env.visit = self.visits.begin(self.env.actor.to_string(), now);
+        self.env.visit = self.visits.begin(self.env.actor().to_string(), now);
     }
 
     /// Keeps how far the journal was known at the end.
     pub fn end_visit(&mut self) {
         let now = visit(&self.session.store, (self.session.now)());
-        self.visits.end(&self.env.actor.to_string(), now);
+        self.visits.end(&self.env.actor().to_string(), now);
     }
 
     /// Loads what was left for when the keys rest; says whether anything was.
@@ -500,7 +513,7 @@ impl App {
             Command::Copy(text) => self.outbox.copy = Some(text),
             Command::MakeReport(query) => self.outbox.report = Some(query),
             Command::ReadSheets(source) => {
-                self.reading = Some(Reading::begin(source, self.session.program.clone()));
+                self.reading = Some(Reading::begin(source, (self.session.program)()));
             }
             Command::StopReading => self.reading = None,
             Command::Remember(memo) => self.remember(memo),
@@ -519,7 +532,7 @@ impl App {
         let now = (self.session.now)();
         let env = &self.env;
         let stamp = Stamp {
-            actor: env.actor.clone(),
+            actor: env.actor().clone(),
             recorded_at: now,
             day: env.today,
         };
@@ -658,8 +671,8 @@ impl App {
         match memo {
             Memo::Me(name, unit) => {
                 env.my_unit = unit;
-                if env.actor.person != name {
-                    env.actor.person = name;
+                if env.actor().person != name {
+                    env.signer.choose(name);
                     self.begin_visit();
                 }
             }
@@ -852,7 +865,7 @@ impl App {
 /// The people who use the account, where there are several.
 fn people(env: &Env) -> Option<Pick> {
     let of_account = env.people.iter();
-    let of_account = of_account.filter(|person| person.accounts.contains(&env.actor.account));
+    let of_account = of_account.filter(|person| person.accounts.contains(&env.actor().account));
     let items: Vec<Item> = of_account
         .map(|person| {
             let me = Memo::Me(person.name.clone(), person.unit);

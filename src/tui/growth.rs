@@ -52,10 +52,11 @@ fn session(path: &Path) -> Session {
         store: Store::open(path, Mode::ReadWrite).unwrap(),
         today: made::today(),
         day_is_fixed: true,
-        actor: Actor {
+        signer: Actor {
             account: "lan".to_owned(),
             person: "Lan".to_owned(),
-        },
+        }
+        .into(),
         person_is_known: true,
         my_unit: None,
         lang: Lang::Vi,
@@ -69,7 +70,7 @@ fn session(path: &Path) -> Session {
         visits: None,
         folder: std::env::temp_dir(),
         home: None,
-        program: std::path::PathBuf::new(),
+        program: std::path::PathBuf::new,
     }
 }
 

@@ -114,7 +114,7 @@ fn of_no_task(saved: &Saved, env: &Env) -> String {
             unit: Some(unit),
             name,
             ..
-        }) if *name == env.actor.person => {
+        }) if *name == env.actor().person => {
             let unit = review::unit(*unit, &env.units);
             return env.lang.pick(
                 format!("Đã ghi đơn vị của bạn: {unit}"),

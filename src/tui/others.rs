@@ -42,8 +42,8 @@ impl Others {
         };
         let mut entries = store.log_page(&new, i64::MAX, MOST)?.entries;
         self.seen = newest;
-        entries.retain(|entry| entry.actor != env.actor);
-        let who = |signed: &str| env.signer(signed).to_owned();
+        entries.retain(|entry| entry.actor != *env.actor());
+        let who = |signed: &str| env.short_signature(signed).to_owned();
         let Some(text) = activity::of_others(&entries, who, env.lang) else {
             return Ok(false);
         };

@@ -741,7 +741,7 @@ fn who_i_am_is_the_name_i_chose_though_a_colleague_was_taken_out_meanwhile() {
     desk.store().undo(&crate::support::minh()).unwrap();
     desk.app.look_for_others();
     desk.keys("<Enter>");
-    assert_eq!(desk.app.env.actor.person, "Dung");
+    assert_eq!(desk.app.env.actor().person, "Dung");
 }
 
 #[test]

@@ -192,6 +192,16 @@ fn a_note_under_a_name_that_is_not_the_accounts_shows_the_account() {
     assert!(desk.frame().contains(shown), "{}", desk.frame());
 }
 
+#[test]
+fn the_first_frame_waits_neither_for_the_account_nor_for_the_sections() {
+    let asked = || unreachable!("the host was asked for the account");
+    let desk = Desk::open_first_frame(asked);
+    let frame = desk.frame();
+    assert!(frame.contains("2.3.1-01"), "{frame}");
+    assert!(frame.contains("1 Thể chế"), "{frame}");
+    assert!(desk.app.env.sections.is_empty());
+}
+
 fn minh_writes(desk: &Desk) {
     let note = Change::AddNote {
         task: desk.task("2.2-06").row.id,

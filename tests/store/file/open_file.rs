@@ -200,10 +200,11 @@ fn session(store: Store) -> Session {
         store,
         today: today(),
         day_is_fixed: true,
-        actor: Actor {
+        signer: Actor {
             account: "vanphong".to_owned(),
             person: "Lan".to_owned(),
-        },
+        }
+        .into(),
         person_is_known: true,
         my_unit: None,
         lang: Lang::Vi,
@@ -217,7 +218,7 @@ fn session(store: Store) -> Session {
         visits: None,
         folder: std::path::PathBuf::from("/home/lan"),
         home: Some(std::path::PathBuf::from("/home/lan")),
-        program: std::path::PathBuf::new(),
+        program: std::path::PathBuf::new,
     }
 }
 
