@@ -88,7 +88,7 @@ fn app(keys: &str) -> App {
             letter => KeyCode::Char(letter),
         };
         app.event(Event::Key(KeyEvent::from(code)));
-        app.catch_up();
+        app.make_pending_report();
     }
     app
 }

@@ -39,8 +39,8 @@ pub fn open(context: Context) -> Result<(), AppError> {
     tui::run(session).map_err(|error| match error {
         ScreenError::Store(error) => (error, lang).into(),
         ScreenError::Terminal(error) => terminal(&error, lang),
-        ScreenError::Drafts(unkept) => {
-            Kind::File.error(status::draft_lost(&unkept.reason(lang), lang))
+        ScreenError::Drafts(draft_error) => {
+            Kind::File.error(status::draft_lost(&draft_error.reason(lang), lang))
         }
     })
 }

@@ -2,15 +2,15 @@
 //! and every layer hears of what has changed. Of a layer it knows only the contract.
 
 use super::actions::{Action, Resolved, resolve};
+use super::colleagues::{Colleagues, OwnVisits, visit};
 use super::command::{self, Command, Done, Failure, FileToSave, Memo, Unsaved as NotSaved};
-use super::drafts::{DraftKey, DraftStore, Drafts, Unkept};
+use super::drafts::{DraftError, DraftKey, DraftStore, Drafts};
 use super::env::{Env, Session};
 use super::keys::Context;
 use super::layers::home::Home;
 use super::layers::layer::{
     Cx, Item, Layer, Look, Message, News, Next, Pick, Question, Reply, Request, Unsaved,
 };
-use super::others::{Others, OwnVisits, visit};
 use super::reading::{Read, Reading};
 use super::theme::Theme;
 use super::widgets::editor::Inserted;
@@ -71,7 +71,7 @@ pub struct App {
     /// Texts that were left without saving.
     pub drafts: Drafts,
     /// Why what is being written would be lost with the program, where that is so.
-    pub(super) unkept: Option<Unkept>,
+    pub(super) draft_error: Option<DraftError>,
     /// Set once the program is to end.
     pub ended: bool,
     pub(super) session: Session,
@@ -82,14 +82,14 @@ pub struct App {
     pub(super) unwritten: Option<Unwritten>,
     waiting: Option<Waiting>,
     /// How often the loop has looked again since it was woken.
-    pub(super) look_again: usize,
+    pub(super) rechecks: usize,
     /// Set where the shell is to have the terminal for a while.
     pub(super) suspend: bool,
     outbox: Outbox,
     reading: Option<Reading>,
     /// Whether the file was missing, or another one, when it was last looked for.
     pub(super) lost: bool,
-    pub(super) others: Others,
+    pub(super) colleagues: Colleagues,
     pub(super) visits: OwnVisits,
 }
 
@@ -140,22 +140,22 @@ impl App {
             stack: vec![Box::new(home)],
             message: None,
             drafts,
-            unkept: None,
+            draft_error: None,
             ended: false,
             session,
             data_version,
             draft_store,
             unwritten: None,
             waiting: None,
-            look_again: usize::MAX,
+            rechecks: usize::MAX,
             suspend: false,
             outbox: Outbox::default(),
             reading: None,
             lost: false,
-            others: Others::after(i64::MAX),
+            colleagues: Colleagues::after(i64::MAX),
             visits,
         };
-        app.tell_why_read_only();
+        app.show_read_only_reason();
         if let Some(people) = app.people_to_choose() {
             app.open_layer(Request::Pick(people));
         }
@@ -178,7 +178,7 @@ impl App {
     fn read_sections(&mut self) -> Result<()> {
         let store = &self.session.store;
         self.env.sections = store.sections(self.env.plan.id)?;
-        self.others = Others::after(store.newest_row()?);
+        self.colleagues = Colleagues::after(store.newest_row()?);
         Ok(())
     }
 
@@ -193,7 +193,7 @@ impl App {
     /// gives up, and what was typed stays.
     pub fn event(&mut self, event: Event) {
         // The machine may have slept, or its clock been set, since the last one.
-        self.look_at_the_day();
+        self.detect_new_day();
         if self.waiting.is_some() && !matches!(event, Event::Resize(..)) {
             if matches!(event, Event::Key(key) if resolve(self.context(), key) == Resolved::Action(Action::Back))
             {
@@ -213,8 +213,8 @@ impl App {
                         app.message = None;
                         app.type_in(&letter.to_string());
                     }),
-                    Resolved::Toned => self.key(None, Self::say_toned),
-                    Resolved::Unbound => self.key(None, Self::say_unbound),
+                    Resolved::Toned => self.key(None, Self::warn_changed_key),
+                    Resolved::Unbound => self.key(None, Self::warn_unbound_key),
                     Resolved::Nothing => {}
                 }
             }
@@ -227,7 +227,7 @@ impl App {
     /// Keys that only lead to other rows are never held up by the preview of each. Every other one
     /// finds the task under the cursor loaded, and shows at once what has become of it.
     fn key(&mut self, action: Option<Action>, done: impl FnOnce(&mut Self)) {
-        let of_others = self.speaks_of_others();
+        let shown = self.shows_news();
         if self.stack[self.top()].hurries(action) {
             done(self);
         } else {
@@ -235,39 +235,41 @@ impl App {
             done(self);
             self.rest();
         }
-        self.say_what_waits(of_others);
+        self.show_pending_news(shown);
     }
 
     /// Whether the status says what colleagues have written.
-    fn speaks_of_others(&self) -> bool {
-        self.message.is_some() && self.message == self.others.message
+    fn shows_news(&self) -> bool {
+        self.message.is_some() && self.message == self.colleagues.message
     }
 
     /// Whether nothing is asked or typed: on a low screen the status covers the keys.
-    fn shows_a_screen(&self) -> bool {
+    fn is_screen(&self) -> bool {
         let top = &self.stack[self.top()];
         top.look() == Look::Screen && !top.context().takes_text()
     }
 
     /// Says who has written what since the journal was last looked at; the person's own message goes
     /// first.
-    pub(super) fn say_who_has_written(&mut self) {
-        let free = self.message.is_none() || self.speaks_of_others();
-        let free = free && self.shows_a_screen();
+    pub(super) fn show_news(&mut self) {
+        let free = self.message.is_none() || self.shows_news();
+        let free = free && self.is_screen();
         let context = self.context();
         // Where it cannot be read, the rows themselves show what has changed.
-        let found = self.others.look(&self.session.store, &self.env, context);
+        let found = self
+            .colleagues
+            .look(&self.session.store, &self.env, context);
         if free && matches!(found, Ok(true)) {
-            self.message.clone_from(&self.others.message);
+            self.message.clone_from(&self.colleagues.message);
         }
     }
 
     /// After a key that took away a message of the person's own says what had to wait for that.
-    fn say_what_waits(&mut self, of_others: bool) {
-        if of_others {
-            self.others.message = None;
-        } else if self.message.is_none() && self.shows_a_screen() {
-            self.message.clone_from(&self.others.message);
+    fn show_pending_news(&mut self, shown: bool) {
+        if shown {
+            self.colleagues.message = None;
+        } else if self.message.is_none() && self.is_screen() {
+            self.message.clone_from(&self.colleagues.message);
         }
     }
 
@@ -300,14 +302,14 @@ impl App {
         self.stack.iter().any(|layer| layer.waits_for_rest())
     }
 
-    fn say_toned(&mut self) {
+    fn warn_changed_key(&mut self) {
         self.fail(self.env.lang.pick(
             "Bộ gõ tiếng Việt đã đổi phím vừa bấm nên phím không có tác dụng; hãy dùng F1–F10 hoặc tắt bộ gõ.",
             "The Vietnamese input tool changed that key, so it had no effect; use F1–F10 or turn the tool off.",
         ));
     }
 
-    fn say_unbound(&mut self) {
+    fn warn_unbound_key(&mut self) {
         let lang = self.env.lang;
         let help = self.env.key(self.context(), Action::Help);
         self.notify(lang.pick(
@@ -473,7 +475,7 @@ impl App {
             } else {
                 self.drafts.remove(&key);
             }
-            self.keep_drafts();
+            self.save_drafts_now();
         }
         if layer.look() == Look::Screen {
             let mut below = self.stack.iter();
@@ -718,7 +720,7 @@ impl App {
 
     /// Makes the report that was asked for, now that the screen has said so; says whether there was
     /// one.
-    pub fn catch_up(&mut self) -> bool {
+    pub fn make_pending_report(&mut self) -> bool {
         let Some(query) = self.outbox.report.take() else {
             return false;
         };
@@ -733,16 +735,16 @@ impl App {
     /// Takes what was read for an import, where it is there; says whether it is.
     pub(super) fn take_read(&mut self) -> bool {
         let read = self.reading.as_ref().and_then(Reading::answer);
-        self.hand_on(read)
+        self.deliver_sheets(read)
     }
 
     /// Waits for what is being read for an import.
     pub fn finish_reading(&mut self) {
         let read = self.reading.as_ref().and_then(Reading::wait);
-        self.hand_on(read);
+        self.deliver_sheets(read);
     }
 
-    fn hand_on(&mut self, read: Option<Read>) -> bool {
+    fn deliver_sheets(&mut self, read: Option<Read>) -> bool {
         let Some(read) = read else {
             return false;
         };
@@ -772,11 +774,11 @@ impl App {
             return;
         }
         // The question says whether what was written is kept.
-        self.keep_drafts();
+        self.save_drafts_now();
         let text = messages::before_quitting(
             &self.stack,
             &self.drafts,
-            self.unkept.as_ref(),
+            self.draft_error.as_ref(),
             self.env.lang,
         );
         let question = Question::new(text, Next::End, self.env.lang);

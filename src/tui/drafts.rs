@@ -177,14 +177,14 @@ struct State {
 
 /// Why what is being written would not outlive the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unkept {
+pub enum DraftError {
     /// The system names no folder of the person's own.
     Nowhere,
     /// The folder or the disk refused; the system's own words.
     Refused(String),
 }
 
-impl Unkept {
+impl DraftError {
     /// The reason in words, to stand in brackets.
     pub fn reason(&self, lang: Lang) -> String {
         match self {
@@ -282,18 +282,18 @@ impl DraftStore {
     ///
     /// # Errors
     /// Why a text cannot be kept; what was on the disk of it before is there still.
-    pub fn save(&self) -> Result<(), Unkept> {
+    pub fn save(&self) -> Result<(), DraftError> {
         let mut state = self.state();
         let Some(folder) = &self.folder else {
             return match state.open.is_empty() {
                 true => Ok(()),
-                false => Err(Unkept::Nowhere),
+                false => Err(DraftError::Nowhere),
             };
         };
         let mut refused = None;
         for draft in state.open.clone() {
             if let Err(error) = state.write(folder, draft) {
-                refused = Some(Unkept::Refused(error.to_string()));
+                refused = Some(DraftError::Refused(error.to_string()));
             }
         }
         let open = std::mem::take(&mut state.open);
@@ -310,7 +310,7 @@ impl DraftStore {
     ///
     /// # Errors
     /// As [`DraftStore::save`].
-    pub fn close(&self) -> Result<(), Unkept> {
+    pub fn close(&self) -> Result<(), DraftError> {
         let saved = self.save();
         self.state().mark = None;
         saved
@@ -662,7 +662,7 @@ mod tests {
         };
         let key = DraftKey::Note(TaskId(7), None);
         assert_eq!(lan.set([(key, &draft)].into_iter()), Due::Soon);
-        assert!(matches!(lan.save(), Err(Unkept::Refused(_))));
+        assert!(matches!(lan.save(), Err(DraftError::Refused(_))));
         std::fs::remove_file(&place).unwrap();
         std::fs::rename(folder.path().join("elsewhere"), &place).unwrap();
         drop(lan);
@@ -683,7 +683,7 @@ mod tests {
             ..Draft::default()
         };
         let _ = nowhere.set([(DraftKey::Note(TaskId(1), None), &draft)].into_iter());
-        assert_eq!(nowhere.save(), Err(Unkept::Nowhere));
+        assert_eq!(nowhere.save(), Err(DraftError::Nowhere));
         assert!(nowhere.load(|_| true).is_empty());
     }
 }

@@ -13,7 +13,7 @@ use crate::present::messages::review;
 use crate::store::Receipt;
 use crate::tui::actions::Action;
 use crate::tui::command::{Reverted, Saved};
-use crate::tui::drafts::{DraftKey, Drafts, Unkept};
+use crate::tui::drafts::{DraftError, DraftKey, Drafts};
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
 use crate::tui::layers::layer::{Layer, Message, Unsaved};
@@ -228,7 +228,7 @@ fn note_drafts(codes: &[String], key: &str, lang: Lang) -> Option<String> {
 pub(super) fn before_quitting(
     stack: &[Box<dyn Layer>],
     left: &Drafts,
-    unkept: Option<&Unkept>,
+    draft_error: Option<&DraftError>,
     lang: Lang,
 ) -> String {
     if stack
@@ -242,9 +242,9 @@ pub(super) fn before_quitting(
         return text.to_owned();
     }
     let drafts = names_of_drafts(stack, left, lang);
-    match unkept {
+    match draft_error {
         None => drafts_kept(&drafts, lang),
-        Some(unkept) => drafts_lost(&drafts, &unkept.reason(lang), lang),
+        Some(draft_error) => drafts_lost(&drafts, &draft_error.reason(lang), lang),
     }
 }
 

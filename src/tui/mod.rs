@@ -16,14 +16,16 @@
 //! | `widgets` | what layers are made of: they know no task and no layer |
 //! | `page`, `picks`, `toggle_done` | what several layers do alike with tasks |
 //! | `reading` | what is imported, read beside the loop |
-//! | `drafts`, `restore` | texts that outlive the program, and how they come back |
-//! | `others` | what colleagues have written, in a sentence; where the person left the file the last time |
+//! | `drafts`, `draft_sync` | texts that outlive the program, and how they come back |
+//! | `colleagues` | what colleagues have written, in a sentence; where the person left the file the last time |
 //! | `messages` | what an act did, and what would be lost, in a sentence |
 
 pub mod actions;
 mod app;
 mod backend;
+mod colleagues;
 pub mod command;
+mod draft_sync;
 pub mod drafts;
 pub mod env;
 #[cfg(test)]
@@ -32,11 +34,9 @@ pub mod keys;
 pub mod layers;
 pub mod layout;
 mod messages;
-mod others;
 pub mod page;
 mod picks;
 mod reading;
-mod restore;
 mod run;
 pub mod terminal;
 pub mod theme;

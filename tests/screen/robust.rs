@@ -98,7 +98,7 @@ fn a_screen_that_waits_for_a_key_keeps_nobody_from_emptying_the_log() {
         let mut desk = Desk::open(Vi, 120, 40);
         desk.keys(way);
         minh_writes(&desk);
-        desk.app.look_for_others();
+        desk.app.detect_other_writes();
         let colleague = Connection::open(desk.store().path()).unwrap();
         let ask = "PRAGMA wal_checkpoint(TRUNCATE)";
         let held: (i64, i64) = colleague

@@ -218,9 +218,9 @@ impl Desk {
     /// Presses one key.
     pub fn press(&mut self, key: KeyEvent) {
         self.app.event(Event::Key(key));
-        self.app.look_for_others();
+        self.app.detect_other_writes();
         self.app.rest();
-        self.app.catch_up();
+        self.app.make_pending_report();
     }
 
     /// Waits for what is being read for an import.

@@ -258,12 +258,12 @@ fn the_screen_says_so_and_only_reads_from_then_on() {
     } = Office::plan_2021();
     let mut app = App::open(session(store), (100, 30)).unwrap();
     app.finish_opening();
-    app.tended(Health::Sound);
+    app.health_checked(Health::Sound);
     assert!(!app.env.read_only && app.message.is_none());
-    app.tended(Health::NoCopy(StoreError::Full));
+    app.health_checked(Health::NoCopy(StoreError::Full));
     let said = |app: &App| app.message.as_ref().unwrap().text.clone();
     assert!(said(&app).contains("bản sao lưu hôm nay"), "{}", said(&app));
-    app.tended(Health::Fault(StoreError::Damaged(path)));
+    app.health_checked(Health::Fault(StoreError::Damaged(path)));
     assert!(app.env.read_only);
     assert!(said(&app).contains("bị hỏng"), "{}", said(&app));
     drop(folder);
