@@ -3,35 +3,27 @@
 
 use super::actions::{Action, Resolved, resolve};
 use super::colleagues::{Colleagues, OwnVisits, visit};
-use super::command::{self, Command, Done, Failure, FileToSave, Memo, Unsaved as NotSaved};
-use super::drafts::{DraftError, DraftKey, DraftStore, Drafts};
+use super::command::{Command, Memo};
+use super::drafts::{DraftError, DraftStore, Drafts};
 use super::env::{Env, Session};
 use super::keys::Context;
 use super::layers::home::Home;
 use super::layers::layer::{
     Cx, Item, Layer, Look, Message, News, Next, Pick, Question, Reply, Request, Unsaved,
 };
-use super::reading::{Read, Reading};
+use super::reading::Reading;
 use super::theme::Theme;
 use super::widgets::editor::Inserted;
 use super::{layers, layout, messages};
-use crate::domain::change::Change;
-use crate::domain::history::PastAct;
 use crate::domain::period::PeriodKind;
-use crate::domain::review::AgendaPart;
-use crate::formats::save::SaveError;
-use crate::present::messages::activity;
-use crate::present::messages::errors::{self, ask_about};
-use crate::present::messages::report::{ask_replace, saved_as};
+use crate::present::messages::errors;
 use crate::present::messages::status;
-use crate::report::{self, ReportQuery};
-use crate::store::{Consent, Result, Stamp, StoreError};
-use crate::tui::command::Saved;
+use crate::report::ReportQuery;
+use crate::store::{Consent, Result};
 use crate::visits::Visits;
 use crossterm::event::{Event, KeyEventKind};
 use std::any::Any;
 use std::collections::HashMap;
-use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 /// How long a write knocks at a taken file before the screen goes on, and how soon it tries again.
@@ -47,17 +39,17 @@ pub(super) struct Unwritten {
 }
 
 /// A write that could not begin, for somebody else is writing.
-struct Waiting {
-    command: Command,
+pub(super) struct Waiting {
+    pub(super) command: Command,
     /// Since when, in milliseconds of the session's clock.
-    since: i64,
+    pub(super) since: i64,
 }
 
 /// What waits until the screen has said so.
 #[derive(Debug, Default)]
-struct Outbox {
-    report: Option<ReportQuery>,
-    copy: Option<String>,
+pub(super) struct Outbox {
+    pub(super) report: Option<ReportQuery>,
+    pub(super) copy: Option<String>,
 }
 
 /// The layers together with the store that they ask; the loop drives it, and so do tests.
@@ -80,13 +72,13 @@ pub struct App {
     pub(super) draft_store: DraftStore,
     /// What of it is not on the disk yet.
     pub(super) unwritten: Option<Unwritten>,
-    waiting: Option<Waiting>,
+    pub(super) waiting: Option<Waiting>,
     /// How often the loop has looked again since it was woken.
     pub(super) rechecks: usize,
     /// Set where the shell is to have the terminal for a while.
     pub(super) suspend: bool,
-    outbox: Outbox,
-    reading: Option<Reading>,
+    pub(super) outbox: Outbox,
+    pub(super) reading: Option<Reading>,
     /// Whether the file was missing, or another one, when it was last looked for.
     pub(super) lost: bool,
     pub(super) colleagues: Colleagues,
@@ -390,7 +382,7 @@ impl App {
         }
     }
 
-    fn call<R: Default>(
+    pub(super) fn call<R: Default>(
         &mut self,
         at: usize,
         ask: impl FnOnce(&mut dyn Layer, &Cx<'_>) -> Result<R>,
@@ -409,7 +401,7 @@ impl App {
     }
 
     /// Does what follows from a layer's answer; `at` is its place in the stack.
-    fn follow(&mut self, next: Result<Next>, at: usize) {
+    pub(super) fn follow(&mut self, next: Result<Next>, at: usize) {
         let next = match next {
             Ok(next) => next,
             Err(error) => Next::fail(errors::store(&error, self.env.lang)),
@@ -427,7 +419,7 @@ impl App {
         }
     }
 
-    fn reply(&mut self, at: usize, reply: Reply) {
+    pub(super) fn reply(&mut self, at: usize, reply: Reply) {
         let next = self.call(at, |layer, cx| layer.reply(reply, cx));
         self.follow(next, at);
     }
@@ -484,13 +476,13 @@ impl App {
         }
     }
 
-    fn reload(&mut self, at: usize, news: &News<'_>) {
+    pub(super) fn reload(&mut self, at: usize, news: &News<'_>) {
         let next = self.call(at, |layer, cx| layer.reload(news, cx));
         self.follow(next, at);
     }
 
     /// Every layer hears it, the topmost first: what it closes lies above those that are to come.
-    fn broadcast(&mut self, news: &News<'_>) {
+    pub(super) fn broadcast(&mut self, news: &News<'_>) {
         for at in (0..self.stack.len()).rev() {
             self.reload(at, news);
         }
@@ -507,263 +499,6 @@ impl App {
     pub(super) fn changed(&mut self) {
         self.read_env();
         self.broadcast(&News::Changed);
-    }
-
-    /// Does what leaves the screen. A write that finds the file taken is kept and tried again.
-    pub(super) fn run(&mut self, command: Command) {
-        match command {
-            Command::Copy(text) => self.outbox.copy = Some(text),
-            Command::MakeReport(query) => self.outbox.report = Some(query),
-            Command::ReadSheets(source) => {
-                self.reading = Some(Reading::begin(source, (self.session.program)()));
-            }
-            Command::StopReading => self.reading = None,
-            Command::Remember(memo) => self.remember(memo),
-            Command::Save(file) => self.save(file),
-            Command::Apply(mut changes) => {
-                for layer in self.stack.iter().rev() {
-                    layer.countersign(&mut changes);
-                }
-                self.write(Command::Apply(changes));
-            }
-            command => self.write(command),
-        }
-    }
-
-    fn write(&mut self, command: Command) {
-        let now = (self.session.now)();
-        let env = &self.env;
-        let stamp = Stamp {
-            actor: env.actor().clone(),
-            recorded_at: now,
-            day: env.today,
-        };
-        let done = command::write(&command, &mut self.session.store, env, &stamp);
-        if matches!(&done, Err(failure) if matches!(failure.error, StoreError::Busy)) {
-            let since = self.waiting.as_ref().map_or(now, |waiting| waiting.since);
-            self.waiting = Some(Waiting { command, since });
-            return;
-        }
-        self.waiting = None;
-        match done {
-            Ok(Some(Done::Saved(saved))) => self.saved(&saved),
-            Ok(Some(Done::Reverted(reverted))) => {
-                self.message = Some(messages::reverted(&reverted, &self.env));
-                self.read_env();
-                self.broadcast(&News::Reverted(&reverted));
-            }
-            Ok(Some(Done::OfAnotherDay(past))) => self.ask_for_another_day(&past),
-            Ok(Some(Done::Begun(id, begun))) => {
-                self.open_layer(Request::Review(id, AgendaPart::All));
-                if let Some(saved) = begun {
-                    self.message = Some(messages::saved(&saved, &self.env));
-                }
-            }
-            Ok(None) => {}
-            Err(failure) => self.failed(failure),
-        }
-    }
-
-    /// Whether a write waits for somebody else's.
-    pub(super) fn is_waiting(&self) -> bool {
-        self.waiting.is_some()
-    }
-
-    /// Tries a waiting write again and says how long it has waited.
-    pub(super) fn retry(&mut self) -> bool {
-        let Some(waiting) = &self.waiting else {
-            return false;
-        };
-        let since = waiting.since;
-        self.write(waiting.command.clone());
-        if self.waiting.is_some() {
-            let waited = (self.session.now)().saturating_sub(since);
-            if let Some(text) = status::waiting(
-                waited,
-                &self.env.key(self.context(), Action::Back),
-                self.env.lang,
-            ) {
-                self.fail(text);
-            }
-        }
-        true
-    }
-
-    /// The layer that asked for it goes on, the others hear of it.
-    fn saved(&mut self, saved: &Saved) {
-        self.message = Some(messages::saved(saved, &self.env));
-        let settings = |change: &Change| {
-            matches!(
-                change,
-                Change::SetPerson { .. }
-                    | Change::SetSetting { .. }
-                    | Change::SetUnit { .. }
-                    | Change::Frame(_)
-            )
-        };
-        if saved.changes.iter().any(settings) {
-            self.read_env();
-        }
-        let asker = self.top();
-        let next = self.call(asker, |layer, cx| layer.saved(saved, cx));
-        self.follow(next, asker);
-        for at in (0..asker).rev() {
-            self.reload(at, &News::Saved(saved));
-        }
-    }
-
-    /// Says what went wrong; what was typed stays. Where somebody else was faster, what is shown is
-    /// brought up to date, so that a second try is made knowingly.
-    fn failed(&mut self, failure: Failure) {
-        let Failure { error, codes } = failure;
-        let text = errors::store(&error, self.env.lang);
-        let text = match codes.is_empty() {
-            true => text,
-            false => format!("{}: {text}", activity::codes(&codes)),
-        };
-        let conflict = matches!(error, StoreError::Conflict(_));
-        let overtaken = conflict || matches!(error, StoreError::Refused(_));
-        let unsaved = self.context().takes_text();
-        let before = self.draft();
-        self.refused(Some(&error), text);
-        // What answered something that is gone is a text of its own now.
-        if let Some(before) = before.filter(|before| Some(*before) != self.draft()) {
-            self.drafts.remove(&before);
-        }
-        if let StoreError::Conflict(conflicts) = error {
-            self.open_layer(Request::Conflict(conflicts, unsaved));
-        }
-        if overtaken {
-            self.broadcast(&News::Overtaken);
-        }
-    }
-
-    /// The layer shows why, or the status does; a conflict has a layer of its own.
-    fn refused(&mut self, error: Option<&StoreError>, text: String) {
-        let text = self.call(self.top(), |layer, cx| Ok(layer.refused(error, text, cx)));
-        let conflict = matches!(error, Some(StoreError::Conflict(_)));
-        if let (Ok(Some(text)), false) = (text, conflict) {
-            self.fail(text);
-        }
-    }
-
-    /// The draft that the topmost layer writes.
-    fn draft(&self) -> Option<DraftKey> {
-        match self.stack.last()?.unsaved() {
-            Unsaved::Draft { key, .. } => Some(key),
-            _ => None,
-        }
-    }
-
-    /// What is of another day than today is taken back only by someone who has seen what it is.
-    fn ask_for_another_day(&mut self, past: &PastAct) {
-        let lang = self.env.lang;
-        let consent = Consent::Act(past.act);
-        let command = if past.undo {
-            Command::Undo(consent)
-        } else {
-            Command::Redo(consent)
-        };
-        let question = Question::new(ask_about(past, lang), Next::Do(command), lang);
-        self.open_layer(Request::Confirm(question));
-    }
-
-    fn remember(&mut self, memo: Memo) {
-        let env = &mut self.env;
-        match memo {
-            Memo::Me(name, unit) => {
-                env.my_unit = unit;
-                if env.actor().person != name {
-                    env.signer.choose(name);
-                    self.begin_visit();
-                }
-            }
-            Memo::Period(kind) => env.period = kind,
-            Memo::Marks(review, tasks) => {
-                env.marks.insert(review, tasks);
-            }
-        }
-    }
-
-    fn save(&mut self, file: FileToSave) {
-        let lang = self.env.lang;
-        match file.save(self.session.store.path()) {
-            Ok(()) => {
-                let (name, folder) = file.name_and_folder();
-                self.reply(self.top(), Reply::FileSaved);
-                let unwritten = file.document.unwritten();
-                self.notify(saved_as(&name, &folder, unwritten, lang));
-            }
-            Err(NotSaved::File(SaveError::Exists)) => {
-                let (name, _) = file.name_and_folder();
-                let replace = FileToSave {
-                    replace: true,
-                    ..file
-                };
-                let question = Question {
-                    answers: lang.pick(["ghi đè", "không"], ["overwrite", "no"]),
-                    careful: true,
-                    ..Question::new(
-                        ask_replace(&name, lang),
-                        Next::Do(Command::Save(replace)),
-                        lang,
-                    )
-                };
-                self.open_layer(Request::Confirm(question));
-            }
-            Err(error) => {
-                let text = error.message(&file, lang);
-                self.refused(None, text);
-            }
-        }
-    }
-
-    /// Makes the report that was asked for, now that the screen has said so; says whether there was
-    /// one.
-    pub fn make_pending_report(&mut self) -> bool {
-        let Some(query) = self.outbox.report.take() else {
-            return false;
-        };
-        let made = report::make(&self.session.store, &query).map(Rc::new);
-        self.broadcast(&News::Report(query, made.as_ref().ok()));
-        if let Err(error) = made {
-            self.fail(errors::store(&error, self.env.lang));
-        }
-        true
-    }
-
-    /// Takes what was read for an import, where it is there; says whether it is.
-    pub(super) fn take_read(&mut self) -> bool {
-        let read = self.reading.as_ref().and_then(Reading::answer);
-        self.deliver_sheets(read)
-    }
-
-    /// Waits for what is being read for an import.
-    pub fn finish_reading(&mut self) {
-        let read = self.reading.as_ref().and_then(Reading::wait);
-        self.deliver_sheets(read);
-    }
-
-    fn deliver_sheets(&mut self, read: Option<Read>) -> bool {
-        let Some(read) = read else {
-            return false;
-        };
-        let Some(reading) = self.reading.take() else {
-            return false;
-        };
-        let read = read.map(Rc::new);
-        self.broadcast(&News::Sheets(&reading.source, read.as_ref()));
-        true
-    }
-
-    /// Whether something is being read for an import.
-    pub(super) fn is_reading(&self) -> bool {
-        self.reading.is_some()
-    }
-
-    /// The text for the clipboard.
-    pub fn copied(&mut self) -> Option<String> {
-        self.outbox.copy.take()
     }
 
     fn quit(&mut self) {
@@ -786,7 +521,7 @@ impl App {
     }
 
     /// The place of the topmost layer; the home screen never closes.
-    fn top(&self) -> usize {
+    pub(super) fn top(&self) -> usize {
         self.stack.len() - 1
     }
 

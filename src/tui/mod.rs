@@ -8,7 +8,8 @@
 //! |---|---|
 //! | `run`, `terminal` | the loop, and what it notices; the terminal entered, and left clean on every way out |
 //! | `watch` | what wakes the loop |
-//! | `app`, `command` | the stack of layers, and what follows from a key; what leaves the screen |
+//! | `app` | the stack of layers, and what follows from a key |
+//! | `command`, `execute` | what leaves the screen, and how it is carried out |
 //! | `layers` | what lies on the screen: one file a layer, and the contract of them all |
 //! | `actions`, `keys` | what a person may want, by which keys, in which words |
 //! | `env` | what the edge hands over, and what every layer needs to know: plan, person, day, size, language |
@@ -28,6 +29,7 @@ pub mod command;
 mod draft_sync;
 pub mod drafts;
 pub mod env;
+mod execute;
 #[cfg(test)]
 mod growth;
 pub mod keys;

@@ -313,6 +313,7 @@ const FLOORS: &[Floors] = &[
             "picks",
             "layers",
             "app",
+            "execute",
             "draft_sync",
             "view",
             "run",
