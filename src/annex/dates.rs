@@ -4,7 +4,7 @@ use super::understood::{Ask, Choice, DayOrder, FirstDay, Warning};
 use crate::domain::day::Day;
 use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reason};
 use crate::domain::text::{fold, squeezed};
-use crate::sheets::workbook::{Cell, Day as Date, Shows, Value};
+use crate::sheets::workbook::{Cell, DateCell, DateDisplay, Value};
 use chrono::Datelike;
 
 /// What is known of a column of deadlines as a whole, and what a person has answered.
@@ -56,15 +56,15 @@ impl DateColumn {
                 }
                 continue;
             };
-            match day.shows {
-                Shows::MonthFirst => us.add(day.day),
-                Shows::Local => local.add(day.day),
-                Shows::Unknown => {
+            match day.display {
+                DateDisplay::MonthFirst => us.add(day.day),
+                DateDisplay::Local => local.add(day.day),
+                DateDisplay::Unknown => {
                     local.add(day.day);
                     unknown += 1;
                     column.first_days += usize::from(day.day.day() == 1);
                 }
-                Shows::Day | Shows::Month | Shows::Year => continue,
+                DateDisplay::Day | DateDisplay::Month | DateDisplay::Year => continue,
             }
             let ambiguous = day.day.day() <= 12 && day.day.day() != day.day.month();
             column.example = column.example.or(ambiguous.then_some(day.day));
@@ -115,8 +115,12 @@ impl DateColumn {
         questions
     }
 
-    fn is_doubtful(&self, shows: Shows) -> bool {
-        self.swapped > 0 && matches!(shows, Shows::MonthFirst | Shows::Local | Shows::Unknown)
+    fn is_doubtful(&self, display: DateDisplay) -> bool {
+        self.swapped > 0
+            && matches!(
+                display,
+                DateDisplay::MonthFirst | DateDisplay::Local | DateDisplay::Unknown
+            )
     }
 }
 
@@ -185,7 +189,7 @@ pub(super) fn read(
 
 fn of_date(
     shown: &str,
-    date: Date,
+    date: DateCell,
     column: &DateColumn,
     rules: &DeadlineRules,
     warnings: &mut Vec<Warning>,
@@ -195,7 +199,7 @@ fn of_date(
         warnings.push(warning);
         unclear(shown)
     };
-    if column.is_doubtful(date.shows) {
+    if column.is_doubtful(date.display) {
         return match column.order {
             None => asked(Warning::MaybeSwapped),
             Some(DayOrder::MonthFirst) => of_day(shown, day, rules),
@@ -205,11 +209,11 @@ fn of_date(
             }
         };
     }
-    match (date.shows, column.first_day) {
-        (Shows::Month, _) => of_month(shown, day, rules),
-        (Shows::Year, _) => Deadline::read(&day.year().to_string(), rules),
-        (Shows::Unknown, None) if day.day() == 1 => asked(Warning::MaybeMonth),
-        (Shows::Unknown, Some(FirstDay::Month)) if day.day() == 1 => of_month("", day, rules),
+    match (date.display, column.first_day) {
+        (DateDisplay::Month, _) => of_month(shown, day, rules),
+        (DateDisplay::Year, _) => Deadline::read(&day.year().to_string(), rules),
+        (DateDisplay::Unknown, None) if day.day() == 1 => asked(Warning::MaybeMonth),
+        (DateDisplay::Unknown, Some(FirstDay::Month)) if day.day() == 1 => of_month("", day, rules),
         _ => of_day(shown, day, rules),
     }
 }

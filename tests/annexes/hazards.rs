@@ -280,7 +280,7 @@ fn two_columns_that_may_both_be_the_deadline_are_asked_about() {
 #[test]
 fn dates_in_the_order_of_the_machine_are_held_against_the_texts_beside_them() {
     use cchc::domain::day::Day as Date;
-    use cchc::sheets::workbook::{Cell, Day, Row, Sheet, Shows, Value, Workbook};
+    use cchc::sheets::workbook::{Cell, DateCell, DateDisplay, Row, Sheet, Value, Workbook};
     let mut sheet = Sheet::named("Tháng");
     let row = |number, cells: Vec<Cell>| Row { number, cells };
     let texts = |texts: [&str; 4]| {
@@ -295,15 +295,15 @@ fn dates_in_the_order_of_the_machine_are_held_against_the_texts_beside_them() {
     sheet
         .rows
         .push(row(2, texts(["1", "Báo cáo tháng", "VP", "25/02/2027"])));
-    let day = |number, iso: &str, shows| {
+    let day = |number, iso: &str, display| {
         let day: Date = iso.parse().unwrap();
         let mut cells: Vec<Cell> = texts(["2", "Họp giao ban", "VP", "x"]);
         cells[3].text = day.format("%d/%m/%Y").to_string();
-        cells[3].value = Value::Day(Day { day, shows });
+        cells[3].value = Value::Day(DateCell { day, display });
         row(number, cells)
     };
     let mut plain = sheet.clone();
-    sheet.rows.push(day(3, "2027-06-02", Shows::Local));
+    sheet.rows.push(day(3, "2027-06-02", DateDisplay::Local));
     let read = |sheet: Sheet| {
         Office::new().understand(
             &Workbook {
@@ -317,7 +317,7 @@ fn dates_in_the_order_of_the_machine_are_held_against_the_texts_beside_them() {
     assert!(
         matches!(doubtful.questions.as_slice(), [question] if matches!(question.ask, Ask::Swapped { dates: 1, .. }))
     );
-    plain.rows.push(day(3, "2027-06-02", Shows::Day));
+    plain.rows.push(day(3, "2027-06-02", DateDisplay::Day));
     assert_eq!(tasks(&read(plain)), ["2 VP 25/02/2027", "3 VP 02/06/2027"]);
 }
 

@@ -6,7 +6,7 @@ use cchc::annex::compare::{Status, compare};
 use cchc::annex::understood::{Choice, Corrections, DayOrder, Understood};
 use cchc::annex::{Rewrite, answer, rewrite};
 use cchc::domain::day::Day;
-use cchc::sheets::workbook::{Cell, Day as DayCell, Merge, Row, Sheet, Shows, Value, Workbook};
+use cchc::sheets::workbook::{Cell, DateCell, DateDisplay, Merge, Row, Sheet, Value, Workbook};
 use proptest::prelude::*;
 
 /// What stands in annexes, and what does not.
@@ -62,9 +62,9 @@ fn cell() -> impl Strategy<Value = (String, Value, bool)> {
         8 => Just(Value::Text),
         1 => any::<f64>().prop_map(Value::Number),
         1 => Just(Value::Formula),
-        1 => (1900..2200_i32, 1..=12_u32, 1..=28_u32, 0..6_usize).prop_map(|(year, month, day, shows)| {
-            let shows = [Shows::Day, Shows::MonthFirst, Shows::Local, Shows::Month, Shows::Year, Shows::Unknown][shows];
-            Value::Day(DayCell { day: Day::from_ymd_opt(year, month, day).unwrap(), shows })
+        1 => (1900..2200_i32, 1..=12_u32, 1..=28_u32, 0..6_usize).prop_map(|(year, month, day, display)| {
+            let display = [DateDisplay::Day, DateDisplay::MonthFirst, DateDisplay::Local, DateDisplay::Month, DateDisplay::Year, DateDisplay::Unknown][display];
+            Value::Day(DateCell { day: Day::from_ymd_opt(year, month, day).unwrap(), display })
         }),
     ];
     let text = prop_oneof![9 => proptest::sample::select(TEXTS.to_vec()).prop_map(str::to_owned), 1 => "\\PC{0,40}"];

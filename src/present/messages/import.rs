@@ -12,14 +12,14 @@ use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::{deadlines, file_errors, labels};
 use crate::present::text::safe;
-use crate::sheets::error::{Kind, Limit, OldEncoding, ReadError};
+use crate::sheets::error::{FileKind, Limit, OldEncoding, ReadError};
 use crate::sheets::workbook::column_letters;
 
 /// Why a file gives nothing, as a sentence.
 pub fn read_error(error: &ReadError, lang: Lang) -> String {
     match error {
         ReadError::File(reason) => file_errors::reason(reason, lang),
-        ReadError::Over(limit) => over(*limit, lang),
+        ReadError::LimitExceeded(limit) => over(*limit, lang),
         ReadError::Damaged { kind, .. } => {
             let kind = kind_name(*kind).get(lang);
             lang.pick(
@@ -29,7 +29,7 @@ pub fn read_error(error: &ReadError, lang: Lang) -> String {
                 ),
             )
         }
-        ReadError::WrongName { named, is } => {
+        ReadError::WrongExtension { named, is } => {
             let (named, is) = (kind_name(*named).get(lang), kind_name(*is).get(lang));
             lang.pick(
                 format!("Tên tệp nói là {named}, nhưng nội dung là {is}; hãy lưu lại đúng loại."),
@@ -54,7 +54,7 @@ pub fn read_error(error: &ReadError, lang: Lang) -> String {
                 ),
             )
         }
-        ReadError::TooSlow { seconds } => lang.pick(
+        ReadError::TimedOut { seconds } => lang.pick(
             format!("Đọc quá {seconds} giây chưa xong nên đã dừng."),
             format!("It was not read within {seconds} seconds, so reading was stopped."),
         ),
@@ -87,7 +87,7 @@ fn plain_error(error: &ReadError) -> Bi {
             "Chữ không phải Unicode; hãy lưu thành “CSV UTF-8” hoặc “Unicode Text”.",
             "Its text is not Unicode; save it as “CSV UTF-8” or “Unicode Text”.",
         ),
-        ReadError::Stopped => bi("Đã thôi đọc tệp.", "Reading was stopped."),
+        ReadError::Cancelled => bi("Đã thôi đọc tệp.", "Reading was stopped."),
         _ => bi(
             "Việc đọc bị dừng giữa chừng: tệp cần quá nhiều bộ nhớ hoặc bị hỏng.",
             "Reading broke off: it needs too much memory or is damaged.",
@@ -130,7 +130,7 @@ fn over(limit: Limit, lang: Lang) -> String {
             format!("Có hơn {most} ô."),
             format!("It has more than {most} cells."),
         ),
-        Limit::Letters { row, max } => lang.pick(
+        Limit::Characters { row, max } => lang.pick(
             format!("Dòng {row} có ô dài hơn {max} ký tự."),
             format!("Row {row} has a cell of more than {max} characters."),
         ),
@@ -138,22 +138,22 @@ fn over(limit: Limit, lang: Lang) -> String {
 }
 
 /// What a kind of file is called.
-pub fn kind_name(kind: Kind) -> Bi {
+pub fn kind_name(kind: FileKind) -> Bi {
     match kind {
-        Kind::Xlsx => bi("Excel (.xlsx)", "Excel (.xlsx)"),
-        Kind::Xls => bi("Excel 97–2003 (.xls)", "Excel 97–2003 (.xls)"),
-        Kind::Xlsb => bi("Excel nhị phân (.xlsb)", "binary Excel (.xlsb)"),
-        Kind::Ods => bi("OpenDocument (.ods)", "OpenDocument (.ods)"),
-        Kind::Docx => bi("Word (.docx)", "Word (.docx)"),
-        Kind::Doc => bi("Word 97–2003 (.doc)", "Word 97–2003 (.doc)"),
-        Kind::Text => bi("văn bản thuần (.csv, .txt)", "plain text (.csv, .txt)"),
-        Kind::Html => bi("trang web (.html)", "a web page (.html)"),
-        Kind::Xml => bi("XML", "XML"),
-        Kind::Rtf => bi("văn bản RTF", "an RTF text"),
-        Kind::Pdf => bi("PDF", "PDF"),
-        Kind::Picture => bi("ảnh", "a picture"),
-        Kind::Archive => bi("tệp nén", "an archive"),
-        Kind::Unknown => bi("loại không rõ", "of an unknown kind"),
+        FileKind::Xlsx => bi("Excel (.xlsx)", "Excel (.xlsx)"),
+        FileKind::Xls => bi("Excel 97–2003 (.xls)", "Excel 97–2003 (.xls)"),
+        FileKind::Xlsb => bi("Excel nhị phân (.xlsb)", "binary Excel (.xlsb)"),
+        FileKind::Ods => bi("OpenDocument (.ods)", "OpenDocument (.ods)"),
+        FileKind::Docx => bi("Word (.docx)", "Word (.docx)"),
+        FileKind::Doc => bi("Word 97–2003 (.doc)", "Word 97–2003 (.doc)"),
+        FileKind::Text => bi("văn bản thuần (.csv, .txt)", "plain text (.csv, .txt)"),
+        FileKind::Html => bi("trang web (.html)", "a web page (.html)"),
+        FileKind::Xml => bi("XML", "XML"),
+        FileKind::Rtf => bi("văn bản RTF", "an RTF text"),
+        FileKind::Pdf => bi("PDF", "PDF"),
+        FileKind::Picture => bi("ảnh", "a picture"),
+        FileKind::Archive => bi("tệp nén", "an archive"),
+        FileKind::Unknown => bi("loại không rõ", "of an unknown kind"),
     }
 }
 

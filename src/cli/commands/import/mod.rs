@@ -18,7 +18,7 @@ use crate::import::{Act, Decisions, Import, KnownPlan};
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::{errors, import as messages};
 use crate::progress::read::is_progress_sheet;
-use crate::sheets::child::{Means, Reader};
+use crate::sheets::child::{Budget, Reader};
 use crate::sheets::error::ReadError;
 use crate::sheets::limits;
 use crate::sheets::workbook::{Workbook, column_letters};
@@ -215,7 +215,7 @@ fn read(typed: &str, lang: Lang) -> Result<(Workbook, String)> {
     };
     let program =
         std::env::current_exe().map_err(|error| input::unreadable(typed, &error, lang))?;
-    match Reader::default().read(&program, &bytes, &name, Means::default()) {
+    match Reader::default().read(&program, &bytes, &name, Budget::default()) {
         Ok(workbook) => Ok((workbook, name)),
         Err(error) => {
             let kind = match error {
