@@ -4,9 +4,9 @@ use super::heads;
 use super::known::KnownPlan;
 use super::read::{Decisions, Import, generic_leads};
 use super::units::{self, meant_by_all};
-use crate::annex::compare::{Difference, Part, Status};
-use crate::annex::understood::AnnexTask;
-use crate::annex::units::Names;
+use crate::annex::compare::{DiffStatus, Difference, Part};
+use crate::annex::parsed::AnnexTask;
+use crate::annex::units::UnitNames;
 use crate::domain::change::{Change, NewTask, NewTaskMore, Refusal};
 use crate::domain::day::Day;
 use crate::domain::deadline::DeadlineKind;
@@ -53,7 +53,7 @@ impl Import {
             changes: units::changes(&plan.units, &decisions.units),
             ..Act::default()
         };
-        let names = Names::of(&self.units, &plan.merged, plan.plan.year);
+        let names = UnitNames::of(&self.units, &plan.merged, plan.plan.year);
         for (at, (task, status, place)) in self.tasks().enumerate() {
             if decisions
                 .not_taken
@@ -62,11 +62,11 @@ impl Import {
                 continue;
             }
             match (status, place) {
-                (Status::New, Ok(section)) => {
+                (DiffStatus::New, Ok(section)) => {
                     let new = self.new_task(task, section.id, &names, decisions);
                     act.add(at, Change::Add(Box::new(new)), Ok(()));
                 }
-                (Status::Changed { code, parts }, _) => {
+                (DiffStatus::Changed { code, parts }, _) => {
                     if let Some(seen) = plan.task(code)
                         && let Some(known) = store.task(seen.id)?
                     {
@@ -79,7 +79,7 @@ impl Import {
                         self.change_task(&change, parts, today, &mut act);
                     }
                 }
-                (Status::New | Status::Same { .. }, _) => {}
+                (DiffStatus::New | DiffStatus::Same { .. }, _) => {}
             }
         }
         self.keep_heads(plan, decisions, &mut act);
@@ -90,7 +90,7 @@ impl Import {
         &self,
         task: &AnnexTask,
         section: SectionId,
-        names: &Names,
+        names: &UnitNames,
         decisions: &Decisions,
     ) -> NewTask {
         let lead = self.unit(task.lead.as_deref());
@@ -175,7 +175,7 @@ impl Import {
 
     /// What the annex says besides: its notes, who leads where that is not only units of the plan, and
     /// its own code.
-    fn note(&self, task: &AnnexTask, names: &Names) -> Option<String> {
+    fn note(&self, task: &AnnexTask, names: &UnitNames) -> Option<String> {
         let lead = task.lead_text.as_ref();
         let lead = lead.filter(|text| task.lead.is_none() || self.says_more(text, names));
         let lead = lead.map(|lead| format!("{ANNEX_LEAD}{}", line(lead)));
@@ -189,7 +189,7 @@ impl Import {
     }
 
     /// Whether a cell of units names others than units of the plan.
-    fn says_more(&self, cell: &str, names: &Names) -> bool {
+    fn says_more(&self, cell: &str, names: &UnitNames) -> bool {
         let read = names.read(cell);
         let named = read.lead.iter().chain(&read.coordinating);
         let named = named.filter_map(|name| self.unit_named(name));

@@ -1,7 +1,7 @@
 //! Heads whose columns a person has corrected, kept in the plan for the next file with the same head.
 
 use crate::annex::meaning::Meaning;
-use crate::annex::understood::{ColumnChoice, ColumnName, Outcome, SheetRead};
+use crate::annex::parsed::{ColumnChoice, ColumnName, ParsedSheet, SheetOutcome};
 use crate::domain::text::fold;
 use crate::sheets::workbook::Workbook;
 use serde_json::Value;
@@ -43,7 +43,7 @@ impl Heads {
     }
 
     /// Keeps the columns of a sheet as they were taken.
-    pub(super) fn keep(&mut self, sheet: &SheetRead) {
+    pub(super) fn keep(&mut self, sheet: &ParsedSheet) {
         if has_head(sheet) {
             let meanings = sheet.columns.iter().map(|column| column.meaning);
             self.0.insert(sheet.signature(), meanings.collect());
@@ -53,12 +53,12 @@ impl Heads {
     /// What is kept of the heads of these sheets, and the sheets that it differs for.
     pub(super) fn choices(
         &self,
-        sheets: &[SheetRead],
+        sheets: &[ParsedSheet],
         workbook: &Workbook,
     ) -> (Vec<ColumnChoice>, Vec<String>) {
         let (mut choices, mut remembered) = (Vec::new(), Vec::new());
         for sheet in sheets {
-            if sheet.outcome == Outcome::NoHead {
+            if sheet.outcome == SheetOutcome::NoHead {
                 let found = self.in_rows(sheet, workbook);
                 remembered.extend((!found.is_empty()).then(|| sheet.name.clone()));
                 choices.extend(found);
@@ -82,7 +82,7 @@ impl Heads {
     }
 
     /// What is kept of a head whose words say nothing by themselves, found among a sheet's rows.
-    fn in_rows(&self, sheet: &SheetRead, workbook: &Workbook) -> Vec<ColumnChoice> {
+    fn in_rows(&self, sheet: &ParsedSheet, workbook: &Workbook) -> Vec<ColumnChoice> {
         let mut sheets = workbook.sheets.iter();
         let rows = sheets.find(|known| known.name == sheet.name);
         let rows = rows.map_or(&[][..], |known| &known.rows);
@@ -104,6 +104,6 @@ impl Heads {
     }
 }
 
-fn has_head(sheet: &SheetRead) -> bool {
+fn has_head(sheet: &ParsedSheet) -> bool {
     sheet.columns.iter().any(|column| !column.head.is_empty())
 }

@@ -2,8 +2,8 @@
 
 use super::heads::{self, Heads};
 use super::units;
-use crate::annex::compare::Status;
-use crate::annex::understood::AnnexTask;
+use crate::annex::compare::DiffStatus;
+use crate::annex::parsed::AnnexTask;
 use crate::domain::area::{Area, Section};
 use crate::domain::ids::{SectionId, TaskId, UnitId};
 use crate::domain::note::ANNEX_CODE;
@@ -84,7 +84,7 @@ impl KnownPlan {
     }
 
     /// The section in which a known task stands.
-    pub(super) fn section_of(&self, status: &Status) -> Option<&Section> {
+    pub(super) fn section_of(&self, status: &DiffStatus) -> Option<&Section> {
         self.section(self.task(status.code()?)?.section)
     }
 

@@ -2,10 +2,10 @@
 
 use super::known::{KnownPlan, NoPlace};
 use super::units::{self, UnitDecision};
-use crate::annex::compare::{Compared, PlanTask, Status, compare};
-use crate::annex::understood::{AnnexTask, Choice, Corrections, Place, Understood, Warning};
-use crate::annex::units::Names;
-use crate::annex::{Known, Rewrite, answer, name_again, rewrite, understand};
+use crate::annex::compare::{AnnexDiff, DiffStatus, PlanTask, compare};
+use crate::annex::parsed::{AnnexTask, Choice, Corrections, ParsedAnnex, RowId, Warning};
+use crate::annex::units::UnitNames;
+use crate::annex::{CellEdit, PlanContext, apply_answer, apply_edit, parse, resolve_units_again};
 use crate::domain::area::Section;
 use crate::domain::deadline::{DeadlineKind, DeadlineRules, Reading};
 use crate::domain::ids::{ActId, UnitId};
@@ -24,15 +24,15 @@ pub struct Decisions {
     /// The leads that mean many units, folded, whose new tasks get one step per unit.
     pub steps: BTreeSet<String>,
     /// Rows that are compared and not taken, by sheet and row.
-    pub not_taken: BTreeSet<Place>,
+    pub not_taken: BTreeSet<RowId>,
 }
 
 /// An annex as it was understood, beside the plan.
 #[derive(Clone, Debug, Default)]
 pub struct Import {
-    pub understood: Understood,
+    pub understood: ParsedAnnex,
     /// In the order of the annex's tasks.
-    pub compared: Compared,
+    pub compared: AnnexDiff,
     /// Where each of the annex's tasks belongs, in their order; of a known one where it stands.
     pub places: Vec<Result<Section, NoPlace>>,
     /// The sheets whose columns are taken as a person has corrected them in an earlier file.
@@ -47,13 +47,13 @@ impl Import {
     pub fn read(plan: &KnownPlan, workbook: &Workbook, decisions: &Decisions) -> Self {
         let units = units::with_decisions(&plan.units, &decisions.units);
         let known = known(plan, &units);
-        let mut understood = understand(workbook, &known, &decisions.corrections);
+        let mut understood = parse(workbook, &known, &decisions.corrections);
         let (columns, remembered) = plan.heads.choices(&understood.sheets, workbook);
         if !columns.is_empty() {
             let mut corrections = decisions.corrections.clone();
             // What is named last counts.
             corrections.columns.splice(0..0, columns);
-            understood = understand(workbook, &known, &corrections);
+            understood = parse(workbook, &known, &corrections);
         }
         understood.tasks.iter_mut().for_each(fit);
         let tasks = plan_tasks(plan, &units, &understood.tasks);
@@ -85,16 +85,16 @@ impl Import {
 
     /// Takes over what a person writes into cells, `decisions` being those of before, and gives the places
     /// of the tasks that have changed; `None` where all of it is to be read again.
-    pub fn rewrite(
+    pub fn edit_cells(
         &mut self,
         plan: &KnownPlan,
         workbook: &Workbook,
         decisions: &Decisions,
-        what: &Rewrite,
+        what: &CellEdit,
     ) -> Option<Vec<usize>> {
         let known = known(plan, &self.units);
         let understood = &mut self.understood;
-        let changed = rewrite(understood, workbook, &known, &decisions.corrections, what)?;
+        let changed = apply_edit(understood, workbook, &known, &decisions.corrections, what)?;
         self.compare_again(plan, &changed);
         Some(changed)
     }
@@ -111,16 +111,16 @@ impl Import {
     ) -> Option<Vec<usize>> {
         let known = known(plan, &self.units);
         let (understood, corrections) = (&mut self.understood, &decisions.corrections);
-        let changed = answer(understood, workbook, &known, corrections, column, choice)?;
+        let changed = apply_answer(understood, workbook, &known, corrections, column, choice)?;
         self.compare_again(plan, &changed);
         Some(changed)
     }
 
     /// Takes over what a person has decided about units, and gives the places of the tasks that have
     /// changed.
-    pub fn name_again(&mut self, plan: &KnownPlan, decisions: &Decisions) -> Vec<usize> {
+    pub fn resolve_units_again(&mut self, plan: &KnownPlan, decisions: &Decisions) -> Vec<usize> {
         self.units = units::with_decisions(&plan.units, &decisions.units);
-        let changed = name_again(&mut self.understood, &known(plan, &self.units));
+        let changed = resolve_units_again(&mut self.understood, &known(plan, &self.units));
         self.compare_again(plan, &changed);
         changed
     }
@@ -136,7 +136,7 @@ impl Import {
             };
             if let Some(known) = status.code().and_then(|code| plan.task(code)) {
                 let known = plan_task(known, None, &names);
-                *status = Status::of(task, &known);
+                *status = DiffStatus::of(task, &known);
                 warn_of_kept_deadline(task, &known);
             }
         }
@@ -145,13 +145,13 @@ impl Import {
     /// Whether a name is that of the office whose plan it is: who of it is meant nobody can know.
     pub fn is_office(&self, name: &str) -> bool {
         let office = self.office.as_slice();
-        Names::of(office, &[], 0).find(name).is_some()
+        UnitNames::of(office, &[], 0).find(name).is_some()
     }
 
     /// Each of the annex's tasks with what it is to the plan and where it belongs.
     pub fn tasks(
         &self,
-    ) -> impl Iterator<Item = (&AnnexTask, &Status, Result<&Section, &NoPlace>)> + Clone {
+    ) -> impl Iterator<Item = (&AnnexTask, &DiffStatus, Result<&Section, &NoPlace>)> + Clone {
         let tasks = self.understood.tasks.iter().zip(&self.compared.tasks);
         let tasks = tasks.zip(&self.places);
         tasks.map(|((task, status), place)| (task, status, place.as_ref()))
@@ -161,7 +161,7 @@ impl Import {
 /// Leaves out of what is missing the tasks that never stood in this annex: only those count that came
 /// into the plan by the same act, in the same area, as tasks that it has, a quarter of them at least.
 /// Whatever else stands in the plan was added by hand or is another annex's.
-fn drop_others(compared: &mut Compared, plan: &KnownPlan) {
+fn drop_others(compared: &mut AnnexDiff, plan: &KnownPlan) {
     let origin = |code: &str| {
         let task = plan.task(code)?;
         Some((
@@ -176,7 +176,7 @@ fn drop_others(compared: &mut Compared, plan: &KnownPlan) {
         }
         counts
     };
-    let here = count(&mut compared.tasks.iter().filter_map(Status::code));
+    let here = count(&mut compared.tasks.iter().filter_map(DiffStatus::code));
     let gone = count(&mut compared.missing.iter().map(String::as_str));
     let is_missing = |code: &String| {
         let origin = origin(code)?;
@@ -188,8 +188,8 @@ fn drop_others(compared: &mut Compared, plan: &KnownPlan) {
     compared.missing = missing.collect();
 }
 
-fn known<'k>(plan: &'k KnownPlan, units: &'k [Unit]) -> Known<'k> {
-    Known {
+fn known<'k>(plan: &'k KnownPlan, units: &'k [Unit]) -> PlanContext<'k> {
+    PlanContext {
         rules: DeadlineRules {
             year: plan.plan.year,
             reading: Reading::Document,

@@ -2,8 +2,10 @@
 
 use crate::annex::compare::Part;
 use crate::annex::meaning::Meaning;
-use crate::annex::understood::{Ask, Choice, DayOrder, FirstDay, Outcome, Trouble, Warning};
-use crate::annex::units::LeftOut;
+use crate::annex::parsed::{
+    Choice, DayOrder, FirstDay, ProblemReason, QuestionKind, SheetOutcome, Warning,
+};
+use crate::annex::units::Ignored;
 use crate::domain::day::Day;
 use crate::domain::deadline::Deadline;
 use crate::domain::parts::Field;
@@ -221,43 +223,43 @@ pub fn no_place(why: &NoPlace, lang: Lang) -> String {
 }
 
 /// What became of a sheet.
-pub fn outcome(outcome: Outcome) -> Bi {
+pub fn outcome(outcome: SheetOutcome) -> Bi {
     match outcome {
-        Outcome::Tasks => bi("có nhiệm vụ", "has tasks"),
-        Outcome::Indicators => bi(
+        SheetOutcome::Tasks => bi("có nhiệm vụ", "has tasks"),
+        SheetOutcome::Indicators => bi(
             "bảng chỉ tiêu, không phải nhiệm vụ",
             "a table of targets, not of tasks",
         ),
-        Outcome::Sums => bi("số liệu tổng hợp, không phải nhiệm vụ", "sums, not tasks"),
-        Outcome::NoHead => bi("không tìm thấy đầu bảng", "no head was found"),
-        Outcome::Hidden => bi("trang tính ẩn, chưa đọc", "hidden, not read"),
-        Outcome::NotAsked => bi("không được chọn", "not chosen"),
-        Outcome::Empty => bi("trống", "empty"),
+        SheetOutcome::Sums => bi("số liệu tổng hợp, không phải nhiệm vụ", "sums, not tasks"),
+        SheetOutcome::NoHead => bi("không tìm thấy đầu bảng", "no head was found"),
+        SheetOutcome::Hidden => bi("trang tính ẩn, chưa đọc", "hidden, not read"),
+        SheetOutcome::NotAsked => bi("không được chọn", "not chosen"),
+        SheetOutcome::Empty => bi("trống", "empty"),
     }
 }
 
 /// Why something is not understood.
-pub fn trouble(trouble: Trouble, lang: Lang) -> String {
+pub fn trouble(trouble: ProblemReason, lang: Lang) -> String {
     let why = match trouble {
-        Trouble::Superseded(row) => {
+        ProblemReason::Superseded(row) => {
             return lang.pick(
                 format!("bản cũ của nhiệm vụ ở dòng {row}"),
                 format!("an older entry of the task in row {row}"),
             );
         }
-        Trouble::NoHead => bi(
+        ProblemReason::NoHead => bi(
             "không thấy đầu bảng có nhiệm vụ cùng đơn vị chủ trì hoặc thời hạn",
             "no head with a task and a lead or a deadline",
         ),
-        Trouble::Indicators => outcome(Outcome::Indicators),
-        Trouble::Prose => bi("câu ghi chú, không phải nhiệm vụ", "a remark, not a task"),
-        Trouble::NoText => bi("không có nội dung nhiệm vụ", "no text of a task"),
-        Trouble::TaskOrHeading => bi(
+        ProblemReason::Indicators => outcome(SheetOutcome::Indicators),
+        ProblemReason::Prose => bi("câu ghi chú, không phải nhiệm vụ", "a remark, not a task"),
+        ProblemReason::NoText => bi("không có nội dung nhiệm vụ", "no text of a task"),
+        ProblemReason::TaskOrHeading => bi(
             "không rõ là nhiệm vụ hay đề mục",
             "a task or a heading, it is not clear which",
         ),
-        Trouble::Formula => UNCOMPUTED,
-        Trouble::TooLong => bi("nội dung quá dài", "the text is too long"),
+        ProblemReason::Formula => UNCOMPUTED,
+        ProblemReason::TooLong => bi("nội dung quá dài", "the text is too long"),
     };
     why.get(lang).to_owned()
 }
@@ -337,7 +339,7 @@ pub fn warning(warning: &Warning, lang: Lang) -> String {
             ),
             &names.join(", "),
         ),
-        Warning::LeftOut(out) => {
+        Warning::Ignored(out) => {
             let (about, out) = left_out(out);
             with(about, out)
         }
@@ -360,14 +362,14 @@ fn kept_deadline(cell: &str, kept: &str, lang: Lang) -> String {
 }
 
 /// What is left out of a cell of units.
-fn left_out(out: &LeftOut) -> (Bi, &str) {
+fn left_out(out: &Ignored) -> (Bi, &str) {
     match out {
-        LeftOut::Words(words) => (
+        Ignored::Words(words) => (
             bi("bỏ phần không phải tên đơn vị", "left out, no unit's name"),
             words,
         ),
-        LeftOut::Person(name) => (bi("bỏ tên người", "left out, a person"), name),
-        LeftOut::Telephone(number) => (
+        Ignored::Person(name) => (bi("bỏ tên người", "left out, a person"), name),
+        Ignored::Telephone(number) => (
             bi("bỏ số điện thoại", "left out, a telephone number"),
             number,
         ),
@@ -382,7 +384,7 @@ fn other_warning(warning: &Warning, lang: Lang) -> String {
             return from_group(meaning(*of).get(lang), lang);
         }
         Warning::Ditto(of) => return with(bi("như dòng trên", "as above"), meaning(*of).get(lang)),
-        Warning::FarDay(day) => {
+        Warning::DayOutOfRange(day) => {
             let about = bi("ngày xa năm kế hoạch", "far from the plan's year");
             return with(about, &dates::full(*day));
         }
@@ -390,13 +392,13 @@ fn other_warning(warning: &Warning, lang: Lang) -> String {
             let about = bi("trước ngày ban hành kế hoạch", "before the plan was issued");
             return with(about, &dates::full(*day));
         }
-        Warning::GoesOn(row) => {
+        Warning::ContinuedIn(row) => {
             return lang.pick(
                 format!("nối thêm dòng {row}"),
                 format!("goes on in row {row}"),
             );
         }
-        Warning::Dropped(count) => {
+        Warning::DroppedCharacters(count) => {
             let vi = format!("bỏ {count} ký tự ẩn");
             return lang.pick(vi, format!("{count} hidden characters left out"));
         }
@@ -431,23 +433,23 @@ pub fn due(due: &Deadline, year: i32) -> String {
 }
 
 /// What a person is asked about a column.
-pub fn question(ask: Ask, lang: Lang) -> String {
+pub fn question(ask: QuestionKind, lang: Lang) -> String {
     match ask {
-        Ask::Which(of) => {
+        QuestionKind::Which(of) => {
             let of = meaning(of).get(lang);
             lang.pick(
                 format!("Cột nào là {of}?"),
                 format!("Which column is the {of}?"),
             )
         }
-        Ask::Is(of) => {
+        QuestionKind::Confirm(of) => {
             let of = meaning(of).get(lang);
             lang.pick(
                 format!("Đầu cột không nói rõ; đây có phải {of} không?"),
                 format!("The head does not say; is this the {of}?"),
             )
         }
-        Ask::Swapped { dates, example } => {
+        QuestionKind::Swapped { dates, example } => {
             let example = example.map(|day| {
                 let (first, second) = (day.format("%-m/%-d"), day.format("%-d/%-m"));
                 format!(": {first} → {second}")
@@ -458,15 +460,17 @@ pub fn question(ask: Ask, lang: Lang) -> String {
                 format!("Day and month of {dates} dates may be swapped{example}?"),
             )
         }
-        Ask::MonthFirst { dates } => lang.pick(
+        QuestionKind::MonthFirst { dates } => lang.pick(
             format!("{dates} ngày ghi tháng trước, ngày sau (kiểu Mỹ)?"),
             format!("{dates} dates are written month first?"),
         ),
-        Ask::FirstDays { dates } => lang.pick(
+        QuestionKind::FirstDays { dates } => lang.pick(
             format!("{dates} ô ghi ngày 1: là ngày 1 hay cả tháng đó?"),
             format!("{dates} cells hold the 1st of a month: that day, or the month?"),
         ),
-        Ask::Days => lang.text("Cột này là số ngày thực hiện?", "Is this a number of days?"),
+        QuestionKind::Days => {
+            lang.text("Cột này là số ngày thực hiện?", "Is this a number of days?")
+        }
     }
 }
 

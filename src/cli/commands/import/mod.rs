@@ -5,7 +5,7 @@ mod progress;
 mod report;
 
 use crate::annex::meaning::Meaning;
-use crate::annex::understood::{Column, ColumnChoice, ColumnName, Place, Question, SheetRead};
+use crate::annex::parsed::{Column, ColumnChoice, ColumnName, ParsedSheet, Question, RowId};
 use crate::cli::context::{Context, Globals};
 use crate::cli::grammar::{Body, FILE, Grammar, Spec};
 use crate::cli::output::Out;
@@ -282,7 +282,7 @@ fn decisions(
 }
 
 /// The rows that "12" or "Phụ lục!12" means.
-fn skipped(typed: &str, sheets: &[SheetRead], lang: Lang) -> Result<Vec<Place>> {
+fn skipped(typed: &str, sheets: &[ParsedSheet], lang: Lang) -> Result<Vec<RowId>> {
     let (sheet, row) = typed.rsplit_once('!').unwrap_or(("", typed));
     let row: u32 = row.trim().parse().map_err(|_| bad(typed, "skip", lang))?;
     let names = sheets.iter().map(|read| &read.name);
@@ -362,7 +362,7 @@ fn bad(typed: &str, option: &str, lang: Lang) -> AppError {
 /// A column by its head, part of a head over two rows, or its letters, in each sheet that has it.
 fn mapped(
     typed: &str,
-    sheets: &[SheetRead],
+    sheets: &[ParsedSheet],
     workbook: &Workbook,
     lang: Lang,
 ) -> Result<Vec<ColumnChoice>> {
@@ -403,7 +403,7 @@ fn mapped(
     Err(no_column(column, sheets, lang))
 }
 
-fn no_column(typed: &str, sheets: &[SheetRead], lang: Lang) -> AppError {
+fn no_column(typed: &str, sheets: &[ParsedSheet], lang: Lang) -> AppError {
     let heads = sheets.iter().flat_map(|sheet| &sheet.columns);
     let heads = heads.filter(|known| !known.head.is_empty());
     let heads = heads.map(|known| format!("{} {}", column_letters(known.column), known.head));

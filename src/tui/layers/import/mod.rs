@@ -126,7 +126,7 @@ impl ImportView {
             Of::Problem(_) => true,
             Of::Task(_) => {
                 let placed = rows.preview.task(line).is_none_or(|(.., placed)| placed);
-                line.sign == Sign::LeftOut || line.sign == Sign::Unclear && !placed
+                line.sign == Sign::Ignored || line.sign == Sign::Unclear && !placed
             }
             _ => false,
         });
@@ -192,7 +192,7 @@ impl Layer for ImportView {
 
     fn label(&self, action: Action) -> Option<Bi> {
         let left_out = self.read.as_ref().and_then(|rows| rows.line());
-        let left_out = left_out.is_some_and(|line| line.sign == Sign::LeftOut);
+        let left_out = left_out.is_some_and(|line| line.sign == Sign::Ignored);
         (action == Action::Withdraw && left_out).then_some(bi("lấy lại", "take in"))
     }
 
