@@ -36,7 +36,7 @@ const ROOMS: &[Room] = &[
         &[
             "domain",
             "annex",
-            "import/known",
+            "import/plan",
             "sheets/error",
             "sheets/workbook",
             "present",
@@ -142,7 +142,10 @@ const FLOORS: &[Floors] = &[
             "rules",
         ],
     ),
-    ("import", &["units", "heads", "known", "read", "act", "mod"]),
+    (
+        "import",
+        &["units", "saved_heads", "plan", "read", "changes", "mod"],
+    ),
     (
         "progress",
         &["sheet", "read", "compare", "act", "words", "mod"],
@@ -373,7 +376,7 @@ const CRATES: &[(&str, &[&str])] = &[
         "serde_json",
         &[
             "store",
-            "import/heads",
+            "import/saved_heads",
             "plan",
             "report",
             "settings",

@@ -9,7 +9,7 @@ use crate::annex::units::Ignored;
 use crate::domain::day::Day;
 use crate::domain::deadline::Deadline;
 use crate::domain::parts::Field;
-use crate::import::NoPlace;
+use crate::import::NoSection;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::{deadlines, file_errors, labels};
@@ -209,13 +209,13 @@ pub fn part(part: Part) -> Bi {
 }
 
 /// Why a new task has no place in the plan.
-pub fn no_place(why: &NoPlace, lang: Lang) -> String {
+pub fn no_place(why: &NoSection, lang: Lang) -> String {
     match why {
-        NoPlace::Area => lang.text(
+        NoSection::UnknownArea => lang.text(
             "không rõ thuộc lĩnh vực nào, chưa đưa vào kế hoạch",
             "its area is not known, so it is not taken into the plan",
         ),
-        NoPlace::Section(key) => lang.pick(
+        NoSection::NoneInArea(key) => lang.pick(
             format!("lĩnh vực {key} chưa có mục nào, chưa đưa vào kế hoạch"),
             format!("area {key} has no section, so it is not taken into the plan"),
         ),

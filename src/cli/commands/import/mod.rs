@@ -14,7 +14,7 @@ use crate::cli::{apply, input, lookup, made};
 use crate::domain::text::{Shape, TITLE_MAX, fold, require};
 use crate::error::{AppError, Kind, Result, Say};
 use crate::import::units::{UnitDecision, means_own_units, suggested};
-use crate::import::{Act, Decisions, Import, KnownPlan};
+use crate::import::{Decisions, Import, ImportChanges, LoadedPlan};
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::{errors, import as messages};
 use crate::progress::read::is_progress_sheet;
@@ -148,16 +148,16 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         return progress::run(context, matches, (&workbook, &name), out);
     }
     progress::check_options(matches, false, lang)?;
-    let plan = KnownPlan::load(&context.store).say(lang)?;
+    let plan = LoadedPlan::load(&context.store).say(lang)?;
     let decisions = decisions(context, &plan, &workbook, matches)?;
     let import = Import::read(&plan, &workbook, &decisions);
-    let act = import.act(&context.store, &plan, &decisions, context.today);
-    let act = act.say(lang)?;
+    let changes = import.changes(&context.store, &plan, &decisions, context.today);
+    let changes = changes.say(lang)?;
     let readable = !import.understood.tasks.is_empty();
     let mut codes: Vec<Option<String>> = vec![None; import.understood.tasks.len()];
     let dry = matches.get_flag("dry-run");
-    if readable && !dry && !act.changes.is_empty() {
-        write(context, &act, &mut codes)?;
+    if readable && !dry && !changes.changes.is_empty() {
+        write(context, &changes, &mut codes)?;
     }
     let report = Report {
         name: &name,
@@ -165,7 +165,7 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         plan: &plan,
         decisions: &decisions,
         import: &import,
-        act: &act,
+        changes: &changes,
         codes: &codes,
         dry,
         lang,
@@ -185,10 +185,10 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     }
 }
 
-/// Applies the act and notes the codes of what it added.
-fn write(context: &mut Context, act: &Act, codes: &mut [Option<String>]) -> Result {
-    let receipt = apply::apply_after_copy(context, &act.changes)?;
-    for (task, at) in receipt.tasks.iter().zip(&act.tasks) {
+/// Applies the changes and notes the codes of the new tasks.
+fn write(context: &mut Context, changes: &ImportChanges, codes: &mut [Option<String>]) -> Result {
+    let receipt = apply::apply_after_copy(context, &changes.changes)?;
+    for (task, at) in receipt.tasks.iter().zip(&changes.tasks) {
         let row = apply::again(context.store.row(*task), context.lang)?;
         if let (Some(row), Some(code)) = (row, codes.get_mut(*at)) {
             *code = Some(row.code);
@@ -234,7 +234,7 @@ fn read(typed: &str, lang: Lang) -> Result<(Workbook, String)> {
 /// What the options decide.
 fn decisions(
     context: &Context,
-    plan: &KnownPlan,
+    plan: &LoadedPlan,
     workbook: &Workbook,
     matches: &ArgMatches,
 ) -> Result<Decisions> {
@@ -271,7 +271,7 @@ fn decisions(
         }
     }
     for typed in all("skip") {
-        decisions.not_taken.extend(skipped(typed, sheets, lang)?);
+        decisions.skipped.extend(skipped(typed, sheets, lang)?);
     }
     if matches.get_flag("steps") {
         let leads = first.understood.generic_leads.iter();
@@ -293,7 +293,7 @@ fn skipped(typed: &str, sheets: &[ParsedSheet], lang: Lang) -> Result<Vec<RowId>
 /// What the options say of names that no unit has.
 fn units(
     context: &Context,
-    plan: &KnownPlan,
+    plan: &LoadedPlan,
     matches: &ArgMatches,
 ) -> Result<BTreeMap<String, UnitDecision>> {
     let lang = context.lang;

@@ -10,7 +10,7 @@ use crate::error::{AppError, Kind, Result};
 use crate::formats::save::save;
 use crate::formats::table::csv_cell;
 use crate::import::units::{for_office, means_own_units, suggested};
-use crate::import::{Act, Decisions, Import, KnownPlan, NoPlace};
+use crate::import::{Decisions, Import, ImportChanges, LoadedPlan, NoSection};
 use crate::present::lang::Lang;
 use crate::present::messages::{errors, import as messages, labels};
 use crate::present::text::cut;
@@ -60,10 +60,10 @@ pub(super) struct Report<'r> {
     /// The file's name, and as it was typed.
     pub(super) name: &'r str,
     pub(super) typed: &'r str,
-    pub(super) plan: &'r KnownPlan,
+    pub(super) plan: &'r LoadedPlan,
     pub(super) decisions: &'r Decisions,
     pub(super) import: &'r Import,
-    pub(super) act: &'r Act,
+    pub(super) changes: &'r ImportChanges,
     /// The codes of the tasks that were written, by the annex's tasks.
     pub(super) codes: &'r [Option<String>],
     pub(super) dry: bool,
@@ -85,7 +85,7 @@ impl<'r> Report<'r> {
     }
 
     fn is_left_out(&self, task: &AnnexTask) -> bool {
-        let rows = &self.decisions.not_taken;
+        let rows = &self.decisions.skipped;
         rows.contains(&(task.sheet.clone(), task.row))
     }
 
@@ -94,10 +94,10 @@ impl<'r> Report<'r> {
     }
 
     /// Why something of the task is not taken over.
-    fn not_taken(&self, at: usize, status: &DiffStatus, place: Option<&NoPlace>) -> Vec<String> {
+    fn not_taken(&self, at: usize, status: &DiffStatus, place: Option<&NoSection>) -> Vec<String> {
         let place = place.filter(|_| *status == DiffStatus::New);
         let place = place.map(|place| messages::no_place(place, self.lang));
-        let kept = self.act.kept.iter().filter(|kept| kept.task == at);
+        let kept = self.changes.forbidden.iter().filter(|kept| kept.task == at);
         let kept = kept.map(|kept| errors::refused(&kept.why, self.lang));
         place.into_iter().chain(kept).collect()
     }
@@ -160,7 +160,7 @@ impl<'r> Report<'r> {
         at: usize,
         task: &AnnexTask,
         status: &DiffStatus,
-        place: Result<&Section, &NoPlace>,
+        place: Result<&Section, &NoSection>,
     ) -> Value {
         let written = self.codes.get(at).cloned().flatten();
         let code = status.code().map(str::to_owned).or(written);
@@ -519,7 +519,9 @@ impl<'r> Report<'r> {
             out.item(2, 4, &format!("{row}{column}: {} – “{text}”", one.reason))?;
         }
         let no_area = self.import.tasks().any(|(task, status, place)| {
-            *status == DiffStatus::New && place == Err(&NoPlace::Area) && !self.is_left_out(task)
+            *status == DiffStatus::New
+                && place == Err(&NoSection::UnknownArea)
+                && !self.is_left_out(task)
         });
         if no_area {
             let typed = self.typed;
@@ -553,8 +555,8 @@ impl<'r> Report<'r> {
         let lang = self.lang;
         out.write("\n")?;
         let new = self.count(|status| *status == DiffStatus::New);
-        let changed = self.act.tasks.len().saturating_sub(new);
-        if self.act.changes.is_empty() {
+        let changed = self.changes.tasks.len().saturating_sub(new);
+        if self.changes.changes.is_empty() {
             return out.line(lang.pick(
                 "Không có gì để ghi: kế hoạch giữ nguyên.",
                 "Nothing to write: the plan stays as it is.",

@@ -10,7 +10,7 @@ use crate::annex::parsed::{
 use crate::domain::day::Day;
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::text::{fold, squeezed};
-use crate::import::NoPlace;
+use crate::import::NoSection;
 use crate::import::units::{for_office, means_own_units};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
@@ -275,7 +275,7 @@ pub(super) fn remarks(preview: &Preview, line: &Line, env: &Env) -> Vec<String> 
                 return Vec::new();
             };
             let mut remarks: Vec<String> = Vec::new();
-            if let Some(Err(why)) = preview.import.places.get(at) {
+            if let Some(Err(why)) = preview.import.sections.get(at) {
                 remarks.push(no_place(why, env));
             }
             let unclear = task.due.kind == DeadlineKind::Unclear && task.kept_deadline().is_none();
@@ -302,11 +302,11 @@ pub(super) fn remarks(preview: &Preview, line: &Line, env: &Env) -> Vec<String> 
 }
 
 /// Why a task has no place in the plan.
-pub(super) fn no_place(why: &NoPlace, env: &Env) -> String {
+pub(super) fn no_place(why: &NoSection, env: &Env) -> String {
     let lang = env.lang;
     match why {
-        NoPlace::Area => lang.text("chưa rõ lĩnh vực", "no area of the plan"),
-        NoPlace::Section(key) => {
+        NoSection::UnknownArea => lang.text("chưa rõ lĩnh vực", "no area of the plan"),
+        NoSection::NoneInArea(key) => {
             let area = env.areas.iter().find(|area| area.key == *key);
             let name = area.map_or(key.as_str(), |area| lang.pick(&area.short, &area.short_en));
             let name = safe(name);

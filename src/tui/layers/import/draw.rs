@@ -7,7 +7,7 @@ use crate::annex::compare::{DiffStatus, Part};
 use crate::annex::meaning::Meaning;
 use crate::annex::parsed::{Column, ParsedSheet, Warning};
 use crate::domain::text::{self, fold};
-use crate::import::KnownPlan;
+use crate::import::LoadedPlan;
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::{deadlines, import as words};
 use crate::present::text::{capital, cut, pad, pad_left, safe, width, wrap};
@@ -312,7 +312,7 @@ fn squeezed(text: &str) -> String {
 }
 
 /// The task, the heading, the question.
-pub(super) fn text(preview: &Preview, plan: &KnownPlan, row: &Row, env: &Env) -> String {
+pub(super) fn text(preview: &Preview, plan: &LoadedPlan, row: &Row, env: &Env) -> String {
     let (lang, understood) = (env.lang, preview.understood());
     match row.of {
         Of::Task(at) => understood.tasks.get(at).map(|task| squeezed(&task.title)),

@@ -8,7 +8,7 @@ use crate::annex::parsed::{
 };
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::text::{fold, squeezed};
-use crate::import::{Decisions, Import, KnownPlan};
+use crate::import::{Decisions, Import, LoadedPlan};
 use crate::present::text::width;
 use crate::sheets::workbook::{Workbook, column_letters};
 use std::collections::{BTreeSet, HashMap};
@@ -101,7 +101,7 @@ pub(super) struct Preview {
 
 impl Preview {
     /// Understands the annex and puts its lines in the order of the sheets.
-    pub(super) fn of(plan: &KnownPlan, workbook: &Workbook, decided: &Decided) -> Self {
+    pub(super) fn of(plan: &LoadedPlan, workbook: &Workbook, decided: &Decided) -> Self {
         let mut preview = Self {
             import: Import::read(plan, workbook, &decided.import),
             lines: Vec::new(),
@@ -175,7 +175,7 @@ impl Preview {
                     let here = (problem.sheet.clone(), problem.row);
                     // Of an older entry the newer one is taken.
                     let older = matches!(problem.reason, ProblemReason::Superseded(_));
-                    older || decided.import.not_taken.contains(&here)
+                    older || decided.import.skipped.contains(&here)
                 });
                 if left_out {
                     Sign::Ignored
@@ -267,7 +267,7 @@ impl Preview {
     fn task_of(&self, of: Of) -> Option<(&AnnexTask, &DiffStatus, bool)> {
         let Of::Task(at) = of else { return None };
         let status = self.import.compared.tasks.get(at)?;
-        let placed = self.import.places.get(at)?.is_ok();
+        let placed = self.import.sections.get(at)?.is_ok();
         Some((self.understood().tasks.get(at)?, status, placed))
     }
 
@@ -314,7 +314,7 @@ impl Preview {
 fn sign_of(task: &AnnexTask, status: &DiffStatus, placed: bool, decided: &Decided) -> Sign {
     let is_in =
         |rows: &BTreeSet<RowId>| !rows.is_empty() && rows.contains(&(task.sheet.clone(), task.row));
-    if is_in(&decided.import.not_taken) {
+    if is_in(&decided.import.skipped) {
         return Sign::Ignored;
     }
     let doubt = doubt(task, placed || *status != DiffStatus::New);

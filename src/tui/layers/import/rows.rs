@@ -8,7 +8,7 @@ use crate::annex::parsed::{Choice, ColumnChoice, ColumnName, RowId, SheetOutcome
 use crate::domain::ids::UnitId;
 use crate::domain::text::{LINE_MAX, fold, squeezed};
 use crate::domain::unit::ABBREVIATION_MAX;
-use crate::import::KnownPlan;
+use crate::import::LoadedPlan;
 use crate::import::units::{UnitDecision, suggested};
 use crate::sheets::workbook::{Workbook, column_letters};
 use crate::store::Result;
@@ -37,7 +37,7 @@ pub(super) fn areas(env: &Env) -> Areas {
 #[derive(Debug)]
 pub(super) struct Rows {
     pub(super) workbook: Rc<Workbook>,
-    pub(super) plan: KnownPlan,
+    pub(super) plan: LoadedPlan,
     pub(super) decided: Decided,
     pub(super) preview: Preview,
     pub(super) shown: InSight,
@@ -62,7 +62,7 @@ pub(super) enum Typed {
 
 impl Rows {
     pub(super) fn new(workbook: Rc<Workbook>, cx: &Cx<'_>) -> Result<Self> {
-        let plan = KnownPlan::load(cx.store)?;
+        let plan = LoadedPlan::load(cx.store)?;
         let decided = Decided::default();
         let preview = Preview::of(&plan, &workbook, &decided);
         let mut rows = Self {
@@ -158,9 +158,9 @@ impl Rows {
         }) else {
             return;
         };
-        let not_taken = &mut self.decided.import.not_taken;
-        if !not_taken.remove(&(sheet.clone(), row)) {
-            not_taken.insert((sheet, row));
+        let skipped = &mut self.decided.import.skipped;
+        if !skipped.remove(&(sheet.clone(), row)) {
+            skipped.insert((sheet, row));
         }
         if let Some(at) = self.shown.here() {
             self.preview.sign_again(at, &self.decided);
