@@ -8,7 +8,7 @@ use super::env::{Env, Session};
 use super::keys::Context;
 use super::layers::home::Home;
 use super::layers::layer::{
-    Cx, Item, Layer, Look, Message, News, Next, Pick, Question, Reply, Request, Unsaved,
+    Cx, Layer, Message, News, Next, Pick, PickItem, Placement, Question, Reply, Request, Unsaved,
 };
 use super::others::{Others, OwnVisits, visit};
 use super::reading::{Read, Reading};
@@ -215,7 +215,7 @@ impl App {
     /// finds the task under the cursor loaded, and shows at once what has become of it.
     fn key(&mut self, action: Option<Action>, done: impl FnOnce(&mut Self)) {
         let of_others = self.speaks_of_others();
-        if self.stack[self.top()].hurries(action) {
+        if self.stack[self.top()].only_moves(action) {
             done(self);
         } else {
             self.rest();
@@ -233,7 +233,7 @@ impl App {
     /// Whether nothing is asked or typed: on a low screen the status covers the keys.
     fn shows_a_screen(&self) -> bool {
         let top = &self.stack[self.top()];
-        top.look() == Look::Screen && !top.context().takes_text()
+        top.placement() == Placement::Screen && !top.context().takes_text()
     }
 
     /// Says who has written what since the journal was last looked at; the person's own message goes
@@ -274,9 +274,9 @@ impl App {
     pub fn rest(&mut self) -> bool {
         let mut due = false;
         for at in (0..self.stack.len()).rev() {
-            if self.stack[at].waits_for_rest() {
+            if self.stack[at].has_deferred() {
                 due = true;
-                self.reload(at, &News::Rest);
+                self.reload(at, &News::Idle);
             }
         }
         due
@@ -284,7 +284,7 @@ impl App {
 
     /// Whether something waits until the keys rest.
     pub(super) fn waits_for_rest(&self) -> bool {
-        self.stack.iter().any(|layer| layer.waits_for_rest())
+        self.stack.iter().any(|layer| layer.has_deferred())
     }
 
     fn say_toned(&mut self) {
@@ -385,7 +385,7 @@ impl App {
             store: &self.session.store,
             env: &self.env,
             drafts: &self.drafts,
-            covered: above.any(|layer| layer.look() == Look::Screen),
+            covered: above.any(|layer| layer.placement() == Placement::Screen),
         };
         match self.stack.get_mut(at) {
             Some(layer) => ask(layer.as_mut(), &cx),
@@ -406,8 +406,8 @@ impl App {
             Next::Do(command) => self.run(command),
             Next::Act(action) => self.act(action),
             Next::Reply(reply) => self.reply(at.saturating_sub(1), reply),
-            Next::Say(message) => self.message = Some(message),
-            Next::End => self.ended = true,
+            Next::Notify(message) => self.message = Some(message),
+            Next::Quit => self.ended = true,
             Next::All(all) => all.into_iter().for_each(|next| self.follow(Ok(next), at)),
         }
     }
@@ -445,7 +445,7 @@ impl App {
         while self
             .stack
             .get(at)
-            .is_some_and(|layer| layer.belongs_below())
+            .is_some_and(|layer| layer.closes_with_below())
         {
             self.stack.remove(at);
         }
@@ -462,9 +462,9 @@ impl App {
             }
             self.keep_drafts();
         }
-        if layer.look() == Look::Screen {
+        if layer.placement() == Placement::Screen {
             let mut below = self.stack.iter();
-            let screen = below.rposition(|layer| layer.look() == Look::Screen);
+            let screen = below.rposition(|layer| layer.placement() == Placement::Screen);
             self.reload(screen.unwrap_or_default(), &News::Uncovered);
         }
     }
@@ -507,7 +507,7 @@ impl App {
             Command::Save(file) => self.save(file),
             Command::Apply(mut changes) => {
                 for layer in self.stack.iter().rev() {
-                    layer.countersign(&mut changes);
+                    layer.add_follow_ups(&mut changes);
                 }
                 self.write(Command::Apply(changes));
             }
@@ -619,7 +619,7 @@ impl App {
             self.open_layer(Request::Conflict(conflicts, unsaved));
         }
         if overtaken {
-            self.broadcast(&News::Overtaken);
+            self.broadcast(&News::Outdated);
         }
     }
 
@@ -753,7 +753,7 @@ impl App {
 
     fn quit(&mut self) {
         let mut layers = self.stack.iter();
-        let unsaved = layers.any(|layer| layer.unsaved().is_anything());
+        let unsaved = layers.any(|layer| layer.unsaved().is_some());
         if !unsaved && self.drafts.is_empty() {
             self.ended = true;
             return;
@@ -766,7 +766,7 @@ impl App {
             self.unkept.as_ref(),
             self.env.lang,
         );
-        let question = Question::new(text, Next::End, self.env.lang);
+        let question = Question::new(text, Next::Quit, self.env.lang);
         self.open_layer(Request::Confirm(question));
     }
 
@@ -800,8 +800,8 @@ impl App {
 
     /// The question that waits, with its answers.
     pub(super) fn question(&self) -> Option<(&str, &str)> {
-        match self.stack[self.top()].look() {
-            Look::Question(text, answers) => Some((text, answers)),
+        match self.stack[self.top()].placement() {
+            Placement::Question(text, answers) => Some((text, answers)),
             _ => None,
         }
     }
@@ -837,15 +837,15 @@ impl App {
             let numbers = matches!(action, Action::Tab(_) | Action::Choice(_));
             action.is_meant(context) && !numbers && self.offers(*action)
         };
-        let items = Action::all().filter(offered).map(|action| Item {
-            also: action.label(context).get(lang).to_owned(),
-            ..Item::with(
+        let items = Action::all().filter(offered).map(|action| PickItem {
+            keywords: action.label(context).get(lang).to_owned(),
+            ..PickItem::with_detail(
                 action.help(context).get(lang),
                 action.key_names(context, lang),
                 Next::Act(action),
             )
         });
-        Pick::new(lang.pick("Lệnh", "Commands"), items).typed()
+        Pick::new(lang.pick("Lệnh", "Commands"), items).searchable()
     }
 }
 
@@ -853,10 +853,10 @@ impl App {
 fn people(env: &Env) -> Option<Pick> {
     let of_account = env.people.iter();
     let of_account = of_account.filter(|person| person.accounts.contains(&env.actor.account));
-    let items: Vec<Item> = of_account
+    let items: Vec<PickItem> = of_account
         .map(|person| {
             let me = Memo::Me(person.name.clone(), person.unit);
-            Item::new(&person.name, Next::Do(Command::Remember(me)))
+            PickItem::new(&person.name, Next::Do(Command::Remember(me)))
         })
         .collect();
     (items.len() > 1).then(|| Pick::new(env.lang.pick("Bạn là ai?", "Who are you?"), items))

@@ -24,7 +24,7 @@ pub fn saved(saved: &Saved, env: &Env) -> Message {
         Some(units) => merged(units, saved.tasks.len(), env),
         None => of_tasks(saved, env),
     };
-    Message::with_way_back(text, way_back(false, env))
+    Message::with_hint(text, undo_hint(false, env))
 }
 
 fn of_tasks(saved: &Saved, env: &Env) -> String {
@@ -66,11 +66,11 @@ fn lacking(activity: &Activity, tasks: &[Task], env: &Env) -> String {
     )
 }
 
-/// The key that takes an act back, or one that takes that back.
-fn way_back(again: bool, env: &Env) -> String {
-    let action = if again { Action::Redo } else { Action::Undo };
+/// The key that undoes an act, or redoes one that was undone.
+fn undo_hint(undone: bool, env: &Env) -> String {
+    let action = if undone { Action::Redo } else { Action::Undo };
     let key = env.key(Context::Tasks, action);
-    match again {
+    match undone {
         true => env
             .lang
             .pick(format!("{key} để làm lại"), format!("{key} to redo")),
@@ -88,7 +88,7 @@ pub fn reverted(reverted: &Reverted, env: &Env) -> Message {
         entries,
     } = reverted;
     let text = activity::taken_back(*undo, receipt.kind, &receipt.tasks, entries, env.lang);
-    Message::with_way_back(text, way_back(*undo, env))
+    Message::with_hint(text, undo_hint(*undo, env))
 }
 
 /// The rows of a unit and of the one into which it is merged.

@@ -54,7 +54,7 @@ impl Others {
                 .lang
                 .pick(format!("{key} để xem"), format!("{key} to see")),
         };
-        self.message = Some(Message::with_way_back(text, more));
+        self.message = Some(Message::with_hint(text, more));
         Ok(true)
     }
 }

@@ -2,8 +2,8 @@
 //! sections, units, people, what changes figures. One list; each line opens its form.
 
 use super::layer::{
-    Cx, Footer, FormRequest, FrameItem, Item, Layer, Look, News, Next, Pick, Question, Reply,
-    Request,
+    Cx, Footer, FormRequest, FrameItem, Layer, News, Next, Pick, PickItem, Placement, Question,
+    Reply, Request,
 };
 use crate::domain::change::Change;
 use crate::domain::frame::FrameChange;
@@ -154,7 +154,7 @@ impl FrameLayer {
     fn edit(&self) -> Next {
         let form = match self.here() {
             Some(Of::Item(item) | Of::Nothing(item)) => FormRequest::Frame(item.clone()),
-            Some(Of::Name(field)) => FormRequest::Names(*field),
+            Some(Of::Name(field)) => FormRequest::Letterhead(*field),
             _ => return Next::Stay,
         };
         Next::Open(Request::Form(form))
@@ -172,12 +172,12 @@ impl FrameLayer {
                 let area = area.map(|area| format!("{} {}", area.key, named_area(area.id, env)));
                 let area = area.unwrap_or_default();
                 let items = [
-                    Item::new(
+                    PickItem::new(
                         env.lang
                             .pick(format!("mục trong {area}"), format!("a section in {area}")),
                         form(FrameItem::Section(None, *id)),
                     ),
-                    Item::new(
+                    PickItem::new(
                         env.lang.pick("lĩnh vực mới", "a new area"),
                         form(FrameItem::Area(None)),
                     ),
@@ -274,9 +274,9 @@ impl FrameLayer {
         let others = env.units_at_work().filter(|other| other.id != *id);
         let items = others.map(|other| {
             let into = Next::Reply(Reply::Unit(UnitScope::Led(other.id)));
-            Item {
-                also: other.aliases.join(" "),
-                ..Item::new(unit_name(other, env.lang), into)
+            PickItem {
+                keywords: other.aliases.join(" "),
+                ..PickItem::new(unit_name(other, env.lang), into)
             }
         });
         let name = &unit.abbreviation;
@@ -284,7 +284,7 @@ impl FrameLayer {
             format!("Sáp nhập {name} vào đơn vị nào?"),
             format!("Merge {name} into which unit?"),
         );
-        Next::Open(Request::Pick(Pick::new(title, items).typed()))
+        Next::Open(Request::Pick(Pick::new(title, items).searchable()))
     }
 
     fn merge_into(&self, into: UnitId, cx: &Cx<'_>) -> Result<Next> {
@@ -497,8 +497,8 @@ fn settings(env: &Env) -> Vec<Row> {
 }
 
 impl Layer for FrameLayer {
-    fn look(&self) -> Look<'_> {
-        Look::Screen
+    fn placement(&self) -> Placement<'_> {
+        Placement::Screen
     }
 
     fn context(&self) -> Context {
@@ -569,7 +569,7 @@ impl Layer for FrameLayer {
 
     fn reload(&mut self, news: &News<'_>, cx: &Cx<'_>) -> Result<Next> {
         match news {
-            News::Rest | News::Report(..) | News::Sheets(..) => {}
+            News::Idle | News::Report(..) | News::Sheets(..) => {}
             News::Saved(_) => self.read(true, cx)?,
             _ => self.read(false, cx)?,
         }

@@ -8,7 +8,9 @@ mod groups;
 use columns::Columns;
 use groups::{By, Group, Tasks, groups};
 
-use super::layer::{ChangesOf, Cx, Footer, Item, Layer, Look, News, Next, Pick, Reply, Request};
+use super::layer::{
+    ChangesOf, Cx, Footer, Layer, News, Next, Pick, PickItem, Placement, Reply, Request,
+};
 use crate::domain::day::{Day, day_of};
 use crate::domain::history::{Entry, without_slips};
 use crate::domain::log::{LogQuery, Since, Start};
@@ -362,12 +364,13 @@ impl Changes {
     fn filters(&self, cx: &Cx<'_>) -> Result<Pick> {
         let (env, lang) = (cx.env, cx.env.lang);
         let only = |of| Next::Reply(Reply::Changes(of));
-        let item =
-            |label: String, sort: Bi, of| Item::with(label, sort.get(lang).to_owned(), only(of));
+        let item = |label: String, sort: Bi, of| {
+            PickItem::with_detail(label, sort.get(lang).to_owned(), only(of))
+        };
         let mut items = Vec::new();
         if self.is_narrowed() {
             let all = lang.pick("Bỏ lọc, xem tất cả", "Clear the filter, show all");
-            items.push(Item::new(all, only(ChangesOf::Everything)));
+            items.push(PickItem::new(all, only(ChangesOf::Everything)));
         }
         let here = self.chosen().and_then(|entry| entry.task.clone());
         if let Some((task, code)) = here {
@@ -403,17 +406,17 @@ impl Changes {
             ));
         }
         let title = lang.pick("Chỉ xem thay đổi của", "Show only changes of");
-        Ok(Pick::new(title, items).typed())
+        Ok(Pick::new(title, items).searchable())
     }
 
     /// The days from which on changes can be shown, the newest first.
     fn days(&self, env: &Env) -> Pick {
         let lang = env.lang;
         let days = (0..DAYS).map(|back| env.today - Duration::days(back));
-        let items = days.map(|day| Item {
+        let items = days.map(|day| PickItem {
             // Also without zeros.
-            also: format!("{}/{}/{}", day.day(), day.month(), day.year()),
-            ..Item::new(
+            keywords: format!("{}/{}/{}", day.day(), day.month(), day.year()),
+            ..PickItem::new(
                 dates::with_weekday(day, lang),
                 Next::Reply(Reply::Since(Start::Day(day))),
             )
@@ -422,7 +425,7 @@ impl Changes {
             "Từ ngày nào? Gõ để tìm, ví dụ 3/6",
             "Since which day? Type, e.g. 3/6",
         );
-        Pick::new(title, items).typed()
+        Pick::new(title, items).searchable()
     }
 
     fn open_task(&self, env: &Env) -> Next {
@@ -681,8 +684,8 @@ impl Changes {
 }
 
 impl Layer for Changes {
-    fn look(&self) -> Look<'_> {
-        Look::Screen
+    fn placement(&self) -> Placement<'_> {
+        Placement::Screen
     }
 
     fn context(&self) -> Context {
@@ -752,15 +755,15 @@ impl Layer for Changes {
 
     fn reload(&mut self, news: &News<'_>, cx: &Cx<'_>) -> Result<Next> {
         match news {
-            News::Saved(_) | News::Reverted(_) | News::Changed | News::Overtaken if cx.covered => {
+            News::Saved(_) | News::Reverted(_) | News::Changed | News::Outdated if cx.covered => {
                 self.stale = true;
             }
-            News::Saved(_) | News::Reverted(_) | News::Changed | News::Overtaken => {
+            News::Saved(_) | News::Reverted(_) | News::Changed | News::Outdated => {
                 self.read_again(cx)?;
             }
             News::Uncovered if self.stale => self.read_again(cx)?,
             News::Resized => self.settle(cx.env),
-            News::Rest => self.read_on(cx)?,
+            News::Idle => self.read_on(cx)?,
             _ => {}
         }
         Ok(Next::Stay)
@@ -770,11 +773,11 @@ impl Layer for Changes {
         matches!(request, Request::Changes)
     }
 
-    fn hurries(&self, action: Option<Action>) -> bool {
+    fn only_moves(&self, action: Option<Action>) -> bool {
         action.is_some_and(Action::moves)
     }
 
-    fn waits_for_rest(&self) -> bool {
+    fn has_deferred(&self) -> bool {
         self.wants_more()
     }
 
