@@ -589,14 +589,14 @@ pub enum Reply {
     Import(ImportReply),
     /// Since when changes are shown.
     Since(Start),
-    /// The only changes that are shown.
-    Changes(ChangesOf),
+    /// What the list of changes is narrowed to.
+    Changes(ChangesFilter),
 }
 
-/// The changes of what, or of whom.
+/// What the list of changes is narrowed to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ChangesOf {
-    Everything,
+pub enum ChangesFilter {
+    Nothing,
     Person(String),
     Unit(UnitId),
     Area(AreaId),
