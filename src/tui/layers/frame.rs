@@ -13,7 +13,7 @@ use crate::domain::parts::{Edited, Field};
 use crate::domain::plan::PlanText;
 use crate::domain::unit::{UnitScope, merged_key};
 use crate::present::lang::{Bi, bi};
-use crate::present::messages::{activity, conflict, labels};
+use crate::present::messages::{acts, conflict, labels};
 use crate::present::names::{unit_name, unit_years};
 use crate::present::text::{cut, pad, safe, width};
 use crate::store::Result;
@@ -244,7 +244,7 @@ impl FrameLayer {
         );
         if n > 0 {
             let merge = env.key(Context::Frame, Action::Merge);
-            let open = activity::open_tasks(n, lang);
+            let open = acts::open_tasks(n, lang);
             return Ok(Next::fail(lang.pick(
                 format!("{name} còn {open}; {merge} để chuyển sang đơn vị khác."),
                 format!("{name} still has {open}; press {merge} to merge it into another unit."),
@@ -297,7 +297,7 @@ impl FrameLayer {
         };
         let open = cx.store.open_tasks_of(*id, &env.plan, env.today)?;
         let (old, new) = (&unit.abbreviation, &other.abbreviation);
-        let moved = activity::open_tasks(open.len(), lang);
+        let moved = acts::open_tasks(open.len(), lang);
         let text = lang.pick(
             format!("Sáp nhập {old} vào {new}: chuyển {moved}, việc đã xong giữ tên cũ?"),
             format!("Merge {old} into {new}: move {moved}, completed ones keep the old name?"),

@@ -3,7 +3,7 @@
 use super::layer::{Cx, Footer, FormRequest, Layer, Message, News, Next, Placement, Request};
 use crate::domain::ids::UnitId;
 use crate::present::messages::report::{
-    copied, if_not_pasted, letter_stem, nobody_to_remind, nothing_due,
+    copied, letter_stem, nobody_to_remind, nothing_due, paste_hint,
 };
 use crate::present::names::unit_name;
 use crate::present::text::{cut, pad, safe, width, wrap};
@@ -70,7 +70,7 @@ impl ReminderView {
         let text = self.reminder.text(env.lang);
         let save = env.key(Context::Notice, Action::Save);
         let message = copied(text.lines().count(), true, env.lang);
-        let message = Message::with_hint(message, if_not_pasted(&save, env.lang));
+        let message = Message::with_hint(message, paste_hint(&save, env.lang));
         Next::Do(Command::Copy(text)).then(Next::Notify(message))
     }
 

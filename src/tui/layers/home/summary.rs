@@ -7,7 +7,7 @@ use crate::domain::query::Order;
 use crate::domain::unit::UnitScope;
 use crate::present::dates;
 use crate::present::messages::labels;
-use crate::present::messages::review::beside;
+use crate::present::messages::review::with_progress;
 use crate::present::text::{pad, safe, width};
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
@@ -138,7 +138,7 @@ fn sentence(home: &Home, env: &Env) -> (Vec<String>, Style) {
     } else {
         Style::new()
     };
-    (beside(text, home.counts.review, lang), style)
+    (with_progress(text, home.counts.review, lang), style)
 }
 
 /// What is late and what falls due, from long to short.

@@ -18,7 +18,7 @@ use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::messages::errors::no_area;
 use crate::present::messages::report::{
-    copied, file_name, file_stem, if_not_pasted, notice_stem, period_title, too_long_to_copy,
+    copied, file_name, file_stem, notice_stem, paste_hint, period_title, too_long_to_copy,
 };
 use crate::present::names::unit_name;
 use crate::present::text::{cut, pad, width};
@@ -248,7 +248,7 @@ impl ReportView {
             return Next::fail(too_long_to_copy(&save, lang));
         }
         let message = copied(copy.lines().count(), all, lang);
-        let message = Message::with_hint(message, if_not_pasted(&save, lang));
+        let message = Message::with_hint(message, paste_hint(&save, lang));
         Next::Do(Command::Copy(copy)).then(Next::Notify(message))
     }
 
