@@ -1,11 +1,11 @@
 //! What a person presses, in both programs by turns, and what is taken down.
 
 use crate::Outcome;
-use crate::process::{Usage, peak, written};
+use crate::proc_fs::{Usage, peak, written};
+use crate::processes::{FIRST_FRAME, FLOOR_FRAME};
 use crate::programs::{File, Programs};
 use crate::samples::Samples;
 use crate::terminal::{Terminal, milliseconds};
-use crate::whole::{FIRST_FRAME, FLOOR_FRAME};
 use rusqlite::{Connection, params};
 use std::time::{Duration, Instant};
 
@@ -62,7 +62,7 @@ pub fn all(
     pressed.screen.quit()
 }
 
-/// Waits until the check that begins behind the first frame has ended: the process uses no time.
+/// Waits until the check that begins after the first frame has ended: the process uses no time.
 fn settle(screen: &mut Terminal) -> Outcome<()> {
     let (process, mut still) = (screen.process()?, 0);
     let mut before = Usage::of(process)?;
@@ -233,7 +233,7 @@ impl Disk {
 
 /// What both do while nothing happens.
 fn idle(base: &mut Terminal, floor: &mut Samples, pressed: &mut Pressed<'_>) -> Outcome<()> {
-    // What the program's own write has told of is looked at once more after two seconds.
+    // The program looks at the file once more two seconds after its own write.
     pressed.screen.rest(IDLE);
     let processes = (base.process()?, pressed.screen.process()?);
     let before = (Usage::of(processes.0)?, Usage::of(processes.1)?);

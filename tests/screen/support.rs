@@ -273,8 +273,8 @@ impl Desk {
         lines(&buffer)[at].clone()
     }
 
-    /// What is told: the line above the keys, and those below and above it that it takes.
-    pub fn told(&self) -> String {
+    /// The status line, with those below and above it that a long message takes.
+    pub fn status(&self) -> String {
         let area = view::status_area(&self.app);
         let rows = (area.y..area.bottom()).map(|y| self.line(usize::from(y)).trim().to_owned());
         rows.collect::<Vec<_>>().join(" ")
