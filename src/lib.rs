@@ -11,13 +11,13 @@
 //!  main         arguments in, exit code out
 //!  screen       hands the open file, clock and settings from cli to tui
 //!  cli   tui    what a person types, what a person sees
-//!  export       a plan's tasks and due dates into a file that other programs read
-//!  progress     the sheet that a unit fills in, out and back, and taken over as one act
+//!  export       tasks and due dates as files for other programs
+//!  progress     the sheet that a unit fills in: written, read, compared, taken over as one act
 //!  report       figures into a document         formats    a document or a table into a file format
 //!  present      messages and names in two languages, dates, columns, a task described, safe text
-//!  import       an annex beside the plan, and taken into it as one act
-//!  annex        sheets of cells into tasks of a plan   sheets     a file into sheets of cells
-//!  plan         the plan of 2021 as data, and the demonstration built on it
+//!  import       an annex compared with the plan, and imported as one act
+//!  annex        parses sheets of cells into tasks      sheets     reads a file into sheets of cells
+//!  plan         the plan of 2021 as data, and the demonstration based on it
 //!  store        the file: windows and counts out, changes in     (alone knows rusqlite)
 //!  domain       what a task, a deadline, a change is, and what is forbidden     (no I/O)
 //!
@@ -44,10 +44,10 @@
 //! | Frame | what tasks stand in: the plan's own names, areas, sections, units, people | `domain::frame`, `tui::layers::frame` |
 //! | Start, LogQuery, LogPage | since when changes are asked for; which of them; a stretch of the journal | `domain::log` |
 //! | Visit | how far a person knew the journal when they left | `visits` |
-//! | Workbook, Sheet | a file or pasted rows as cells that a person saw | `sheets::workbook` |
-//! | Annex, Understood, Meaning | a table of tasks of a plan; all that was read in it; what a column is | `annex` |
-//! | Import, Decisions, Act | an annex beside the plan; what a person decides of it; the changes that follow | `import` |
-//! | ProgressSheet, Returned, Comparison | what a unit is asked to fill in; as it came back; as sent, as filled in, as it is now | `progress` |
+//! | Workbook, Sheet | a file or pasted rows as cells with their displayed text | `sheets::workbook` |
+//! | ParsedAnnex, Meaning | the tasks, headings, questions and problems of an annex; what a column means | `annex` |
+//! | Import, Decisions, ImportChanges | an annex compared with the plan; a person's decisions; the changes that follow | `import` |
+//! | ProgressSheet, Returned, Comparison | the sheet for a unit; as returned; as sent, as filled in, as it is now | `progress` |
 //! | Reminder | what a unit leads that is overdue or soon due, as a message and as a letter | `report::reminder` |
 //! | Review, Scope, Group, AgendaItem | a weekly meeting: about what, why a task is talked about, one task of its agenda | `domain::review` |
 //! | Answer, Conclusion | what was said about a task beside what was changed; what the meeting decided | `domain::review` |

@@ -148,7 +148,7 @@ const FLOORS: &[Floors] = &[
     ),
     (
         "progress",
-        &["sheet", "read", "compare", "act", "words", "mod"],
+        &["sheet", "read", "compare", "changes", "messages", "mod"],
     ),
     (
         "annex",
