@@ -40,7 +40,7 @@ pub fn task(context: &Context, typed: &str) -> Result<Task> {
 
 /// The task that a command names.
 pub fn named_task(context: &Context, matches: &ArgMatches) -> Result<Task> {
-    task(context, input::given(matches, "code").unwrap_or_default())
+    task(context, input::value(matches, "code").unwrap_or_default())
 }
 
 /// The task with a code that a command takes before a text; where the two stand the other way round,
@@ -48,7 +48,7 @@ pub fn named_task(context: &Context, matches: &ArgMatches) -> Result<Task> {
 ///
 /// # Errors
 /// As [`task`], and [`Kind::Usage`].
-pub fn task_before(context: &Context, typed: &str, command: &str, text: &str) -> Result<Task> {
+pub fn task_before_text(context: &Context, typed: &str, command: &str, text: &str) -> Result<Task> {
     let error = match task(context, typed) {
         Ok(found) => return Ok(found),
         Err(error) => error,

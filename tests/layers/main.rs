@@ -248,7 +248,7 @@ const FLOORS: &[Floors] = &[
             "counts",
             "commands",
             "args",
-            "welcome",
+            "first_run",
             "mod",
         ],
     ),

@@ -14,17 +14,17 @@ use clap::{ArgMatches, Command, value_parser};
 use std::path::{Path, PathBuf};
 
 pub const BACKUP: Spec = Spec::writes("backup", backup_grammar, backup);
-pub const RESTORE: Spec = Spec::new("restore", restore_grammar, Body::Free(restore));
+pub const RESTORE: Spec = Spec::new("restore", restore_grammar, Body::WithoutFile(restore));
 
 /// What is done once the file is another one.
 const RESTORED: Bi = bi("Đã khôi phục", "Restored");
 
-fn backup_grammar(words: Grammar) -> Command {
+fn backup_grammar(grammar: Grammar) -> Command {
     let about = bi("Sao lưu tệp kế hoạch", "Back up the plan file");
-    words.command("backup", about).arg(
-        words
-            .place("file", FILE)
-            .help(words.pick(
+    grammar.command("backup", about).arg(
+        grammar
+            .positional("file", FILE)
+            .help(grammar.pick(
                 "Tên bản sao; không nêu thì đặt theo ngày giờ",
                 "Name of the backup (default: date and time)",
             ))
@@ -33,31 +33,31 @@ fn backup_grammar(words: Grammar) -> Command {
     )
 }
 
-fn restore_grammar(words: Grammar) -> Command {
+fn restore_grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Khôi phục bản sao lưu; tệp bị thay vẫn được giữ",
         "Restore a backup; the replaced file is kept",
     );
-    words.command("restore", about).args([
-        words
-            .place("file", FILE)
-            .help(words.pick(
+    grammar.command("restore", about).args([
+        grammar
+            .positional("file", FILE)
+            .help(grammar.pick(
                 "Bản sao, hoặc latest: bản tốt mới nhất",
                 "The backup, or latest: the newest good one",
             ))
             .value_parser(value_parser!(PathBuf))
             .required(false)
             .required_unless_present("from-journal"),
-        words
+        grammar
             .flag("from-journal")
-            .help(words.pick(
+            .help(grammar.pick(
                 "Dựng lại tệp từ nhật ký của chính nó",
                 "Rebuild the file from its own journal",
             ))
             .conflicts_with("file"),
-        words
+        grammar
             .flag("yes")
-            .help(words.pick("Đồng ý thay tệp hiện có", "Confirm replacing the file")),
+            .help(grammar.pick("Đồng ý thay tệp hiện có", "Confirm replacing the file")),
     ])
 }
 

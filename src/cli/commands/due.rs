@@ -14,19 +14,19 @@ use clap::{ArgMatches, Command};
 
 pub const COMMAND: Spec = Spec::reads("due", grammar, run);
 
-fn grammar(words: Grammar) -> Command {
+fn grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Một dòng: số việc quá hạn, sắp đến hạn; không có thì không in gì",
         "One line: what is overdue and soon due; nothing if there is none",
     );
-    words.command("due", about).arg(words.lead())
+    grammar.command("due", about).arg(grammar.lead())
 }
 
 /// Both counts stand in the file's tallies.
 fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let mut query = Query::all(context.plan.id, context.today, &context.plan.settings);
-    if let Some(typed) = input::given(matches, "unit") {
+    if let Some(typed) = input::value(matches, "unit") {
         query.unit = UnitScope::Led(lookup::unit(context, typed)?.id);
     }
     let mut count = |due| {

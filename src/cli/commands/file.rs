@@ -23,24 +23,24 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 pub const INFO: Spec = Spec::writes("info", info_grammar, info);
-pub const CHECK: Spec = Spec::new("check", check_grammar, Body::Judges(check));
+pub const CHECK: Spec = Spec::new("check", check_grammar, Body::ReadsUnchecked(check));
 
-fn info_grammar(words: Grammar) -> Command {
+fn info_grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Thông tin về tệp, kế hoạch và người dùng",
         "Show the file, the plan and who you are",
     );
-    words.command("info", about)
+    grammar.command("info", about)
 }
 
-fn check_grammar(words: Grammar) -> Command {
+fn check_grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Kiểm tra toàn bộ tệp (chỉ đọc)",
         "Check the file (read-only)",
     );
-    words
+    grammar
         .command("check", about)
-        .arg(words.flag("quick").help(words.pick(
+        .arg(grammar.flag("quick").help(grammar.pick(
             "Kiểm tra nhanh: không đối chiếu dữ liệu với nhật ký",
             "Quick: without comparing the data with the journal",
         )))

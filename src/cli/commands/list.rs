@@ -22,23 +22,23 @@ pub const COMMAND: Spec = Spec::reads("list", grammar, run);
 /// Rows that are in memory at one time.
 const PAGE: usize = 200;
 
-fn grammar(words: Grammar) -> Command {
+fn grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Liệt kê nhiệm vụ; không lọc thì gồm cả việc đã xong",
         "List tasks; all of them (also completed ones) unless filtered",
     );
-    let orders = Named::of(&ORDERS, words.0);
-    let order = words.named("order", bi("CÁCH", "HOW"), orders, bi("Thứ tự", "Order"));
-    words
+    let orders = Named::of(&ORDERS, grammar.0);
+    let order = grammar.named("order", bi("CÁCH", "HOW"), orders, bi("Thứ tự", "Order"));
+    grammar
         .command("list", about)
-        .args(filters::args(words))
+        .args(filters::args(grammar))
         .arg(order.default_value("due"))
         .arg(
-            words
+            grammar
                 .limit()
-                .help(words.pick("Tối đa bao nhiêu dòng", "Show at most N rows")),
+                .help(grammar.pick("Tối đa bao nhiêu dòng", "Show at most N rows")),
         )
-        .args(table::args(words))
+        .args(table::args(grammar))
 }
 
 /// Prints the rows that were asked for.

@@ -23,44 +23,44 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 
 pub const COMMAND: Spec = Spec::reads("log", grammar, run);
 
-fn grammar(words: Grammar) -> Command {
+fn grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Xem nhật ký thay đổi, mới nhất trước",
         "Show the changes, newest first",
     );
-    words
+    grammar
         .command("log", about)
         .args([
-            words.code().required(false),
-            since_option(words),
-            words
+            grammar.code().required(false),
+            since_option(grammar),
+            grammar
                 .option("person", bi("TÊN", "NAME"))
-                .help(words.pick("Chỉ của người này", "By this person only")),
-            words.lead(),
-            words.area(),
-            words
+                .help(grammar.pick("Chỉ của người này", "By this person only")),
+            grammar.lead(),
+            grammar.area(),
+            grammar
                 .flag("hide-undone")
-                .help(words.pick("Bỏ những việc đã hoàn tác", "Leave out what was undone")),
-            words
+                .help(grammar.pick("Bỏ những việc đã hoàn tác", "Leave out what was undone")),
+            grammar
                 .option("limit", NUMBER)
-                .help(words.pick(
+                .help(grammar.pick(
                     "Tối đa bao nhiêu dòng (mặc định: 50)",
                     "Show at most N rows (default: 50)",
                 ))
                 .value_parser(value_parser!(u32).range(1..=1_000_000))
                 .default_value("50"),
         ])
-        .args(table::args(words))
+        .args(table::args(grammar))
 }
 
-fn since_option(words: Grammar) -> Arg {
-    let starts = Named::of(&STARTS, words.0);
+fn since_option(grammar: Grammar) -> Arg {
+    let starts = Named::of(&STARTS, grammar.0);
     let offered = starts.offered();
-    words
+    grammar
         .option("since", bi("TỪ_KHI_NÀO", "WHEN"))
         .value_parser(NamedOr(starts))
         .hide_possible_values(true)
-        .help(words.pick(
+        .help(grammar.pick(
             format!("Từ ngày này, hoặc:\n{offered}"),
             format!("Since this date, or:\n{offered}"),
         ))
@@ -147,16 +147,16 @@ fn print_table(
 /// Which changes are asked for.
 fn query(context: &Context, matches: &ArgMatches) -> Result<LogQuery> {
     let lang = context.lang;
-    let task = match input::given(matches, "code") {
+    let task = match input::value(matches, "code") {
         Some(typed) => Some(match context.store.find_removed(typed).say(lang)? {
             Some(removed) => removed.id,
             None => lookup::task(context, typed)?.row.id,
         }),
         None => None,
     };
-    let person = input::given(matches, "person");
-    let unit = input::given(matches, "unit");
-    let area = input::given(matches, "area");
+    let person = input::value(matches, "person");
+    let unit = input::value(matches, "unit");
+    let area = input::value(matches, "area");
     let area = area.map(|typed| lookup::area(context, typed)).transpose()?;
     Ok(LogQuery {
         since: since(context, matches)?,

@@ -22,10 +22,10 @@ pub const COMMAND: Spec = Spec::reads("show", grammar, run);
 /// More entries than any task has.
 const ALL: usize = i32::MAX as usize;
 
-fn grammar(words: Grammar) -> Command {
+fn grammar(grammar: Grammar) -> Command {
     let about = bi("Xem toàn bộ một nhiệm vụ", "Show a task");
-    let command = words.command("show", about);
-    command.args([words.code(), words.text_or_json()])
+    let command = grammar.command("show", about);
+    command.args([grammar.code(), grammar.text_or_json()])
 }
 
 fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {

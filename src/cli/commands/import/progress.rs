@@ -200,7 +200,7 @@ impl Report<'_> {
                 format!("Preview: {n} would be written; nothing was."),
             );
         }
-        let way_back = apply::way_back(context);
+        let way_back = apply::undo_hint(context);
         lang.pick(
             format!("Đã ghi {n}{way_back}"),
             format!("{n} written{way_back}"),

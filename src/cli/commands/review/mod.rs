@@ -117,72 +117,72 @@ const BELONGS: [(&str, &[Action]); 11] = [
     ("yes", &[Action::Finish]),
 ];
 
-fn grammar(words: Grammar) -> Command {
-    let annexes = Named::words(ANNEXES, words.0);
-    let annexes = words.named("annexes", bi("PHỤ_LỤC", "ANNEXES"), annexes, bi("", ""));
+fn grammar(grammar: Grammar) -> Command {
+    let annexes = Named::words(ANNEXES, grammar.0);
+    let annexes = grammar.named("annexes", bi("PHỤ_LỤC", "ANNEXES"), annexes, bi("", ""));
     let about = bi(
         "Giao ban tuần: việc phải xem, ý kiến, kết luận; lần trước",
         "Weekly review: its tasks, answers, conclusions; past ones",
     );
-    words
+    grammar
         .command("review", about)
         .args([
-            words
-                .place("action", bi("VIỆC", "ACTION"))
-                .help(words.pick(
+            grammar
+                .positional("action", bi("VIỆC", "ACTION"))
+                .help(grammar.pick(
                     "danh-sach, xem (thông báo kết luận), bat-dau, da-xem, ket-luan,\n\
                      sua, bo, ghi-vao, ket-thuc",
                     "list, show (the notice of a finished one), begin, answer, conclude,\n\
                      reword, withdraw, note, finish",
                 ))
                 .required(false)
-                .value_parser(Named::words(ACTIONS, words.0))
+                .value_parser(Named::words(ACTIONS, grammar.0))
                 .hide_possible_values(true),
-            words
-                .place("which", bi("GIAO_BAN", "REVIEW"))
-                .help(words.pick(
+            grammar
+                .positional("which", bi("GIAO_BAN", "REVIEW"))
+                .help(grammar.pick(
                     "xem: số của giao ban, hoặc một ngày trong tuần đó",
                     "show: review number, or a date in its week (default: latest)",
                 ))
                 .required(false),
-            words.area().conflicts_with_all(["unit", "mine"]),
-            words.lead().conflicts_with("mine"),
-            words.mine(),
-            annexes.help(words.pick(
+            grammar.area().conflicts_with_all(["unit", "mine"]),
+            grammar.lead().conflicts_with("mine"),
+            grammar.mine(),
+            annexes.help(grammar.pick(
                 "xem: can (mặc định: số liệu tuần), tat-ca, khong",
                 "show: needed (default: the week's figures), all, none",
             )),
-            document::format_option(words, &[JSON]).help(words.pick(
+            document::format_option(grammar, &[JSON]).help(grammar.pick(
                 "van-ban, json; xem: cả markdown, html, docx, xlsx",
                 "text, json; show: text, markdown, html, docx, xlsx",
             )),
         ])
-        .args(words.into_a_file())
-        .args(writing(words))
+        .args(grammar.output_file())
+        .args(writing(grammar))
 }
 
 /// What the actions take that write in a review.
-fn writing(words: Grammar) -> [Arg; 4] {
-    let answers = Named::words(ANSWERS, words.0);
+fn writing(grammar: Grammar) -> [Arg; 4] {
+    let answers = Named::words(ANSWERS, grammar.0);
     [
-        words
-            .place("rest", bi("…", "…"))
-            .help(words.pick(
+        grammar
+            .positional("rest", bi("…", "…"))
+            .help(grammar.pick(
                 "da-xem MÃ…; ket-luan VĂN_BẢN; sua SỐ VĂN_BẢN; bo SỐ;\nghi-vao SỐ MÃ…",
                 "answer CODE…; conclude TEXT; reword NUMBER TEXT; withdraw NUMBER;\n\
                      note NUMBER CODE…",
             ))
             .num_args(0..)
             .required(false),
-        words
+        grammar
             .option("number", NUMBER)
             .value_parser(value_parser!(i64).range(1..))
-            .help(words.pick(
+            .help(grammar.pick(
                 "Ghi vào giao ban số này, khi nhiều giao ban đang mở",
                 "Write in this review, where several are open",
             )),
-        words.named("kind", bi("LOẠI", "KIND"), answers, bi("da-xem", "answer")),
-        words.flag("yes").help(words.pick(
+        grammar.named("kind", bi("LOẠI", "KIND"), answers, bi("da-xem", "answer")),
+        grammar.flag("yes").help(grammar.pick(
             "ket-thuc: dù còn việc chưa xem",
             "finish: although tasks are not reviewed yet",
         )),
@@ -196,7 +196,7 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     fits(matches, action, context.lang)?;
     let as_json = input::wants_json(matches);
     let rest = matches.get_many::<String>("rest").unwrap_or_default();
-    let words = input::given(matches, "which").into_iter();
+    let words = input::value(matches, "which").into_iter();
     let words: Vec<&str> = words.chain(rest.map(String::as_str)).collect();
     match action {
         Action::List => list(context, as_json, out),
@@ -221,7 +221,7 @@ fn fits(matches: &ArgMatches, action: Action, lang: Lang) -> Result {
     let mut all = BELONGS.iter();
     let stray = all.find(|(id, of)| typed(id) && !of.contains(&action));
     let writes = !matches!(action, Action::Agenda | Action::List | Action::Show);
-    let option = match (stray, input::given_format(matches)) {
+    let option = match (stray, input::format(matches)) {
         (Some((id @ ("which" | "rest"), _)), _) => matches
             .get_many::<String>(id)
             .and_then(|mut words| words.next().cloned())
@@ -250,10 +250,10 @@ fn scope(context: &Context, matches: &ArgMatches) -> Result<Scope> {
     if matches.get_flag("mine") {
         return Ok(Scope::Mine(lookup::my_unit(context)?));
     }
-    if let Some(typed) = input::given(matches, "unit") {
+    if let Some(typed) = input::value(matches, "unit") {
         return Ok(Scope::Led(lookup::unit(context, typed)?.id));
     }
-    Ok(match input::given(matches, "area") {
+    Ok(match input::value(matches, "area") {
         Some(typed) => {
             lookup::area(context, typed)?.map_or(Scope::Plan, |area| Scope::Area(area.id))
         }
@@ -311,7 +311,7 @@ fn show(context: &Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let target = matches.get_one::<PathBuf>("output");
     let format = document::format(matches, target, lang)?;
-    let summary = finished(context, input::given(matches, "which"))?;
+    let summary = finished(context, input::value(matches, "which"))?;
     let document = thaw(&context.store, summary.id, lang).say(lang)?;
     let document = document.ok_or_else(|| unfinished(&summary, lang))?;
     let annexes = matches.get_one("annexes").copied();
@@ -319,7 +319,7 @@ fn show(context: &Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let Some(target) = target else {
         return document::print(&document, format, lang, out);
     };
-    document::keep_as(context, matches, target, format, &document)?;
+    document::save(context, matches, target, format, &document)?;
     out.done = Some(bi("Đã lưu thông báo", "The notice was saved"));
     let name = review::notice(summary.week, &scope_name(context, &summary)?, lang);
     let file = target.to_string_lossy();
