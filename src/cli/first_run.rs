@@ -5,7 +5,7 @@
 
 use crate::cli::commands::init;
 use crate::cli::context::{Globals, calendar_day, now};
-use crate::error::{Result, Say};
+use crate::error::{InLang, Result};
 use crate::plan::DOCUMENT_YEAR;
 use crate::present::lang::Lang;
 use crate::present::text::safe;
@@ -51,7 +51,7 @@ pub fn offer(globals: &Globals) -> Result<bool> {
     match read_choice(globals, &choices)? {
         None => return Ok(false),
         Some(Choice::Copy(copy)) => {
-            Store::restore(&path, copy, now()).say(globals.lang)?;
+            Store::restore(&path, copy, now()).in_lang(globals.lang)?;
         }
         Some(Choice::Sample) => drop(init::make(globals, None)?),
         Some(Choice::Year(year)) => drop(init::make(globals, Some(*year))?),

@@ -37,7 +37,7 @@ mod usage;
 
 pub use context::{Context, Globals, open};
 
-use crate::error::{Kind, Result, Say};
+use crate::error::{InLang, Kind, Result};
 use crate::present::lang::{Lang, bi};
 use crate::present::text::safe;
 use crate::store::CheckScope;
@@ -58,7 +58,7 @@ pub fn run(args: &[OsString]) -> Result<Option<Context>> {
     let preferences = context::preferences(args)?;
     let lang = preferences.lang;
     crate::start::speak(lang);
-    crate::store::fit_to_run().say(lang)?;
+    crate::store::fit_to_run().in_lang(lang)?;
     if let Some(broken) = &preferences.broken {
         // A warning that cannot be written is no reason to stop.
         let warning = broken.sentence(lang);
@@ -106,7 +106,7 @@ fn execute(body: &Body, globals: &Globals, options: &ArgMatches, out: &mut Out) 
     };
     let mut context = open(globals)?;
     if let Some(reach) = reach {
-        context.store.quick_check(reach).say(lang)?;
+        context.store.quick_check(reach).in_lang(lang)?;
     }
     let ran = body(&mut context, options, out);
     if context.saved {

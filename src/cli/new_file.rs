@@ -3,7 +3,7 @@
 use crate::cli::context::Globals;
 use crate::cli::output::Out;
 use crate::domain::unit::UnitScope;
-use crate::error::{Kind, Result, Say};
+use crate::error::{InLang, Kind, Result};
 use crate::paths;
 use crate::present::messages::file_errors::reason;
 use crate::present::messages::verbs;
@@ -78,9 +78,11 @@ fn db_option(globals: &Globals) -> String {
 /// The path and the plan. Returns how many tasks there are, and whether they are sample data.
 fn print_plan(globals: &Globals, store: &Store, out: &mut Out) -> Result<(i64, bool)> {
     let lang = globals.lang;
-    let plan = store.plan().say(lang)?;
+    let plan = store.plan().in_lang(lang)?;
     let day = globals.day(plan.settings.fixed_day, Some(plan.year))?;
-    let totals = store.totals(plan.id, UnitScope::All, None, day).say(lang)?;
+    let totals = store
+        .totals(plan.id, UnitScope::All, None, day)
+        .in_lang(lang)?;
     let (tasks, year) = (totals.total() + totals.dropped, plan.year);
     let created = verbs::verb(crate::domain::history::ChangeKind::Create).get(lang);
     let path = store.path().to_string_lossy();

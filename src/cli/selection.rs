@@ -12,7 +12,7 @@ use crate::domain::change::Change;
 use crate::domain::query::Order;
 use crate::domain::task::Task;
 use crate::domain::text::fold;
-use crate::error::{Kind, Result, Say};
+use crate::error::{InLang, Kind, Result};
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::activity::Activity;
 use crate::present::messages::acts;
@@ -183,7 +183,7 @@ fn filtered(context: &Context, matches: &ArgMatches) -> Result<Selection> {
     query.order = Order::Code;
     let mut tasks = Vec::new();
     for id in lookup::ids(context, &query)? {
-        tasks.extend(context.store.task(id).say(lang)?);
+        tasks.extend(context.store.task(id).in_lang(lang)?);
     }
     if tasks.is_empty() {
         return Err(Kind::NotFound.error(lang.pick(

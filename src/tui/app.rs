@@ -2,6 +2,7 @@
 //! and every layer hears of what has changed. Of a layer it knows only the contract.
 
 use super::actions::{Action, Resolved, resolve};
+use super::background_read::{BackgroundRead, ReadResult};
 use super::command::{self, Command, Done, Failure, FileToSave, Memo, Unsaved as NotSaved};
 use super::drafts::{DraftKey, DraftStore, Drafts, Unkept};
 use super::env::{Env, Session};
@@ -11,7 +12,6 @@ use super::layers::layer::{
     Cx, Layer, Message, News, Next, Pick, PickItem, Placement, Question, Reply, Request, Unsaved,
 };
 use super::others::{Others, OwnVisits, visit};
-use super::reading::{Read, Reading};
 use super::theme::Theme;
 use super::widgets::editor::Inserted;
 use super::{layers, layout, messages};
@@ -86,7 +86,7 @@ pub struct App {
     /// Set where the shell is to have the terminal for a while.
     pub(super) suspend: bool,
     outbox: Outbox,
-    reading: Option<Reading>,
+    reading: Option<BackgroundRead>,
     /// Whether the file was missing, or another one, when it was last looked for.
     pub(super) lost: bool,
     pub(super) others: Others,
@@ -200,7 +200,7 @@ impl App {
                         app.message = None;
                         app.type_in(&letter.to_string());
                     }),
-                    Resolved::Toned => self.key(None, Self::say_toned),
+                    Resolved::ToneMark => self.key(None, Self::say_toned),
                     Resolved::Unbound => self.key(None, Self::say_unbound),
                     Resolved::Nothing => {}
                 }
@@ -500,7 +500,7 @@ impl App {
             Command::Copy(text) => self.outbox.copy = Some(text),
             Command::MakeReport(query) => self.outbox.report = Some(query),
             Command::ReadSheets(source) => {
-                self.reading = Some(Reading::begin(source, self.session.program.clone()));
+                self.reading = Some(BackgroundRead::begin(source, self.session.program.clone()));
             }
             Command::StopReading => self.reading = None,
             Command::Remember(memo) => self.remember(memo),
@@ -719,17 +719,17 @@ impl App {
 
     /// Takes what was read for an import, where it is there; says whether it is.
     pub(super) fn take_read(&mut self) -> bool {
-        let read = self.reading.as_ref().and_then(Reading::answer);
+        let read = self.reading.as_ref().and_then(BackgroundRead::answer);
         self.hand_on(read)
     }
 
     /// Waits for what is being read for an import.
     pub fn finish_reading(&mut self) {
-        let read = self.reading.as_ref().and_then(Reading::wait);
+        let read = self.reading.as_ref().and_then(BackgroundRead::wait);
         self.hand_on(read);
     }
 
-    fn hand_on(&mut self, read: Option<Read>) -> bool {
+    fn hand_on(&mut self, read: Option<ReadResult>) -> bool {
         let Some(read) = read else {
             return false;
         };

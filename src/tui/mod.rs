@@ -23,6 +23,7 @@
 pub mod actions;
 mod app;
 mod backend;
+mod background_read;
 pub mod command;
 pub mod drafts;
 pub mod env;
@@ -33,9 +34,7 @@ pub mod layers;
 pub mod layout;
 mod messages;
 mod others;
-pub mod page;
-mod picks;
-mod reading;
+mod prompts;
 mod restore;
 mod run;
 pub mod terminal;
@@ -44,6 +43,7 @@ pub mod toggle_done;
 pub mod view;
 mod watch;
 pub mod widgets;
+pub mod wrapped_text;
 
 pub use app::App;
 pub use env::Session;

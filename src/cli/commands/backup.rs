@@ -4,7 +4,7 @@
 use crate::cli::context::{Context, Globals, now};
 use crate::cli::grammar::{Body, FILE, Grammar, Spec};
 use crate::cli::output::Out;
-use crate::error::{AppError, Kind, Result, Say};
+use crate::error::{AppError, InLang, Kind, Result};
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::file_errors;
@@ -65,7 +65,7 @@ fn restore_grammar(grammar: Grammar) -> Command {
 fn backup(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let target = matches.get_one::<PathBuf>("file").map(PathBuf::as_path);
-    let copy = context.store.backup(target, now()).say(lang)?;
+    let copy = context.store.backup(target, now()).in_lang(lang)?;
     out.done = Some(bi("Đã sao lưu", "Backed up"));
     let size = std::fs::metadata(&copy).map_or(0, |meta| meta.len());
     let size = dates::number(size, lang);
@@ -86,14 +86,14 @@ fn restore(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result {
     if matches.get_flag("from-journal") {
         return from_journal(&path, matches, globals, out);
     }
-    let copy = chosen(&path, matches).say(lang)?;
+    let copy = chosen(&path, matches).in_lang(lang)?;
     if !copy.exists() {
         return Err(no_such_copy(&copy, &path, globals));
     }
     if path.exists() && !matches.get_flag("yes") {
         return Err(unconfirmed(&path, &copy, globals));
     }
-    let kept = Store::restore(&path, &copy, now()).say(lang)?;
+    let kept = Store::restore(&path, &copy, now()).in_lang(lang)?;
     let (path, copy) = (path.to_string_lossy(), copy.to_string_lossy());
     out.done = Some(RESTORED);
     out.line(&lang.pick(
@@ -123,7 +123,7 @@ fn from_journal(path: &Path, matches: &ArgMatches, globals: &Globals, out: &mut 
             ))
         .hint(confirm(lang)));
     }
-    let rebuilt = Store::restore_from_journal(path, now()).say(lang)?;
+    let rebuilt = Store::restore_from_journal(path, now()).in_lang(lang)?;
     out.done = Some(RESTORED);
     print_rebuilt(path, rebuilt, lang, out)
 }

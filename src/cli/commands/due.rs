@@ -7,7 +7,7 @@ use crate::cli::output::Out;
 use crate::cli::{input, lookup};
 use crate::domain::query::{Due, Filter, Query};
 use crate::domain::unit::UnitScope;
-use crate::error::{Result, Say};
+use crate::error::{InLang, Result};
 use crate::present::lang::bi;
 use crate::present::messages::report::due_counts;
 use clap::{ArgMatches, Command};
@@ -31,7 +31,7 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     }
     let mut count = |due| {
         query.filters = vec![Filter::Due(due)];
-        context.store.count(&query).say(lang)
+        context.store.count(&query).in_lang(lang)
     };
     let (overdue, soon) = (count(Due::Overdue)?, count(Due::Soon)?);
     let line = due_counts(overdue, soon, context.plan.settings.soon_days, lang);

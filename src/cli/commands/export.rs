@@ -4,7 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::grammar::{CSV, FILE, Grammar, JSON, MARKDOWN, Named, Spec, Word, XLSX};
 use crate::cli::output::Out;
 use crate::cli::{document, filters, input, lookup};
-use crate::error::{AppError, Kind, Result, Say};
+use crate::error::{AppError, InLang, Kind, Result};
 use crate::export::{self, Export, ExportError};
 use crate::formats::calendar::CalendarStyle;
 use crate::formats::save::{SaveError, save_by};
@@ -349,7 +349,7 @@ fn sentence(target: Target, written: usize, to: &Path, lang: Lang) -> String {
 fn unit_sheet(context: &Context, matches: &ArgMatches, target: &Path, out: &mut Out) -> Result {
     let lang = context.lang;
     let unit = lookup::unit(context, input::value(matches, "unit").unwrap_or_default())?;
-    let sheet = ProgressSheet::read(&context.store, &unit, context.today, lang).say(lang)?;
+    let sheet = ProgressSheet::read(&context.store, &unit, context.today, lang).in_lang(lang)?;
     if sheet.rows.is_empty() {
         return Err(Kind::Refused.error(lang.pick(
             format!("{} không chủ trì nhiệm vụ nào.", unit.name),

@@ -15,7 +15,7 @@ use crate::domain::parts::{Edited, Field, Part};
 use crate::domain::plan::{PlanKind, PlanText};
 use crate::domain::text::{NOTE_MAX, Shape, fold};
 use crate::domain::unit::UnitScope;
-use crate::error::{AppError, Kind, Result, Say};
+use crate::error::{AppError, InLang, Kind, Result};
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::{labels, verbs};
@@ -113,7 +113,7 @@ fn plan(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     }
     for (key, value) in wanted {
         asked = true;
-        let seen = context.store.setting(context.plan.id, &key).say(lang)?;
+        let seen = context.store.setting(context.plan.id, &key).in_lang(lang)?;
         if seen.as_deref().unwrap_or_default() != value {
             changes.push(Change::SetSetting { key, value, seen });
         }
@@ -144,7 +144,7 @@ fn show_plan(context: &Context, out: &mut Out) -> Result {
     let issued = plan.issued_on.map(dates::full).unwrap_or_default();
     row(Field::IssuedOn, &issued);
     row(Field::Issuer, &plan.issuer);
-    let names = context.store.letterhead(plan.id).say(lang)?;
+    let names = context.store.letterhead(plan.id).in_lang(lang)?;
     for part in Letterhead::PARTS {
         row(
             Field::of_setting(&format!("report.{part}")),
@@ -204,7 +204,7 @@ fn settings(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
         ("before_is_strict", "khong" | "no") => "0",
         _ => value,
     };
-    let seen = context.store.setting(context.plan.id, key).say(lang)?;
+    let seen = context.store.setting(context.plan.id, key).in_lang(lang)?;
     let (key, value) = (key.to_owned(), value.to_owned());
     let what = format!("{wanted} = {value}");
     save(
@@ -358,7 +358,7 @@ fn areas(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         }
         Some(Action::Move) => {
             let area = the_area(context, matches)?;
-            let all = context.store.areas(context.plan.id).say(lang)?;
+            let all = context.store.areas(context.plan.id).in_lang(lang)?;
             let at = all.iter().position(|one| one.id == area.id).unwrap_or(0);
             let after = match place(matches, lang)? {
                 None => None,
@@ -386,7 +386,7 @@ fn list_areas(context: &Context, target: &Target, out: &mut Out) -> Result {
     let titles = ["", lang.pick("LĨNH VỰC", "AREA")];
     let sheet = lang.pick("Lĩnh vực", "Areas");
     let mut table = CountTable::new(context, titles, sheet, columns.to_vec());
-    for area in context.store.areas(context.plan.id).say(lang)? {
+    for area in context.store.areas(context.plan.id).in_lang(lang)? {
         table.push(counted(area, lang))?;
     }
     // A sum is no row of a table that people sum up themselves.
@@ -522,7 +522,10 @@ fn sections(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
 }
 
 fn move_section(context: &Context, section: &Section, matches: &ArgMatches) -> Result<FrameChange> {
-    let all = context.store.sections(context.plan.id).say(context.lang)?;
+    let all = context
+        .store
+        .sections(context.plan.id)
+        .in_lang(context.lang)?;
     let at = all.iter().position(|one| one.id == section.id).unwrap_or(0);
     let after = match place(matches, context.lang)? {
         None => None,
@@ -553,7 +556,7 @@ fn list_sections(context: &Context, out: &mut Out) -> Result {
         lang.pick("LĨNH VỰC", "AREA"),
         lang.pick("TÊN", "TITLE"),
     ]);
-    for section in context.store.sections(context.plan.id).say(lang)? {
+    for section in context.store.sections(context.plan.id).in_lang(lang)? {
         grid.push(vec![section.number, section.area_key, section.title]);
     }
     grid.print(out)

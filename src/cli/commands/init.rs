@@ -4,7 +4,7 @@ use crate::cli::context::{Globals, now, stamp};
 use crate::cli::grammar::{Body, Grammar, Spec};
 use crate::cli::new_file;
 use crate::cli::output::Out;
-use crate::error::{Kind, Result, Say};
+use crate::error::{InLang, Kind, Result};
 use crate::plan;
 use crate::plan::sample;
 use crate::present::lang::{Bi, bi};
@@ -52,9 +52,9 @@ fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result {
     }
     let lang = globals.lang;
     let path = new_file::path(globals)?;
-    let kept = sample::replace(&path, now()).say(lang)?;
+    let kept = sample::replace(&path, now()).in_lang(lang)?;
     out.done = Some(MADE);
-    let store = Store::open(&path, Mode::ReadWrite).say(lang)?;
+    let store = Store::open(&path, Mode::ReadWrite).in_lang(lang)?;
     new_file::print_created(globals, &store, out)?;
     kept.map_or(Ok(()), |kept| out.line(&file_errors::kept(&kept, lang)))
 }
@@ -72,8 +72,8 @@ pub fn make(globals: &Globals, year: Option<i32>) -> Result<Store> {
             let data = plan::of_year(year).map_err(|error| Kind::Other.error(error.to_string()))?;
             let (actor, _) = globals.signer(Vec::new())?;
             let stamp = stamp(actor, globals.day(None, Some(year))?);
-            Store::create(&path, &data, &stamp, None).say(lang)
+            Store::create(&path, &data, &stamp, None).in_lang(lang)
         }
-        None => sample::create(&path).say(lang),
+        None => sample::create(&path).in_lang(lang),
     }
 }

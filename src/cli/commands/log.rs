@@ -10,7 +10,7 @@ use crate::domain::day::office_time;
 use crate::domain::history::Entry;
 use crate::domain::log::{LogQuery, Since, Start};
 use crate::domain::text::fold;
-use crate::error::{Kind, Result, Say};
+use crate::error::{InLang, Kind, Result};
 use crate::formats::table::TableFormat;
 use crate::paths;
 use crate::present::lang::{Bi, bi};
@@ -148,7 +148,7 @@ fn print_table(
 fn query(context: &Context, matches: &ArgMatches) -> Result<LogQuery> {
     let lang = context.lang;
     let task = match input::value(matches, "code") {
-        Some(typed) => Some(match context.store.find_removed(typed).say(lang)? {
+        Some(typed) => Some(match context.store.find_removed(typed).in_lang(lang)? {
             Some(removed) => removed.id,
             None => lookup::task(context, typed)?.row.id,
         }),
@@ -181,7 +181,7 @@ fn since(context: &Context, matches: &ArgMatches) -> Result<Since> {
     let visit = visits.last(&context.actor.to_string());
     let visit = visit.as_ref().map(|visit| (visit.row, visit.hash.as_str()));
     let at = (context.plan.id, context.today);
-    let found = context.store.locate(start, at, visit).say(lang)?;
+    let found = context.store.locate(start, at, visit).in_lang(lang)?;
     found.map(|(since, _)| since).ok_or_else(|| {
         Kind::NotFound.error(match start {
             Start::LastReview => lang.pick(
@@ -199,7 +199,7 @@ fn since(context: &Context, matches: &ArgMatches) -> Result<Since> {
 /// Whoever has written under that name, with or without accents and capitals.
 fn signer(context: &Context, typed: &str) -> Result<String> {
     let lang = context.lang;
-    let all = context.store.signers().say(lang)?;
+    let all = context.store.signers().in_lang(lang)?;
     let exact = all.iter().find(|name| *name == typed);
     let wanted = fold(typed);
     let alike = || all.iter().find(|name| fold(name) == wanted);
@@ -225,7 +225,10 @@ fn entries(
     while let Some(row) = before {
         // One further shows whether there are more.
         let most = PAGE.min(left + 1);
-        let page = context.store.log_page(query, row, most).say(context.lang)?;
+        let page = context
+            .store
+            .log_page(query, row, most)
+            .in_lang(context.lang)?;
         for entry in &page.entries {
             if left == 0 {
                 return Ok(true);

@@ -9,7 +9,7 @@ use crate::domain::frame::FrameChange;
 use crate::domain::parts::Field;
 use crate::domain::person::{Person, PersonText};
 use crate::domain::text::{LINE_MAX, Shape, fold};
-use crate::error::{AppError, Kind, Result, Say};
+use crate::error::{AppError, InLang, Kind, Result};
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::{acts, verbs};
 use clap::{ArgMatches, Command};
@@ -79,7 +79,7 @@ fn people(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
     };
     let typed = input::value(matches, "name").unwrap_or_default();
     let name = input::checked(typed, Field::Person, Shape::Line, LINE_MAX, lang)?;
-    let all = context.store.people().say(lang)?;
+    let all = context.store.people().in_lang(lang)?;
     let known = match action {
         Action::Add => all.into_iter().find(|one| one.name == name),
         Action::Edit | Action::Remove => named(all, &name, lang)?,
@@ -179,13 +179,13 @@ fn there_already(known: &Person, lang: Lang) -> AppError {
 
 fn list(context: &Context, out: &mut Out) -> Result {
     let lang = context.lang;
-    let units = context.store.units().say(lang)?;
+    let units = context.store.units().in_lang(lang)?;
     let mut grid = Grid::new(&[
         lang.pick("CÁN BỘ", "PERSON"),
         lang.pick("ĐƠN VỊ", "UNIT"),
         lang.pick("TÀI KHOẢN", "ACCOUNTS"),
     ]);
-    for person in context.store.people().say(lang)? {
+    for person in context.store.people().in_lang(lang)? {
         let unit = units.iter().find(|unit| Some(unit.id) == person.unit);
         let unit = unit.map_or_else(|| "–".to_owned(), |unit| unit.abbreviation.clone());
         grid.push(vec![person.name, unit, person.accounts.join(", ")]);

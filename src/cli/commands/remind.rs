@@ -7,11 +7,11 @@ use crate::cli::output::Out;
 use crate::cli::{document, input, lookup};
 use crate::domain::day::Day;
 use crate::domain::unit::Unit;
-use crate::error::{AppError, Kind, Result, Say};
+use crate::error::{AppError, InLang, Kind, Result};
 use crate::formats::{self, Format};
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::report::{file_name, letter_stem, nothing_due};
-use crate::report::reminder::{Reminder, Wanted};
+use crate::report::reminder::{Reminder, ReminderScope};
 use clap::{ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 use std::path::{Path, PathBuf};
 
@@ -67,20 +67,23 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let all = matches.get_flag("all");
     let units = match input::value(matches, "unit") {
         Some(typed) => vec![lookup::unit(context, typed)?],
-        None => context.store.units().say(lang)?,
+        None => context.store.units().in_lang(lang)?,
     };
     let wanted = wanted(matches);
     let target = matches.get_one::<PathBuf>("output");
     let format = format(matches, target, all, lang)?;
     let mut reminders = Vec::new();
     for unit in &units {
-        let reminder = Reminder::read(&context.store, unit, &wanted, context.today).say(lang)?;
+        let reminder =
+            Reminder::read(&context.store, unit, &wanted, context.today).in_lang(lang)?;
         reminders.extend((!reminder.is_empty()).then_some(reminder));
     }
     if reminders.is_empty() {
         return match wanted {
-            Wanted::DueIn(_) => Ok(()),
-            Wanted::Standing => nothing(context, (!all).then(|| units.first()).flatten(), out),
+            ReminderScope::DueIn(_) => Ok(()),
+            ReminderScope::Standing => {
+                nothing(context, (!all).then(|| units.first()).flatten(), out)
+            }
         };
     }
     match target {
@@ -89,10 +92,10 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     }
 }
 
-fn wanted(matches: &ArgMatches) -> Wanted {
+fn wanted(matches: &ArgMatches) -> ReminderScope {
     match matches.get_many::<i64>("due-in") {
-        Some(days) => Wanted::DueIn(days.copied().collect()),
-        None => Wanted::Standing,
+        Some(days) => ReminderScope::DueIn(days.copied().collect()),
+        None => ReminderScope::Standing,
     }
 }
 

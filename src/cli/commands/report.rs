@@ -10,7 +10,7 @@ use crate::domain::letterhead::Letterhead;
 use crate::domain::period::{Period, PeriodKind};
 use crate::domain::text::{NOTE_MAX, Shape, require};
 use crate::domain::unit::UnitScope;
-use crate::error::{Kind, Result, Say};
+use crate::error::{InLang, Kind, Result};
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::errors;
 use crate::present::messages::report::{bad_cutoff, saved, text_saved};
@@ -94,13 +94,13 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
             return Ok(());
         }
     }
-    let document = report::make(&context.store, &query).say(lang)?;
+    let document = report::make(&context.store, &query).in_lang(lang)?;
     let Some(target) = target else {
         return document::print(&document, format, lang, out);
     };
     document::save(context, matches, target, format, &document)?;
     out.done = Some(bi("Đã lưu báo cáo", "The report was saved"));
-    let cutoff = context.store.plan().say(lang)?.settings.cutoff_day;
+    let cutoff = context.store.plan().in_lang(lang)?.settings.cutoff_day;
     let period = Period::of(kind, query.at, cutoff);
     let path = target.to_string_lossy();
     out.line(&saved(period, &path, document.unwritten(), lang))
@@ -137,7 +137,7 @@ fn keep(context: &mut Context, kind: PeriodKind, part: &str, text: &str, out: &m
         return Err(Kind::Refused.error(bad_cutoff(lang)));
     }
     let emptied = value.is_empty();
-    let seen = context.store.setting(context.plan.id, &key).say(lang)?;
+    let seen = context.store.setting(context.plan.id, &key).in_lang(lang)?;
     apply::apply(context, &[Change::SetSetting { key, value, seen }])?;
     let sentence = text_saved(part, emptied, lang);
     out.line(&format!("{sentence}{}", apply::undo_hint(context)))

@@ -12,7 +12,7 @@ use crate::domain::ids::OccurrenceId;
 use crate::domain::note::NoteKind;
 use crate::domain::parts::Field;
 use crate::domain::task::{Hold, Occurrence, Task};
-use crate::error::{AppError, Kind, Result, Say};
+use crate::error::{AppError, InLang, Kind, Result};
 use crate::present::dates;
 use crate::present::lang::{Bi, bi};
 use crate::present::messages::acts;
@@ -210,7 +210,7 @@ fn already_done(context: &Context, task: &Task, done: &Occurrence) -> Result<App
     let who = context
         .store
         .completed_by(task.row.id, done.id)
-        .say(lang)?
+        .in_lang(lang)?
         .map(|actor| format!(" ({actor})"))
         .unwrap_or_default();
     let on = done.done_on.map(dates::full).unwrap_or_default();

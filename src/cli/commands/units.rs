@@ -14,7 +14,7 @@ use crate::domain::parts::{Field, Part};
 use crate::domain::task::Task;
 use crate::domain::text::fold;
 use crate::domain::unit::{Unit, UnitScope, UnitText, Years, merged_key};
-use crate::error::{AppError, Kind, Result, Say};
+use crate::error::{AppError, InLang, Kind, Result};
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::{acts, errors, labels, verbs};
 use crate::present::names::{UNIT_KINDS, unit_years};
@@ -119,7 +119,7 @@ fn list(context: &Context, target: &Target, out: &mut Out) -> Result {
         lang.pick("Đơn vị", "Units"),
         columns.to_vec(),
     );
-    for unit in context.store.units().say(lang)? {
+    for unit in context.store.units().in_lang(lang)? {
         table.push(counted(unit, lang))?;
     }
     let nobody = lang.pick("chưa giao đơn vị", "not assigned");
@@ -303,7 +303,7 @@ fn merge(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     }
     let tasks = open_tasks(context, &unit)?;
     let key = merged_key(unit.id);
-    let merged = context.store.setting(context.plan.id, &key).say(lang)?;
+    let merged = context.store.setting(context.plan.id, &key).in_lang(lang)?;
     let changes = Change::merge(&unit, into.id, &tasks, to, merged);
     apply::apply(context, &changes)?;
     let (old, new) = (&unit.abbreviation, &into.abbreviation);
@@ -321,7 +321,7 @@ fn open_tasks(context: &Context, unit: &Unit) -> Result<Vec<Task>> {
     let open = context
         .store
         .open_tasks_of(unit.id, &context.plan, context.today);
-    open.say(context.lang)
+    open.in_lang(context.lang)
 }
 
 fn save(

@@ -12,7 +12,7 @@ use crate::cli::output::Out;
 use crate::cli::record::json;
 use crate::cli::{apply, input, lookup, new_file};
 use crate::domain::text::{Shape, TITLE_MAX, fold, require};
-use crate::error::{AppError, Kind, Result, Say};
+use crate::error::{AppError, InLang, Kind, Result};
 use crate::import::units::{UnitDecision, means_own_units, suggested};
 use crate::import::{Act, Decisions, Import, KnownPlan};
 use crate::present::lang::{Bi, Lang, bi};
@@ -152,11 +152,11 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         return progress::run(context, matches, (&workbook, &name), out);
     }
     progress::check_options(matches, false, lang)?;
-    let plan = KnownPlan::load(&context.store).say(lang)?;
+    let plan = KnownPlan::load(&context.store).in_lang(lang)?;
     let decisions = decisions(context, &plan, &workbook, matches)?;
     let import = Import::read(&plan, &workbook, &decisions);
     let act = import.act(&context.store, &plan, &decisions, context.today);
-    let act = act.say(lang)?;
+    let act = act.in_lang(lang)?;
     let readable = !import.understood.tasks.is_empty();
     let mut codes: Vec<Option<String>> = vec![None; import.understood.tasks.len()];
     let dry = matches.get_flag("dry-run");

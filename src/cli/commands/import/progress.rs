@@ -6,7 +6,7 @@ use crate::cli::output::{Out, Style};
 use crate::cli::record::json;
 use crate::cli::{apply, input};
 use crate::domain::day::iso;
-use crate::error::{AppError, Kind, Result, Say};
+use crate::error::{AppError, InLang, Kind, Result};
 use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::progress::act::{Act, Choice, Decisions, Verdict};
@@ -50,7 +50,7 @@ pub(super) fn run(
     check_options(matches, true, lang)?;
     let returned = read::read(workbook);
     let returned = returned.map_err(|why| refused(name, &words::broken(&why, lang), lang))?;
-    let comparison = Comparison::of(returned, &context.store, context.today).say(lang)?;
+    let comparison = Comparison::of(returned, &context.store, context.today).in_lang(lang)?;
     if let Some(why) = comparison.foreign {
         let why = words::foreign(why, comparison.plan_year, lang);
         return Err(refused(name, &why, lang));

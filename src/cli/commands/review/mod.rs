@@ -16,7 +16,7 @@ use crate::domain::review::{
     AgendaItem, AgendaPart, Answer, AnswerKind, Group, Review, ReviewSummary, Scope,
 };
 use crate::domain::task::Task;
-use crate::error::{AppError, Kind, Result, Say};
+use crate::error::{AppError, InLang, Kind, Result};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::{labels, review};
@@ -264,7 +264,7 @@ fn scope(context: &Context, matches: &ArgMatches) -> Result<Scope> {
 /// Prints all reviews, the newest first.
 fn list(context: &Context, as_json: bool, out: &mut Out) -> Result {
     let lang = context.lang;
-    let reviews = context.store.reviews(context.plan.id).say(lang)?;
+    let reviews = context.store.reviews(context.plan.id).in_lang(lang)?;
     if as_json {
         let mut list = JsonList::default();
         for summary in &reviews {
@@ -301,8 +301,8 @@ fn list(context: &Context, as_json: bool, out: &mut Out) -> Result {
 /// The name of a review's scope, inside a sentence.
 fn scope_name(context: &Context, summary: &ReviewSummary) -> Result<String> {
     let lang = context.lang;
-    let areas = context.store.areas(context.plan.id).say(lang)?;
-    let units = context.store.units().say(lang)?;
+    let areas = context.store.areas(context.plan.id).in_lang(lang)?;
+    let units = context.store.units().in_lang(lang)?;
     Ok(review::scope(summary.scope, &areas, &units, lang))
 }
 
@@ -312,7 +312,7 @@ fn show(context: &Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let target = matches.get_one::<PathBuf>("output");
     let format = document::format(matches, target, lang)?;
     let summary = finished(context, input::value(matches, "which"))?;
-    let document = thaw(&context.store, summary.id, lang).say(lang)?;
+    let document = thaw(&context.store, summary.id, lang).in_lang(lang)?;
     let document = document.ok_or_else(|| unfinished(&summary, lang))?;
     let annexes = matches.get_one("annexes").copied();
     let document = document.with_annexes(annexes.unwrap_or_default());
@@ -332,7 +332,7 @@ fn show(context: &Context, matches: &ArgMatches, out: &mut Out) -> Result {
 /// The finished review that is meant: by its number, by a day of its week, else the newest.
 fn finished(context: &Context, which: Option<&str>) -> Result<ReviewSummary> {
     let (lang, plan) = (context.lang, context.plan.id);
-    let mut all = context.store.reviews(plan).say(lang)?.into_iter();
+    let mut all = context.store.reviews(plan).in_lang(lang)?.into_iter();
     let (found, missing) = match which.map(|which| (which, which.parse::<i64>())) {
         None => {
             let missing = lang.text(
@@ -356,7 +356,7 @@ fn finished(context: &Context, which: Option<&str>) -> Result<ReviewSummary> {
                 format!("No review of {week} has been finished."),
             );
             (
-                context.store.finished_in_week(plan, day).say(lang)?,
+                context.store.finished_in_week(plan, day).in_lang(lang)?,
                 missing,
             )
         }
@@ -407,7 +407,7 @@ fn agenda(context: &Context, scope: Scope, as_json: bool, out: &mut Out) -> Resu
                 false => out.line(&review::refused(nothing, lang)),
             };
         }
-        Err(error) => return Err(error).say(lang),
+        Err(error) => return Err(error).in_lang(lang),
     };
     if as_json {
         let value = review_json(context, &review)?;
@@ -423,13 +423,13 @@ fn under_way(context: &Context, scope: Scope) -> Result<Option<Review>> {
     let mut open = context
         .store
         .open_reviews(context.plan.id)
-        .say(lang)?
+        .in_lang(lang)?
         .into_iter();
     let found = open.find(|summary| {
         summary.scope == scope && (summary.week == this || summary.week == this.previous())
     });
     match found {
-        Some(summary) => context.store.review(summary.id).say(lang),
+        Some(summary) => context.store.review(summary.id).in_lang(lang),
         None => Ok(None),
     }
 }
@@ -489,7 +489,7 @@ fn of_group(review: &Review, group: Group) -> impl Iterator<Item = &AgendaItem> 
 
 /// One task: its row as lists have it, what was answered, open difficulties, the last note.
 fn print_item(context: &Context, item: &AgendaItem, out: &mut Out) -> Result {
-    let Some(task) = context.store.task(item.task).say(context.lang)? else {
+    let Some(task) = context.store.task(item.task).in_lang(context.lang)? else {
         return Ok(());
     };
     let (row, row_cx) = (&task.row, context.row_cx);
@@ -532,7 +532,7 @@ fn parts(context: &Context, item: &AgendaItem, task: &Task) -> Vec<String> {
 fn review_json(context: &Context, review: &Review) -> Result<Value> {
     let mut agenda = Vec::new();
     for item in &review.items {
-        let task = context.store.task(item.task).say(context.lang)?;
+        let task = context.store.task(item.task).in_lang(context.lang)?;
         agenda.push(json!({
             "group": item.group.as_str(),
             "answer": item.answer.as_ref().map(|answer| json!({
@@ -559,7 +559,7 @@ fn review_json(context: &Context, review: &Review) -> Result<Value> {
 /// A review as scripts read it. One that could be begun has no number.
 fn summary_json(context: &Context, summary: &ReviewSummary) -> Result<Value> {
     let lang = context.lang;
-    let units = context.store.units().say(lang)?;
+    let units = context.store.units().in_lang(lang)?;
     let unit = |id| {
         let found = units.iter().find(|unit| unit.id == id);
         found.map(|unit| unit.abbreviation.clone())
@@ -567,7 +567,7 @@ fn summary_json(context: &Context, summary: &ReviewSummary) -> Result<Value> {
     let (scope, of) = match summary.scope {
         Scope::Plan => ("plan", None),
         Scope::Area(id) => {
-            let areas = context.store.areas(context.plan.id).say(lang)?;
+            let areas = context.store.areas(context.plan.id).in_lang(lang)?;
             let found = areas.into_iter().find(|area| area.id == id);
             ("area", found.map(|area| area.key))
         }

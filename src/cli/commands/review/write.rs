@@ -11,7 +11,7 @@ use crate::domain::refusal::ReviewRefusal;
 use crate::domain::review::{AnswerKind, Conclusion, Review, ReviewChange, Scope, week_of};
 use crate::domain::task::State;
 use crate::domain::text::{NOTE_MAX, Shape};
-use crate::error::{AppError, Kind, Result, Say};
+use crate::error::{AppError, InLang, Kind, Result};
 use crate::present::lang::Lang;
 use crate::present::messages::{review, verbs};
 use crate::report::review::freeze;
@@ -29,7 +29,7 @@ pub(super) fn begin(context: &mut Context, scope: Scope, out: &mut Out) -> Resul
         plan: context.plan.id,
         week: week_of(today),
         scope,
-        prepared: prepared.say(lang)?,
+        prepared: prepared.in_lang(lang)?,
     };
     save(context, change, "", out)
 }
@@ -167,7 +167,7 @@ pub(super) fn finish(context: &mut Context, matches: &ArgMatches, out: &mut Out)
     let mut tries = 0;
     loop {
         tries += 1;
-        let frozen = freeze(&context.store, review, context.today).say(lang)?;
+        let frozen = freeze(&context.store, review, context.today).in_lang(lang)?;
         let (head, texts) = frozen.ok_or_else(|| gone(lang))?;
         let change = Change::Review(ReviewChange::Finish {
             review,
