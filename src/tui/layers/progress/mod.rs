@@ -21,7 +21,7 @@ use crate::tui::actions::Action;
 use crate::tui::command::Saved;
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
-use crate::tui::picks::{end_import, leave_import};
+use crate::tui::prompts::{end_import, leave_import};
 use crate::tui::widgets::editor::Editor;
 use ratatui::Frame as Canvas;
 use rows::{Rows, SHOWN, Show, areas};
@@ -271,7 +271,7 @@ impl Layer for ProgressView {
 
     fn reload(&mut self, news: &News<'_>, cx: &Cx<'_>) -> Result<Next> {
         match news {
-            News::Resized => self.rows.shown.settle(areas(cx.env).page()),
+            News::Resized => self.rows.shown.keep_cursor_visible(areas(cx.env).page()),
             News::Saved(_) | News::Reverted(_) | News::Changed | News::Outdated => {
                 let returned = self.rows.comparison.returned.clone();
                 self.compare(returned, cx)?;
