@@ -9,7 +9,7 @@ use super::env::{Env, Session};
 use super::keys::Context;
 use super::layers::home::Home;
 use super::layers::layer::{
-    Cx, Item, Layer, Look, Message, News, Next, Pick, Question, Reply, Request, Unsaved,
+    Cx, Layer, Message, News, Next, Pick, PickItem, Placement, Question, Reply, Request, Unsaved,
 };
 use super::reading::Reading;
 use super::theme::Theme;
@@ -160,7 +160,7 @@ impl App {
         if let Err(error) = self.read_sections() {
             self.fail(errors::store(&error, self.env.lang));
         }
-        self.rest();
+        self.load_deferred();
         self.draft_store.belongs_to(&self.env.actor().to_string());
         if self.people_to_choose().is_none() {
             self.restore_drafts();
@@ -220,12 +220,12 @@ impl App {
     /// finds the task under the cursor loaded, and shows at once what has become of it.
     fn key(&mut self, action: Option<Action>, done: impl FnOnce(&mut Self)) {
         let shown = self.shows_news();
-        if self.stack[self.top()].hurries(action) {
+        if self.stack[self.top()].only_moves(action) {
             done(self);
         } else {
-            self.rest();
+            self.load_deferred();
             done(self);
-            self.rest();
+            self.load_deferred();
         }
         self.show_pending_news(shown);
     }
@@ -238,7 +238,7 @@ impl App {
     /// Whether nothing is asked or typed: on a low screen the status covers the keys.
     fn is_screen(&self) -> bool {
         let top = &self.stack[self.top()];
-        top.look() == Look::Screen && !top.context().takes_text()
+        top.placement() == Placement::Screen && !top.context().takes_text()
     }
 
     /// Says who has written what since the journal was last looked at; the person's own message goes
@@ -278,20 +278,20 @@ impl App {
     }
 
     /// Loads what was left for when the keys rest; says whether anything was.
-    pub fn rest(&mut self) -> bool {
+    pub fn load_deferred(&mut self) -> bool {
         let mut due = false;
         for at in (0..self.stack.len()).rev() {
-            if self.stack[at].waits_for_rest() {
+            if self.stack[at].has_deferred() {
                 due = true;
-                self.reload(at, &News::Rest);
+                self.reload(at, &News::Idle);
             }
         }
         due
     }
 
     /// Whether something waits until the keys rest.
-    pub(super) fn waits_for_rest(&self) -> bool {
-        self.stack.iter().any(|layer| layer.waits_for_rest())
+    pub(super) fn has_deferred(&self) -> bool {
+        self.stack.iter().any(|layer| layer.has_deferred())
     }
 
     fn warn_changed_key(&mut self) {
@@ -392,7 +392,7 @@ impl App {
             store: &self.session.store,
             env: &self.env,
             drafts: &self.drafts,
-            covered: above.any(|layer| layer.look() == Look::Screen),
+            covered: above.any(|layer| layer.placement() == Placement::Screen),
         };
         match self.stack.get_mut(at) {
             Some(layer) => ask(layer.as_mut(), &cx),
@@ -413,8 +413,8 @@ impl App {
             Next::Do(command) => self.run(command),
             Next::Act(action) => self.act(action),
             Next::Reply(reply) => self.reply(at.saturating_sub(1), reply),
-            Next::Say(message) => self.message = Some(message),
-            Next::End => self.ended = true,
+            Next::Notify(message) => self.message = Some(message),
+            Next::Quit => self.ended = true,
             Next::All(all) => all.into_iter().for_each(|next| self.follow(Ok(next), at)),
         }
     }
@@ -452,7 +452,7 @@ impl App {
         while self
             .stack
             .get(at)
-            .is_some_and(|layer| layer.belongs_below())
+            .is_some_and(|layer| layer.closes_with_below())
         {
             self.stack.remove(at);
         }
@@ -469,9 +469,9 @@ impl App {
             }
             self.save_drafts_now();
         }
-        if layer.look() == Look::Screen {
+        if layer.placement() == Placement::Screen {
             let mut below = self.stack.iter();
-            let screen = below.rposition(|layer| layer.look() == Look::Screen);
+            let screen = below.rposition(|layer| layer.placement() == Placement::Screen);
             self.reload(screen.unwrap_or_default(), &News::Uncovered);
         }
     }
@@ -503,7 +503,7 @@ impl App {
 
     fn quit(&mut self) {
         let mut layers = self.stack.iter();
-        let unsaved = layers.any(|layer| layer.unsaved().is_anything());
+        let unsaved = layers.any(|layer| layer.unsaved().is_some());
         if !unsaved && self.drafts.is_empty() {
             self.ended = true;
             return;
@@ -516,7 +516,7 @@ impl App {
             self.draft_error.as_ref(),
             self.env.lang,
         );
-        let question = Question::new(text, Next::End, self.env.lang);
+        let question = Question::new(text, Next::Quit, self.env.lang);
         self.open_layer(Request::Confirm(question));
     }
 
@@ -550,8 +550,8 @@ impl App {
 
     /// The question that waits, with its answers.
     pub(super) fn question(&self) -> Option<(&str, &str)> {
-        match self.stack[self.top()].look() {
-            Look::Question(text, answers) => Some((text, answers)),
+        match self.stack[self.top()].placement() {
+            Placement::Question(text, answers) => Some((text, answers)),
             _ => None,
         }
     }
@@ -587,15 +587,15 @@ impl App {
             let numbers = matches!(action, Action::Tab(_) | Action::Choice(_));
             action.is_meant(context) && !numbers && self.offers(*action)
         };
-        let items = Action::all().filter(offered).map(|action| Item {
-            also: action.label(context).get(lang).to_owned(),
-            ..Item::with(
+        let items = Action::all().filter(offered).map(|action| PickItem {
+            keywords: action.label(context).get(lang).to_owned(),
+            ..PickItem::with_detail(
                 action.help(context).get(lang),
                 action.key_names(context, lang),
                 Next::Act(action),
             )
         });
-        Pick::new(lang.pick("Lệnh", "Commands"), items).typed()
+        Pick::new(lang.pick("Lệnh", "Commands"), items).searchable()
     }
 }
 
@@ -603,10 +603,10 @@ impl App {
 fn people(env: &Env) -> Option<Pick> {
     let of_account = env.people.iter();
     let of_account = of_account.filter(|person| person.accounts.contains(&env.actor().account));
-    let items: Vec<Item> = of_account
+    let items: Vec<PickItem> = of_account
         .map(|person| {
             let me = Memo::Me(person.name.clone(), person.unit);
-            Item::new(&person.name, Next::Do(Command::Remember(me)))
+            PickItem::new(&person.name, Next::Do(Command::Remember(me)))
         })
         .collect();
     (items.len() > 1).then(|| Pick::new(env.lang.pick("Bạn là ai?", "Who are you?"), items))

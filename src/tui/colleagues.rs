@@ -6,7 +6,7 @@ use super::env::Env;
 use super::keys::Context;
 use super::layers::layer::Message;
 use crate::domain::log::{LogQuery, Since};
-use crate::present::messages::activity;
+use crate::present::messages::colleagues;
 use crate::store::{Result, Store};
 use crate::visits::{Visit, Visits};
 use std::thread::JoinHandle;
@@ -44,7 +44,7 @@ impl Colleagues {
         self.seen = newest;
         entries.retain(|entry| entry.actor != *env.actor());
         let who = |signed: &str| env.short_signature(signed).to_owned();
-        let Some(text) = activity::of_others(&entries, who, env.lang) else {
+        let Some(text) = colleagues::news(&entries, who, env.lang) else {
             return Ok(false);
         };
         let key = env.key(context, Action::Changes);
@@ -54,7 +54,7 @@ impl Colleagues {
                 .lang
                 .pick(format!("{key} để xem"), format!("{key} to see")),
         };
-        self.message = Some(Message::with_way_back(text, more));
+        self.message = Some(Message::with_hint(text, more));
         Ok(true)
     }
 }

@@ -34,7 +34,7 @@ impl App {
             Command::Save(file) => self.save(file),
             Command::Apply(mut changes) => {
                 for layer in self.stack.iter().rev() {
-                    layer.countersign(&mut changes);
+                    layer.add_follow_ups(&mut changes);
                 }
                 self.write(Command::Apply(changes));
             }
@@ -146,7 +146,7 @@ impl App {
             self.open_layer(Request::Conflict(conflicts, unsaved));
         }
         if overtaken {
-            self.broadcast(&News::Overtaken);
+            self.broadcast(&News::Outdated);
         }
     }
 

@@ -105,7 +105,7 @@ pub enum ScreenError {
 }
 
 /// How long the keys rest before the task under the cursor is loaded for the preview.
-const REST: Duration = Duration::from_millis(50);
+const IDLE_AFTER: Duration = Duration::from_millis(50);
 
 /// How often another program's writes are asked for where no watch reports them.
 const ASK_EVERY: Duration = Duration::from_secs(1);
@@ -130,8 +130,8 @@ impl App {
         let midnight = (!self.session.day_is_fixed).then(|| (self.session.until_midnight)());
         let unwatched = (!watched).then_some(ASK_EVERY);
         let again = RECHECK_AFTER.get(self.rechecks).copied();
-        let rest = self.waits_for_rest().then_some(REST);
-        let reading = self.is_reading().then_some(REST);
+        let rest = self.has_deferred().then_some(IDLE_AFTER);
+        let reading = self.is_reading().then_some(IDLE_AFTER);
         let drafts = self.drafts_wait(Instant::now());
         [midnight, unwatched, again, rest, reading, drafts]
             .into_iter()
@@ -234,7 +234,7 @@ fn wait(app: &mut App, woken: &Receiver<Wake>, watched: bool) -> Woken {
     let mut next = match first {
         Ok(wake) => Some(wake),
         Err(RecvTimeoutError::Timeout) => {
-            changed |= app.rest();
+            changed |= app.load_deferred();
             quiet = true;
             None
         }

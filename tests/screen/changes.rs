@@ -340,7 +340,7 @@ fn what_a_colleague_writes_comes_in_above_and_the_cursor_stays_on_its_change() {
         "{}",
         desk.frame()
     );
-    assert_eq!(desk.told(), "Minh vừa ghi chú vào 2.6-02");
+    assert_eq!(desk.status(), "Minh vừa ghi chú vào 2.6-02");
 }
 
 #[test]

@@ -79,7 +79,7 @@ fn a_key_means_what_was_on_the_screen() {
     // Minh is faster. What is under the cursor in truth is another task now; it must not be done.
     minh_completes(&desk, "2.3.1-01");
     desk.keys("<Space>");
-    assert_eq!(desk.told(), "Việc này đã hoàn thành rồi.");
+    assert_eq!(desk.status(), "Việc này đã hoàn thành rồi.");
     // It stays under the cursor, so that a further key does not reach the next one.
     assert_eq!(desk.selected(), "2.3.1-01");
     assert_eq!(desk.task("2.4-05").row.state, State::InProgress);
@@ -131,7 +131,7 @@ fn a_second_space_takes_back_ones_own_even_if_a_colleague_wrote_meanwhile() {
         desk.task("2.3.1-05").row.occurrences_done,
         2,
         "{}",
-        desk.told()
+        desk.status()
     );
 }
 
@@ -163,7 +163,7 @@ fn an_edit_conflict_shows_both_texts_and_a_second_save_is_made_knowingly() {
     assert!(frame.contains("Tên của Lan"), "{frame}");
     assert!(frame.contains("Báo cáo của Minh"), "{frame}");
     desk.keys("<C-s>");
-    assert_eq!(desk.told(), "Đã sửa 2.3.1-01 — u để hoàn tác");
+    assert_eq!(desk.status(), "Đã sửa 2.3.1-01 — u để hoàn tác");
     let task = desk.task("2.3.1-01");
     assert_eq!(task.row.title, "Tên của Lan");
     assert_eq!(task.texts.product.as_deref(), Some("Báo cáo của Minh"));
@@ -547,9 +547,9 @@ fn a_difficulty_answered_by_a_colleague_leaves_the_text_as_a_note() {
     assert!(desk.frame().contains("Note · 2.4-05") && desk.frame().contains("Đã có số liệu"));
     desk.keys("<C-s>");
     assert!(
-        desk.told().starts_with("Note added to 2.4-05"),
+        desk.status().starts_with("Note added to 2.4-05"),
         "{}",
-        desk.told()
+        desk.status()
     );
     // Left as a draft in between, it is not offered once more.
     desk.keys("<Esc> q");
@@ -562,7 +562,7 @@ fn a_task_that_is_gone_leaves_the_note_that_was_being_written() {
     let mut colleague = desk.colleague(Vi, 100, 30);
     colleague.keys("a Việc␠thêm␠nhầm <C-s>");
     assert!(
-        colleague.told().starts_with("Đã thêm"),
+        colleague.status().starts_with("Đã thêm"),
         "{}",
         colleague.frame()
     );
@@ -578,16 +578,16 @@ fn a_task_that_is_gone_leaves_the_note_that_was_being_written() {
     );
     desk.keys("<C-s>");
     assert!(
-        desk.told().contains("Không còn nhiệm vụ"),
+        desk.status().contains("Không còn nhiệm vụ"),
         "{}",
-        desk.told()
+        desk.status()
     );
     assert!(desk.frame().contains("Đang viết dở"));
     desk.keys("<Esc>");
     assert!(
-        desk.told().contains("bản nháp được giữ lại"),
+        desk.status().contains("bản nháp được giữ lại"),
         "{}",
-        desk.told()
+        desk.status()
     );
 }
 
@@ -600,7 +600,7 @@ fn undo_is_refused_where_a_colleague_has_changed_the_same() {
     });
     desk.keys("u");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Không hoàn tác được: Minh (kehoach) đã thay đổi chỗ này sau đó. Hãy sửa trực tiếp."
     );
     assert!(desk.frame().contains("Tên của Minh"));
@@ -676,9 +676,9 @@ fn whoever_gives_up_waiting_for_the_file_has_lost_nothing() {
         assert!(!desk.app.ended, "{typed}");
         desk.keys("<Esc>");
         assert!(
-            desk.told().starts_with("Chưa lưu."),
+            desk.status().starts_with("Chưa lưu."),
             "{typed}: {}",
-            desk.told()
+            desk.status()
         );
         assert!(desk.frame().contains(kept), "{typed}\n{}", desk.frame());
         drop(held);
@@ -696,9 +696,9 @@ fn a_review_is_begun_and_finished_once_the_file_is_free() {
         let held = desk.hold();
         desk.keys(keys).keys("<Esc>");
         assert!(
-            desk.told().starts_with("Chưa lưu."),
+            desk.status().starts_with("Chưa lưu."),
             "{keys}: {}",
-            desk.told()
+            desk.status()
         );
         drop(held);
         if keys == "r <Enter>" {
@@ -796,7 +796,7 @@ fn who_has_written_what_is_said_with_the_name() {
         let mut desk = Desk::open(lang, 120, 40);
         minh_notes(&desk, "2.3.1-05");
         desk.app.detect_other_writes();
-        assert_eq!(desk.told(), sentence);
+        assert_eq!(desk.status(), sentence);
     }
     let mut desk = Desk::open(En, 120, 40);
     let section = desk.app.env.sections.last().unwrap().clone();
@@ -808,35 +808,35 @@ fn who_has_written_what_is_said_with_the_name() {
         }),
     }));
     desk.app.detect_other_writes();
-    let said = desk.told();
+    let said = desk.status();
     assert!(said.contains("“Việc đã giao theo Nghị quyết”"), "{said}");
     let mut desk = Desk::open(Vi, 120, 40);
     minh_completes(&desk, "2.6-02");
     minh_notes(&desk, "2.3.1-05");
     desk.app.detect_other_writes();
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Minh vừa ghi 2 thay đổi, mới nhất: ghi chú vào 2.3.1-05 — c để xem"
     );
     // The next key takes it away, and it does not come back.
     desk.keys("<Down> <Down>");
-    assert_eq!(desk.told(), "");
+    assert_eq!(desk.status(), "");
     // What a person has done oneself is no news.
     desk.keys("n Của␠Lan <C-s>");
-    assert!(desk.told().starts_with("Đã ghi chú"), "{}", desk.told());
+    assert!(desk.status().starts_with("Đã ghi chú"), "{}", desk.status());
 }
 
 #[test]
 fn ones_own_message_is_not_taken_away_and_what_a_colleague_did_is_said_after_it() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.go_to("2.6-02").keys("<Space>");
-    let own = desk.told();
+    let own = desk.status();
     assert!(own.contains("Đã xong 2.6-02"), "{own}");
     minh_notes(&desk, "2.3.1-05");
     desk.app.detect_other_writes();
-    assert_eq!(desk.told(), own);
+    assert_eq!(desk.status(), own);
     desk.keys("<Down>");
-    assert_eq!(desk.told(), "Minh vừa ghi chú vào 2.3.1-05 — c để xem");
+    assert_eq!(desk.status(), "Minh vừa ghi chú vào 2.3.1-05 — c để xem");
 }
 
 #[test]
@@ -849,7 +849,7 @@ fn what_a_colleague_takes_back_is_said_as_that() {
     desk.store().undo(&minh).unwrap();
     desk.app.detect_other_writes();
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Minh vừa hoàn tác việc ghi chú 2.3.1-05 — c để xem"
     );
     // What came and went between two looks is nothing.
@@ -857,5 +857,5 @@ fn what_a_colleague_takes_back_is_said_as_that() {
     minh_notes(&desk, "2.3.1-05");
     desk.store().undo(&minh).unwrap();
     desk.app.detect_other_writes();
-    assert_eq!(desk.told(), "");
+    assert_eq!(desk.status(), "");
 }

@@ -127,7 +127,11 @@ fn the_first_key_after_the_machine_has_slept_is_signed_with_the_day_that_it_is()
     // The task that was under the cursor, not the one that the new day has put there.
     let done = desk.task("2.3.1-01");
     assert_eq!(done.occurrences[0].done_on, Some(monday));
-    assert!(desk.told().contains("Đã xong 2.3.1-01"), "{}", desk.told());
+    assert!(
+        desk.status().contains("Đã xong 2.3.1-01"),
+        "{}",
+        desk.status()
+    );
     assert!(desk.line(0).contains("14/06/2021"), "{}", desk.line(0));
     // A clock that is set back counts too.
     TODAY.set(friday());
@@ -158,10 +162,10 @@ fn a_document_pasted_into_a_line_is_cut_at_the_limit_and_counted() {
         desk.keys(way);
         desk.paste(&"báo cáo ".repeat(1_000));
         assert!(
-            desk.told()
+            desk.status()
                 .contains("Đã bỏ 6000 ký tự vì vượt giới hạn 2.000"),
             "{}",
-            desk.told()
+            desk.status()
         );
     }
     let mut desk = Desk::open(Vi, 120, 40);

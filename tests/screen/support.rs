@@ -219,7 +219,7 @@ impl Desk {
     pub fn press(&mut self, key: KeyEvent) {
         self.app.event(Event::Key(key));
         self.app.detect_other_writes();
-        self.app.rest();
+        self.app.load_deferred();
         self.app.make_pending_report();
     }
 
@@ -284,8 +284,8 @@ impl Desk {
         lines(&buffer)[at].clone()
     }
 
-    /// What is told: the line above the keys, and those below and above it that it takes.
-    pub fn told(&self) -> String {
+    /// The status line, with those below and above it that a long message takes.
+    pub fn status(&self) -> String {
         let area = view::status_area(&self.app);
         let rows = (area.y..area.bottom()).map(|y| self.line(usize::from(y)).trim().to_owned());
         rows.collect::<Vec<_>>().join(" ")
