@@ -60,10 +60,11 @@ fn app(keys: &str) -> App {
         store: Store::open(file(), Mode::ReadWrite).unwrap(),
         today: today(),
         day_is_fixed: true,
-        actor: Actor {
+        signer: Actor {
             account: "vanphong".to_owned(),
             person: "Lan".to_owned(),
-        },
+        }
+        .into(),
         person_is_known: true,
         my_unit: None,
         lang: Lang::Vi,
@@ -77,17 +78,17 @@ fn app(keys: &str) -> App {
         visits: None,
         folder: std::env::temp_dir(),
         home: None,
-        program: std::path::PathBuf::new(),
+        program: std::path::PathBuf::new,
     };
     let mut app = App::open(session, SIZE).unwrap();
-    app.rest();
+    app.load_deferred();
     for letter in keys.chars() {
         let code = match letter {
             '\r' => KeyCode::Enter,
             letter => KeyCode::Char(letter),
         };
         app.event(Event::Key(KeyEvent::from(code)));
-        app.catch_up();
+        app.make_pending_report();
     }
     app
 }

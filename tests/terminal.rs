@@ -533,7 +533,7 @@ fn panics_when_told() {
         store: Store::open(&home.join("kế hoạch.db"), Mode::ReadWrite).unwrap(),
         today: minh().day,
         day_is_fixed: false,
-        actor: minh().actor,
+        signer: minh().actor.into(),
         person_is_known: true,
         my_unit: None,
         lang: Lang::Vi,
@@ -551,7 +551,7 @@ fn panics_when_told() {
         visits: None,
         folder: home.clone(),
         home: Some(home),
-        program: std::path::PathBuf::new(),
+        program: std::path::PathBuf::new,
     };
     cchc::tui::run(session).unwrap();
 }

@@ -1,7 +1,7 @@
 //! Reads what is to be imported in a thread of its own, so that a slow file holds up no key.
 
 use super::command::Source;
-use crate::sheets::child::{Means, Reader};
+use crate::sheets::child::{Budget, Reader};
 use crate::sheets::error::{Limit, ReadError};
 use crate::sheets::workbook::Workbook;
 use crate::sheets::{limits, read_pasted};
@@ -21,7 +21,7 @@ pub(super) struct BackgroundRead {
 
 impl Drop for BackgroundRead {
     fn drop(&mut self) {
-        self.reader.stop();
+        self.reader.cancel();
     }
 }
 
@@ -46,13 +46,13 @@ impl BackgroundRead {
         match self.answer.try_recv() {
             Ok(read) => Some(read),
             Err(TryRecvError::Empty) => None,
-            Err(TryRecvError::Disconnected) => Some(Err(ReadError::BrokeOff)),
+            Err(TryRecvError::Disconnected) => Some(Err(ReadError::Crashed)),
         }
     }
 
     /// Waits for the result.
     pub(super) fn wait(&self) -> Option<ReadResult> {
-        Some(self.answer.recv().unwrap_or(Err(ReadError::BrokeOff)))
+        Some(self.answer.recv().unwrap_or(Err(ReadError::Crashed)))
     }
 }
 
@@ -61,7 +61,7 @@ fn read_source(source: &Source, reader: &Reader, program: &Path) -> ReadResult {
         Source::Pasted(text) => read_pasted(text, ""),
         Source::File(path) => {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            reader.read(program, &bytes(path)?, &name, Means::default())
+            reader.read(program, &bytes(path)?, &name, Budget::default())
         }
     }
 }
@@ -71,13 +71,13 @@ fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
     let wrong = |error: std::io::Error| ReadError::File(error.to_string());
     // Reading a pipe or a device might never end.
     if !std::fs::metadata(path).map_err(wrong)?.is_file() {
-        return Err(ReadError::BrokeOff);
+        return Err(ReadError::Crashed);
     }
     let mut bytes = Vec::new();
     let mut most = File::open(path).map_err(wrong)?.take(limits::BYTES + 1);
     most.read_to_end(&mut bytes).map_err(wrong)?;
     if bytes.len() as u64 > limits::BYTES {
-        return Err(ReadError::Over(Limit::Bytes(limits::BYTES)));
+        return Err(ReadError::LimitExceeded(Limit::Bytes(limits::BYTES)));
     }
     Ok(bytes)
 }

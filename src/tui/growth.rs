@@ -52,10 +52,11 @@ fn session(path: &Path) -> Session {
         store: Store::open(path, Mode::ReadWrite).unwrap(),
         today: synthetic::today(),
         day_is_fixed: true,
-        actor: Actor {
+        signer: Actor {
             account: "lan".to_owned(),
             person: "Lan".to_owned(),
-        },
+        }
+        .into(),
         person_is_known: true,
         my_unit: None,
         lang: Lang::Vi,
@@ -69,7 +70,7 @@ fn session(path: &Path) -> Session {
         visits: None,
         folder: std::env::temp_dir(),
         home: None,
-        program: std::path::PathBuf::new(),
+        program: std::path::PathBuf::new,
     }
 }
 
@@ -105,7 +106,7 @@ fn steps(folder: &Path, tasks: usize) -> Vec<(&'static str, u64)> {
                 letter => key(letter),
             };
             app.event(event);
-            app.rest();
+            app.load_deferred();
         }
         taken.push((name, counter.swap(0, Ordering::Relaxed)));
     }

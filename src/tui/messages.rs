@@ -14,7 +14,7 @@ use crate::present::messages::{acts, verbs};
 use crate::store::Receipt;
 use crate::tui::actions::Action;
 use crate::tui::command::{Reverted, Saved};
-use crate::tui::drafts::{DraftKey, Drafts, Unkept};
+use crate::tui::drafts::{DraftError, DraftKey, Drafts};
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
 use crate::tui::layers::layer::{Layer, Message, Unsaved};
@@ -115,7 +115,7 @@ fn of_no_task(saved: &Saved, env: &Env) -> String {
             unit: Some(unit),
             name,
             ..
-        }) if *name == env.actor.person => {
+        }) if *name == env.actor().person => {
             let unit = review::unit(*unit, &env.units);
             return env.lang.pick(
                 format!("Đã ghi đơn vị của bạn: {unit}"),
@@ -229,7 +229,7 @@ fn note_drafts(codes: &[String], key: &str, lang: Lang) -> Option<String> {
 pub(super) fn before_quitting(
     stack: &[Box<dyn Layer>],
     left: &Drafts,
-    unkept: Option<&Unkept>,
+    draft_error: Option<&DraftError>,
     lang: Lang,
 ) -> String {
     if stack
@@ -243,9 +243,9 @@ pub(super) fn before_quitting(
         return text.to_owned();
     }
     let drafts = names_of_drafts(stack, left, lang);
-    match unkept {
+    match draft_error {
         None => drafts_kept(&drafts, lang),
-        Some(unkept) => drafts_lost(&drafts, &unkept.reason(lang), lang),
+        Some(draft_error) => drafts_lost(&drafts, &draft_error.reason(lang), lang),
     }
 }
 

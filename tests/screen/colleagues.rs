@@ -63,8 +63,8 @@ fn what_a_colleague_writes_shows_with_the_cursor_on_the_same_task() {
     minh_edits(&desk, "2.6-02", |text| {
         text.title = "Tên mới của Minh".to_owned()
     });
-    assert!(desk.app.look_for_others());
-    assert!(!desk.app.look_for_others());
+    assert!(desk.app.detect_other_writes());
+    assert!(!desk.app.detect_other_writes());
     assert_eq!(desk.selected(), "2.6-02");
     assert!(desk.frame().contains("Tên mới của Minh"));
     assert!(desk.line(1).contains("20/78 ●6"), "{}", desk.line(1));
@@ -99,14 +99,14 @@ fn what_was_just_done_stays_under_the_cursor_whatever_a_colleague_writes() {
     minh_edits(&desk, "2.3.1-01", |text| {
         text.title = "Tên mới của Minh".to_owned()
     });
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     assert_eq!((desk.selected().as_str(), line(&desk)), ("2.6-02", height));
     desk.keys("<Space>");
     assert_eq!(desk.task("2.6-02").row.state, State::InProgress);
     // Once the cursor has left it, it goes where it belongs.
     desk.keys("<Space> <Down>");
     minh_completes(&desk, "2.3.1-01");
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     assert!(!desk.frame().contains("2.6-02"), "{}", desk.frame());
 }
 
@@ -115,7 +115,7 @@ fn a_second_space_takes_back_ones_own_even_if_a_colleague_wrote_meanwhile() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.go_to("2.3.1-05").keys("<Space>");
     minh_completes(&desk, "2.6-02");
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     desk.keys("<Space>");
     assert_eq!(desk.task("2.3.1-05").row.occurrences_done, 1);
     // Unless the colleague has reopened it already.
@@ -125,7 +125,7 @@ fn a_second_space_takes_back_ones_own_even_if_a_colleague_wrote_meanwhile() {
         task: task.row.id,
         seen: task.occurrences[1].completion(),
     });
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     desk.keys("<Space>");
     assert_eq!(
         desk.task("2.3.1-05").row.occurrences_done,
@@ -566,11 +566,11 @@ fn a_task_that_is_gone_leaves_the_note_that_was_being_written() {
         "{}",
         colleague.frame()
     );
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     let code = colleague.selected();
     desk.go_to(&code).keys("<Enter> n Đang␠viết␠dở");
     colleague.keys("u");
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     assert!(
         desk.before_cursor().unwrap().ends_with("Đang viết dở"),
         "{}",
@@ -616,7 +616,7 @@ fn an_open_detail_shows_what_a_colleague_adds() {
         body: "Chưa thống nhất số liệu".to_owned(),
         answers: None,
     });
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     let frame = desk.frame();
     assert!(
         frame.contains("! Vướng mắc 11/06/2021 Minh (kehoach)"),
@@ -739,9 +739,9 @@ fn who_i_am_is_the_name_i_chose_though_a_colleague_was_taken_out_meanwhile() {
         desk.keys("j");
     }
     desk.store().undo(&crate::support::minh()).unwrap();
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     desk.keys("<Enter>");
-    assert_eq!(desk.app.env.actor.person, "Dung");
+    assert_eq!(desk.app.env.actor().person, "Dung");
 }
 
 #[test]
@@ -795,7 +795,7 @@ fn who_has_written_what_is_said_with_the_name() {
     ] {
         let mut desk = Desk::open(lang, 120, 40);
         minh_notes(&desk, "2.3.1-05");
-        desk.app.look_for_others();
+        desk.app.detect_other_writes();
         assert_eq!(desk.status(), sentence);
     }
     let mut desk = Desk::open(En, 120, 40);
@@ -807,13 +807,13 @@ fn who_has_written_what_is_said_with_the_name() {
             title: "Việc đã giao theo Nghị quyết".to_owned(),
         }),
     }));
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     let said = desk.status();
     assert!(said.contains("“Việc đã giao theo Nghị quyết”"), "{said}");
     let mut desk = Desk::open(Vi, 120, 40);
     minh_completes(&desk, "2.6-02");
     minh_notes(&desk, "2.3.1-05");
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     assert_eq!(
         desk.status(),
         "Minh vừa ghi 2 thay đổi, mới nhất: ghi chú vào 2.3.1-05 — c để xem"
@@ -833,7 +833,7 @@ fn ones_own_message_is_not_taken_away_and_what_a_colleague_did_is_said_after_it(
     let own = desk.status();
     assert!(own.contains("Đã xong 2.6-02"), "{own}");
     minh_notes(&desk, "2.3.1-05");
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     assert_eq!(desk.status(), own);
     desk.keys("<Down>");
     assert_eq!(desk.status(), "Minh vừa ghi chú vào 2.3.1-05 — c để xem");
@@ -843,11 +843,11 @@ fn ones_own_message_is_not_taken_away_and_what_a_colleague_did_is_said_after_it(
 fn what_a_colleague_takes_back_is_said_as_that() {
     let mut desk = Desk::open(Vi, 120, 40);
     minh_notes(&desk, "2.3.1-05");
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     desk.keys("<Down>");
     let minh = crate::support::minh();
     desk.store().undo(&minh).unwrap();
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     assert_eq!(
         desk.status(),
         "Minh vừa hoàn tác việc ghi chú 2.3.1-05 — c để xem"
@@ -856,6 +856,6 @@ fn what_a_colleague_takes_back_is_said_as_that() {
     desk.keys("<Down>");
     minh_notes(&desk, "2.3.1-05");
     desk.store().undo(&minh).unwrap();
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     assert_eq!(desk.status(), "");
 }

@@ -488,7 +488,7 @@ fn imported_again() -> Desk {
 fn what_a_colleague_writes_while_the_preview_is_open_is_in_it() {
     let mut desk = imported_again();
     minh_words(&desk, "2.2-01", "Quý IV");
-    assert!(desk.app.look_for_others());
+    assert!(desk.app.detect_other_writes());
     assert!(row(&desk, "Rà soát thủ tục").contains("Quý IV → Quý III"));
 }
 
@@ -502,7 +502,7 @@ fn to_write(desk: &mut Desk) -> usize {
         body: "Đã nhắc các phòng".to_owned(),
         answers: None,
     });
-    assert!(desk.app.look_for_others());
+    assert!(desk.app.detect_other_writes());
     assert_eq!(desk.line(3), counts);
     let written = counts.split("nhập ").nth(1).unwrap();
     written.split(' ').next().unwrap().parse().unwrap()
@@ -587,7 +587,7 @@ fn an_import_that_others_have_gone_on_with_keeps_their_work_when_it_is_taken_bac
     let mut desk = preview(Vi, (120, 40), "h01.xlsx");
     desk.keys("] 4 <Enter>");
     minh_words(&desk, "2.2-01", "Quý IV");
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     desk.keys("u");
     assert!(desk.status().contains("Minh"), "{}", desk.status());
     assert_eq!(tasks(&desk), 7);

@@ -514,7 +514,7 @@ fn an_act_of_another_day_is_named_and_asked_about_before_it_is_taken_back() {
     let mut desk = Desk::open_after(Vi, 120, 40, |_| {});
     let task = desk.task("2.2-06");
     let yesterday = Stamp {
-        actor: desk.app.env.actor.clone(),
+        actor: desk.app.env.actor().clone(),
         day: crate::support::friday().pred_opt().unwrap(),
         ..crate::support::minh()
     };

@@ -202,7 +202,7 @@ fn a_choice_over_a_value_that_a_colleague_has_changed_since_is_asked_for_again()
             ..occurrence.completion()
         },
     });
-    assert!(desk.app.look_for_others());
+    assert!(desk.app.detect_other_writes());
     at_the_conflict(&mut desk);
     let frame = desk.frame();
     assert!(frame.contains("10/06/2021"), "{frame}");
@@ -294,7 +294,7 @@ fn what_is_typed_goes_into_its_own_row_whatever_a_colleague_writes_meanwhile() {
     desk.keys("e j j <Enter> Đã␠họp");
     // With that the row has nothing new but what is being typed.
     minh_completes(&desk, "2.3.1-01");
-    assert!(desk.app.look_for_others());
+    assert!(desk.app.detect_other_writes());
     assert!(desk.frame().contains("· 2.3.1-01 ·"), "{}", desk.frame());
     desk.keys("<Enter>");
     assert!(desk.frame().contains("· 2.3.1-01 ·"), "{}", desk.frame());
@@ -310,7 +310,7 @@ fn the_cell_that_was_asked_for_is_of_its_own_row_whatever_a_colleague_writes_mea
     let mut desk = two_completed();
     desk.keys("e");
     minh_completes(&desk, "2.3.1-01");
-    assert!(desk.app.look_for_others());
+    assert!(desk.app.detect_other_writes());
     desk.keys("j j <Enter>");
     assert!(desk.frame().contains("· 2.3.1-01 ·"), "{}", desk.frame());
 }
@@ -340,7 +340,7 @@ fn a_row_without_anything_new_leaves_the_sight_once_nothing_is_typed_there() {
     desk.keys("i <Enter>").finish_reading();
     desk.keys("e j j <Enter> Đã␠họp");
     minh_completes(&desk, "2.3.1-01");
-    assert!(desk.app.look_for_others());
+    assert!(desk.app.detect_other_writes());
     desk.keys("<Esc>");
     assert!(desk.frame().contains("Không có gì mới"), "{}", desk.frame());
 }

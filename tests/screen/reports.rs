@@ -677,7 +677,7 @@ fn the_screen_says_that_a_report_is_being_made() {
         "{}",
         desk.frame()
     );
-    assert!(desk.app.catch_up() && !desk.app.catch_up());
+    assert!(desk.app.make_pending_report() && !desk.app.make_pending_report());
     assert!(text(&desk).contains("BÁO CÁO"));
     // The one at hand stays until the other is made; of several wishes the last one is met.
     for _ in 0..2 {
@@ -685,12 +685,12 @@ fn the_screen_says_that_a_report_is_being_made() {
     }
     assert!(bar(&desk).starts_with("Tháng 4 năm 2021") && bar(&desk).ends_with("đang lập …"));
     assert!(text(&desk).contains("tháng 6 năm 2021"));
-    desk.app.catch_up();
+    desk.app.make_pending_report();
     assert!(text(&desk).contains("tháng 4 năm 2021"), "{}", desk.frame());
     // Left before it is made, nothing comes up any more.
     desk.app.event(Event::Key(KeyEvent::from(KeyCode::Right)));
     desk.app.event(Event::Key(KeyEvent::from(KeyCode::Esc)));
-    desk.app.catch_up();
+    desk.app.make_pending_report();
     assert!(desk.layers() == 0);
 }
 

@@ -414,7 +414,7 @@ fn what_a_colleague_answers_meanwhile_is_not_asked_again() {
     desk.keys("r <Enter>");
     minh_answers(&desk, "2.4-05");
     minh_answers(&desk, "2.7.1-09");
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     assert_eq!(shown(&desk), "2.3.1-01");
     desk.keys("<Enter>");
     assert_eq!(shown(&desk), "2.1-04");
@@ -458,7 +458,7 @@ fn a_task_that_is_taken_away_under_the_agenda_is_passed_over() {
         .map(|(a, b)| (a.to_owned(), b.to_owned()))
         .unwrap();
     colleague.keys("u");
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     assert_ne!(shown(&desk), "2.2-07");
     desk.keys("<Left>");
     assert_ne!(place(&desk).0.split('/').next(), Some(at.as_str()));
@@ -481,7 +481,7 @@ fn a_colleague_who_finishes_the_review_is_named_and_a_half_written_note_is_not_l
         crate::support::parse("<C-s>")[0],
     ));
     assert!(desk.frame().contains("Đang viết dở"));
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     desk.keys("<C-s>");
     assert_eq!(desk.status(), "Đã ghi chú 2.4-05 — u để hoàn tác");
     assert_eq!(answer_of(&desk, "2.4-05"), None);
@@ -501,7 +501,7 @@ fn a_colleague_who_finishes_is_told_where_the_agenda_is_only_looked_at() {
     desk.keys("r <Enter> <Enter>");
     let mut colleague = desk.colleague(Vi, 100, 30);
     colleague.keys("r <Enter> <End> <Space> y");
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     assert_eq!(
         desk.status(),
         "Minh (kehoach) vừa kết thúc giao ban này; nhấn Esc rồi r để xem thông báo kết luận."
@@ -790,7 +790,7 @@ fn a_review_whose_beginning_is_undone_leaves_what_was_being_written() {
     colleague.keys("r <Enter>");
     desk.keys("r <Enter> <End> d Giao␠Văn␠phòng");
     colleague.keys("u");
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     assert!(
         desk.before_cursor().unwrap().ends_with("Giao Văn phòng"),
         "{}",
@@ -904,7 +904,7 @@ fn a_notice_is_saved_and_never_over_another_file() {
 fn the_report_of_the_review_s_week_is_one_key_away() {
     let mut desk = Desk::open(Vi, 100, 30);
     let monday = friday() + chrono::Days::new(3);
-    desk.app.day_begins(monday);
+    desk.app.start_day(monday);
     // Held on Monday over one area, it is about that area in the week that has ended.
     desk.keys("2 r <Down> <Enter> <End> <Space> y b");
     let bar = desk.line(1);
@@ -1066,7 +1066,7 @@ fn who_may_only_read_looks_at_the_agenda_and_at_what_is_finished() {
 fn on_monday_the_week_that_has_ended_is_offered_and_either_can_be_had() {
     let mut desk = Desk::open(Vi, 100, 30);
     let monday = friday() + chrono::Days::new(3);
-    desk.app.day_begins(monday);
+    desk.app.start_day(monday);
     desk.keys("r");
     assert!(
         desk.frame().contains("Bắt đầu: tuần 07/06–13/06"),

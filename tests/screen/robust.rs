@@ -98,7 +98,7 @@ fn a_screen_that_waits_for_a_key_keeps_nobody_from_emptying_the_log() {
         let mut desk = Desk::open(Vi, 120, 40);
         desk.keys(way);
         minh_writes(&desk);
-        desk.app.look_for_others();
+        desk.app.detect_other_writes();
         let colleague = Connection::open(desk.store().path()).unwrap();
         let ask = "PRAGMA wal_checkpoint(TRUNCATE)";
         let held: (i64, i64) = colleague
@@ -194,6 +194,16 @@ fn a_note_under_a_name_that_is_not_the_accounts_shows_the_account() {
     desk.go_to("2.3.1-01");
     let shown = "Giám đốc Nguyễn (root) · chỉ đạo, kết luận: Đã đồng ý lùi hạn";
     assert!(desk.frame().contains(shown), "{}", desk.frame());
+}
+
+#[test]
+fn the_first_frame_waits_neither_for_the_account_nor_for_the_sections() {
+    let asked = || unreachable!("the host was asked for the account");
+    let desk = Desk::open_first_frame(asked);
+    let frame = desk.frame();
+    assert!(frame.contains("2.3.1-01"), "{frame}");
+    assert!(frame.contains("1 Thể chế"), "{frame}");
+    assert!(desk.app.env.sections.is_empty());
 }
 
 fn minh_writes(desk: &Desk) {

@@ -33,7 +33,7 @@ pub fn given_up(lang: Lang) -> &'static str {
 }
 
 /// The sentence for a text that would be lost with the program.
-pub fn draft_unkept(reason: &str, lang: Lang) -> String {
+pub fn draft_not_kept(reason: &str, lang: Lang) -> String {
     lang.pick(
         format!("Không giữ được bản nháp trên đĩa ({reason}); hãy lưu trước khi thoát."),
         format!("The draft could not be kept on disk ({reason}); save it before you quit."),

@@ -5,7 +5,7 @@ mod progress;
 mod report;
 
 use crate::annex::meaning::Meaning;
-use crate::annex::understood::{Column, ColumnChoice, ColumnName, Place, Question, SheetRead};
+use crate::annex::parsed::{Column, ColumnChoice, ColumnName, ParsedSheet, Question, RowId};
 use crate::cli::context::{Context, Globals};
 use crate::cli::grammar::{Body, FILE, Grammar, Spec};
 use crate::cli::output::Out;
@@ -14,11 +14,11 @@ use crate::cli::{apply, input, lookup, new_file};
 use crate::domain::text::{Shape, TITLE_MAX, fold, require};
 use crate::error::{AppError, InLang, Kind, Result};
 use crate::import::units::{UnitDecision, means_own_units, suggested};
-use crate::import::{Act, Decisions, Import, KnownPlan};
+use crate::import::{Decisions, Import, ImportChanges, LoadedPlan};
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::{errors, import as messages};
 use crate::progress::read::is_progress_sheet;
-use crate::sheets::child::{Means, Reader};
+use crate::sheets::child::{Budget, Reader};
 use crate::sheets::error::ReadError;
 use crate::sheets::limits;
 use crate::sheets::workbook::{Workbook, column_letters};
@@ -152,16 +152,16 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         return progress::run(context, matches, (&workbook, &name), out);
     }
     progress::check_options(matches, false, lang)?;
-    let plan = KnownPlan::load(&context.store).in_lang(lang)?;
+    let plan = LoadedPlan::load(&context.store).in_lang(lang)?;
     let decisions = decisions(context, &plan, &workbook, matches)?;
     let import = Import::read(&plan, &workbook, &decisions);
-    let act = import.act(&context.store, &plan, &decisions, context.today);
-    let act = act.in_lang(lang)?;
+    let changes = import.changes(&context.store, &plan, &decisions, context.today);
+    let changes = changes.in_lang(lang)?;
     let readable = !import.understood.tasks.is_empty();
     let mut codes: Vec<Option<String>> = vec![None; import.understood.tasks.len()];
     let dry = matches.get_flag("dry-run");
-    if readable && !dry && !act.changes.is_empty() {
-        write(context, &act, &mut codes)?;
+    if readable && !dry && !changes.changes.is_empty() {
+        write(context, &changes, &mut codes)?;
     }
     let report = Report {
         name: &name,
@@ -169,7 +169,7 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         plan: &plan,
         decisions: &decisions,
         import: &import,
-        act: &act,
+        changes: &changes,
         codes: &codes,
         dry,
         lang,
@@ -189,10 +189,10 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     }
 }
 
-/// Applies the act and notes the codes of what it added.
-fn write(context: &mut Context, act: &Act, codes: &mut [Option<String>]) -> Result {
-    let receipt = apply::apply_after_copy(context, &act.changes)?;
-    for (task, at) in receipt.tasks.iter().zip(&act.tasks) {
+/// Applies the changes and notes the codes of the new tasks.
+fn write(context: &mut Context, changes: &ImportChanges, codes: &mut [Option<String>]) -> Result {
+    let receipt = apply::apply_after_copy(context, &changes.changes)?;
+    for (task, at) in receipt.tasks.iter().zip(&changes.tasks) {
         let row = apply::reread(context.store.row(*task), context.lang)?;
         if let (Some(row), Some(code)) = (row, codes.get_mut(*at)) {
             *code = Some(row.code);
@@ -219,7 +219,7 @@ fn read(typed: &str, lang: Lang) -> Result<(Workbook, String)> {
     };
     let program =
         std::env::current_exe().map_err(|error| input::unreadable(typed, &error, lang))?;
-    match Reader::default().read(&program, &bytes, &name, Means::default()) {
+    match Reader::default().read(&program, &bytes, &name, Budget::default()) {
         Ok(workbook) => Ok((workbook, name)),
         Err(error) => {
             let kind = match error {
@@ -238,7 +238,7 @@ fn read(typed: &str, lang: Lang) -> Result<(Workbook, String)> {
 /// What the options decide.
 fn decisions(
     context: &Context,
-    plan: &KnownPlan,
+    plan: &LoadedPlan,
     workbook: &Workbook,
     matches: &ArgMatches,
 ) -> Result<Decisions> {
@@ -275,7 +275,7 @@ fn decisions(
         }
     }
     for typed in all("skip") {
-        decisions.not_taken.extend(skipped(typed, sheets, lang)?);
+        decisions.skipped.extend(skipped(typed, sheets, lang)?);
     }
     if matches.get_flag("steps") {
         let leads = first.understood.generic_leads.iter();
@@ -286,7 +286,7 @@ fn decisions(
 }
 
 /// The rows that "12" or "Phụ lục!12" means.
-fn skipped(typed: &str, sheets: &[SheetRead], lang: Lang) -> Result<Vec<Place>> {
+fn skipped(typed: &str, sheets: &[ParsedSheet], lang: Lang) -> Result<Vec<RowId>> {
     let (sheet, row) = typed.rsplit_once('!').unwrap_or(("", typed));
     let row: u32 = row.trim().parse().map_err(|_| bad(typed, "skip", lang))?;
     let names = sheets.iter().map(|read| &read.name);
@@ -297,7 +297,7 @@ fn skipped(typed: &str, sheets: &[SheetRead], lang: Lang) -> Result<Vec<Place>> 
 /// What the options say of names that no unit has.
 fn units(
     context: &Context,
-    plan: &KnownPlan,
+    plan: &LoadedPlan,
     matches: &ArgMatches,
 ) -> Result<BTreeMap<String, UnitDecision>> {
     let lang = context.lang;
@@ -366,7 +366,7 @@ fn bad(typed: &str, option: &str, lang: Lang) -> AppError {
 /// A column by its head, part of a head over two rows, or its letters, in each sheet that has it.
 fn mapped(
     typed: &str,
-    sheets: &[SheetRead],
+    sheets: &[ParsedSheet],
     workbook: &Workbook,
     lang: Lang,
 ) -> Result<Vec<ColumnChoice>> {
@@ -407,7 +407,7 @@ fn mapped(
     Err(no_column(column, sheets, lang))
 }
 
-fn no_column(typed: &str, sheets: &[SheetRead], lang: Lang) -> AppError {
+fn no_column(typed: &str, sheets: &[ParsedSheet], lang: Lang) -> AppError {
     let heads = sheets.iter().flat_map(|sheet| &sheet.columns);
     let heads = heads.filter(|known| !known.head.is_empty());
     let heads = heads.map(|known| format!("{} {}", column_letters(known.column), known.head));

@@ -115,7 +115,7 @@ pub(super) fn units(home: &Home, env: &Env) -> Pick {
 
 /// The unit of the person: the choice is saved in the file, and filters the list.
 pub(super) fn my_unit(env: &Env) -> Pick {
-    let name = &env.actor.person;
+    let name = &env.actor().person;
     let me = env.people.iter().find(|person| person.name == *name);
     let seen = me.and_then(|person| person.unit);
     let inside = env.units_at_work().filter(|unit| unit.kind.is_inside());
@@ -127,7 +127,7 @@ pub(super) fn my_unit(env: &Env) -> Pick {
             next = next.then(Next::apply(vec![Change::SetPerson {
                 name: name.clone(),
                 unit: Some(unit.id),
-                account: Some(env.actor.account.clone()),
+                account: Some(env.actor().account.clone()),
                 seen,
             }]));
         }

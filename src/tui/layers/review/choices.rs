@@ -52,7 +52,7 @@ fn to_take_up(
 ) -> Vec<PickItem> {
     let lang = env.lang;
     let name = name(summary.week, summary.scope, env);
-    let who = safe(env.signer(&summary.began_by));
+    let who = safe(env.short_signature(&summary.began_by));
     let label = lang.pick(
         format!("Làm tiếp: {name} · {who} bắt đầu"),
         format!("Continue: {name} · started by {who}"),

@@ -188,7 +188,7 @@ impl ReviewLayer {
         if item.answer.as_ref().is_none_or(|there| there.kind < kind) {
             item.answer = Some(Answer {
                 kind,
-                signed: env.actor.to_string(),
+                signed: env.actor().to_string(),
                 day: env.today,
             });
         }
