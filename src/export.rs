@@ -31,7 +31,7 @@ pub struct Export<'s> {
 pub enum ExportError {
     Store(StoreError),
     /// The file's tables differ from its journal; only of a dump.
-    Unsound,
+    Inconsistent,
     /// More rows than an Excel sheet can hold.
     TooMany,
     Output(std::io::Error),
@@ -61,7 +61,7 @@ impl From<SaveError> for ExportError {
 impl From<DumpError> for ExportError {
     fn from(error: DumpError) -> Self {
         match error {
-            DumpError::Unsound(_) => Self::Unsound,
+            DumpError::Inconsistent(_) => Self::Inconsistent,
             DumpError::Store(error) => Self::Store(error),
             DumpError::Output(error) => Self::Output(error),
         }

@@ -15,8 +15,8 @@ use cchc::domain::note::NoteKind;
 use cchc::domain::person::Actor;
 use cchc::domain::text::search_words;
 use cchc::store::bulk::{
-    DERIVED, Derived, Header, Linked, Occurrences, TaskInputs, actor_id, cells, cells_of, code_key,
-    connection, deadline_cells, insert_terms, journaled, restore_cache,
+    ChainedRow, DERIVED, Derived, Header, Occurrences, TaskInputs, actor_id, cells, cells_of,
+    code_key, connection, deadline_cells, insert_terms, journaled, restore_cache,
 };
 use cchc::store::{Result, Stamp, Store, StoreError};
 use rusqlite::types::Value;
@@ -126,7 +126,7 @@ const TABLES: [&str; 6] = [
 /// Rows of some tasks, as they are to be written.
 struct Batch {
     /// In the order of the journal.
-    pub journal: Vec<Linked>,
+    pub journal: Vec<ChainedRow>,
     /// Table by table, in the order of their numbers.
     pub rows: Vec<Put>,
     /// The index's rows and what it holds of each, in its order.
@@ -148,7 +148,7 @@ struct Section {
 struct Maker {
     pub header: Header,
     /// The rows of the journal not yet handed over.
-    pub journal: Vec<Linked>,
+    pub journal: Vec<ChainedRow>,
     pub sections: HashMap<i64, Section>,
     /// The words by which search finds a unit.
     pub units: HashMap<i64, String>,

@@ -67,7 +67,7 @@ impl Made {
     pub fn create(self, path: &Path) -> Result<Store> {
         let (store, stories) = self.begin(path)?;
         fill::fill(&store, stories)?;
-        store.settle()?;
+        store.checkpoint()?;
         Ok(store)
     }
 

@@ -278,7 +278,7 @@ pub enum Amendment {
         /// As the person saw it.
         seen: Box<Evidence>,
     },
-    /// Word a step otherwise.
+    /// Reword a step.
     RenameStep {
         step: StepId,
         /// Its title as the person saw it.

@@ -80,7 +80,7 @@ pub struct Week {
 }
 
 impl Week {
-    /// The week that a day lies in.
+    /// The week that contains a day.
     pub fn of(day: Day) -> Self {
         let since_monday = u64::from(day.weekday().num_days_from_monday());
         let monday = day
@@ -100,13 +100,13 @@ impl Week {
         self.monday.pred_opt().map_or(self, Self::of)
     }
 
-    /// Whether a day lies in this week.
+    /// Whether a day is in this week.
     pub fn contains(self, day: Day) -> bool {
         (self.monday..=self.sunday).contains(&day)
     }
 }
 
-/// The quarter that a day lies in, 1 to 4.
+/// The quarter that contains a day, 1 to 4.
 pub(crate) fn quarter_of(day: Day) -> u32 {
     day.month0() / 3 + 1
 }

@@ -160,7 +160,7 @@ fn phrase(words: &[&str]) -> Option<(String, usize)> {
     })
 }
 
-/// "friday"; "every friday" and "fridays" are weekly, "this friday" lies in this week.
+/// "friday"; "every friday" and "fridays" are weekly, "this friday" is in this week.
 fn weekday(words: &[&str]) -> Option<(String, usize)> {
     let (front, name) = match words {
         [front @ ("every" | "this"), name, ..] => (Some(*front), *name),

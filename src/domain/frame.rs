@@ -16,15 +16,15 @@ pub enum FrameChange {
         seen: Box<PlanText>,
         to: Box<PlanText>,
     },
-    /// Add an area behind the others.
+    /// Add an area after the others.
     AddArea(Box<AreaText>),
-    /// Name an area otherwise: only the parts in which the two differ.
+    /// Rename an area: only the parts in which the two differ.
     NameArea {
         area: AreaId,
         seen: Box<AreaText>,
         to: Box<AreaText>,
     },
-    /// Put an area behind another one, or before all.
+    /// Put an area after another one, or before all.
     MoveArea {
         area: AreaId,
         /// The one that the person saw before it.
@@ -37,16 +37,16 @@ pub enum FrameChange {
         /// Its number, without the closing dot.
         number: String,
         title: String,
-        /// The section behind which it stands; none means behind the last one of its area.
+        /// The section that it follows; `None` for the end of the area.
         after: Option<SectionId>,
     },
-    /// Name a section otherwise.
+    /// Rename a section.
     NameSection {
         section: SectionId,
         seen: Box<SectionText>,
         to: Box<SectionText>,
     },
-    /// Put a section behind another one, or before all.
+    /// Put a section after another one, or before all.
     MoveSection {
         section: SectionId,
         /// The one that the person saw before it.
@@ -96,7 +96,7 @@ impl FrameChange {
 /// Most characters of a section's number.
 const NUMBER_MAX: usize = 12;
 
-/// A section's number is in every code: capital letters and digits, parted by dots.
+/// A section's number is in every code: capital letters and digits, separated by dots.
 pub(super) fn is_number(text: &str) -> bool {
     let part = |part: &str| {
         let fits = |c: char| c.is_ascii_digit() || c.is_ascii_uppercase();

@@ -20,7 +20,7 @@ pub enum ChangeKind {
     Remove,
     /// An occurrence was completed.
     Complete,
-    /// A completion was taken back.
+    /// A completion was reopened.
     Reopen,
     /// The work was begun, or set back to not begun.
     Start,
@@ -52,9 +52,9 @@ pub enum ChangeKind {
     Unit,
     /// What the plan says of itself was changed.
     Plan,
-    /// An area was added, named otherwise or put elsewhere.
+    /// An area was added, renamed or put elsewhere.
     Area,
-    /// A section was added, named otherwise or put elsewhere.
+    /// A section was added, renamed or put elsewhere.
     Section,
     /// A task was put into another section.
     Move,
@@ -70,9 +70,9 @@ pub enum ChangeKind {
     Withdraw,
     /// A review was finished.
     Finish,
-    /// An act was taken back.
+    /// An act was undone.
     Undo,
-    /// An act that was taken back was done again.
+    /// An act that was undone was redone.
     Redo,
 }
 
@@ -287,7 +287,7 @@ pub struct Act {
     pub id: ActId,
     /// The hash of the row before, in hexadecimal digits; empty where there is none.
     pub follows: String,
-    /// The act that this one takes back or does again.
+    /// The act that this one undoes or redoes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<ActId>,
     /// Who.
@@ -326,7 +326,7 @@ pub struct Entry {
     pub act: ActId,
     /// What sort of change.
     pub kind: ChangeKind,
-    /// The act that this one takes back or does again.
+    /// The act that this one undoes or redoes.
     pub target: Option<ActId>,
     /// The task, and its code.
     pub task: Option<(TaskId, String)>,
@@ -379,9 +379,9 @@ impl Entry {
     }
 }
 
-/// What stands of a stretch of the journal, its entries the newest first: an act that was taken back
-/// vanishes with its undoing, and one that was done again stands alone. Undoing an act that is older
-/// than the stretch is itself what came about in it. A completion that the same person took back by
+/// What stands of a stretch of the journal, its entries the newest first: an act that was undone
+/// vanishes with its undoing, and a redone one stands alone. Undoing an act that is older
+/// than the stretch is itself what came about in it. A completion that the same person reopened by
 /// hand on the same day counts as undone, for a mistaken key is mostly mended by the same key.
 pub(crate) fn standing(mut entries: Vec<Entry>) -> Vec<Entry> {
     let own: HashSet<ActId> = acts(&entries).collect();
@@ -406,8 +406,8 @@ pub(crate) fn standing(mut entries: Vec<Entry>) -> Vec<Entry> {
     entries
 }
 
-/// Takes out of entries, the newest first, each completion that the same person took back by hand on
-/// the same day, and the taking back.
+/// Takes out of entries, the newest first, each completion that the same person reopened by hand on
+/// the same day, and the reopening.
 pub fn without_slips(entries: &mut Vec<Entry>) {
     // Where the completion before each one stands, of the same task on the same day.
     let mut before = vec![None; entries.len()];
@@ -432,23 +432,23 @@ pub fn without_slips(entries: &mut Vec<Entry>) {
     entries.retain(|entry| !mended.contains(&entry.id));
 }
 
-/// The acts of a stretch that take nothing back.
+/// The acts of a stretch that undo nothing.
 fn acts(entries: &[Entry]) -> impl Iterator<Item = ActId> {
     let own = entries.iter().filter(|entry| entry.target.is_none());
     own.map(|entry| entry.act)
 }
 
-/// An act of another day that is to be taken back or done again.
+/// An act of another day that is to be undone or redone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PastAct {
     pub act: ActId,
-    /// Whether it is to be taken back; else it is to be done again.
+    /// Whether it is to be undone; else it is to be redone.
     pub undo: bool,
     /// What sort of change it was.
     pub kind: ChangeKind,
-    /// The day of the act, or on which it was taken back or done again since.
+    /// The day of the act, or on which it was undone or redone since.
     pub day: Day,
-    /// The rows of the act, or of the one that took it back.
+    /// The rows of the act, or of the one that undid it.
     pub entries: Vec<Entry>,
 }
 
@@ -469,9 +469,9 @@ pub struct About {
     pub people: BTreeMap<i64, String>,
     /// Keys of the settings touched, by row.
     pub settings: BTreeMap<i64, String>,
-    /// What sort of change the act was that this one takes back or does again.
+    /// What sort of change the act was that this one undoes or redoes.
     pub target: Option<ChangeKind>,
-    /// The moment of recording, where that lies on another day than the entry's own (milliseconds
+    /// The moment of recording, where that is on another day than the entry's own (milliseconds
     /// since 1970, UTC). A demonstration lives by a day of its own and has none.
     pub recorded_at: Option<i64>,
 }
@@ -492,7 +492,7 @@ mod tests {
         }
     }
 
-    /// A row of the journal: its act, its kind, and the act that it takes back or does again.
+    /// A row of the journal: its act, its kind, and the act that it undoes or redoes.
     fn row(act: i64, kind: ChangeKind, target: Option<i64>) -> Entry {
         Entry {
             id: act,

@@ -188,7 +188,7 @@ fn leads_to_the_day_in_force(occurrence: &Occurrence, extensions: &[Extension]) 
     };
     match occurrence.set_due_on {
         None => leads(occurrence.original_due_on, &own),
-        // Those before that setting led to days that are in force no more.
+        // Those before that setting led to days that are no longer in force.
         set => (0..=own.len()).any(|since| leads(set, &own[since..])),
     }
 }

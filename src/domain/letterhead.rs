@@ -86,7 +86,7 @@ impl Letterhead {
         }
     }
 
-    /// Whether a name is this office's own, be it written with the province that it lies in.
+    /// Whether a name is this office's own, be it written with the province that it is in.
     pub(crate) fn is_named(&self, office: &str) -> bool {
         let own = fold(office).starts_with(&fold(&self.office));
         own && province(office).is_none_or(|(_, name)| fold(name) == fold(&self.place))

@@ -42,7 +42,7 @@ pub struct LogQuery {
     /// Of tasks that are in this area now.
     pub area: Option<AreaId>,
     pub task: Option<TaskId>,
-    /// Without what was taken back, and without the taking back of it.
+    /// Without what was undone, and without the undoing of it.
     pub standing: bool,
 }
 

@@ -134,7 +134,7 @@ pub struct DocumentTask {
     pub line: i64,
     pub id: TaskId,
     pub code: String,
-    /// Its whole text.
+    /// Its full text.
     pub text: String,
 }
 

@@ -330,7 +330,7 @@ fn push_filters(conditions: &mut Conditions, sides: &Sides) {
     conditions.extend(&sides.rest);
 }
 
-/// Filters and words, for whoever looks at the rows one by one.
+/// Filters and words, for code that examines rows one by one.
 fn push_asked(conditions: &mut Conditions, sides: &Sides) {
     push_filters(conditions, sides);
     if !sides.words.is_empty() {
@@ -501,7 +501,7 @@ mod tests {
         Store::create(&folder.path().join("kế hoạch.db"), &data, &stamp, None).unwrap()
     }
 
-    /// What SQLite says that it will do for a window.
+    /// An SQLite error that it will do for a window.
     fn plan_of(store: &Store, query: &Query, anchor: Anchor) -> String {
         let (sql, mut values) = store.statement(query, anchor).unwrap();
         values.push(Value::Integer(40));
