@@ -64,7 +64,7 @@ impl Rhythm {
 
     /// The last day of each period of a year, in order; weeks count to the year
     /// that their Sunday is in.
-    pub(super) fn period_ends(self, year: i32) -> Vec<Day> {
+    fn period_ends(self, year: i32) -> Vec<Day> {
         let (first, last) = day::year_days(year);
         let mut ends = Vec::new();
         let mut end = self.period_of(first).1;

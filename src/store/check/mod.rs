@@ -319,7 +319,7 @@ impl<'c> WordCounts<'c> {
     }
 
     /// Whether there is nothing else, and the sums are right.
-    pub(crate) fn are_complete(&self) -> Result<bool> {
+    fn are_complete(&self) -> Result<bool> {
         let rows: i64 =
             self.conn
                 .query_row("SELECT count(*) FROM task_words_docsize", [], |row| {

@@ -377,7 +377,7 @@ fn open(copy: &Path) -> Option<Connection> {
 /// Orders copies, the newest first. A journal that goes on from another one's end is newer,
 /// whatever the clock said; of those that have gone different ways, because an older copy was
 /// brought back in between, the way that was gone last comes first. What cannot be read comes last.
-pub(crate) fn newest_first(copies: Vec<Copy>) -> Vec<Copy> {
+fn newest_first(copies: Vec<Copy>) -> Vec<Copy> {
     let (mut left, mut unread): (Vec<_>, Vec<_>) =
         copies.into_iter().partition(|copy| copy.head.is_some());
     let row = |copy: &Copy| copy.head.as_ref().map(|head| head.row);
@@ -434,7 +434,7 @@ pub enum BackupKind {
 
 impl BackupKind {
     /// Whether the oldest of its copies go once there are enough of them.
-    pub(crate) fn is_thinned_out(self) -> bool {
+    fn is_thinned_out(self) -> bool {
         matches!(self, Self::Daily | Self::Bulk | Self::Upgrade)
     }
 
@@ -464,7 +464,7 @@ impl BackupKind {
     }
 
     /// The name of a copy made at a moment, by the office's time (UTC+7).
-    pub(crate) fn name_at(self, at: i64) -> String {
+    fn name_at(self, at: i64) -> String {
         let moment = DateTime::<Utc>::from_timestamp_millis(at).unwrap_or_default();
         let moment = moment.naive_utc() + Duration::hours(7);
         let pattern = match self {

@@ -288,7 +288,7 @@ pub(in crate::store) struct Chain {
 
 impl Chain {
     /// Begins after a row that is trusted without a check, or at the beginning.
-    pub(crate) fn starting_after(last: Option<ChainedRow>) -> Self {
+    fn starting_after(last: Option<ChainedRow>) -> Self {
         Self { last }
     }
 
