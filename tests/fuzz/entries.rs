@@ -312,7 +312,7 @@ pub fn terminal(data: &[u8]) {
             event => event,
         };
         desk.app.event(event);
-        desk.app.rest();
+        desk.app.load_deferred();
         if desk.app.ended {
             break;
         }

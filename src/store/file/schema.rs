@@ -16,7 +16,7 @@ pub(in crate::store) struct Step {
     pub sql: &'static str,
     /// Whether what follows from the facts must be recomputed after it: its rules have changed,
     /// or the columns, tallies or index that hold it. A change of the rules alone is a step with
-    /// this flag and no SQL.
+    /// this flag and no SQL. A new column that is empty in every row needs none.
     pub derive: bool,
 }
 
@@ -70,7 +70,7 @@ pub(crate) fn verify(conn: &Connection, path: &Path) -> Result<i64> {
         .map_err(|error| unreadable(error, path))?;
     let version = verify_owner(conn, path)?;
     verify_pages(conn, path)?;
-    match odd_object(conn, version) {
+    match unexpected_object(conn, version) {
         Ok(None) => Ok(version),
         Ok(Some(name)) => Err(StoreError::UnexpectedObject {
             path: path.to_owned(),
@@ -81,7 +81,8 @@ pub(crate) fn verify(conn: &Connection, path: &Path) -> Result<i64> {
 }
 
 /// The whole schema of each version as its steps make it, summed up by SHA-256, so that nearly
-/// every file is judged at a glance. One with another sum is looked at object by object.
+/// every file is judged at a glance. One with another sum is looked at object by object. The sum of a
+/// new step is what the test of them prints when it fails.
 const SUMS: [&str; STEPS.len()] = [
     "ecbc903c918afa18aa61166cc8312efb4fa88da7d40ebbed66b47e624c52792d",
     "e45ecb6ead85006ea9ee5b4af68858d424c90109e3060844a97b1a917a245631",
@@ -92,9 +93,9 @@ const SUMS: [&str; STEPS.len()] = [
 /// An object that the steps of a version do not make, make otherwise, or make and that is not
 /// there; none where all is as it should be. A trigger or a view planted by somebody else would run
 /// with the reader's rights, and so would the expression of an index, a default or a check.
-fn odd_object(conn: &Connection, version: i64) -> rusqlite::Result<Option<String>> {
+fn unexpected_object(conn: &Connection, version: i64) -> rusqlite::Result<Option<String>> {
     let steps = usize::try_from(version).unwrap_or_default();
-    if steps.checked_sub(1).and_then(|at| SUMS.get(at)) == Some(&sum_of(conn)?.as_str()) {
+    if steps.checked_sub(1).and_then(|at| SUMS.get(at)) == Some(&fingerprint(conn)?.as_str()) {
         return Ok(None);
     }
     let there = objects(conn)?;
@@ -129,7 +130,7 @@ impl Object {
     /// Whether both are made alike, whatever blanks and comments stand between the words.
     fn is_like(&self, other: &Self) -> bool {
         (&self.kind, &self.name, &self.table) == (&other.kind, &other.name, &other.table)
-            && words_of(&self.sql).eq(words_of(&other.sql))
+            && tokens(&self.sql).eq(tokens(&other.sql))
     }
 }
 
@@ -151,7 +152,7 @@ fn objects(conn: &Connection) -> rusqlite::Result<Vec<Object>> {
 }
 
 /// All of them summed up: each text as it is, ended by a zero.
-fn sum_of(conn: &Connection) -> rusqlite::Result<String> {
+fn fingerprint(conn: &Connection) -> rusqlite::Result<String> {
     let mut hasher = Sha256::new();
     let mut statement = conn.prepare_cached(OBJECTS)?;
     let mut rows = statement.query([])?;
@@ -165,7 +166,7 @@ fn sum_of(conn: &Connection) -> rusqlite::Result<String> {
 }
 
 /// The words of an SQL text, without its comments. No text of ours holds a comment's sign.
-fn words_of(sql: &str) -> impl Iterator<Item = &str> {
+fn tokens(sql: &str) -> impl Iterator<Item = &str> {
     let lines = sql
         .lines()
         .map(|line| line.split("--").next().unwrap_or(line));
@@ -252,7 +253,7 @@ mod tests {
     #[test]
     fn the_sums_of_the_versions_are_those_that_their_steps_make() {
         let made: Vec<String> = (1..=STEPS.len())
-            .map(|steps| sum_of(&made_by(steps)).unwrap())
+            .map(|steps| fingerprint(&made_by(steps)).unwrap())
             .collect();
         assert_eq!(made, SUMS);
     }
@@ -324,7 +325,7 @@ mod tests {
             let conn = empty();
             writable(&conn, &sql);
             assert_eq!(
-                odd_object(&conn, VERSION).unwrap().as_deref(),
+                unexpected_object(&conn, VERSION).unwrap().as_deref(),
                 Some(name),
                 "{sql}"
             );
@@ -340,12 +341,22 @@ mod tests {
              UPDATE sqlite_schema SET sql = replace(sql, '  ', ' ') WHERE name='task';",
         )
         .unwrap();
-        assert_eq!(odd_object(&conn, VERSION).unwrap(), None);
+        assert_eq!(unexpected_object(&conn, VERSION).unwrap(), None);
         for version in 1..=VERSION {
             let made = made_by(usize::try_from(version).unwrap());
-            assert_eq!(odd_object(&made, version).unwrap(), None, "{version}");
+            assert_eq!(
+                unexpected_object(&made, version).unwrap(),
+                None,
+                "{version}"
+            );
             let other = version % VERSION + 1;
-            assert!(odd_object(&made, other).unwrap().is_some(), "{version}");
+            // A step of rules alone leaves the schema as it was.
+            let sum = |version: i64| SUMS[usize::try_from(version).unwrap() - 1];
+            assert_eq!(
+                unexpected_object(&made, other).unwrap().is_some(),
+                sum(version) != sum(other),
+                "{version}"
+            );
         }
     }
 

@@ -1,6 +1,6 @@
 //! The plan's document as reference: its other parts, and the tasks where they stand.
 
-use super::layer::{Cx, Footer, Layer, Look, Next, Request};
+use super::layer::{Cx, Footer, Layer, Next, Placement, Request};
 use crate::domain::ids::TaskId;
 use crate::domain::plan::{DocumentTask, Passage};
 use crate::present::text::wrap;
@@ -101,7 +101,7 @@ impl DocumentLayer {
             .filter(|task| self.place(*task, env).is_some_and(|at| seen.contains(&at)))
     }
 
-    /// Chooses a task and brings it into sight; tells whether it stands in the document.
+    /// Selects a task and scrolls to it; returns whether the document has it.
     fn show(&mut self, task: TaskId, env: &Env) -> bool {
         let Some(at) = self.place(task, env) else {
             return false;
@@ -194,8 +194,8 @@ fn clean(paragraph: &Paragraph) -> String {
 }
 
 impl Layer for DocumentLayer {
-    fn look(&self) -> Look<'_> {
-        Look::Screen
+    fn placement(&self) -> Placement<'_> {
+        Placement::Screen
     }
 
     fn context(&self) -> Context {

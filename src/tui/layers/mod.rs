@@ -50,7 +50,7 @@ pub fn open(request: Request, cx: &Cx<'_>) -> std::result::Result<Opened, String
         Request::ProgressSheet(workbook, name) => {
             unless_refused(progress::open(&workbook, &name, cx), cx)
         }
-        request => read(request, cx).map_err(|error| errors::store(&error, cx.env.lang)),
+        request => make(request, cx).map_err(|error| errors::store(&error, cx.env.lang)),
     }
 }
 
@@ -63,7 +63,8 @@ fn unless_refused<L: Layer>(
     opened.map(alone)
 }
 
-fn read(request: Request, cx: &Cx<'_>) -> Result<Opened> {
+/// Opens a layer that only the file can refuse.
+fn make(request: Request, cx: &Cx<'_>) -> Result<Opened> {
     Ok(match request {
         Request::Help(context, actions) => alone(Help::new(context, actions)),
         Request::Confirm(question) => alone(Confirm::new(question, cx.env)),
@@ -81,7 +82,7 @@ fn read(request: Request, cx: &Cx<'_>) -> Result<Opened> {
             alone(Picker::new(review::choices::reviews(week, area, unit, cx)?))
         }
         Request::Review(id, part) => alone(review::open(id, part, cx)?),
-        Request::Look(scope) => alone(review::look(scope, cx)?),
+        Request::ReviewPreview(scope) => alone(review::open_preview(scope, cx)?),
         Request::Assign(what, tasks) => alone(Assign::new(what, tasks, cx.env)),
         Request::Frame => alone(FrameLayer::open(cx)?),
         Request::Text(request) => with(text_box::open(request, cx)),

@@ -1,13 +1,13 @@
 //! What a unit is reminded of, as the message that is copied for it; saved as the office's letter.
 
-use super::layer::{Cx, Footer, FormRequest, Layer, Look, Message, News, Next, Request};
+use super::layer::{Cx, Footer, FormRequest, Layer, Message, News, Next, Placement, Request};
 use crate::domain::ids::UnitId;
 use crate::present::messages::report::{
-    copied, if_not_pasted, letter_stem, nobody_to_remind, nothing_due,
+    copied, letter_stem, nobody_to_remind, nothing_due, paste_hint,
 };
 use crate::present::names::unit_name;
 use crate::present::text::{cut, pad, safe, width, wrap};
-use crate::report::reminder::{Reminder, Wanted};
+use crate::report::reminder::{Reminder, ReminderScope};
 use crate::store::Result;
 use crate::tui::actions::Action;
 use crate::tui::command::Command;
@@ -40,7 +40,7 @@ pub(super) fn open(unit: UnitId, cx: &Cx<'_>) -> Result<std::result::Result<Remi
     let Some(unit) = cx.env.unit(unit) else {
         return Ok(Err(nobody_to_remind(lang).to_owned()));
     };
-    let reminder = Reminder::read(cx.store, unit, &Wanted::Standing, cx.env.today)?;
+    let reminder = Reminder::read(cx.store, unit, &ReminderScope::Standing, cx.env.today)?;
     if reminder.is_empty() {
         let days = cx.env.plan.settings.soon_days;
         return Ok(Err(nothing_due(&unit.name, days, lang)));
@@ -70,8 +70,8 @@ impl ReminderView {
         let text = self.reminder.text(env.lang);
         let save = env.key(Context::Notice, Action::Save);
         let message = copied(text.lines().count(), true, env.lang);
-        let message = Message::with_way_back(message, if_not_pasted(&save, env.lang));
-        Next::Do(Command::Copy(text)).then(Next::Say(message))
+        let message = Message::with_hint(message, paste_hint(&save, env.lang));
+        Next::Do(Command::Copy(text)).then(Next::Notify(message))
     }
 
     fn save(&self, env: &Env) -> Next {
@@ -104,8 +104,8 @@ fn rows(env: &Env) -> usize {
 }
 
 impl Layer for ReminderView {
-    fn look(&self) -> Look<'_> {
-        Look::Screen
+    fn placement(&self) -> Placement<'_> {
+        Placement::Screen
     }
 
     fn context(&self) -> Context {

@@ -6,7 +6,7 @@ use crate::cli::output::{Out, Style};
 use crate::cli::record::json;
 use crate::cli::{apply, input};
 use crate::domain::day::iso;
-use crate::error::{AppError, Kind, Result, Say};
+use crate::error::{AppError, InLang, Kind, Result};
 use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::progress::changes::{Decisions, ProgressChanges, Resolution, RowOutcome};
@@ -50,7 +50,7 @@ pub(super) fn run(
     check_options(matches, true, lang)?;
     let returned = read::read(workbook);
     let returned = returned.map_err(|why| refused(name, &messages::broken(&why, lang), lang))?;
-    let comparison = Comparison::of(returned, &context.store, context.today).say(lang)?;
+    let comparison = Comparison::of(returned, &context.store, context.today).in_lang(lang)?;
     if let Some(why) = comparison.foreign {
         let why = messages::foreign(why, comparison.plan_year, lang);
         return Err(refused(name, &why, lang));
@@ -203,7 +203,7 @@ impl Report<'_> {
                 format!("Preview: {n} would be written; nothing was."),
             );
         }
-        let way_back = apply::way_back(context);
+        let way_back = apply::undo_hint(context);
         lang.pick(
             format!("Đã ghi {n}{way_back}"),
             format!("{n} written{way_back}"),

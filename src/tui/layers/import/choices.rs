@@ -19,7 +19,7 @@ use crate::present::names::unit_name;
 use crate::present::text::{capital, safe};
 use crate::sheets::workbook::{Workbook, column_letters};
 use crate::tui::env::Env;
-use crate::tui::layers::layer::{ImportReply, Item, Next, Pick, Reply, Request};
+use crate::tui::layers::layer::{ImportReply, Next, Pick, PickItem, Reply, Request};
 use chrono::Datelike;
 
 /// A numbered answer, and what it decides.
@@ -346,7 +346,7 @@ pub(super) fn columns(preview: &Preview, line: &Line, decided: &Decided, env: &E
             (None, false) if to_note => lang.text("vào ghi chú", "into the note"),
             (None, false) => lang.text("không dùng", "not used"),
         };
-        Item::with(label, means, answer(ImportReply::Column(column.column)))
+        PickItem::with_detail(label, means, answer(ImportReply::Column(column.column)))
     });
     let several = preview.understood().sheets.len() > 1;
     let sheets = preview.understood().sheets.iter().filter(|_| several);
@@ -360,7 +360,7 @@ pub(super) fn columns(preview: &Preview, line: &Line, decided: &Decided, env: &E
             other => words::outcome(other),
         };
         let next = answer(ImportReply::Sheet(sheet.name.clone()));
-        Item::with(label, read.get(lang).to_owned(), next)
+        PickItem::with_detail(label, read.get(lang).to_owned(), next)
     });
     let chosen = decided.import.corrections.area.as_ref();
     let chosen = env.areas.iter().find(|area| Some(&area.key) == chosen);
@@ -372,7 +372,7 @@ pub(super) fn columns(preview: &Preview, line: &Line, decided: &Decided, env: &E
         "Area of tasks without a heading",
     );
     let areas = areas(env);
-    let area = Item::with(label, chosen, Next::Open(Request::Pick(areas)));
+    let area = PickItem::with_detail(label, chosen, Next::Open(Request::Pick(areas)));
     let title = lang.pick("Cột, trang tính, lĩnh vực", "Columns, sheets, area");
     Pick::new(title, columns.chain(sheets).chain([area]))
 }
@@ -383,7 +383,7 @@ pub(super) fn areas(env: &Env) -> Pick {
     let areas = env.areas.iter().map(|area| {
         let name = safe(lang.pick(&area.short, &area.short_en)).into_owned();
         let next = answer(ImportReply::Area(area.key.clone()));
-        Item::new(format!("{} {name}", area.key), next)
+        PickItem::new(format!("{} {name}", area.key), next)
     });
     let title = lang.pick(
         "Lĩnh vực của việc không có đề mục",
@@ -400,7 +400,7 @@ pub(super) fn meanings(column: u32, head: &str, now: Option<Meaning>, lang: Lang
     let items = choices.into_iter().map(|choice| {
         let name = choice.map(|meaning| words::meaning(meaning).get(lang));
         let name = name.unwrap_or(lang.pick("không dùng", "not used"));
-        Item::new(name, answer(ImportReply::Meaning(column, choice)))
+        PickItem::new(name, answer(ImportReply::Meaning(column, choice)))
     });
     let letters = column_letters(column);
     let title = lang.pick(
@@ -424,7 +424,7 @@ pub(super) fn cells(workbook: &Workbook, preview: &Preview, line: &Line, lang: L
         let text = squeezed(&text);
         let label = format!("{letters}{} {}", line.row, means.unwrap_or_default());
         let next = answer(ImportReply::Cell(column.column));
-        Item::with(label, safe(&text).into_owned(), next)
+        PickItem::with_detail(label, safe(&text).into_owned(), next)
     });
     let title = lang.pick("Sửa ô nào?", "Which cell?");
     Pick::new(title, items)
@@ -440,9 +440,9 @@ pub(super) fn cell(workbook: &Workbook, line: &Line, column: u32) -> String {
 /// The units that a name may mean.
 pub(super) fn units(name: &str, env: &Env) -> Pick {
     let lang = env.lang;
-    let items = env.units_at_work().map(|unit| Item {
-        also: unit.aliases.join(" "),
-        ..Item::new(
+    let items = env.units_at_work().map(|unit| PickItem {
+        keywords: unit.aliases.join(" "),
+        ..PickItem::new(
             unit_name(unit, lang),
             answer(ImportReply::Alias(name.to_owned(), unit.id)),
         )
@@ -451,7 +451,7 @@ pub(super) fn units(name: &str, env: &Env) -> Pick {
         format!("“{}” là đơn vị nào?", safe(name)),
         format!("Which unit is “{}”?", safe(name)),
     );
-    Pick::new(title, items).typed()
+    Pick::new(title, items).searchable()
 }
 
 /// What is counted, to be shown alone.
@@ -469,7 +469,7 @@ pub(super) fn shown(preview: &Preview, now: Option<Sign>, lang: Lang) -> Pick {
     let cursor = choices.iter().position(|(_, _, sign)| *sign == now);
     let items = choices.into_iter().map(|(label, count, sign)| {
         let show = ImportReply::Show(sign.map(Sign::letter));
-        Item::with(label, count.to_string(), answer(show))
+        PickItem::with_detail(label, count.to_string(), answer(show))
     });
     Pick::new(lang.pick("Chỉ xem", "Show only"), items).at(cursor)
 }

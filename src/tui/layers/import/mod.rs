@@ -18,7 +18,8 @@ mod rows;
 pub(super) use file::ChooseFile;
 
 use super::layer::{
-    Cx, Footer, ImportReply, Item, Layer, Look, News, Next, Pick, Question, Reply, Request, Unsaved,
+    Cx, Footer, ImportReply, Layer, News, Next, Pick, PickItem, Placement, Question, Reply,
+    Request, Unsaved,
 };
 use crate::domain::change::Change;
 use crate::import::{Forbidden, LoadedPlan};
@@ -31,7 +32,7 @@ use crate::tui::actions::Action;
 use crate::tui::command::{Command, Saved, Source};
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
-use crate::tui::picks::{end_import, leave_import};
+use crate::tui::prompts::{end_import, leave_import};
 use crate::tui::widgets::editor::Editor;
 use preview::{Of, Sign};
 use ratatui::Frame as Canvas;
@@ -134,18 +135,18 @@ impl ImportView {
             let task = rows.preview.understood().tasks.get(kept.task)?;
             let (row, text) = (task.row, safe(&task.title));
             let label = lang.pick(format!("dòng {row} {text}"), format!("row {row} {text}"));
-            Some(Item::with(
+            Some(PickItem::with_detail(
                 label,
                 errors::refused(&kept.why, lang),
                 Next::Stay,
             ))
         });
-        let items: Vec<Item> = kept
+        let items: Vec<PickItem> = kept
             .chain(not_taken.map(|line| {
                 let text = draw::text(&rows.preview, &rows.plan, line, env);
                 let row = line.row;
                 let label = lang.pick(format!("dòng {row} {text}"), format!("row {row} {text}"));
-                Item::with(label, draw::becomes(&rows.preview, line, env), Next::Stay)
+                PickItem::with_detail(label, draw::becomes(&rows.preview, line, env), Next::Stay)
             }))
             .collect();
         let title = lang.pick(
@@ -157,8 +158,8 @@ impl ImportView {
 }
 
 impl Layer for ImportView {
-    fn look(&self) -> Look<'_> {
-        Look::Screen
+    fn placement(&self) -> Placement<'_> {
+        Placement::Screen
     }
 
     fn context(&self) -> Context {
@@ -285,7 +286,7 @@ impl Layer for ImportView {
                 }
             },
             (News::Resized, Some(rows)) => rows.settle(cx.env),
-            (News::Saved(_) | News::Reverted(_) | News::Changed | News::Overtaken, Some(rows)) => {
+            (News::Saved(_) | News::Reverted(_) | News::Changed | News::Outdated, Some(rows)) => {
                 rows.plan = LoadedPlan::load(cx.store)?;
                 rows.read_again(cx.env);
             }

@@ -9,9 +9,9 @@ use crate::progress::messages;
 use crate::progress::read::{FilledRow, Returned};
 use crate::progress::sheet::Column;
 use crate::tui::env::Env;
-use crate::tui::layers::layer::{ImportReply, Item, Next, Pick, Reply};
+use crate::tui::layers::layer::{ImportReply, Next, Pick, PickItem, Reply};
 use crate::tui::widgets::editor::Editor;
-use crate::tui::widgets::preview::{Areas, InSight};
+use crate::tui::widgets::row_list::{Areas, RowList};
 
 /// Where everything stands.
 pub(super) fn areas(env: &Env) -> Areas {
@@ -63,7 +63,7 @@ pub(super) struct Rows {
     /// What taking it comes to, as it is decided now.
     pub(super) changes: ProgressChanges,
     pub(super) show: Show,
-    pub(super) shown: InSight,
+    pub(super) shown: RowList,
     pub(super) typing: Option<Typing>,
     /// The row a cell of which is being chosen.
     chosen_of: Option<u32>,
@@ -78,7 +78,7 @@ impl Rows {
             decisions: Decisions::default(),
             changes: ProgressChanges::default(),
             show: Show::Touched,
-            shown: InSight::default(),
+            shown: RowList::default(),
             typing: None,
             chosen_of: None,
             corrected: false,
@@ -89,7 +89,7 @@ impl Rows {
 
     /// The row that is being typed, else the one under the cursor.
     pub(super) fn row(&self) -> Option<(usize, &ComparedRow)> {
-        let at = self.typed().or_else(|| self.shown.here())?;
+        let at = self.typed().or_else(|| self.shown.current())?;
         Some((at, self.comparison.rows.get(at)?))
     }
 
@@ -158,7 +158,7 @@ impl Rows {
                 Some(RowOutcome::Conflict | RowOutcome::Problem)
             )
         };
-        self.shown.go_on(forward, is_open, areas(env).page());
+        self.shown.find_next(forward, is_open, areas(env).page());
     }
 
     /// Whose values hold in the row under the cursor, where both have changed it.
@@ -194,7 +194,7 @@ impl Rows {
         let items = (0..).zip(Column::FILLED).map(|(at, column)| {
             let text = safe(filled.text(column)).into_owned();
             let next = Next::Reply(Reply::Import(ImportReply::Cell(at)));
-            Item::with(column.head().get(lang), text, next)
+            PickItem::with_detail(column.head().get(lang), text, next)
         });
         let title = lang.pick("Sửa ô nào?", "Which cell?");
         Some(Pick::new(title, items))

@@ -16,8 +16,8 @@ use crate::present::text::{cut, pad, safe, width};
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
-use crate::tui::page::{Page, PageLine};
 use crate::tui::widgets::paint::{line, rows_of};
+use crate::tui::wrapped_text::{WrappedLine, WrappedText};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -31,10 +31,10 @@ const NOTES: usize = 3;
 
 impl ReviewLayer {
     /// The task, wrapped to the screen's width.
-    pub(super) fn task_lines(&self, env: &Env) -> Vec<PageLine> {
+    pub(super) fn task_lines(&self, env: &Env) -> Vec<WrappedLine> {
         let margin = if env.size.0 < 60 { 0 } else { 2 };
         let room = usize::from(env.size.0).saturating_sub(2 + 2 * margin);
-        let mut page = Page::new(env, room.clamp(1, TEXT_MAX));
+        let mut page = WrappedText::new(env, room.clamp(1, TEXT_MAX));
         if let Some((task, history)) = &self.task {
             page.spoken(task);
             page.who_and_when(task);
@@ -102,7 +102,7 @@ impl ReviewLayer {
         let place = words::share(self.review.position_in_group(at, self.part));
         let answer = item.answer.as_ref().map(|answer| {
             let name = words::answer(answer.kind).get(lang);
-            format!("✓ {name} · {}", safe(env.signer(&answer.signed)))
+            format!("✓ {name} · {}", safe(env.short_signature(&answer.signed)))
         });
         let mark = self.marked.contains(&item.task);
         let mark = mark.then(|| lang.pick("+ đánh dấu", "+ marked").to_owned());
@@ -135,7 +135,7 @@ fn joined<const N: usize>(parts: [Option<String>; N]) -> String {
     parts.join(" · ")
 }
 
-impl Page<'_> {
+impl WrappedText<'_> {
     /// The task itself, with air around it.
     fn spoken(&mut self, task: &Task) {
         let theme = self.env.theme;
@@ -248,7 +248,7 @@ impl Page<'_> {
 
     /// "09/06/2021 Lan".
     fn signed(&self, note: &Note) -> String {
-        let who = safe(self.env.signer(&note.signed));
+        let who = safe(self.env.short_signature(&note.signed));
         format!("{} {who}", dates::full(note.day))
     }
 }

@@ -1,16 +1,16 @@
-//! What several layers ask: which period, and how an import ends.
+//! Prompts of several layers: which period, and what an import asks and reports at its end.
 
 use super::actions::Action;
 use super::env::Env;
 use super::keys::Context;
-use super::layers::layer::{ImportReply, Item, Message, Next, Pick, Question, Reply, Request};
+use super::layers::layer::{ImportReply, Message, Next, Pick, PickItem, Question, Reply, Request};
 use crate::domain::day::Day;
 use crate::domain::period::{Period, PeriodKind};
 use crate::present::dates;
 use crate::present::messages::report::period_title;
 use chrono::Datelike;
 
-/// The sorts of periods with the one that a day is in, the one looked at last chosen.
+/// The kinds of periods, each with the one that the day is in; the cursor is on the last one used.
 pub fn periods(at: Day, choose: impl Fn(PeriodKind) -> Next, env: &Env) -> Pick {
     let items = PeriodKind::ALL.iter().map(|kind| {
         let period = Period::of(*kind, at, env.plan.settings.cutoff_day);
@@ -21,7 +21,7 @@ pub fn periods(at: Day, choose: impl Fn(PeriodKind) -> Next, env: &Env) -> Pick 
             _ => period_title(period, env.lang),
         };
         let days = format!("{}–{}", day(period.first), day(period.last));
-        Item::with(label, days, choose(*kind))
+        PickItem::with_detail(label, days, choose(*kind))
     });
     let cursor = PeriodKind::ALL.iter().position(|kind| *kind == env.period);
     Pick::new(env.lang.pick("Báo cáo", "Report"), items).at(cursor)
@@ -58,7 +58,7 @@ pub fn end_import(text: String, left_out: Option<Pick>, env: &Env) -> Next {
             format!("{close}, then {undo} to undo all of it"),
         ),
     };
-    let message = Next::Say(Message::with_way_back(text, way_back));
+    let message = Next::Notify(Message::with_hint(text, way_back));
     let list = left_out.map_or(Next::Stay, |list| Next::Open(Request::Pick(list)));
     Next::Close.then(list).then(message)
 }
