@@ -49,7 +49,7 @@ fn office(path: &std::path::Path) -> Store {
             store.apply(&changes, &on(at)).unwrap();
         }
     }
-    store.settle().unwrap();
+    store.checkpoint().unwrap();
     store
 }
 

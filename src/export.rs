@@ -31,7 +31,7 @@ pub struct Export<'s> {
 pub enum ExportError {
     Store(StoreError),
     /// The file's tables differ from its journal; only of a dump.
-    Unsound,
+    Inconsistent,
     /// More rows than an Excel sheet can hold.
     TooMany,
     Output(std::io::Error),
@@ -61,7 +61,7 @@ impl From<SaveError> for ExportError {
 impl From<DumpError> for ExportError {
     fn from(error: DumpError) -> Self {
         match error {
-            DumpError::Unsound(_) => Self::Unsound,
+            DumpError::Inconsistent(_) => Self::Inconsistent,
             DumpError::Store(error) => Self::Store(error),
             DumpError::Output(error) => Self::Output(error),
         }
@@ -75,12 +75,12 @@ const PAGE: usize = 200;
 
 impl Export<'_> {
     /// Runs several reads over one state of the file.
-    pub fn in_snapshot<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    fn in_snapshot<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
         self.store.snapshot(|| Ok(work()))?
     }
 
     /// Visits the tasks in the query's order, a page in memory at a time; returns their number.
-    pub fn each_task(&self, mut visit: impl FnMut(&Task) -> Result) -> Result<usize> {
+    fn each_task(&self, mut visit: impl FnMut(&Task) -> Result) -> Result<usize> {
         let (mut anchor, mut visited) = (Anchor::Start, 0);
         loop {
             let page = self.store.page(self.query, anchor, PAGE)?;

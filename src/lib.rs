@@ -26,7 +26,7 @@
 //!
 //! Two decisions carry the rest. *The database is the engine*: nobody loads the list; a
 //! [`Query`](domain::query::Query) is answered with the rows in view and with counts kept ready.
-//! *There is one door for writes*: a [`Change`](domain::change::Change) becomes rows, a journal row,
+//! *There is one entry point for writes*: a [`Change`](domain::change::Change) becomes rows, a journal row,
 //! tallies and search words in one transaction, or nothing. History, undo and audit read that
 //! journal.
 //!

@@ -16,7 +16,7 @@ use cchc::domain::parts::searched_parts;
 use cchc::domain::person::Actor;
 use cchc::domain::text::search_words;
 use cchc::store::bulk::{
-    DERIVED, Derived, Header, Linked, Occurrences, RowCounts, TaskInputs, actor_id, cells,
+    ChainedRow, DERIVED, Derived, Header, Occurrences, RowCounts, TaskInputs, actor_id, cells,
     cells_of, code_key, connection, deadline_cells, insert_terms, journaled, restore_cache,
 };
 use cchc::store::{Result, Stamp, Store, StoreError};
@@ -127,7 +127,7 @@ const TABLES: [&str; 6] = [
 /// Rows of some tasks, as they are to be written.
 struct Batch {
     /// In the order of the journal.
-    pub journal: Vec<Linked>,
+    pub journal: Vec<ChainedRow>,
     /// Table by table, in the order of their numbers.
     pub rows: Vec<Put>,
     /// The index's rows and what it holds of each, in its order.
@@ -149,7 +149,7 @@ struct Section {
 struct RowBuilder {
     pub header: Header,
     /// The rows of the journal not yet handed over.
-    pub journal: Vec<Linked>,
+    pub journal: Vec<ChainedRow>,
     pub sections: HashMap<i64, Section>,
     /// The words by which search finds a unit.
     pub units: HashMap<i64, String>,

@@ -67,7 +67,7 @@ impl SyntheticPlan {
     pub fn create(self, path: &Path) -> Result<Store> {
         let (store, histories) = self.begin(path)?;
         fill::fill(&store, histories)?;
-        store.settle()?;
+        store.checkpoint()?;
         Ok(store)
     }
 

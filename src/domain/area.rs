@@ -54,7 +54,7 @@ pub fn code(section: &str, number: i64) -> String {
 }
 
 /// Reads a code as people type it: any case, with or without the zero ("iii-1", "2.3.1-1").
-/// `None` where it has not the shape of a code.
+/// `None` where it does not have the form of a code.
 pub(crate) fn normal_code(typed: &str) -> Option<String> {
     let (section, number) = typed.trim().rsplit_once('-')?;
     let number: i64 = number.trim().parse().ok().filter(|n| *n > 0)?;

@@ -1,9 +1,8 @@
-//! Changes: what a person wants the file to remember. Which rules forbid some of it stands in
-//! [`super::rules`].
+//! Changes: what can be written to the file. [`super::rules`] says which of them are forbidden.
 //!
-//! A change that replaces a value names what the person saw of it, so that nobody writes over what
-//! a colleague has altered in between; see [`super::conflict`]. What no person looks at, such as a single
-//! command or the making of the demonstration, has seen what it read when it began.
+//! A change that replaces a value contains the value that the person saw, so that nobody overwrites what a
+//! colleague has changed in between; see [`super::conflict`]. A command without a screen has seen what it read
+//! when it began.
 
 pub use super::refusal::Refusal;
 pub use super::task::{NewTask, NewTaskMore};
@@ -18,7 +17,7 @@ use super::note::{Evidence, NoteKind};
 use super::review::{AnswerKind, ReviewChange};
 use super::task::{Completion, DeadlineTerms, Held, Hold, OccurrenceDue, Task, TaskText};
 
-/// One wish concerning one task, or the file itself.
+/// A change of one task, or of the file itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// Complete an occurrence; `None` means the open one that is due first.
@@ -28,7 +27,7 @@ pub enum Change {
         occurrence: Option<OccurrenceId>,
         /// When it was done; not later than today.
         done_on: Day,
-        /// What came of it.
+        /// The result.
         result: Option<String>,
     },
     /// Correct when or with what result an occurrence was completed: only the part in which the two
@@ -40,16 +39,16 @@ pub enum Change {
         /// What it is to be; done not later than today.
         to: Completion,
     },
-    /// Take a completion back.
+    /// Reopen: revoke a completion.
     Reopen {
         task: TaskId,
         /// The completion that the person saw, and of which occurrence.
         seen: Completion,
     },
-    /// Begin the work, or set it back to not begun.
+    /// Start the work, or reset it to not started.
     Start {
         task: TaskId,
-        /// Begun or not.
+        /// Started or not.
         started: bool,
     },
     /// Pause (reason needed), drop (reason needed) or lift either.
@@ -76,8 +75,8 @@ pub enum Change {
         /// The letter's number and date.
         letter: Option<String>,
     },
-    /// Set the deadline: a first setting or a correction, not an extension. What is done stays
-    /// as it is; the days first set and the extensions of what is open stay visible.
+    /// Set the deadline: a first setting or a correction, not an extension. Completed due dates stay as they are;
+    /// the original days and the extensions of open ones stay visible.
     SetDeadline {
         task: TaskId,
         /// The new deadline.
@@ -112,7 +111,7 @@ pub enum Change {
         before: Box<TaskText>,
         after: Box<TaskText>,
     },
-    /// Tick a step off, or take the tick back.
+    /// Tick a step off, or untick it.
     TickStep {
         task: TaskId,
         step: StepId,
@@ -134,7 +133,7 @@ pub enum Change {
         /// Why.
         reason: String,
     },
-    /// Add a task to a section; its code is the next one never used.
+    /// Add a task to a section; its code is the next one that was never used.
     Add(Box<NewTask>),
     /// Enter a person, or change the unit and add the account.
     SetPerson {
@@ -161,7 +160,7 @@ pub enum Change {
         /// The value that the person saw; `None` where there was none yet.
         seen: Option<String>,
     },
-    /// Put a task into another section. Its code stays what it was given.
+    /// Move a task to another section; its code stays the same.
     Move {
         task: TaskId,
         section: SectionId,
@@ -175,7 +174,7 @@ pub enum Change {
 }
 
 impl Change {
-    /// What makes the texts and units of a task these; none where they are.
+    /// The change that gives a task these texts and units; `None` if it has them.
     pub fn edit(task: &Task, after: TaskText) -> Option<Self> {
         (after != task.texts).then(|| Self::Edit {
             task: task.row.id,
@@ -184,9 +183,9 @@ impl Change {
         })
     }
 
-    /// What merges a unit into another one: after the last of those years it is given no more work,
-    /// and its open tasks go to the other. What is done or dropped keeps the old name. `merged` is what
-    /// the plan says so far of [`merged_key`].
+    /// The changes that merge a unit into another one: it ends with the last of those years, and its open tasks
+    /// go to the other. Completed and dropped tasks keep the old unit. `merged` is the present value of the
+    /// setting [`merged_key`].
     pub fn merge(
         unit: &Unit,
         into: UnitId,
@@ -207,7 +206,7 @@ impl Change {
         retire.into_iter().chain(given).chain([into]).collect()
     }
 
-    /// What puts a task into a section; none where it stands there.
+    /// The change that moves a task to a section; `None` if it is there.
     pub fn put_into(task: &Task, section: SectionId) -> Option<Self> {
         (section != task.section_id).then_some(Self::Move {
             task: task.row.id,
@@ -216,7 +215,7 @@ impl Change {
         })
     }
 
-    /// Whether it only says in a review what the other changes of its act amount to.
+    /// Whether it only records in a review what the other changes of its act are.
     pub(crate) fn is_answer(&self) -> bool {
         matches!(self, Self::Review(ReviewChange::Answer { .. }))
     }
@@ -258,8 +257,7 @@ impl Change {
     }
 }
 
-/// What is corrected or removed. Each names what the person saw, so that nobody takes away what a
-/// colleague has altered since.
+/// A correction or removal, with what the person saw.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Amendment {
     /// Remove a task that was added by mistake, with all that belongs to it.
@@ -278,7 +276,7 @@ pub enum Amendment {
         /// As the person saw it.
         seen: Box<Evidence>,
     },
-    /// Word a step otherwise.
+    /// Reword a step.
     RenameStep {
         step: StepId,
         /// Its title as the person saw it.
@@ -298,7 +296,7 @@ pub enum Amendment {
 /// A task that was removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RemovedTask {
-    /// Its row, by which the journal still knows it.
+    /// Its former row, as in the journal.
     pub id: TaskId,
     pub code: String,
     /// Why.
@@ -306,8 +304,8 @@ pub struct RemovedTask {
 }
 
 impl AnswerKind {
-    /// The answer that an act on one task amounts to: the one that says most. `None` where it only
-    /// mends what is written of the task, which answers nothing.
+    /// The answer in a review that an act on one task stands for: the most significant one. `None` where it only
+    /// corrects texts, which is no answer.
     pub fn of(act: &[Change]) -> Option<Self> {
         act.iter().filter_map(Self::of_change).max()
     }

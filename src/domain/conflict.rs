@@ -1,9 +1,8 @@
-//! What a person saw before a change, held against what the file holds now: nobody replaces a value
-//! that they have not seen.
+//! Conflict detection (optimistic locking): nobody overwrites a value that they have not seen.
 //!
-//! A change names the values that it replaces as the person saw them. Where somebody else has
-//! replaced one of them meanwhile, it is a [`Clash`]: both values are shown, and the person decides.
-//! Where both want the same there is none.
+//! A change contains the values that it replaces as the person saw them. Where somebody else has replaced
+//! one of them meanwhile with another value than the person wants, that is a [`Clash`]: both values are shown,
+//! and the person decides.
 
 pub use super::parts::{Edited, Field, FieldValue};
 pub use super::task::{Completion, DeadlineTerms, Held, OccurrenceDue};
@@ -33,14 +32,14 @@ pub struct Clash {
     pub mine: FieldValue,
     /// What the file holds.
     pub theirs: FieldValue,
-    /// Whose that is; nobody knows of what another tool wrote.
+    /// Who wrote `theirs`; `None` if another tool did.
     pub by: Option<Author>,
 }
 
 /// All clashes of one change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
-    /// The task as the file holds it: from now on the person has seen this.
+    /// The task as the file holds it now, which counts as seen from now on.
     pub task: Option<Box<Task>>,
     /// The values, at least one.
     pub clashes: Vec<Clash>,
@@ -163,7 +162,7 @@ fn completed(now: &Occurrence, done_on: Day, result: Option<&String>) -> Vec<Cla
         .collect()
 }
 
-/// Somebody else has corrected the completion that is to be taken back, with all that it says.
+/// Somebody else has corrected the completion that is to be reopened, with all that it says.
 fn reopened(now: &Occurrence, seen: &Completion) -> Vec<Clash> {
     if now.is_open() {
         return Vec::new();
@@ -177,7 +176,7 @@ fn reopened(now: &Occurrence, seen: &Completion) -> Vec<Clash> {
         .collect()
 }
 
-/// Somebody else has corrected, or taken back, the completion that is to become `wanted`.
+/// Somebody else has corrected, or reopened, the completion that is to become `wanted`.
 fn recompleted(now: &Occurrence, seen: &Completion, wanted: &Completion) -> Vec<Clash> {
     // Without the completion there is nothing that the rest could be corrected of.
     let replaced = now.done_on != seen.done_on;
@@ -274,7 +273,7 @@ fn renamed(step: StepId, seen: &str, wanted: Option<String>, task: &Task) -> Opt
     (now.title != seen && clash.mine != clash.theirs).then_some(clash)
 }
 
-/// Those whose two values differ: where both want the same nobody is asked.
+/// The clashes whose two values differ.
 fn differing(clashes: impl IntoIterator<Item = Clash>) -> impl Iterator<Item = Clash> {
     clashes
         .into_iter()

@@ -1,5 +1,4 @@
-//! Calendar days as a Vietnamese office types and groups them: what a person types is read, and weeks,
-//! months, quarters and years are known. Nothing here knows the clock: "today" is always handed in.
+//! Calendar days: parsing typed days, and weeks, months, quarters and years. "Today" is always a parameter.
 
 use super::english::in_vietnamese;
 use super::text;
@@ -9,13 +8,12 @@ use std::ops::RangeInclusive;
 /// A calendar day, without a time of day or a time zone.
 pub type Day = NaiveDate;
 
-/// Why a typed day could not be understood. The wording of the message is made
-/// elsewhere, in the person's language.
+/// Why a typed day could not be parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DayError {
-    /// It is in none of the known forms; holds what was typed, trimmed, NFC.
+    /// None of the known forms; with the text as typed, trimmed, NFC.
     Unreadable(String),
-    /// It has the form of a date, but the calendar has no such day (31/6).
+    /// The form of a date, but there is no such day (31/6).
     Impossible {
         /// The day of the month, as typed.
         day: u32,
@@ -31,11 +29,11 @@ pub enum DayError {
 /// # Errors
 ///
 /// [`DayError::Impossible`] if the calendar has no such day.
-pub(crate) fn make_day(day: u32, month: u32, year: i32) -> Result<Day, DayError> {
+fn make_day(day: u32, month: u32, year: i32) -> Result<Day, DayError> {
     Day::from_ymd_opt(year, month, day).ok_or(DayError::Impossible { day, month, year })
 }
 
-/// The time of a moment by the office's clock (UTC+7), wherever the host believes to be; `millis`
+/// The local time of the office (UTC+7), whatever the host's time zone; `millis`
 /// are milliseconds since 1970, UTC. Moments beyond the calendar are its beginning.
 pub(crate) fn office_time(millis: i64) -> NaiveDateTime {
     let utc = DateTime::from_timestamp_millis(millis).unwrap_or_default();
@@ -48,7 +46,7 @@ pub fn day_of(millis: i64) -> Day {
     office_time(millis).date()
 }
 
-/// A day as it is stored: `yyyy-mm-dd`.
+/// A day as stored: `yyyy-mm-dd`.
 pub fn iso(day: Day) -> String {
     day.to_string()
 }
@@ -80,7 +78,7 @@ pub struct Week {
 }
 
 impl Week {
-    /// The week that a day lies in.
+    /// The week that contains a day.
     pub fn of(day: Day) -> Self {
         let since_monday = u64::from(day.weekday().num_days_from_monday());
         let monday = day
@@ -100,13 +98,13 @@ impl Week {
         self.monday.pred_opt().map_or(self, Self::of)
     }
 
-    /// Whether a day lies in this week.
+    /// Whether a day is in this week.
     pub fn contains(self, day: Day) -> bool {
         (self.monday..=self.sunday).contains(&day)
     }
 }
 
-/// The quarter that a day lies in, 1 to 4.
+/// The quarter that contains a day, 1 to 4.
 pub(crate) fn quarter_of(day: Day) -> u32 {
     day.month0() / 3 + 1
 }
@@ -158,7 +156,7 @@ pub(crate) fn months_days(year: i32, first: u32, last: u32) -> (Day, Day) {
 ///
 /// [`DayError::Impossible`] for a day that the calendar does not have,
 /// [`DayError::Unreadable`] for everything else, years before 1900 and after
-/// 2200 included (they are slips of the finger; no plan is of such a year).
+/// 2200 included (typing errors; there are no plans of such years).
 pub fn parse_day(input: &str, today: Day, year: i32) -> Result<Day, DayError> {
     let folded = text::fold(input);
     let folded = in_vietnamese(&folded).unwrap_or(folded);

@@ -1,8 +1,8 @@
-//! English words for days and deadlines, put into the folded Vietnamese ones that the readers know:
-//! one grammar for both languages, and never a second one that says something else.
+//! Translates English wordings of days and deadlines into folded Vietnamese, so that one grammar parses both
+//! languages.
 
-/// Phrases without their articles, and what they mean; of two that begin alike the longer comes
-/// first. What says nothing in Vietnamese is empty.
+/// Phrases without articles, and their translations, empty where there is nothing to translate. Of two with the
+/// same beginning the longer one is first.
 const PHRASES: [(&str, &str); 72] = [
     ("every week", "hang tuan"),
     ("each week", "hang tuan"),
@@ -111,7 +111,7 @@ const WEEKDAYS: [(&str, &str); 7] = [
     ("sunday", "chu nhat"),
 ];
 
-/// A folded English text in those words; `None` where one of its words is not known here.
+/// The translation of a folded English text; `None` where one of its words is unknown.
 pub(crate) fn in_vietnamese(folded: &str) -> Option<String> {
     let folded = folded.replace(['–', '—'], "-");
     if !folded.is_ascii() || !folded.contains(is_letter) {
@@ -135,7 +135,7 @@ pub(crate) fn in_vietnamese(folded: &str) -> Option<String> {
     while !rest.is_empty() {
         let (meaning, taken) = weekday(rest)
             .or_else(|| quarter(rest))
-            .or_else(|| stretch(rest))
+            .or_else(|| span(rest))
             .or_else(|| phrase(rest))
             .or_else(|| month(rest))
             .or_else(|| number(rest[0]).map(|number| (number.to_owned(), 1)))?;
@@ -150,7 +150,7 @@ fn is_letter(c: char) -> bool {
     c.is_ascii_lowercase()
 }
 
-/// The phrase that the words begin with, and how many of them it takes.
+/// The phrase at the beginning of the words, and its number of words.
 fn phrase(words: &[&str]) -> Option<(String, usize)> {
     PHRASES.iter().find_map(|(english, meaning)| {
         let wanted: Vec<&str> = english.split(' ').collect();
@@ -160,7 +160,7 @@ fn phrase(words: &[&str]) -> Option<(String, usize)> {
     })
 }
 
-/// "friday"; "every friday" and "fridays" are weekly, "this friday" lies in this week.
+/// "friday"; "every friday" and "fridays" are weekly, "this friday" is in this week.
 fn weekday(words: &[&str]) -> Option<(String, usize)> {
     let (front, name) = match words {
         [front @ ("every" | "this"), name, ..] => (Some(*front), *name),
@@ -203,7 +203,7 @@ fn quarter(words: &[&str]) -> Option<(String, usize)> {
 }
 
 /// "march-may", "q2-q3", each with its year.
-fn stretch(words: &[&str]) -> Option<(String, usize)> {
+fn span(words: &[&str]) -> Option<(String, usize)> {
     let (first, last) = words.first()?.split_once('-')?;
     let quarters = first.strip_prefix('q').zip(last.strip_prefix('q'));
     if let Some((first, last)) = quarters {
@@ -215,7 +215,7 @@ fn stretch(words: &[&str]) -> Option<(String, usize)> {
     Some(with_year(format!("thang {first}-{last}"), words))
 }
 
-/// The meaning of the first word with the year that may stand after it, and how many words it takes.
+/// The translation of the first word with an optional year after it, and their number of words.
 fn with_year(meaning: String, words: &[&str]) -> (String, usize) {
     match words.get(1).filter(|word| is_year(word)) {
         Some(year) => (format!("{meaning} nam {year}"), 2),
@@ -234,7 +234,7 @@ fn month_number(name: &str) -> Option<usize> {
     Some(1 + MONTHS.iter().position(named)?)
 }
 
-/// "july", "jul", "july 15", whose day stands in front in Vietnamese, each with its year.
+/// "july", "jul", "july 15" (in Vietnamese the day comes first), each with its year.
 fn month(words: &[&str]) -> Option<(String, usize)> {
     let mut vietnamese = format!("thang {}", month_number(words.first()?)?);
     let mut taken = 1;

@@ -1,5 +1,5 @@
-//! The plan's frame (*khung kế hoạch*): its own texts, its areas and sections and their order, and the
-//! years in which units are there.
+//! The plan's frame (*khung kế hoạch*): its title and other texts, its areas and sections and their order, and
+//! the years in which units exist.
 
 use super::area::{AreaText, SectionText};
 use super::ids::{AreaId, SectionId, UnitId};
@@ -8,23 +8,23 @@ use super::person::PersonText;
 use super::plan::PlanText;
 use super::unit::Years;
 
-/// A change of the frame. One that replaces something names what the person saw.
+/// A change of the frame; one that replaces something contains what the person saw.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FrameChange {
-    /// Change what the plan says of itself: only the parts in which the two differ.
+    /// Edit the plan's texts: only the parts in which the two differ.
     Plan {
         seen: Box<PlanText>,
         to: Box<PlanText>,
     },
-    /// Add an area behind the others.
+    /// Add an area after the others.
     AddArea(Box<AreaText>),
-    /// Name an area otherwise: only the parts in which the two differ.
+    /// Rename an area: only the parts in which the two differ.
     NameArea {
         area: AreaId,
         seen: Box<AreaText>,
         to: Box<AreaText>,
     },
-    /// Put an area behind another one, or before all.
+    /// Move an area after another one, or to the beginning.
     MoveArea {
         area: AreaId,
         /// The one that the person saw before it.
@@ -37,16 +37,16 @@ pub enum FrameChange {
         /// Its number, without the closing dot.
         number: String,
         title: String,
-        /// The section behind which it stands; none means behind the last one of its area.
+        /// The section that it follows; `None` for the end of the area.
         after: Option<SectionId>,
     },
-    /// Name a section otherwise.
+    /// Rename a section.
     NameSection {
         section: SectionId,
         seen: Box<SectionText>,
         to: Box<SectionText>,
     },
-    /// Put a section behind another one, or before all.
+    /// Move a section after another one, or to the beginning.
     MoveSection {
         section: SectionId,
         /// The one that the person saw before it.
@@ -62,12 +62,12 @@ pub enum FrameChange {
     },
     /// Remove a person who has signed nothing.
     RemovePerson(Box<PersonText>),
-    /// Change what is known of a person who is there already: only the parts in which the two differ.
+    /// Edit a person: only the parts in which the two differ.
     Person {
         seen: Box<PersonText>,
         to: Box<PersonText>,
     },
-    /// Set the years in which a unit is there.
+    /// Set the years in which a unit exists.
     UnitYears {
         unit: UnitId,
         seen: Years,
@@ -76,7 +76,7 @@ pub enum FrameChange {
 }
 
 impl FrameChange {
-    /// Whether it takes something away.
+    /// Whether it removes something.
     pub fn removes(&self) -> bool {
         matches!(
             self,
@@ -96,7 +96,8 @@ impl FrameChange {
 /// Most characters of a section's number.
 const NUMBER_MAX: usize = 12;
 
-/// A section's number is in every code: capital letters and digits, parted by dots.
+/// Whether it is a section's number, which begins the codes of tasks: capital letters and digits, separated by
+/// dots.
 pub(super) fn is_number(text: &str) -> bool {
     let part = |part: &str| {
         let fits = |c: char| c.is_ascii_digit() || c.is_ascii_uppercase();

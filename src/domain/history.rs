@@ -1,5 +1,4 @@
-//! History (*thay đổi*): the journal's rows as people read them. History, undo and audit are the
-//! same list.
+//! History (*thay đổi*): entries of the journal. History, undo and audit use the same list.
 
 use super::day::Day;
 use super::ids::{ActId, TaskId};
@@ -8,7 +7,7 @@ use serde::de::{Deserializer, Error, Visitor};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// What sort of change a journal row records. As JSON it is its stored word.
+/// The kind of change of a journal row; serialized as its stored word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "&'static str", try_from = "String")]
 pub enum ChangeKind {
@@ -20,9 +19,9 @@ pub enum ChangeKind {
     Remove,
     /// An occurrence was completed.
     Complete,
-    /// A completion was taken back.
+    /// A completion was reopened.
     Reopen,
-    /// The work was begun, or set back to not begun.
+    /// The work was started, or reset to not started.
     Start,
     /// Paused.
     Pause,
@@ -50,11 +49,11 @@ pub enum ChangeKind {
     Setting,
     /// A unit was added or edited.
     Unit,
-    /// What the plan says of itself was changed.
+    /// The plan's texts were changed.
     Plan,
-    /// An area was added, named otherwise or put elsewhere.
+    /// An area was added, renamed or put elsewhere.
     Area,
-    /// A section was added, named otherwise or put elsewhere.
+    /// A section was added, renamed or put elsewhere.
     Section,
     /// A task was put into another section.
     Move,
@@ -66,18 +65,18 @@ pub enum ChangeKind {
     Conclude,
     /// A conclusion was reworded.
     Reword,
-    /// A conclusion was taken out.
+    /// A conclusion was withdrawn.
     Withdraw,
     /// A review was finished.
     Finish,
-    /// An act was taken back.
+    /// An act was undone.
     Undo,
-    /// An act that was taken back was done again.
+    /// An act that was undone was redone.
     Redo,
 }
 
 impl ChangeKind {
-    /// Every kind with the word that the journal stores; words never change.
+    /// Every kind with the word stored in the journal, which never changes.
     const WORDS: [(Self, &'static str); 31] = [
         (Self::Create, "create"),
         (Self::Add, "add"),
@@ -119,7 +118,7 @@ impl ChangeKind {
             .map_or("edit", |(_, word)| word)
     }
 
-    /// Whether it says that something is done, or not done after all.
+    /// Whether it completes or reopens something.
     pub(crate) fn is_completion(self) -> bool {
         matches!(self, Self::Complete | Self::Reopen)
     }
@@ -183,8 +182,7 @@ impl Cell {
     }
 }
 
-// By hand: what is derived tries one variant after the other, and words an error over the whole text
-// for each that does not fit.
+// By hand, for speed: the derived code tries each variant and formats an error for each that does not match.
 impl<'de> Deserialize<'de> for Cell {
     fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
         json.deserialize_any(CellVisitor)
@@ -224,7 +222,7 @@ impl Visitor<'_> for CellVisitor {
 /// The values of a row, by column.
 pub type Cells = BTreeMap<String, Cell>;
 
-/// One row of the file before and after: an insert has no before, a delete no after, an update
+/// A row before and after a change: an insert has no before, a delete no after, an update
 /// has only the columns that differ. The canonical text of the journal is the JSON of a list of
 /// these, with columns in alphabetical order and no blanks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -247,7 +245,7 @@ impl Edit {
         self.after.as_ref().or(self.before.as_ref())
     }
 
-    /// The text that a column of those values holds; "" where it is none.
+    /// The text in a column of those values; "" if there is none.
     pub fn text(&self, column: &str) -> &str {
         let cell = self.cells().and_then(|cells| cells.get(column));
         cell.and_then(Cell::text).unwrap_or_default()
@@ -260,9 +258,8 @@ impl Edit {
         (before.is_some() || after.is_some()).then_some((before, after))
     }
 
-    /// Whether another edit wrote the same: the same row, and a column of it or the whole row. The
-    /// day on which an occurrence is due and the day on which it was done are the same matter, for
-    /// the one is judged by the other.
+    /// Whether another edit overlaps: the same row, and a common column or the whole row. The due day and the day
+    /// of completion of an occurrence count as one column, for lateness depends on both.
     pub fn meets(&self, other: &Self) -> bool {
         let (Some(_), Some(mine)) = (&self.before, &self.after) else {
             return self.table == other.table && self.id == other.id;
@@ -279,15 +276,15 @@ impl Edit {
     }
 }
 
-/// One act of the journal as it can be taken out of one file and written into another that stands
-/// where it stood: the same rows there have the same hash.
+/// One act of the journal, as it can be exported from one file and replayed in another with the same history,
+/// where it gets the same hashes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Act {
     /// The number of its first row.
     pub id: ActId,
     /// The hash of the row before, in hexadecimal digits; empty where there is none.
     pub follows: String,
-    /// The act that this one takes back or does again.
+    /// The act that this one undoes or redoes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<ActId>,
     /// Who.
@@ -300,7 +297,7 @@ pub struct Act {
     pub rows: Vec<ActRow>,
     /// The hash of its last row, in hexadecimal digits.
     pub hash: String,
-    /// The texts that it froze, by their SHA-256 in hexadecimal digits.
+    /// The frozen texts that it added, by their SHA-256 in hexadecimal digits.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub frozen: BTreeMap<String, String>,
 }
@@ -326,7 +323,7 @@ pub struct Entry {
     pub act: ActId,
     /// What sort of change.
     pub kind: ChangeKind,
-    /// The act that this one takes back or does again.
+    /// The act that this one undoes or redoes.
     pub target: Option<ActId>,
     /// The task, and its code.
     pub task: Option<(TaskId, String)>,
@@ -337,14 +334,13 @@ pub struct Entry {
     /// The day by which everything was judged then.
     pub day: Day,
     pub edits: Vec<Edit>,
-    /// What the rows touched are called, where people know them by a name.
+    /// The names of what the rows touched.
     pub about: About,
 }
 
 impl Entry {
-    /// Whether this completion or reopening gives back exactly what an older one of the same person
-    /// and day had replaced.
-    fn takes_back(&self, older: &Self) -> bool {
+    /// Whether this completion or reopening exactly reverts an older one of the same person and day.
+    fn reverts(&self, older: &Self) -> bool {
         let inverse = |edit: &Edit, other: &Edit| {
             edit.table == other.table
                 && edit.id == other.id
@@ -379,10 +375,9 @@ impl Entry {
     }
 }
 
-/// What stands of a stretch of the journal, its entries the newest first: an act that was taken back
-/// vanishes with its undoing, and one that was done again stands alone. Undoing an act that is older
-/// than the stretch is itself what came about in it. A completion that the same person took back by
-/// hand on the same day counts as undone, for a mistaken key is mostly mended by the same key.
+/// The entries, the newest first, that are still in effect: an undone act is dropped together with its undo, and
+/// of a redone act only the act is left. The undo of an act older than the first entry is kept. A completion that
+/// the same person reopened on the same day counts as undone, for that is how a mistaken key is corrected.
 pub(crate) fn standing(mut entries: Vec<Entry>) -> Vec<Entry> {
     let own: HashSet<ActId> = acts(&entries).collect();
     // Of each act its newest undo or redo, and the sort of its oldest.
@@ -406,8 +401,8 @@ pub(crate) fn standing(mut entries: Vec<Entry>) -> Vec<Entry> {
     entries
 }
 
-/// Takes out of entries, the newest first, each completion that the same person took back by hand on
-/// the same day, and the taking back.
+/// Drops from entries, the newest first, each completion that the same person reopened on the same day, and the
+/// reopening.
 pub fn without_slips(entries: &mut Vec<Entry>) {
     // Where the completion before each one stands, of the same task on the same day.
     let mut before = vec![None; entries.len()];
@@ -424,7 +419,7 @@ pub fn without_slips(entries: &mut Vec<Entry>) {
     let mut mended: HashSet<i64> = HashSet::new();
     for (later, before) in entries.iter().zip(before) {
         let earlier = before.and_then(|at| entries.get(at));
-        let earlier = earlier.filter(|earlier| later.takes_back(earlier));
+        let earlier = earlier.filter(|earlier| later.reverts(earlier));
         if let Some(earlier) = earlier.filter(|_| !mended.contains(&later.id)) {
             mended.extend([later.id, earlier.id]);
         }
@@ -432,23 +427,23 @@ pub fn without_slips(entries: &mut Vec<Entry>) {
     entries.retain(|entry| !mended.contains(&entry.id));
 }
 
-/// The acts of a stretch that take nothing back.
+/// The acts that are neither undo nor redo.
 fn acts(entries: &[Entry]) -> impl Iterator<Item = ActId> {
     let own = entries.iter().filter(|entry| entry.target.is_none());
     own.map(|entry| entry.act)
 }
 
-/// An act of another day that is to be taken back or done again.
+/// An act of another day that is to be undone or redone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PastAct {
     pub act: ActId,
-    /// Whether it is to be taken back; else it is to be done again.
+    /// Whether it is to be undone; else it is to be redone.
     pub undo: bool,
     /// What sort of change it was.
     pub kind: ChangeKind,
-    /// The day of the act, or on which it was taken back or done again since.
+    /// The day of the act, or on which it was undone or redone since.
     pub day: Day,
-    /// The rows of the act, or of the one that took it back.
+    /// The rows of the act, or of the one that undid it.
     pub entries: Vec<Entry>,
 }
 
@@ -469,9 +464,9 @@ pub struct About {
     pub people: BTreeMap<i64, String>,
     /// Keys of the settings touched, by row.
     pub settings: BTreeMap<i64, String>,
-    /// What sort of change the act was that this one takes back or does again.
+    /// What sort of change the act was that this one undoes or redoes.
     pub target: Option<ChangeKind>,
-    /// The moment of recording, where that lies on another day than the entry's own (milliseconds
+    /// The moment of recording, where that is on another day than the entry's own (milliseconds
     /// since 1970, UTC). A demonstration lives by a day of its own and has none.
     pub recorded_at: Option<i64>,
 }
@@ -492,7 +487,7 @@ mod tests {
         }
     }
 
-    /// A row of the journal: its act, its kind, and the act that it takes back or does again.
+    /// A row of the journal: its act, its kind, and the act that it undoes or redoes.
     fn row(act: i64, kind: ChangeKind, target: Option<i64>) -> Entry {
         Entry {
             id: act,

@@ -1,4 +1,4 @@
-//! Identities: one type a noun, so that a unit's number cannot be passed for a task's.
+//! Ids: a type for each noun, so that a unit's id cannot be passed for a task's.
 
 use serde::{Deserialize, Serialize};
 
@@ -36,13 +36,13 @@ ids! {
 }
 
 impl UnitId {
-    /// The unit that an act itself adds as its n-th, from 0: what its later changes name before there is
-    /// a row. The store puts the row in its place.
+    /// A placeholder for the n-th unit, from 0, that the same act adds, for later changes of the act. The store
+    /// replaces it by the row's id.
     pub fn added(nth: usize) -> Self {
         Self(-1 - i64::try_from(nth).unwrap_or(i64::MAX - 1))
     }
 
-    /// Which of the units that the act adds it is, from 0; `None` for one that has a row.
+    /// The n of such a placeholder; `None` for the id of a row.
     pub fn nth_added(self) -> Option<usize> {
         usize::try_from(-1 - self.0).ok()
     }

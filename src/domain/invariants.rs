@@ -1,8 +1,8 @@
-//! What no task, no unit and no review may be, whoever wrote what in which order: one list, by which
-//! undo and redo are judged, a file is checked and random work is tested.
+//! Invariants of tasks, units and reviews, with which undo and redo are checked, files are verified and random
+//! sessions are tested.
 //!
-//! Each change is judged by the rules when it is made ([`super::rules`]). Taking one back changes
-//! what later ones were built on, so its outcome is judged here.
+//! A change is checked by [`super::rules`] when it is made. Undoing one changes what later ones were based on, so
+//! its outcome is checked here.
 
 use super::day::Day;
 use super::ids::{ConclusionId, NoteId, TaskId, UnitId};
@@ -23,7 +23,7 @@ pub enum Violation {
     Occurrences,
     /// Several due dates without a rhythm; those that were done by an earlier one have it.
     NoRhythm,
-    /// A result of what is not done.
+    /// A result without a completion.
     ResultOfNothing,
     /// Paused or dropped without a reason, or a reason of neither.
     HoldAndReason,
@@ -34,7 +34,7 @@ pub enum Violation {
     Extensions,
     /// A difficulty with two answers.
     AnsweredTwice,
-    /// An answer to what is no difficulty of the same task.
+    /// An answer to a note that is not a difficulty of the same task.
     AnswersNothing,
 }
 
@@ -69,7 +69,7 @@ const VIOLATIONS: [Entry; 10] = [
     (Violation::AnswersNothing, answers_nothing),
 ];
 
-/// Everything that is wrong with a task; nothing where all is well.
+/// All violations of a task.
 pub fn violations(task: &Task) -> Vec<Violation> {
     let wrong = VIOLATIONS.iter().filter(|(_, is_wrong)| is_wrong(task));
     wrong.map(|(breach, _)| *breach).collect()
@@ -80,13 +80,13 @@ pub fn violations(task: &Task) -> Vec<Violation> {
 pub enum ReviewViolation {
     /// Its agenda cannot be read, names a task twice, or has not as many as the review says.
     Agenda,
-    /// Something was said of a task that is not in its agenda.
+    /// An answer about a task that is not in its agenda.
     AnswerOutside,
-    /// Another one of the same week and scope is open beside it.
+    /// Another open review has the same week and scope.
     OpenTwice,
 }
 
-/// Everything that is wrong with a review, `open` being all that are not finished.
+/// All violations of a review; `open` are all unfinished reviews.
 pub(crate) fn review_violations(review: &Review, open: &[ReviewSummary]) -> Vec<ReviewViolation> {
     let (summary, items) = (&review.summary, &review.items);
     let mut once = HashSet::new();
@@ -139,7 +139,7 @@ pub(crate) fn moves_what_is_done(before: &Task, after: &Task) -> bool {
     })
 }
 
-/// A name to which two units answer, folded; commands could not distinguish them.
+/// A name, folded, that two units have, so that commands could not distinguish them.
 pub(crate) fn ambiguous_name<'n>(names: impl Iterator<Item = (UnitId, &'n str)>) -> Option<String> {
     let mut known: BTreeMap<String, UnitId> = BTreeMap::new();
     for (unit, name) in names {
@@ -188,7 +188,7 @@ fn leads_to_the_day_in_force(occurrence: &Occurrence, extensions: &[Extension]) 
     };
     match occurrence.set_due_on {
         None => leads(occurrence.original_due_on, &own),
-        // Those before that setting led to days that are in force no more.
+        // Those before that setting led to days that are no longer in force.
         set => (0..=own.len()).any(|since| leads(set, &own[since..])),
     }
 }

@@ -1,5 +1,4 @@
-//! Letterhead (*thể thức*): who reports as what. Part of the plan's file, so that every report
-//! bears the same names.
+//! The letterhead of reports (*thể thức*), stored in the plan's file.
 
 use super::text::fold;
 
@@ -38,7 +37,7 @@ impl Letterhead {
         "recipients",
     ];
 
-    /// What one of its parts says, by name; nothing of a name that is none.
+    /// One of its parts by name; "" for an unknown name.
     pub fn part(&self, name: &str) -> &str {
         match name {
             "superior" => &self.superior,
@@ -70,7 +69,7 @@ impl Letterhead {
 }
 
 impl Letterhead {
-    /// The names on another office's papers, as far as its own name gives them: a province in it is
+    /// The letterhead of another office, as far as its name gives it: a province in it is
     /// where it is signed and whose committee stands above it. What it does not give stays empty.
     pub(crate) fn of_office(office: &str) -> Self {
         let (superior, place) = match province(office) {
@@ -86,7 +85,7 @@ impl Letterhead {
         }
     }
 
-    /// Whether a name is this office's own, be it written with the province that it lies in.
+    /// Whether a name is this office's own, be it written with the province that it is in.
     pub(crate) fn is_named(&self, office: &str) -> bool {
         let own = fold(office).starts_with(&fold(&self.office));
         own && province(office).is_none_or(|(_, name)| fold(name) == fold(&self.place))

@@ -1,10 +1,10 @@
-//! Which changes of the journal: since when, by whom, of which tasks.
+//! Queries of the journal: since when, by whom, of which tasks.
 
 use super::day::Day;
 use super::history::Entry;
 use super::ids::{AreaId, TaskId, UnitId};
 
-/// Since when, as people ask for it.
+/// Since when, as it is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Start {
     /// The end of one's own last visit.
@@ -19,7 +19,7 @@ pub enum Start {
     Beginning,
 }
 
-/// Where a stretch of the journal begins.
+/// Since when, resolved to a day or a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Since {
     /// With the file.
@@ -42,7 +42,7 @@ pub struct LogQuery {
     /// Of tasks that are in this area now.
     pub area: Option<AreaId>,
     pub task: Option<TaskId>,
-    /// Without what was taken back, and without the taking back of it.
+    /// Without what was undone, and without the undoing of it.
     pub standing: bool,
 }
 
@@ -50,12 +50,12 @@ pub struct LogQuery {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogPage {
     pub entries: Vec<Entry>,
-    /// Before which row of the journal more may follow; none at the beginning. A page may be short, or
-    /// empty, although more follows.
+    /// The next page ends before this row; `None` at the beginning of the journal. A page may be short, or even
+    /// empty, although there are more.
     pub next: Option<i64>,
 }
 
-/// What a list of changes shows of a task that they are of, as it is now.
+/// The present title, area and lead of a task, for a list of changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogTask {
     pub title: String,

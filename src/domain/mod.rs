@@ -1,7 +1,7 @@
-//! The nouns of the office and their rules: pure, without input or output.
+//! The domain model and its rules: pure, without input or output.
 //!
-//! Nothing here reads the clock, the environment or a file, and nothing here knows how a thing is
-//! stored, printed or drawn. The day by which everything is judged is always an argument.
+//! Nothing here reads the clock, the environment or a file, or knows how something is stored, printed or drawn.
+//! The day taken for today is always an argument.
 
 pub mod area;
 pub mod change;

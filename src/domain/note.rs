@@ -55,7 +55,7 @@ pub struct Note {
     pub body: String,
     /// The difficulty that it answers.
     pub answers: Option<NoteId>,
-    /// Whether it is a difficulty that nobody has answered.
+    /// Whether it is an unanswered difficulty.
     pub open: bool,
     /// Who wrote it, as "Lan (vanphong)".
     pub signed: String,
@@ -65,21 +65,21 @@ pub struct Note {
     pub recorded_at: i64,
 }
 
-/// What a line begins with that an import writes: the remark that stands in the annex, who leads the task
-/// there, and which code it has there. The file speaks Vietnamese, whatever the language of whoever imports.
+/// Beginnings of the lines that an import writes into a note: the annex's remark, lead and code. Always in
+/// Vietnamese, like the file.
 pub const ANNEX_REMARK: &str = "Ghi chú trong phụ lục: ";
 pub const ANNEX_LEAD: &str = "Chủ trì theo phụ lục: ";
 pub const ANNEX_CODE: &str = "Mã trong phụ lục: ";
 
 impl Note {
-    /// Whether an import has written it, so that nobody has said it of the work on the task.
+    /// Whether an import has written it, so that it says nothing about the work on the task.
     pub fn is_of_annex(&self) -> bool {
         let begins = [ANNEX_REMARK, ANNEX_LEAD, ANNEX_CODE];
         let mut lines = self.body.lines();
         lines.any(|line| begins.iter().any(|begin| line.starts_with(begin)))
     }
 
-    /// Whether it is a difficulty that somebody has answered.
+    /// Whether it is an answered difficulty.
     pub(crate) fn is_answered(&self) -> bool {
         self.kind == NoteKind::Difficulty && !self.open
     }

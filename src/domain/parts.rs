@@ -1,5 +1,5 @@
-//! What people edit, part by part: one table for each thing that has parts. Merging, conflicts, the
-//! limits of texts, the columns that are written and the forms walk these tables.
+//! The editable parts of tasks, plans, areas, units and others: one table for each. Merging, conflicts, limits of
+//! texts, stored columns and forms are driven by these tables.
 
 use super::area::{AreaText, SHORT_MAX, SectionText};
 use super::day::Day;
@@ -22,7 +22,7 @@ pub enum FieldValue {
     Day(Day),
     Flag(bool),
     Hold(Hold),
-    /// Whoever shows them names them.
+    /// Names are looked up where they are shown.
     Units(Vec<UnitId>),
     UnitKind(UnitKind),
     /// Other names of a unit.
@@ -39,7 +39,7 @@ pub enum PartKind {
     Unit,
     Units,
     UnitKind,
-    /// Several lines' worth of names, each with at most so many characters.
+    /// A list of names, each with at most so many characters.
     Names(usize),
 }
 
@@ -198,7 +198,7 @@ pub struct Part<T> {
     /// Whether it may not be empty.
     pub required: bool,
     pub get: fn(&T) -> FieldValue,
-    /// Takes a value of the part's own kind; any other empties it.
+    /// Sets a value of the part's kind; a value of another kind clears it.
     pub set: fn(&mut T, FieldValue),
 }
 
@@ -206,8 +206,7 @@ pub struct Part<T> {
 pub trait Edited: Clone + 'static {
     const PARTS: &'static [Part<Self>];
 
-    /// What it is to be: the parts in which this differs from what was seen, and the others as they
-    /// are now, also where a colleague has altered them since.
+    /// A three-way merge: the parts in which this differs from `seen`, and the others as they are in `now`.
     fn merged(&self, seen: &Self, now: &Self) -> Self {
         let mut merged = now.clone();
         for part in Self::PARTS {
@@ -492,7 +491,7 @@ impl Edited for UnitText {
     ];
 }
 
-/// The part that a column holds, and the other way round, of everything that has parts.
+/// All parts with their tables and columns.
 pub fn columns() -> impl Iterator<Item = (Field, (&'static str, &'static str))> {
     fn of<T: Edited>() -> impl Iterator<Item = (Field, (&'static str, &'static str))> {
         T::PARTS.iter().map(|part| (part.field, part.column))

@@ -87,7 +87,7 @@ pub struct Period {
 }
 
 impl Period {
-    /// The period that a day lies in. `cutoff` is the last day of a month that still belongs to
+    /// The period that contains a day. `cutoff` is the last day of a month that still belongs to
     /// it, 1 to 31; where a month is shorter, its last day takes that place. A day after the nine
     /// months gives the nine months of its year.
     pub fn of(kind: PeriodKind, at: Day, cutoff: u32) -> Self {
@@ -152,7 +152,7 @@ impl Period {
         }
     }
 
-    /// Whether a day lies in it.
+    /// Whether a day is in it.
     pub fn contains(self, day: Day) -> bool {
         (self.first..=self.last).contains(&day)
     }

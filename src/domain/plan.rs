@@ -55,11 +55,10 @@ pub struct Plan {
     pub issuer_short: String,
     /// Whether units, dates and progress are a demonstration.
     pub illustrative: bool,
-    /// What changes figures.
     pub settings: Settings,
 }
 
-/// What changes a figure is kept in the plan's file, so that all who use it see the same.
+/// Settings that affect figures; stored in the plan's file, so that everybody sees the same figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// The file's own day, by which everything is judged in place of the calendar's.
@@ -76,7 +75,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Which whole numbers a setting takes, by its key; none of those that are no numbers.
+    /// The range of a numeric setting, by its key; `None` if it is not numeric.
     pub fn range(key: &str) -> Option<std::ops::RangeInclusive<i64>> {
         Some(match key {
             "soon_days" => 0..=366,
@@ -101,7 +100,7 @@ impl Default for Settings {
 }
 
 impl Plan {
-    /// What it says of itself as people edit it.
+    /// Its editable texts.
     pub fn text(&self) -> PlanText {
         PlanText {
             title: self.title.clone(),
@@ -134,7 +133,7 @@ pub struct DocumentTask {
     pub line: i64,
     pub id: TaskId,
     pub code: String,
-    /// Its whole text.
+    /// Its full text.
     pub text: String,
 }
 
@@ -232,7 +231,7 @@ pub struct TaskData {
     pub illustrative: bool,
 }
 
-/// What a plan says of itself.
+/// The editable texts of a plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlanText {
     pub title: String,

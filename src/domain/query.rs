@@ -1,4 +1,4 @@
-//! Query: which tasks, in which order. Screen, command line and reports ask with the same value.
+//! Queries: which tasks, in which order; used by screen, command line and reports alike.
 
 use super::day::{Day, Week};
 use super::ids::{AreaId, PlanId, UnitId};

@@ -31,7 +31,7 @@ pub enum Refusal {
     OnHold(State),
     /// It is in that state already.
     AlreadySo(State),
-    /// The done date lies in the future.
+    /// The done date is in the future.
     DoneInFuture(Day),
     /// An extension needs an open task with a date.
     NothingToExtend,
@@ -97,7 +97,7 @@ pub enum Refusal {
     HasSigned(String),
     /// Another person has the name.
     PersonThere(String),
-    /// The last year lies before the first.
+    /// The last year is before the first.
     YearsReversed,
     /// The unit is not given work in the plan's year any more, or not yet.
     NotThatYear(String),

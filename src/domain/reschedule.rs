@@ -3,7 +3,7 @@
 //! What is done stays done, with its day, result and extensions; where the task goes on recurring, no
 //! new due date falls into its period. An open due date of the same period moves: its day first set and its extensions stay
 //! visible. Where the periods are others now, an extended due date hands both on to the new one of
-//! the period that its first day lies in, or else to the next one that is free.
+//! the period that its first day is in, or else to the next one that is free.
 
 use super::day::Day;
 use super::deadline::Rhythm;
@@ -90,7 +90,7 @@ fn is_told_of(task: &Task, occurrence: &Occurrence) -> bool {
     extensions.any(|extension| extension.occurrence == occurrence.id)
 }
 
-/// Whether a day lies in the period of an occurrence; of a task that does not recur there is one.
+/// Whether a day is in the period of an occurrence; of a task that does not recur there is one.
 fn same_period(rhythm: Option<Rhythm>, occurrence: &Occurrence, day: Option<Day>) -> bool {
     let Some(rhythm) = rhythm else { return true };
     let first = occurrence.original_due_on.or(occurrence.due_on);

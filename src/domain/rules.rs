@@ -14,7 +14,7 @@ use std::collections::HashSet;
 
 impl Change {
     /// Whether the task already is what this change, a step on the way to another, would make of it:
-    /// a hold that is to be lifted is gone, a completion that is to be taken back is none.
+    /// a hold that is to be lifted is gone, a completion that is to be reopened is none.
     pub(crate) fn is_fulfilled(&self, task: &Task) -> bool {
         match self {
             Self::Hold { hold: None, .. } => task.hold.is_none(),

@@ -1,4 +1,4 @@
-//! Tasks (*nhiệm vụ*): one row of a list, one task whole, its due dates (*kỳ*), each with its own
+//! Tasks (*nhiệm vụ*): one row of a list, one complete task, its due dates (*kỳ*), each with its own
 //! completion; and how it stands against them (*tiến độ hạn*), which is never stored.
 
 use super::day::Day;
@@ -163,7 +163,7 @@ pub struct Place {
 pub struct ListDetails {
     /// The number of its section.
     pub section: String,
-    /// Its text whole.
+    /// Its full text.
     pub text: String,
     /// The document's own words.
     pub source_text: Option<String>,
@@ -187,7 +187,7 @@ impl TaskRow {
     }
 }
 
-/// One task whole: its row and everything that belongs to it.
+/// One complete task: its row and everything that belongs to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Task {
     /// What lists show of it.
@@ -376,7 +376,7 @@ pub struct NewTask {
 /// What belongs to a new task where a document gives it; nobody types it with the task.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewTaskMore {
-    /// Whether it gets the code that the same task had in an act that was taken back.
+    /// Whether it gets the code that the same task had in an act that was undone.
     pub code_as_before: bool,
     /// The heading inside the section under which it stands.
     pub heading: Option<String>,

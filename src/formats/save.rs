@@ -5,7 +5,7 @@ use crate::present::lang::Lang;
 use crate::present::messages::file_errors;
 use crate::present::text::safe;
 use crate::store::StoreError;
-use crate::store::atomic::{AtomicFile, move_to, settle_name};
+use crate::store::atomic::{AtomicFile, move_to, sync_name};
 use std::fs;
 use std::io::{BufWriter, ErrorKind, Write};
 use std::os::unix::fs::MetadataExt;
@@ -108,7 +108,7 @@ fn put(scratch: &AtomicFile, path: &Path, replace: bool, plan: &Path) -> Result<
             }
         }
     }
-    settle_name(path);
+    sync_name(path);
     Ok(())
 }
 

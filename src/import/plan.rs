@@ -48,7 +48,7 @@ impl LoadedPlan {
             let heads_seen = store.setting(plan.id, saved_heads::SETTING)?;
             let tasks = store.written_tasks(plan.id)?;
             let codes = tasks.iter().enumerate();
-            let noted = store.notes_holding(plan.id, ANNEX_CODE)?.into_iter();
+            let noted = store.notes_containing(plan.id, ANNEX_CODE)?.into_iter();
             let noted = noted.filter_map(|(task, note)| Some((task, noted_code(&note)?)));
             let merged = store.settings_below(plan.id, INTO)?.into_iter();
             let id = |digits: &str| Some(UnitId(digits.parse().ok()?));

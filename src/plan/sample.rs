@@ -122,7 +122,7 @@ pub fn create(path: &Path) -> Result<Store> {
         let change = event.kind.change(&task, stamp.day)?;
         store.apply(&[change], &stamp)?;
     }
-    store.settle()?;
+    store.checkpoint()?;
     Ok(store)
 }
 

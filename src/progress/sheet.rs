@@ -36,7 +36,7 @@ pub struct RowKey {
 
 impl RowKey {
     /// As written to the sheet: "12/34", 0 for no due date.
-    pub(super) fn to_cell(self) -> String {
+    fn to_cell(self) -> String {
         let occurrence = self.occurrence.map_or(0, |id| id.0);
         format!("{}/{occurrence}", self.task.0)
     }

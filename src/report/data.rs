@@ -418,7 +418,7 @@ mod tests {
         let mut store = Store::open(&path, Mode::ReadWrite).unwrap();
         let turns = Arc::new(AtomicU32::new(0));
         let counted = turns.clone();
-        store.every(100, move || {
+        store.on_progress(100, move || {
             sign(&mut colleague, counted.fetch_add(1, Ordering::Relaxed) + 1);
         });
         let query = ReportQuery {

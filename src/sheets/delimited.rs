@@ -79,7 +79,7 @@ fn without_formula_guard(field: &str) -> &str {
 }
 
 /// Decodes UTF-8, or UTF-16 with a byte order mark.
-pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, ReadError> {
+fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, ReadError> {
     let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
         let (pairs, _) = bytes.as_chunks::<2>();
         let units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();

@@ -13,13 +13,13 @@ pub const INFLATED: u64 = 200 * 1024 * 1024;
 pub const PARTS: usize = 10_000;
 /// Elements inside elements; office files have some twenty.
 pub const DEPTH: usize = 256;
-pub const SHEETS: usize = 200;
+const SHEETS: usize = 200;
 pub const ROWS: u32 = 100_000;
 /// The widest real annex has 26.
 pub const COLUMNS: u32 = 200;
-pub const CELLS: usize = 1_000_000;
+const CELLS: usize = 1_000_000;
 /// Characters of a cell: as many as Excel allows.
-pub const CHARACTERS: usize = 32_767;
+const CHARACTERS: usize = 32_767;
 /// Merged ranges of a sheet.
 const MERGES: usize = 100_000;
 

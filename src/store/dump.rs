@@ -1,5 +1,5 @@
-//! The whole file as JSON (*xuất trọn vẹn*), and a file made from that again: the same acts with the
-//! same signers, days, times and hashes, so that dumping the new file gives the same bytes.
+//! Dumps the complete file as JSON (*xuất trọn vẹn*), and loads a file from a dump: the same acts with the same
+//! signers, days, times and hashes, so that dumping the loaded file gives the same bytes.
 //!
 //! ```text
 //! {
@@ -7,7 +7,7 @@
 //! "version":1,            of this layout
 //! "schema":5,             of the tables
 //! "head":"9f2c…",         the hash of the journal's last row
-//! "tables":{              what the journal comes to, for whoever only wants to read it:
+//! "tables":{              the resulting tables, for readers:
 //! "area":[                each table by its name, a row a line, as its columns are named in the schema
 //! {"id":1,"version":1,"plan_id":1,"key":"0",…},
 //! …]…},
@@ -18,7 +18,7 @@
 //! }
 //! ```
 //!
-//! A file is made from the journal and from what was frozen; that the tables are what comes of it is
+//! A file is made from the journal and from what was frozen; that the tables are what results from it is
 //! then looked at row by row, so that nothing can be altered in them unseen. Blanks and the order of
 //! keys make no difference.
 
@@ -30,7 +30,7 @@ use crate::store::error::{DumpFault, Result, StoreError};
 use crate::store::file::atomic::{AtomicFile, unusable};
 use crate::store::file::connect::plain;
 use crate::store::file::permissions;
-use crate::store::journal::{Linked, head, rows_after};
+use crate::store::journal::{ChainedRow, head, rows_after};
 use crate::store::values::{hex, unhex};
 use crate::store::write::replay::{Flaw, Rebuild};
 use crate::store::{Mode, Store, VERSION, reviews};
@@ -48,9 +48,9 @@ use std::marker::PhantomData;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-/// The word by which such a JSON says what it is.
+/// The value of "format".
 const FORMAT: &str = "cchc";
-/// The version of the layout that this program writes.
+/// The version of the layout, the value of "version".
 const LAYOUT: i64 = 1;
 
 /// A row of the journal. What it wrote stands as a list where that gives the same text again, else as
@@ -71,7 +71,6 @@ struct JournalRow {
     edits: Box<RawValue>,
 }
 
-/// What was frozen.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FrozenText {
@@ -79,11 +78,11 @@ struct FrozenText {
     text: String,
 }
 
-/// Why nothing whole was written.
+/// Why the dump failed.
 #[derive(Debug)]
 pub enum DumpError {
-    /// The file does not hold what its journal says: no file could be made from its dump.
-    Unsound(Box<Fault>),
+    /// The tables differ from the journal: no file could be loaded from the dump.
+    Inconsistent(Box<Fault>),
     Store(StoreError),
     Output(std::io::Error),
 }
@@ -106,26 +105,25 @@ impl From<std::io::Error> for DumpError {
     }
 }
 
-type Done = std::result::Result<(), DumpError>;
+type DumpResult = std::result::Result<(), DumpError>;
 
 impl Store {
-    /// Writes everything that the file holds, after the journal has been replayed to see that a file
-    /// can be made from it.
+    /// Writes the complete file, after replaying the journal to make sure that it can be loaded.
     ///
     /// # Errors
-    /// [`DumpError::Unsound`] before anything is written, or what file and output say.
-    pub fn dump(&self, out: &mut dyn Write) -> Done {
-        let mut trouble = Ok(());
+    /// [`DumpError::Inconsistent`] before anything is written, or an error of file or output.
+    pub fn dump(&self, out: &mut dyn Write) -> DumpResult {
+        let mut error = Ok(());
         self.snapshot(|| {
-            trouble = self.dump_one_state(out);
+            error = self.dump_one_state(out);
             Ok(())
         })?;
-        trouble
+        error
     }
 
-    fn dump_one_state(&self, out: &mut dyn Write) -> Done {
+    fn dump_one_state(&self, out: &mut dyn Write) -> DumpResult {
         if let Some(fault) = self.check_replay()?.into_iter().next() {
-            return Err(DumpError::Unsound(Box::new(fault)));
+            return Err(DumpError::Inconsistent(Box::new(fault)));
         }
         let head = head(&self.conn)?.unwrap_or_default();
         writeln!(out, "{{\n\"format\":\"{FORMAT}\",\n\"version\":{LAYOUT},")?;
@@ -147,7 +145,7 @@ impl Store {
         Ok(())
     }
 
-    fn dump_table(&self, rows: &Rows, out: &mut dyn Write) -> Done {
+    fn dump_table(&self, rows: &Rows, out: &mut dyn Write) -> DumpResult {
         let mut list = List::new(out);
         let mut statement = self.conn.prepare(&rows.select())?;
         let mut found = statement.query([])?;
@@ -172,7 +170,7 @@ impl Store {
         Ok(())
     }
 
-    fn dump_frozen(&self, out: &mut dyn Write) -> Done {
+    fn dump_frozen(&self, out: &mut dyn Write) -> DumpResult {
         let mut list = List::new(out);
         let mut statement = self.conn.prepare("SELECT key FROM frozen ORDER BY key")?;
         let mut keys = statement.query([])?;
@@ -184,23 +182,23 @@ impl Store {
         Ok(())
     }
 
-    fn dump_journal(&self, out: &mut dyn Write) -> Done {
+    fn dump_journal(&self, out: &mut dyn Write) -> DumpResult {
         let mut list = List::new(out);
-        let mut trouble = Ok(());
+        let mut error = Ok(());
         rows_after(&self.conn, i64::MIN, |_, row| {
-            trouble = row
+            error = row
                 .ok_or(StoreError::Corrupt.into())
                 .and_then(|row| list.push(journal_row(row)?));
-            Ok(match trouble {
+            Ok(match error {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(_) => ControlFlow::Break(()),
             })
         })?;
-        trouble
+        error
     }
 }
 
-fn journal_row(row: Linked) -> std::result::Result<String, DumpError> {
+fn journal_row(row: ChainedRow) -> std::result::Result<String, DumpError> {
     let read: Option<Vec<Edit>> = serde_json::from_str(&row.edits).ok();
     let same = read.is_some_and(|edits| json_of(&edits).is_ok_and(|text| text == row.edits));
     let edits = if same {
@@ -245,7 +243,7 @@ impl<'o> List<'o> {
         Self { out, begun: false }
     }
 
-    fn push(&mut self, item: String) -> Done {
+    fn push(&mut self, item: String) -> DumpResult {
         let begun = std::mem::replace(&mut self.begun, true);
         self.out.write_all(if begun { b",\n" } else { b"\n" })?;
         self.out.write_all(item.as_bytes())?;
@@ -255,17 +253,17 @@ impl<'o> List<'o> {
 
 impl Store {
     /// Makes a file from a dump and opens it: the journal is replayed row by row as it is read, and what the
-    /// dump says of the tables is only summed up, to be held against what came of it.
+    /// dump says of the tables is only summed up, to be compared with what resulted from it.
     ///
     /// # Errors
     /// [`StoreError::Exists`] where anything of that name is there, [`StoreError::Dump`] for what is
-    /// wrong with the dump, or what the folder says. Nothing is left of it then.
+    /// wrong with the dump, or an error of the folder. Nothing is left of it then.
     pub fn load(path: &Path, dump: impl Read) -> Result<Self> {
         build(path, dump)?.put(path)?;
         Self::open(path, Mode::ReadWrite)
     }
 
-    /// Whether a file could be made from a dump; none is.
+    /// Checks whether a file could be loaded, without creating it.
     ///
     /// # Errors
     /// As [`Store::load`].
@@ -283,11 +281,11 @@ fn build(path: &Path, dump: impl Read) -> Result<AtomicFile> {
     let scratch = AtomicFile::new(path).map_err(|error| unusable(path, &error))?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(plain(scratch.path()), flags)?;
-    let mut loading = Loading::new(Rebuild::begin(conn, true)?);
+    let mut loading = Loader::new(Rebuild::begin(conn, true)?);
     let mut json = serde_json::Deserializer::from_reader(dump);
-    let read = Whole(&mut loading).deserialize(&mut json);
+    let read = DumpSeed(&mut loading).deserialize(&mut json);
     if let Err(error) = read.and_then(|()| json.end()) {
-        return Err(loading.trouble.take().unwrap_or_else(|| {
+        return Err(loading.error.take().unwrap_or_else(|| {
             let (line, column) = (error.line(), error.column());
             match error.classify() {
                 Category::Io => DumpFault::Unread {
@@ -299,13 +297,13 @@ fn build(path: &Path, dump: impl Read) -> Result<AtomicFile> {
             .into()
         }));
     }
-    loading.judge()?;
+    loading.verify()?;
     loading.rebuild.finish_as(scratch.path())?;
     Ok(scratch)
 }
 
 /// What has been read so far.
-struct Loading {
+struct Loader {
     rebuild: Rebuild,
     is_ours: bool,
     schema: i64,
@@ -313,8 +311,8 @@ struct Loading {
     tables: BTreeMap<String, Sums>,
     /// The texts of finished reviews, compressed, by their keys.
     frozen: BTreeMap<String, Vec<u8>>,
-    /// Why reading was broken off.
-    trouble: Option<StoreError>,
+    /// Why loading has stopped.
+    error: Option<StoreError>,
 }
 
 /// The rows of a table: their columns, and of each row a sum over its values.
@@ -324,7 +322,7 @@ struct Sums {
     rows: Vec<u64>,
 }
 
-impl Loading {
+impl Loader {
     fn new(rebuild: Rebuild) -> Self {
         Self {
             rebuild,
@@ -333,11 +331,11 @@ impl Loading {
             head: String::new(),
             tables: BTreeMap::new(),
             frozen: BTreeMap::new(),
-            trouble: None,
+            error: None,
         }
     }
 
-    /// Takes up one of the parts of a dump; false where reading ends with a reason of its own.
+    /// Reads one part of a dump; false where loading has stopped.
     fn part<'de, M: MapAccess<'de>>(
         &mut self,
         key: &str,
@@ -346,39 +344,39 @@ impl Loading {
         Ok(match key {
             "format" => {
                 self.is_ours = map.next_value::<String>()? == FORMAT;
-                self.is_ours || self.refuse(DumpFault::NotOurs)
+                self.is_ours || self.fail(DumpFault::NotOurs)
             }
-            "version" => map.next_value::<i64>()? <= LAYOUT || self.refuse(DumpFault::Newer),
+            "version" => map.next_value::<i64>()? <= LAYOUT || self.fail(DumpFault::Newer),
             "schema" => {
                 self.schema = map.next_value()?;
-                self.schema <= VERSION || self.refuse(DumpFault::Newer)
+                self.schema <= VERSION || self.fail(DumpFault::Newer)
             }
             "head" => {
                 self.head = map.next_value()?;
                 true
             }
-            "tables" => map.next_value_seed(Tables(self)).map(|()| true)?,
-            "frozen" => map.next_value_seed(items(|text: FrozenText| self.keep(text)))?,
+            "tables" => map.next_value_seed(TablesSeed(self)).map(|()| true)?,
+            "frozen" => map.next_value_seed(items(|text: FrozenText| self.add_frozen(text)))?,
             "journal" => map.next_value_seed(items(|row: JournalRow| self.replay(row)))?,
             _ => map.next_value::<IgnoredAny>().map(|_| true)?,
         })
     }
 
     /// Ends the reading.
-    fn refuse(&mut self, why: impl Into<StoreError>) -> bool {
-        self.trouble = Some(why.into());
+    fn fail(&mut self, why: impl Into<StoreError>) -> bool {
+        self.error = Some(why.into());
         false
     }
 
-    /// Takes up the text of a finished review, where it is the one of its key.
-    fn keep(&mut self, item: FrozenText) -> bool {
-        match reviews::pack(&item.text) {
+    /// Adds the text of a finished review, if its hash is the key.
+    fn add_frozen(&mut self, item: FrozenText) -> bool {
+        match reviews::compress(&item.text) {
             Ok((key, packed)) if key == item.key => {
                 self.frozen.insert(key, packed);
                 true
             }
-            Ok(_) => self.refuse(DumpFault::Frozen { key: item.key }),
-            Err(error) => self.refuse(error),
+            Ok(_) => self.fail(DumpFault::Frozen { key: item.key }),
+            Err(error) => self.fail(error),
         }
     }
 
@@ -387,15 +385,15 @@ impl Loading {
         let id = row.id;
         match self.rebuild.take(row.linked()) {
             Ok(None) => true,
-            Ok(Some(Flaw::Beginning)) => self.refuse(DumpFault::Beginning),
-            Ok(Some(Flaw::Link)) => self.refuse(DumpFault::Link { row: id }),
-            Ok(Some(Flaw::Misfit)) => self.refuse(DumpFault::Misfit { row: id }),
-            Err(error) => self.refuse(error),
+            Ok(Some(Flaw::Beginning)) => self.fail(DumpFault::Beginning),
+            Ok(Some(Flaw::Link)) => self.fail(DumpFault::Link { row: id }),
+            Ok(Some(Flaw::Misfit)) => self.fail(DumpFault::Misfit { row: id }),
+            Err(error) => self.fail(error),
         }
     }
 
-    /// Whether what was read is whole and holds together.
-    fn judge(&mut self) -> Result<()> {
+    /// Checks that the dump is complete and consistent.
+    fn verify(&mut self) -> Result<()> {
         let chain = &self.rebuild.chain;
         if !self.is_ours {
             return Err(DumpFault::NotOurs.into());
@@ -406,12 +404,12 @@ impl Loading {
         if chain.head() != self.head {
             return Err(DumpFault::Head { last: chain.at() }.into());
         }
-        self.fill_in_frozen()?;
-        self.judge_tables()
+        self.insert_frozen()?;
+        self.verify_tables()
     }
 
-    /// Puts the texts in whose keys the journal names, all of them and no other.
-    fn fill_in_frozen(&mut self) -> Result<()> {
+    /// Inserts the frozen texts: exactly those whose keys the journal contains.
+    fn insert_frozen(&mut self) -> Result<()> {
         for key in self.rebuild.keys()? {
             let Some(packed) = self.frozen.remove(&key) else {
                 return Err(DumpFault::Frozen { key }.into());
@@ -428,8 +426,8 @@ impl Loading {
         }
     }
 
-    /// Whether the tables are what the journal has made.
-    fn judge_tables(&self) -> Result<()> {
+    /// Compares the tables of the dump with those made from the journal.
+    fn verify_tables(&self) -> Result<()> {
         let none = Sums::default();
         let made = rows_in(&self.rebuild.conn)?;
         let is_made = |table: &&String| made.iter().any(|rows| rows.table == **table);
@@ -443,7 +441,7 @@ impl Loading {
                 None if rows.table == "frozen" || self.schema < VERSION => continue,
                 None => &none,
             };
-            // A column that a later version has added says nothing yet.
+            // Columns that a later version has added are empty.
             if !summed.rows.is_empty() {
                 rows.columns
                     .retain(|column| summed.columns.contains(column));
@@ -488,8 +486,8 @@ fn sum_of(cells: &Cells) -> u64 {
 
 impl JournalRow {
     /// The row as it stands in a file; `None` where it can stand in none.
-    fn linked(self) -> Option<Linked> {
-        Some(Linked {
+    fn linked(self) -> Option<ChainedRow> {
+        Some(ChainedRow {
             id: self.id,
             act: self.act,
             kind: Cow::Owned(self.kind),
@@ -517,9 +515,9 @@ fn canonical(edits: &str) -> Option<String> {
 }
 
 /// The dump itself.
-struct Whole<'l>(&'l mut Loading);
+struct DumpSeed<'l>(&'l mut Loader);
 
-impl<'de> DeserializeSeed<'de> for Whole<'_> {
+impl<'de> DeserializeSeed<'de> for DumpSeed<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> std::result::Result<(), D::Error> {
@@ -527,7 +525,7 @@ impl<'de> DeserializeSeed<'de> for Whole<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Whole<'_> {
+impl<'de> Visitor<'de> for DumpSeed<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -545,9 +543,9 @@ impl<'de> Visitor<'de> for Whole<'_> {
 }
 
 /// The tables by their names.
-struct Tables<'l>(&'l mut Loading);
+struct TablesSeed<'l>(&'l mut Loader);
 
-impl<'de> DeserializeSeed<'de> for Tables<'_> {
+impl<'de> DeserializeSeed<'de> for TablesSeed<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> std::result::Result<(), D::Error> {
@@ -555,7 +553,7 @@ impl<'de> DeserializeSeed<'de> for Tables<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Tables<'_> {
+impl<'de> Visitor<'de> for TablesSeed<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -573,7 +571,7 @@ impl<'de> Visitor<'de> for Tables<'_> {
                 true
             }))?;
             if self.0.tables.contains_key(&table) {
-                self.0.refuse(DumpFault::Unexpected { table });
+                self.0.fail(DumpFault::Unexpected { table });
                 return Err(M::Error::custom("refused"));
             }
             self.0.tables.insert(table, sums);
@@ -582,7 +580,7 @@ impl<'de> Visitor<'de> for Tables<'_> {
     }
 }
 
-/// A list whose items are handed over one at a time, until one of them is refused.
+/// A list whose items are passed on one at a time, until one of them is refused.
 struct Items<T, F>(F, PhantomData<T>);
 
 fn items<T, F: FnMut(T) -> bool>(take: F) -> Items<T, F> {
@@ -607,7 +605,7 @@ impl<'de, T: Deserialize<'de>, F: FnMut(T) -> bool> Visitor<'de> for Items<T, F>
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> std::result::Result<bool, A::Error> {
         while let Some(item) = list.next_element()? {
             if !(self.0)(item) {
-                // What follows is not looked at any more.
+                // The rest is not read.
                 return Err(A::Error::custom("refused"));
             }
         }

@@ -1,5 +1,4 @@
-//! What can go wrong with the file, without a sentence: wording is made at the edge, in both
-//! languages.
+//! Errors of the store; their messages, in both languages, are in `present::messages`.
 
 use crate::domain::change::Refusal;
 use crate::domain::conflict::Conflict;
@@ -11,11 +10,11 @@ use std::path::PathBuf;
 pub enum StoreError {
     /// There is no file of that name.
     NoSuchFile(PathBuf),
-    /// There is something of that name already; nothing is ever written over it.
+    /// Something of that name exists; it is never overwritten.
     Exists(PathBuf),
-    /// To SQLite a file of that name would be none.
+    /// SQLite does not take that name for a file's.
     NameReserved(PathBuf),
-    /// With what SQLite keeps beside it its name is longer than a name may be.
+    /// With the suffix of SQLite's sidecar files the name would be too long.
     NameTooLong(PathBuf),
     /// It is a folder or a device.
     NotAFile(PathBuf),
@@ -25,10 +24,9 @@ pub enum StoreError {
     NotOurs(PathBuf),
     /// It is damaged or cut off.
     Damaged(PathBuf),
-    /// Damage that shows only where something is read or written; nothing was saved.
+    /// Damage found while reading or writing; nothing was saved.
     Corrupt,
-    /// Its schema holds something that this program does not make, makes otherwise, or makes and
-    /// that is not there.
+    /// Its schema differs from the one that this program creates.
     UnexpectedObject {
         path: PathBuf,
         /// What differs.
@@ -52,7 +50,7 @@ pub enum StoreError {
     Unusable {
         /// What cannot be used.
         path: PathBuf,
-        /// The system's own words.
+        /// The system's message.
         reason: String,
     },
     /// A log beside it that belongs to another account, who could have written anything there.
@@ -61,13 +59,13 @@ pub enum StoreError {
     LogWaits(PathBuf),
     /// The file may only be read.
     ReadOnly,
-    /// It is opened for reading only, for a reason of its own.
+    /// It was opened read-only for this reason.
     NotWritable { path: PathBuf, why: ReadOnlyReason },
-    /// Nothing of that name is there any more.
+    /// There is no file of that name any longer.
     Gone(PathBuf),
-    /// Nothing is in it any more although it is open; nothing was saved.
+    /// It was emptied while it was open; nothing was saved.
     Emptied(PathBuf),
-    /// What SQLite keeps beside the open file was taken away or replaced; nothing was saved.
+    /// SQLite's log of the open file was removed or replaced; nothing was saved.
     LogGone(PathBuf),
     /// Another file has taken its name.
     Swapped(PathBuf),
@@ -75,7 +73,7 @@ pub enum StoreError {
     InUse(PathBuf),
     /// It holds a real plan where only a demonstration may be replaced.
     NoDemonstration(PathBuf),
-    /// There is no sound copy of it.
+    /// There is no intact backup of it.
     NoCopy(PathBuf),
     /// The program runs with rights that its caller does not have.
     Elevated,
@@ -89,13 +87,13 @@ pub enum StoreError {
     },
     /// No file can be made from a dump.
     Dump(DumpFault),
-    /// The journal does not even begin, so no file can be made from it.
+    /// Its journal has no readable beginning, so no file can be rebuilt from it.
     NoJournal(PathBuf),
-    /// Somebody has broken the work off.
+    /// Cancelled.
     Interrupted,
     /// Another program holds the lock.
     Busy,
-    /// No room is left where the file lies.
+    /// The disk is full.
     Full,
     /// The disk failed to read or write, or a quota is used up; nothing was saved.
     Disk,
@@ -106,19 +104,19 @@ pub enum StoreError {
     /// Somebody else has replaced values since the person saw them; nothing was written. One for
     /// each change concerned.
     Conflict(Vec<Conflict>),
-    /// Nothing of one's own can be taken back.
+    /// Nothing of one's own can be undone.
     NothingToUndo,
-    /// Nothing that was taken back can be done again.
+    /// Nothing that was undone can be redone.
     NothingToRedo,
-    /// Nothing was taken back: somebody has changed the same since.
+    /// Nothing was undone: somebody has changed the same since.
     ChangedSince { who: String },
-    /// The same of what was to be done again.
+    /// The same of a redo.
     ChangedSinceUndone { who: String },
     /// The disk did not confirm what was written, which may be found there after all.
     Unsynced,
     /// There is not enough memory.
     Memory,
-    /// Nothing was taken back or done again: that act is of another day, and the person has not
+    /// Nothing was undone or redone: that act is of another day, and the person has not
     /// agreed to it.
     OfAnotherDay(Box<PastAct>),
     /// Anything else that SQLite says.
@@ -128,7 +126,7 @@ pub enum StoreError {
 /// Why a file is read and not written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReadOnlyReason {
-    /// It lies on a file system that several hosts share; its kind.
+    /// It is on a file system that several hosts share; its kind.
     Network(String),
     /// It has a second name on the disk; written under both, it would be damaged.
     Linked,
@@ -152,15 +150,15 @@ pub enum ReadOnlyReason {
 /// What is wrong with a dump, for which no file is made from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DumpFault {
-    /// It is no JSON, or is cut off.
+    /// Not JSON, or truncated.
     Syntax { line: usize, column: usize },
-    /// It could not be read to its end: a folder, a failing disk; the system's own words.
+    /// It could not be read to its end: a folder, a failing disk; the system's message.
     Unread { reason: String },
-    /// It is JSON of something else.
+    /// It is JSON, but not a dump.
     NotOurs,
     /// A newer version of the program wrote it.
     Newer,
-    /// The journal does not begin with the making of a plan.
+    /// The journal does not begin with the creation of a plan.
     Beginning,
     /// A row of the journal does not follow from the one before: its hash is another one.
     Link { row: i64 },
@@ -227,7 +225,7 @@ impl From<rusqlite::Error> for StoreError {
     }
 }
 
-/// Whether a sync failed. The change is taken back in memory, but its bytes are in the log already, and
+/// Whether a sync failed. The change is rolled back in memory, but its bytes are in the log already, and
 /// where the log cannot be taken into the file either, whoever opens it next finds them.
 fn unsynced(error: &rusqlite::Error) -> bool {
     use rusqlite::ffi::{SQLITE_IOERR_DIR_FSYNC, SQLITE_IOERR_FSYNC};

@@ -1,19 +1,18 @@
-//! The store: one SQLite file, read through windows and counts, written through one door.
+//! The store: one SQLite file, read through windows and counts, written through one entry point.
 //!
-//! This room alone knows rusqlite. It is handed the day, the clock and the person; it never asks
-//! for them.
+//! Only this module uses rusqlite. Day, time and person are parameters.
 //!
 //! | room | what |
 //! |---|---|
-//! | `file` | the file as such: the way into it, whose it is, its version, its copies |
-//! | `read` | from a query to rows, counts, whole tasks; what was known on a day |
-//! | `write` | the one door: from a wish to rows, what follows from them, undo and redo |
+//! | `file` | the file as such: opening, permissions, versions, backups |
+//! | `read` | from a query to rows, counts, complete tasks; the state as of a past day |
+//! | `write` | the one entry point: from a change to rows, what follows from them, undo and redo |
 //! | `journal` | the chained list of all changes |
-//! | `index` | what follows from the facts and is kept: derived columns, tallies, full text |
-//! | `reviews` | weekly reviews: agendas, answers, conclusions, what was frozen |
-//! | `bulk` | for tools that fill a file with rows by the thousand |
-//! | `check` | whether what the file says holds together, and is what its journal makes of it |
-//! | `dump` | the whole file as JSON, and a file made from that again |
+//! | `index` | stored derived data: columns, tallies, full text |
+//! | `reviews` | weekly reviews: agendas, answers, conclusions, frozen texts |
+//! | `bulk` | for tools that fill a file with thousands of rows |
+//! | `check` | whether the file is consistent, in itself and with its journal |
+//! | `dump` | the complete file as JSON, and a file loaded from it |
 
 pub mod bulk;
 pub mod check;
@@ -68,9 +67,9 @@ pub struct Store {
     read_only: bool,
     /// Which file it was at opening, so that another of the same name is noticed.
     origin: atomic::Identity,
-    /// Why nothing is written although that was wished.
+    /// Why it is read-only although writing was asked for.
     withheld: Option<ReadOnlyReason>,
-    /// What SQLite keeps beside a file that is open for writing.
+    /// SQLite's log files, while the file is open for writing.
     logs: Option<Logs>,
     /// The file itself, where an older version wrote it and `conn` reads a copy in memory.
     older: Option<Connection>,
@@ -81,7 +80,7 @@ impl Drop for Store {
         let logs = self.logs.as_ref();
         if logs.is_some_and(|logs| !logs.may_be_taken_in(&self.path)) {
             let leave = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
-            // Where SQLite does not take it, there is nothing else to do.
+            // On failure there is nothing else to do.
             let _ = self.conn.set_db_config(leave, true);
         }
     }
@@ -92,8 +91,8 @@ impl Store {
         &self.path
     }
 
-    /// How long a write waits at the door while somebody else is inside.
-    pub(crate) fn set_patience(&self, patience: Duration) -> Result<()> {
+    /// How long a write waits for the lock.
+    pub(crate) fn set_busy_timeout(&self, patience: Duration) -> Result<()> {
         Ok(self.conn.busy_timeout(patience)?)
     }
 
@@ -102,8 +101,8 @@ impl Store {
         self.read_only
     }
 
-    /// Moves what waits in the write-ahead log into the file itself.
-    pub fn settle(&self) -> Result<()> {
+    /// Checkpoints the write-ahead log into the file.
+    pub fn checkpoint(&self) -> Result<()> {
         if self.read_only {
             return Ok(());
         }
@@ -112,31 +111,29 @@ impl Store {
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
     }
 
-    /// Runs several reads over one state of the file, so that what they say together is true, and
-    /// the file is locked once for all of them.
+    /// Runs several reads in one transaction, over one consistent state of the file.
     pub fn snapshot<T>(&self, read: impl FnOnce() -> Result<T>) -> Result<T> {
         if !self.conn.is_autocommit() {
             return read();
         }
-        // Prepared once, for every key press comes this way.
+        // Cached statements: every key press runs this.
         let run = |sql: &str| -> Result<()> {
             self.conn.prepare_cached(sql)?.execute([])?;
             Ok(())
         };
         run("BEGIN")?;
         let found = read();
-        // A read leaves nothing to keep: whether it succeeded makes no difference. Where memory or
-        // the disk has failed it, SQLite has ended all this itself.
+        // A read has nothing to commit, so the end of the transaction may fail: after an error of memory or
+        // disk SQLite has already ended it.
         if !self.conn.is_autocommit() {
             run("ROLLBACK")?;
         }
         found
     }
 
-    /// From now on whatever this store does breaks off with [`StoreError::Interrupted`] as soon as
-    /// the flag is raised.
+    /// From now on every operation fails with [`StoreError::Interrupted`] as soon as the flag is set.
     pub fn interrupt_by(&mut self, flag: Arc<AtomicBool>) -> Result<()> {
-        // Often enough that nobody waits, and too seldom to be felt.
+        // Virtual machine steps between two looks at the flag: no noticeable wait, no measurable cost.
         const STEPS: i32 = 1_000;
         Ok(self
             .conn
@@ -149,16 +146,16 @@ impl Store {
         use std::sync::atomic::AtomicU64;
         let steps = Arc::new(AtomicU64::new(0));
         let counted = steps.clone();
-        self.every(1, move || {
+        self.on_progress(1, move || {
             counted.fetch_add(1, Ordering::Relaxed);
         });
         steps
     }
 
-    /// Does something in the midst of this store's own work, every so many steps of SQLite's
+    /// Does something during this store's own work, every so many steps of SQLite's
     /// machine.
     #[cfg(test)]
-    pub(crate) fn every(&mut self, steps: i32, mut act: impl FnMut() + Send + 'static) {
+    pub(crate) fn on_progress(&mut self, steps: i32, mut act: impl FnMut() + Send + 'static) {
         let act = move || {
             act();
             false
@@ -168,7 +165,7 @@ impl Store {
             .unwrap_or_default();
     }
 
-    /// A number that differs from the last one asked where another program has written since.
+    /// SQLite's `data_version`: it changes when another connection has written to the file.
     pub fn data_version(&self) -> Result<i64> {
         let file = self.older.as_ref().unwrap_or(&self.conn);
         Ok(file

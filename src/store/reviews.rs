@@ -57,7 +57,7 @@ const PAGE: usize = 500;
 const FIRST_SPAN: u64 = 7;
 
 /// The review before: its row, and where the journal stood when its agenda was prepared.
-struct Before {
+struct PreviousReview {
     review: Option<i64>,
     row: i64,
 }
@@ -66,7 +66,7 @@ impl Store {
     /// Prepares the agenda of a review that begins on this day.
     ///
     /// # Errors
-    /// [`ReviewRefusal::NothingThere`], [`ReviewRefusal::TooLong`], or what SQLite says.
+    /// [`ReviewRefusal::NothingThere`], [`ReviewRefusal::TooLong`], or an SQLite error.
     pub fn prepare_agenda(&self, scope: Scope, plan: &Plan, today: Day) -> Result<PreparedAgenda> {
         self.snapshot(|| {
             let query = scope.query(plan, today);
@@ -77,7 +77,7 @@ impl Store {
             let mut found = Vec::new();
             for group in Group::ALL {
                 let tasks = match group.of(&query) {
-                    Some(query) => self.gathered(&query)?,
+                    Some(query) => self.listed_tasks(&query)?,
                     None => self.finished_since(&before, scope, plan.id)?,
                 };
                 found.push((group, tasks));
@@ -91,7 +91,7 @@ impl Store {
     }
 
     /// The tasks of a list with whether each is a key task; no more than an agenda may have and one.
-    fn gathered(&self, query: &Query) -> Result<Vec<(TaskId, bool)>> {
+    fn listed_tasks(&self, query: &Query) -> Result<Vec<(TaskId, bool)>> {
         let mut tasks = Vec::new();
         let mut anchor = Anchor::Start;
         while tasks.len() <= AGENDA_MAX {
@@ -113,7 +113,7 @@ impl Store {
     }
 
     /// The newest review of the same scope, else of the whole plan.
-    fn review_before(&self, scope: Scope, plan: PlanId, today: Day) -> Result<Before> {
+    fn review_before(&self, scope: Scope, plan: PlanId, today: Day) -> Result<PreviousReview> {
         let mut newest = self.conn.prepare_cached(
             "SELECT id, at_row FROM review
              WHERE plan_id=? AND area_id IS ? AND unit_id IS ? AND joined=? ORDER BY id DESC LIMIT 1",
@@ -122,7 +122,7 @@ impl Store {
             let (area, unit, joined) = scope_cells(scope);
             let found = newest
                 .query_row(params![plan.0, area, unit, joined], |row| {
-                    Ok(Before {
+                    Ok(PreviousReview {
                         review: row.get(0)?,
                         row: row.get(1)?,
                     })
@@ -139,7 +139,7 @@ impl Store {
             .prepare_cached("SELECT id FROM change WHERE day < ? ORDER BY id DESC LIMIT 1")?
             .query_row([iso(since)], |row| row.get(0))
             .optional()?;
-        Ok(Before {
+        Ok(PreviousReview {
             review: None,
             row: row.unwrap_or(0),
         })
@@ -149,7 +149,7 @@ impl Store {
     /// but those that were ticked off in that review itself are known to all.
     fn finished_since(
         &self,
-        before: &Before,
+        before: &PreviousReview,
         scope: Scope,
         plan: PlanId,
     ) -> Result<Vec<(TaskId, bool)>> {
@@ -257,13 +257,13 @@ impl Store {
 
     /// The reviews that are not finished, the newest first.
     pub fn open_reviews(&self, plan: PlanId) -> Result<Vec<ReviewSummary>> {
-        open_ones(&self.conn, plan)
+        unfinished(&self.conn, plan)
     }
 
-    /// One review whole; nothing where its beginning was undone.
+    /// A complete review; nothing where its beginning was undone.
     ///
     /// # Errors
-    /// What SQLite says, or [`StoreError::Corrupt`] for an agenda that cannot be read.
+    /// An SQLite error, or [`StoreError::Corrupt`] for an agenda that cannot be read.
     pub fn review(&self, id: ReviewId) -> Result<Option<Review>> {
         self.snapshot(|| load(&self.conn, id))
     }
@@ -294,7 +294,7 @@ impl Store {
                     finished: None,
                 },
                 since: prepared.since,
-                first: !self.is_known(prepared.since)?,
+                first: !self.has_row(prepared.since)?,
                 items,
                 conclusions: Vec::new(),
             })
@@ -302,7 +302,7 @@ impl Store {
     }
 
     /// Whether the agenda of a review was prepared at that row of the journal.
-    fn is_known(&self, row: i64) -> Result<bool> {
+    fn has_row(&self, row: i64) -> Result<bool> {
         let sql = "SELECT EXISTS (SELECT 1 FROM review WHERE at_row=?)";
         let mut statement = self.conn.prepare_cached(sql)?;
         Ok(statement.query_row([row], |row| row.get(0))?)
@@ -326,7 +326,7 @@ impl Store {
         Ok(item.optional()?)
     }
 
-    /// The newest finished review of the week that a day lies in; of several the one over the whole
+    /// The newest finished review of the week that contains a day; of several the one over the whole
     /// plan.
     pub fn finished_in_week(&self, plan: PlanId, day: Day) -> Result<Option<ReviewSummary>> {
         let week = Week::of(day);
@@ -340,7 +340,7 @@ impl Store {
 }
 
 /// The reviews of a plan that are not finished, the newest first.
-fn open_ones(conn: &Connection, plan: PlanId) -> Result<Vec<ReviewSummary>> {
+fn unfinished(conn: &Connection, plan: PlanId) -> Result<Vec<ReviewSummary>> {
     let sql = format!(
         "SELECT {SUMMARY} FROM review r INDEXED BY review_open
          WHERE r.plan_id=? AND r.finished_on IS NULL ORDER BY r.id DESC"
@@ -351,7 +351,7 @@ fn open_ones(conn: &Connection, plan: PlanId) -> Result<Vec<ReviewSummary>> {
         .collect::<rusqlite::Result<_>>()?)
 }
 
-/// One review whole; nothing where there is none.
+/// A complete review; nothing where there is none.
 fn load(conn: &Connection, id: ReviewId) -> Result<Option<Review>> {
     let sql = format!(
         "SELECT {SUMMARY}, r.since_row, {IS_FIRST}, json_valid(r.walk) FROM review r WHERE r.id=?"
@@ -466,7 +466,7 @@ impl Touched {
 
     /// Whether nothing that was finished is altered, and no second one is open beside the same. If
     /// not, whoever finished or began it is named.
-    pub(crate) fn still_obey(&self, conn: &Connection) -> Result<()> {
+    pub(crate) fn check_unchanged(&self, conn: &Connection) -> Result<()> {
         for (id, before) in &self.0 {
             let Some(after) = load(conn, *id)? else {
                 continue;
@@ -476,7 +476,7 @@ impl Touched {
                 .filter(|before| alters_what_is_finished(before, &after));
             let who = match altered.and_then(|before| before.summary.finished.as_ref()) {
                 Some(finished) => Some(finished.by.clone()),
-                None => same_beside(conn, &after)?.map(|same| same.began_by),
+                None => other_open_review(conn, &after)?.map(|same| same.began_by),
             };
             if let Some(who) = who {
                 return Err(StoreError::ChangedSince { who });
@@ -487,7 +487,7 @@ impl Touched {
 }
 
 /// The open review of the same week and scope, beside which this one may not be open.
-fn same_beside(conn: &Connection, review: &Review) -> Result<Option<ReviewSummary>> {
+fn other_open_review(conn: &Connection, review: &Review) -> Result<Option<ReviewSummary>> {
     let open = all_open(conn, review.summary.id)?;
     if !review_violations(review, &open).contains(&ReviewViolation::OpenTwice) {
         return Ok(None);
@@ -502,7 +502,7 @@ fn all_open(conn: &Connection, id: ReviewId) -> Result<Vec<ReviewSummary>> {
     let plan = conn
         .prepare_cached("SELECT plan_id FROM review WHERE id=?")?
         .query_row([id.0], |row| row.get(0))?;
-    open_ones(conn, PlanId(plan))
+    unfinished(conn, PlanId(plan))
 }
 
 /// The review that a row belongs to, as the row stands or as the edit knew it.
@@ -554,18 +554,18 @@ pub(in crate::store) fn check(conn: &Connection) -> Result<Vec<(Day, ReviewViola
 
 /// The most bytes that a frozen text can have: far more than any report, far less than a planted
 /// bomb would need.
-const MOST: u64 = 256 * 1024 * 1024;
+const MAX_FROZEN: u64 = 256 * 1024 * 1024;
 
 /// Keeps a text and returns its key.
-pub(in crate::store) fn keep(conn: &Connection, text: &str) -> Result<String> {
-    let (key, packed) = pack(text)?;
+pub(in crate::store) fn store_frozen(conn: &Connection, text: &str) -> Result<String> {
+    let (key, packed) = compress(text)?;
     conn.prepare_cached("INSERT OR IGNORE INTO frozen (key, content) VALUES (?, ?)")?
         .execute(params![key, packed])?;
     Ok(key)
 }
 
 /// The key of a text, and the text compressed.
-pub(in crate::store) fn pack(text: &str) -> Result<(String, Vec<u8>)> {
+pub(in crate::store) fn compress(text: &str) -> Result<(String, Vec<u8>)> {
     let mut packed = ZlibEncoder::new(Vec::new(), Compression::best());
     // Memory takes whatever is written to it.
     let packed = packed
@@ -607,7 +607,7 @@ impl Store {
             .prepare_cached("SELECT content FROM frozen WHERE key=?")?
             .query_row([key], |row| row.get(0))
             .optional()?;
-        let text = packed.and_then(|packed| unpack(&packed));
+        let text = packed.and_then(|packed| decompress(&packed));
         let text = text.filter(|text| key_of(text) == key);
         text.and_then(|text| String::from_utf8(text).ok())
             .ok_or(StoreError::Corrupt)
@@ -616,12 +616,14 @@ impl Store {
 
 /// Whether this is the compressed text of a key.
 pub(in crate::store) fn is_frozen(key: &str, packed: &[u8]) -> bool {
-    unpack(packed).is_some_and(|text| key_of(&text) == key)
+    decompress(packed).is_some_and(|text| key_of(&text) == key)
 }
 
-fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
+fn decompress(packed: &[u8]) -> Option<Vec<u8>> {
     let mut text = Vec::new();
-    let read = ZlibDecoder::new(packed).take(MOST).read_to_end(&mut text);
+    let read = ZlibDecoder::new(packed)
+        .take(MAX_FROZEN)
+        .read_to_end(&mut text);
     read.ok().map(|_| text)
 }
 

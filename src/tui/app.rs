@@ -89,7 +89,7 @@ impl App {
     /// Loads what the first frame needs.
     pub fn open(session: Session, size: (u16, u16)) -> Result<Self> {
         let store = &session.store;
-        store.set_patience(RETRY_EVERY)?;
+        store.set_busy_timeout(RETRY_EVERY)?;
         let data_version = store.data_version()?;
         let drafts = Drafts::new();
         // In one transaction: what is shown is of one state of the file, and no question waits for a

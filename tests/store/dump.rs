@@ -193,7 +193,7 @@ fn a_file_that_is_not_what_its_journal_says_is_not_dumped() {
     office.tamper("UPDATE note SET signed = 'Kẻ khác' WHERE id = 1");
     let mut out = Vec::new();
     let error = office.store.dump(&mut out).unwrap_err();
-    assert!(matches!(error, DumpError::Unsound(_)), "{error:?}");
+    assert!(matches!(error, DumpError::Inconsistent(_)), "{error:?}");
     assert!(out.is_empty());
 }
 

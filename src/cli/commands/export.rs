@@ -302,7 +302,7 @@ fn unwritten(error: ExportError, to: &Path, lang: Lang) -> AppError {
             }
         }
         ExportError::Output(error) => Kind::File.error(error.to_string()),
-        ExportError::Unsound => Kind::File
+        ExportError::Inconsistent => Kind::File
             .error(lang.pick(
                 "Tệp kế hoạch không khớp với nhật ký của nó nên không xuất trọn vẹn được.",
                 "The plan file does not match its journal, so it cannot be exported whole.",

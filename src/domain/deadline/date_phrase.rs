@@ -642,7 +642,7 @@ fn read(cursor: &mut Cursor, today: Day, behind_edge: bool) -> Option<DatePart> 
             )
         }
         (None, Some(Period::Days(first, last))) => Near::period((first, last)),
-        // A day of the week lies in a week.
+        // A day of the week is in a week.
         (Some(day), Some(Period::Days(first, last))) if (last - first).num_days() == 6 => {
             Near::day(first.checked_add_days(Days::new(since_monday(day)))?)
         }

@@ -29,7 +29,7 @@ pub(super) fn unclear(reason: Reason) -> Deadline {
     }
 }
 
-/// "Ngày 20" lies in the month that stands before it ("Tháng 6, trước ngày 20"), else at the prompt
+/// "Ngày 20" is in the month that stands before it ("Tháng 6, trước ngày 20"), else at the prompt
 /// in today's.
 fn settle_bare_days(findings: &mut [Finding], rules: &DeadlineRules) {
     let mut month = None;
@@ -186,7 +186,7 @@ impl<'f> Found<'f> {
         self.dates(rules)
     }
 
-    /// Of "Quý II (trước 15/6)" the day counts: it lies in the period and limits it.
+    /// Of "Quý II (trước 15/6)" the day counts: it is in the period and limits it.
     fn narrow(&mut self) {
         if let [(period, _), (day, finding)] = self.ones.as_slice() {
             let limits = day.lead.is_limit() || day.lead.done || finding.bracketed;

@@ -46,7 +46,7 @@ impl Rhythm {
         Self::ALL.into_iter().find(|rhythm| rhythm.as_str() == name)
     }
 
-    /// First and last day of the calendar period that a day lies in. A week is
+    /// First and last day of the calendar period that contains a day. A week is
     /// whole, also where it reaches into another year.
     pub(crate) fn period_of(self, due: Day) -> (Day, Day) {
         let year = due.year();
@@ -63,8 +63,8 @@ impl Rhythm {
     }
 
     /// The last day of each period of a year, in order; weeks count to the year
-    /// that their Sunday lies in.
-    pub(super) fn period_ends(self, year: i32) -> Vec<Day> {
+    /// that their Sunday is in.
+    fn period_ends(self, year: i32) -> Vec<Day> {
         let (first, last) = day::year_days(year);
         let mut ends = Vec::new();
         let mut end = self.period_of(first).1;
@@ -107,7 +107,7 @@ pub enum DueRule {
     /// On the Sunday of every second week ("Hai tuần một lần").
     SecondWeek,
     /// On these days and no others ("Quý II và Quý IV", "15/6 và 15/12"), in
-    /// order; each lies in a period of its own.
+    /// order; each is in a period of its own.
     Days(Vec<Day>),
 }
 

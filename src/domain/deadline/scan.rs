@@ -450,7 +450,7 @@ fn ordinal(cursor: &mut Cursor) -> bool {
 }
 
 /// Whether words of time stand here that some deadline could be made of, and where they end.
-pub(super) fn temporal(cursor: Cursor) -> Option<Cursor> {
+fn temporal(cursor: Cursor) -> Option<Cursor> {
     let mut ahead = cursor;
     if date(&mut ahead)
         || period(&mut ahead)

@@ -274,7 +274,7 @@ impl Deadline {
         read
     }
 
-    /// Whether a day of it lies in a year that no plan is of.
+    /// Whether a day of it is in a year that no plan is of.
     fn is_beyond_plans(&self, year: i32) -> bool {
         let days = self.due_days(year).into_iter().flatten();
         let mut days = days.chain(self.start_on);

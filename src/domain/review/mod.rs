@@ -90,7 +90,7 @@ pub struct Finished {
     pub frozen: [String; 2],
 }
 
-/// A review whole.
+/// A complete review.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Review {
     /// What a list says of it.

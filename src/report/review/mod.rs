@@ -199,7 +199,7 @@ mod tests {
         let review = store.reviews(plan.id).unwrap().remove(0);
         let steps = Arc::new(AtomicU32::new(0));
         let counted = steps.clone();
-        store.every(100, move || {
+        store.on_progress(100, move || {
             counted.fetch_add(1, Ordering::Relaxed);
         });
         let minutes = Minutes::read(&store, review.id, day, Lang::Vi);

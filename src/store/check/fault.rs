@@ -16,7 +16,7 @@ pub enum Fault {
     },
     /// A count kept in the tallies is not what the tasks say.
     Tally {
-        /// Counted anew.
+        /// Recounted.
         counted: i64,
         kept: i64,
     },

@@ -1,10 +1,10 @@
-//! The journal replayed beside the file, and every table compared with what comes of it.
+//! The journal replayed beside the file, and every table compared with what results from it.
 //!
 //! What is compared, and what is proven otherwise:
 //! - Facts, versions, change times, the numbers that sections have given out, who wrote, and the
 //!   counters that give out row numbers come from the journal alone and are compared to the letter.
 //! - What follows from the facts (derived columns, tallies, the full-text index) the rest of the
-//!   check computes anew from the same facts, which are compared here.
+//!   check recomputes from the same facts, which are compared here.
 //! - Of a frozen text the journal holds the SHA-256, which is its key: the keys are compared here,
 //!   and the rest of the check holds each text against its key.
 //! - Upgrades change no fact: a column that is added has its default in every row that is older.
@@ -23,14 +23,14 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
-/// How many differences are told one by one. A cut journal may leave as many as the file has rows.
-const MOST: usize = 500;
+/// How many differences are reported one by one. A cut journal may leave as many as the file has rows.
+const MAX_DIFFERENCES: usize = 500;
 
-/// After how many rows of the journal it is told how far the check is.
-const STEP: i64 = 500;
+/// After how many rows of the journal progress is reported.
+const PROGRESS_STEP: i64 = 500;
 
-/// Replays the journal and tells what is wrong with it, or else what in the file is not what comes
-/// of it. `progress` is told how many rows of how many are done.
+/// Replays the journal and reports what is wrong with it, or else what in the file is not what comes
+/// of it. `progress` is called with the rows done and their total.
 pub(super) fn check(conn: &Connection, progress: &mut dyn FnMut(i64, i64)) -> Result<Vec<Fault>> {
     let total: i64 = conn.query_row("SELECT coalesce(max(id), 0) FROM change", [], |row| {
         row.get(0)
@@ -40,7 +40,7 @@ pub(super) fn check(conn: &Connection, progress: &mut dyn FnMut(i64, i64)) -> Re
     let mut rebuild = Rebuild::begin(Connection::open("")?, false)?;
     let mut flawed = None;
     rows_after(conn, i64::MIN, |id, row| {
-        if id % STEP == 0 {
+        if id % PROGRESS_STEP == 0 {
             progress(id, total);
         }
         flawed = rebuild.take(row)?.map(|flaw| (id, flaw));
@@ -63,7 +63,7 @@ pub(super) fn check(conn: &Connection, progress: &mut dyn FnMut(i64, i64)) -> Re
     faults.extend(counters(&rebuild.conn, conn, rebuild.chain.at())?);
     let mut more = 0;
     differences(&rebuild.conn, conn, &mut |found: Difference| {
-        if faults.len() < MOST {
+        if faults.len() < MAX_DIFFERENCES {
             faults.push(Fault::Fact(Box::new(found)));
         } else {
             more += 1;
@@ -120,7 +120,7 @@ fn counters(journal: &Connection, file: &Connection, last_row: i64) -> Result<Ve
         })
     });
     let mut differ: Vec<Fault> = differ.collect();
-    // That the journal ends too early tells the reason of all that comes after.
+    // That the journal ends too early explains all that follows.
     let of_rows =
         |fault: &Fault| matches!(fault, Fault::Counter { table, .. } if table == "change");
     differ.sort_by_key(|fault| !of_rows(fault));
@@ -146,7 +146,7 @@ impl Rows {
 }
 
 /// What of each table comes from the journal alone; all columns but those that the file's other
-/// checks compute anew.
+/// checks recompute.
 pub(in crate::store) fn rows_in(conn: &Connection) -> Result<Vec<Rows>> {
     let mut statement = conn.prepare(
         r"SELECT name FROM sqlite_schema WHERE type='table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\'
@@ -269,7 +269,7 @@ fn describe(
             _ => None,
         },
     };
-    let name = name(value(telling(&rows.table))?);
+    let name = name(value(name_column(&rows.table))?);
     Ok(Difference {
         task: match task {
             Some(Cell::Text(code)) => Some(code),
@@ -294,13 +294,13 @@ fn name(cell: Cell) -> String {
 /// What people call a row of that table.
 pub(in crate::store) fn name_of(table: &str, cells: &Cells) -> String {
     cells
-        .get(telling(table))
+        .get(name_column(table))
         .cloned()
         .map_or_else(String::new, name)
 }
 
 /// The column by which people know a row.
-fn telling(table: &str) -> &'static str {
+fn name_column(table: &str) -> &'static str {
     match table {
         "task" | "step" => "title",
         "passage" => "text",

@@ -43,18 +43,18 @@ fn unless_known(damaged: bool, found: Result<Vec<Fault>>) -> Result<Vec<Fault>> 
 }
 
 impl Store {
-    /// What is wrong with the file, as far as looking at it tells; empty where nothing is. Reads
-    /// the whole file; the journal is held against its chain, not against the facts.
+    /// What is wrong with the file, as far as can be seen without replaying the journal; empty where nothing
+    /// is. Reads the whole file; of the journal only the chain is checked.
     pub fn check(&self) -> Result<Vec<Fault>> {
         self.snapshot(|| self.faults(Depth::Quick, &mut |_, _| {}))
     }
 
     /// Everything that is wrong with the file: the same, and whether replaying the journal alone
-    /// makes every table what it is. `progress` is told how many rows of the journal of how many
+    /// makes every table what it is. `progress` is called with how many rows of the journal of how many
     /// are done. Needs room for a second copy of the facts in SQLite's temporary folder.
     ///
     /// # Errors
-    /// What SQLite says where it cannot even read; [`StoreError::Interrupted`] where
+    /// An SQLite error where it cannot even read; [`StoreError::Interrupted`] where
     /// [`Store::interrupt_by`] broke it off.
     pub fn check_by_replay(&self, mut progress: impl FnMut(i64, i64)) -> Result<Vec<Fault>> {
         self.snapshot(|| self.faults(Depth::Replay, &mut progress))
@@ -66,7 +66,7 @@ impl Store {
     }
 
     fn faults(&self, depth: Depth, progress: &mut dyn FnMut(i64, i64)) -> Result<Vec<Fault>> {
-        self.look_into_words()?;
+        self.check_fulltext()?;
         let mut faults = Vec::new();
         let mut statement = self.conn.prepare("PRAGMA integrity_check(20)")?;
         let lines: Vec<String> = statement
@@ -79,7 +79,7 @@ impl Store {
                 .map(Fault::Structure),
         );
         let torn = !faults.is_empty();
-        faults.extend(unless_known(torn, self.loose_references())?);
+        faults.extend(unless_known(torn, self.dangling_references())?);
         let damaged = !faults.is_empty();
         if depth == Depth::Replay {
             faults.extend(unless_known(damaged, journal::check(&self.conn, progress))?);
@@ -90,7 +90,7 @@ impl Store {
         }
         match self.invariants(depth) {
             Ok(broken) => faults.extend(broken),
-            // A value that cannot be read has been told by its name.
+            // A value that cannot be read has been reported by name.
             Err(StoreError::Corrupt) if !faults.is_empty() => {}
             Err(error) => return Err(error),
         }
@@ -98,7 +98,7 @@ impl Store {
     }
 
     /// Rows that point to nothing, by their tables.
-    fn loose_references(&self) -> Result<Vec<Fault>> {
+    fn dangling_references(&self) -> Result<Vec<Fault>> {
         let mut statement = self.conn.prepare("PRAGMA foreign_key_check")?;
         let tables = statement.query_map([], |row| Ok(Fault::Reference { table: row.get(0)? }))?;
         Ok(tables.collect::<rusqlite::Result<_>>()?)
@@ -120,10 +120,10 @@ impl Store {
         Ok(faults)
     }
 
-    /// Looks into the full-text index, which makes SQLite read its list of parts anew. Its own check
+    /// Looks into the full-text index, which makes SQLite read its list of parts again. Its own check
     /// would go by the list as this connection last saw it, and miss the parts that colleagues'
     /// writing has merged since.
-    fn look_into_words(&self) -> Result<()> {
+    fn check_fulltext(&self) -> Result<()> {
         let mut statement = self
             .conn
             .prepare("SELECT 1 FROM task_words WHERE rowid=0")?;
@@ -131,7 +131,7 @@ impl Store {
         Ok(())
     }
 
-    /// Every derived column and the words of every task computed anew from the facts.
+    /// Every derived column and the words of every task recomputed from the facts.
     fn check_derived(&self) -> Result<Vec<Fault>> {
         let mut faults = Vec::new();
         let mut kept = self.index_sums()?;
@@ -249,7 +249,7 @@ impl Store {
         Ok(faults)
     }
 
-    /// Every tally counted anew from the tasks, against what is kept.
+    /// Every tally recounted from the tasks, against what is kept.
     fn check_tallies(&self) -> Result<Vec<Fault>> {
         let mut statement = self.conn.prepare(&format!(
             "{} SELECT coalesce(c.n, 0), coalesce(k.n, 0)
@@ -319,7 +319,7 @@ impl<'c> WordCounts<'c> {
     }
 
     /// Whether there is nothing else, and the sums are right.
-    pub(crate) fn are_complete(&self) -> Result<bool> {
+    fn are_complete(&self) -> Result<bool> {
         let rows: i64 =
             self.conn
                 .query_row("SELECT count(*) FROM task_words_docsize", [], |row| {

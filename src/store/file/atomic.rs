@@ -1,4 +1,4 @@
-//! A file that is built under another name and then put in place whole, so that nobody ever meets
+//! A file that is built under another name and then put in place when it is complete, so that nobody ever sees
 //! a half-made one and nothing is written over.
 
 use super::account::me;
@@ -58,7 +58,7 @@ const ENDS: [&str; 2] = [".new", ".report"];
 /// How old a half-made file is when nobody can be working on it any more.
 const STALE: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
 /// What SQLite keeps beside a file that it builds.
-const BESIDE: [&str; 3] = ["-journal", "-wal", "-shm"];
+const SIDECARS: [&str; 3] = ["-journal", "-wal", "-shm"];
 
 /// The file under its other name; it goes when this is dropped.
 #[derive(Debug)]
@@ -117,17 +117,17 @@ impl AtomicFile {
     /// later would drop the locks of whoever has opened it meanwhile.
     ///
     /// # Errors
-    /// [`StoreError::Exists`], or what the folder says.
+    /// [`StoreError::Exists`], or an error of the folder.
     pub fn put(self, path: &Path) -> Result<()> {
         move_to(&self.path, path)?;
-        settle_name(path);
+        sync_name(path);
         Ok(())
     }
 
     /// Gives the file the first of some names that is free.
     pub(crate) fn put_first(self, names: impl IntoIterator<Item = PathBuf>) -> Result<PathBuf> {
         let name = move_first(&self.path, names)?;
-        settle_name(&name);
+        sync_name(&name);
         Ok(name)
     }
 
@@ -143,19 +143,20 @@ impl Drop for AtomicFile {
     fn drop(&mut self) {
         // Nothing depends on it: a left-over scratch file is never opened. Under its last name it
         // is out of reach.
-        for beside in [""].into_iter().chain(BESIDE) {
-            let _ = std::fs::remove_file(sidecar(&self.path, beside));
+        for suffix in [""].into_iter().chain(SIDECARS) {
+            let _ = std::fs::remove_file(sidecar(&self.path, suffix));
         }
     }
 }
 
 /// Whether a name is one of those that are only used while building.
 pub(crate) fn is_scratch(name: &std::ffi::OsStr) -> bool {
-    name.to_str().is_some_and(|name| maker(name).is_some())
+    name.to_str()
+        .is_some_and(|name| creator_pid(name).is_some())
 }
 
 /// The program that a scratch file's name says.
-fn maker(name: &str) -> Option<i32> {
+fn creator_pid(name: &str) -> Option<i32> {
     let stem = ENDS.iter().find_map(|end| name.strip_suffix(end))?;
     let (program, number) = stem.strip_prefix(BEGIN)?.split_once('-')?;
     number.parse::<u32>().ok()?;
@@ -175,27 +176,26 @@ pub(crate) fn sweep(folder: &Path) {
         .collect();
     for name in &names {
         // What SQLite had beside one goes with it, or after it.
-        let base = BESIDE.iter().find_map(|beside| name.strip_suffix(beside));
+        let base = SIDECARS.iter().find_map(|suffix| name.strip_suffix(suffix));
         let path = folder.join(name);
         let left = match base {
-            Some(base) => maker(base).is_some_and(|program| {
-                is_over(program, &path) && is_mine(&path) && !folder.join(base).exists()
+            Some(base) => creator_pid(base).is_some_and(|program| {
+                has_exited(program, &path) && is_mine(&path) && !folder.join(base).exists()
             }),
-            None => {
-                maker(name).is_some_and(|program| is_over(program, &path) && is_abandoned(&path))
-            }
+            None => creator_pid(name)
+                .is_some_and(|program| has_exited(program, &path) && is_abandoned(&path)),
         };
         if left {
             let _ = std::fs::remove_file(&path);
-            for beside in BESIDE.into_iter().filter(|_| base.is_none()) {
-                let _ = std::fs::remove_file(sidecar(&path, beside));
+            for suffix in SIDECARS.into_iter().filter(|_| base.is_none()) {
+                let _ = std::fs::remove_file(sidecar(&path, suffix));
             }
         }
     }
 }
 
 /// Whether the program that made a file is gone, or its number has long been another's.
-fn is_over(program: i32, path: &Path) -> bool {
+fn has_exited(program: i32, path: &Path) -> bool {
     let program = rustix::process::Pid::from_raw(program);
     let gone = program
         .is_some_and(|program| rustix::process::test_kill_process(program) == Err(Errno::SRCH));
@@ -220,7 +220,7 @@ fn is_abandoned(path: &Path) -> bool {
 /// Moves a file within its disk, never onto another one.
 ///
 /// # Errors
-/// [`StoreError::Exists`], or what the folder says.
+/// [`StoreError::Exists`], or an error of the folder.
 pub(crate) fn move_to(from: &Path, to: &Path) -> Result<()> {
     let failure = |error: std::io::Error| match error.kind() {
         ErrorKind::AlreadyExists => StoreError::Exists(to.to_owned()),
@@ -251,7 +251,7 @@ pub(crate) fn move_first(from: &Path, names: impl IntoIterator<Item = PathBuf>) 
 
 /// Makes a new name itself outlast a power cut. The file is whole without it, and not every file
 /// system lets a folder be synchronised, so nothing depends on the answer.
-pub(crate) fn settle_name(path: &Path) {
+pub(crate) fn sync_name(path: &Path) {
     let _ = std::fs::File::open(folder_of(path)).and_then(|folder| folder.sync_all());
 }
 

@@ -5,7 +5,7 @@
 //! read them and make its own.
 
 use super::account::{AsOwner, me};
-use super::atomic::{AtomicFile, folder_of, is_scratch, settle_name, sidecar, sweep, unusable};
+use super::atomic::{AtomicFile, folder_of, is_scratch, sidecar, sweep, sync_name, unusable};
 use super::{connect, integrity, schema};
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
@@ -23,7 +23,7 @@ pub const KEEP: usize = 10;
 /// A copy in the folder of copies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Copy {
-    /// Where it lies.
+    /// Its path.
     pub path: PathBuf,
     /// What it was made for.
     pub kind: BackupKind,
@@ -49,7 +49,7 @@ impl Copy {
 
 impl Store {
     /// Copies the file as it is now, by a name of one's own or by the moment's in the folder of
-    /// copies. The copy has been read whole before it gets its name.
+    /// copies. The copy has been read completely before it gets its name.
     ///
     /// # Errors
     /// [`StoreError::Exists`] where anything of one's own name is there, or what file and folder
@@ -58,7 +58,7 @@ impl Store {
         sweep(folder_of(&self.path));
         match target {
             Some(path) => copy_as(&self.path, path).map(|()| path.to_owned()),
-            None => copy_in_folder(&self.path, BackupKind::Asked, at, Clash::NextSecond),
+            None => copy_in_folder(&self.path, BackupKind::Asked, at, OnCollision::NextSecond),
         }
     }
 }
@@ -76,7 +76,7 @@ pub fn daily(path: &Path, at: i64) -> Result<Option<PathBuf>> {
         return Ok(None);
     }
     sweep(folder_of(path));
-    match copy_in_folder(path, BackupKind::Daily, at, Clash::Fail) {
+    match copy_in_folder(path, BackupKind::Daily, at, OnCollision::Fail) {
         Ok(made) => Ok(Some(made)),
         // It is there, or a colleague's program was faster.
         Err(StoreError::Exists(_)) => Ok(None),
@@ -93,7 +93,7 @@ pub(crate) fn before_bulk(path: &Path, at: i64) -> Result<()> {
     if found(path).iter().any(just_now) {
         return Ok(());
     }
-    match copy_in_folder(path, BackupKind::Bulk, at, Clash::Fail) {
+    match copy_in_folder(path, BackupKind::Bulk, at, OnCollision::Fail) {
         // Two such acts within a second have the same state before them, or nearly so.
         Ok(_) | Err(StoreError::Exists(_)) => Ok(()),
         Err(error) => Err(error),
@@ -103,7 +103,7 @@ pub(crate) fn before_bulk(path: &Path, at: i64) -> Result<()> {
 /// Makes a copy before a newer program changes the file's schema.
 pub(crate) fn before_upgrade(path: &Path, at: i64) -> Result<()> {
     // An attempt in the same second may have come no further, and somebody may have written since.
-    copy_in_folder(path, BackupKind::Upgrade, at, Clash::NextSecond).map(drop)
+    copy_in_folder(path, BackupKind::Upgrade, at, OnCollision::NextSecond).map(drop)
 }
 
 /// Acts within so many seconds share the copy before the first of them.
@@ -191,7 +191,7 @@ pub(in crate::store) fn judge(conn: &Connection, path: &Path) -> Result<()> {
 
 /// What is done where a copy of that second is there already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Clash {
+enum OnCollision {
     /// Nothing more; that one will do.
     Fail,
     /// The next free second gives its name.
@@ -200,14 +200,19 @@ enum Clash {
 
 /// Makes a copy in the folder of copies and removes the oldest of its kind. It belongs to the
 /// file's owner, also where root makes it.
-fn copy_in_folder(path: &Path, kind: BackupKind, at: i64, clash: Clash) -> Result<PathBuf> {
+fn copy_in_folder(
+    path: &Path,
+    kind: BackupKind,
+    at: i64,
+    on_collision: OnCollision,
+) -> Result<PathBuf> {
     hand_over(path, &folder(path));
     let _owner = AsOwner::of(path);
     let folder = make_folder(path)?;
     let name = folder.join(kind.name_at(at));
-    let made = match clash {
-        Clash::Fail => copy_as(path, &name).map(|()| name)?,
-        Clash::NextSecond => copy_beside(path, &name)?.put_first(names(folder, kind, at))?,
+    let made = match on_collision {
+        OnCollision::Fail => copy_as(path, &name).map(|()| name)?,
+        OnCollision::NextSecond => copy_beside(path, &name)?.put_first(names(folder, kind, at))?,
     };
     thin_out(path, kind, &made, at);
     Ok(made)
@@ -234,7 +239,7 @@ fn make_folder(path: &Path) -> Result<PathBuf> {
                 let _ = std::os::unix::fs::lchown(&made, None, Some(group));
                 let _ = std::fs::set_permissions(&made, PermissionsExt::from_mode(0o2770));
             }
-            settle_name(&made);
+            sync_name(&made);
         }
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => trusted(path, &made)?,
         Err(error) => return Err(unusable(&made, &error)),
@@ -287,7 +292,7 @@ fn copy_beside(from: &Path, to: &Path) -> Result<AtomicFile> {
     Ok(scratch)
 }
 
-/// Copies a file's content as of one moment into an empty file, reads the copy whole and waits for
+/// Copies a file's content as of one moment into an empty file, reads all of the copy and waits for
 /// the disk. Colleagues go on writing meanwhile.
 ///
 /// # Errors
@@ -355,7 +360,7 @@ impl Head {
     }
 
     /// Whether a journal goes on from this row, or ends with it.
-    fn stands_in(&self, journal: &Connection) -> bool {
+    fn is_part_of(&self, journal: &Connection) -> bool {
         let there: rusqlite::Result<Option<Vec<u8>>> = journal
             .prepare_cached("SELECT hash FROM change WHERE id=?")
             .and_then(|mut rows| rows.query_row([self.row], |row| row.get(0)).optional());
@@ -372,7 +377,7 @@ fn open(copy: &Path) -> Option<Connection> {
 /// Orders copies, the newest first. A journal that goes on from another one's end is newer,
 /// whatever the clock said; of those that have gone different ways, because an older copy was
 /// brought back in between, the way that was gone last comes first. What cannot be read comes last.
-pub(crate) fn newest_first(copies: Vec<Copy>) -> Vec<Copy> {
+fn newest_first(copies: Vec<Copy>) -> Vec<Copy> {
     let (mut left, mut unread): (Vec<_>, Vec<_>) =
         copies.into_iter().partition(|copy| copy.head.is_some());
     let row = |copy: &Copy| copy.head.as_ref().map(|head| head.row);
@@ -408,7 +413,7 @@ fn split(end: &Copy, copies: Vec<Copy>) -> (Vec<Copy>, Vec<Copy>) {
     let journal = open(&end.path);
     copies.into_iter().partition(|copy| {
         let both = copy.head.as_ref().zip(journal.as_ref());
-        both.is_some_and(|(head, journal)| head.stands_in(journal))
+        both.is_some_and(|(head, journal)| head.is_part_of(journal))
     })
 }
 
@@ -429,7 +434,7 @@ pub enum BackupKind {
 
 impl BackupKind {
     /// Whether the oldest of its copies go once there are enough of them.
-    pub(crate) fn is_thinned_out(self) -> bool {
+    fn is_thinned_out(self) -> bool {
         matches!(self, Self::Daily | Self::Bulk | Self::Upgrade)
     }
 
@@ -459,7 +464,7 @@ impl BackupKind {
     }
 
     /// The name of a copy made at a moment, by the office's time (UTC+7).
-    pub(crate) fn name_at(self, at: i64) -> String {
+    fn name_at(self, at: i64) -> String {
         let moment = DateTime::<Utc>::from_timestamp_millis(at).unwrap_or_default();
         let moment = moment.naive_utc() + Duration::hours(7);
         let pattern = match self {

@@ -13,7 +13,7 @@ pub fn check(conn: &Connection, path: &Path) -> Result<()> {
     judged(conn, path, verdict)
 }
 
-/// The same of each table by itself: all of it but whether the words of search hang together, which
+/// The same of each table by itself: all of it but whether the words of search are consistent, which
 /// takes as long as everything else does, and whether two tables claim one page.
 pub(crate) fn check_tables(conn: &Connection, path: &Path) -> Result<()> {
     let verdict = names_of_tables(conn).and_then(|names| {

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `permissions` | what a file stands on: file system, names, owners, rights |
 //! | `network_fs` | which file systems several hosts share |
-//! | `atomic` | a file built under another name and put in place whole |
+//! | `atomic` | a file built under another name and put in place when it is complete |
 //! | `account` | root's work on somebody else's file |
 //! | `schema`, `migrations/` | the list of migrations, and the checks that a file is ours |
 //! | `connect`, `open` | connections; the way to an open file |

@@ -4,7 +4,7 @@
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
-/// The kind of network that a path lies on.
+/// The kind of network that a path is on.
 #[cfg(target_os = "linux")]
 pub(crate) fn network_of(path: &Path) -> Option<String> {
     let magic = u64::try_from(rustix::fs::statfs(path).ok()?.f_type).ok()?;

@@ -24,7 +24,7 @@ pub struct FileInfo {
     pub identity: Identity,
     /// Whether it has further names; written under two of them it would be damaged.
     pub linked: bool,
-    /// The kind of network that it lies on, where it does.
+    /// The kind of network that it is on, where it does.
     pub network: Option<String>,
     /// Permissions of the file.
     pub file_mode: u32,

@@ -1,7 +1,7 @@
 //! The way back: a copy takes the place of the file, and the file is kept.
 
 use super::account::{AsOwner, me};
-use super::atomic::{AtomicFile, Identity, move_first, move_to, settle_name, sidecar, unusable};
+use super::atomic::{AtomicFile, Identity, move_first, move_to, sidecar, sync_name, unusable};
 use super::backup;
 use super::connect::{self, plain};
 use super::permissions::{self, FileInfo};
@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 impl Store {
-    /// Puts a copy in the place of a file that nobody has open. The copy has been read whole
+    /// Puts a copy in the place of a file that nobody has open. The copy has been read completely
     /// before anything is touched; what it replaces is kept in the folder of copies, and its new
     /// name is given back.
     ///
@@ -63,7 +63,7 @@ impl Store {
     }
 }
 
-/// Copies what is to be there, reads the copy whole, and puts it in the place of what is there.
+/// Copies what is to be there, reads all of the copy, and puts it in the place of what is there.
 fn replace(real: &Path, with: &Path, at: i64) -> Result<Option<PathBuf>> {
     let scratch = AtomicFile::new(real).map_err(|error| unusable(real, &error))?;
     backup::copy_into(&backup::reader(with)?, with, scratch.path())?;
@@ -184,7 +184,7 @@ fn exchange(
         // Not every file system knows such a change.
         Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {
             let kept = move_first(path, &mut names)?;
-            settle_name(&kept);
+            sync_name(&kept);
             move_to(&waiting, path)?;
             kept
         }
@@ -193,8 +193,8 @@ fn exchange(
             return Err(unusable(path, &error.into()));
         }
     };
-    settle_name(&kept);
-    settle_name(path);
+    sync_name(&kept);
+    sync_name(path);
     let _ = std::fs::remove_file(sidecar(path, "-shm"));
     Ok(kept)
 }
@@ -205,6 +205,6 @@ fn put_aside(path: &Path, kept: &Path, logs: &[&str]) -> Result<()> {
         move_to(&sidecar(path, ending), &sidecar(kept, ending))?;
     }
     let _ = std::fs::remove_file(sidecar(path, "-shm"));
-    settle_name(kept);
+    sync_name(kept);
     Ok(())
 }

@@ -21,7 +21,7 @@ pub enum NotShared {
     NotOwner(PathBuf, String),
     /// It is the home folder itself, or one of the system's.
     NotAPlansFolder(PathBuf),
-    /// Something of another account lies in the folder; what, and whose.
+    /// Something of another account is in the folder; what, and whose.
     Foreign(PathBuf, String),
     /// The system did not take the permissions on, because one is no member of the group.
     NotMember(String),
@@ -85,7 +85,7 @@ pub fn share(
     })
 }
 
-/// The same for what lies beside the file and for its copies, as far as they are one's own; a
+/// The same for the sidecar files and for its copies, as far as they are one's own; a
 /// colleague who has made one already is in the group.
 fn share_the_rest(file: &Path, gid: u32, group: &str) -> std::result::Result<(), NotShared> {
     let mine = |path: &Path| {

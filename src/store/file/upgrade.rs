@@ -84,7 +84,7 @@ fn upgrade(path: &Path, at: i64) -> Result<()> {
     Ok(())
 }
 
-/// The copy of the file as it was, read whole. A demonstration gets none and is only read.
+/// The copy of the file as it was, read completely. A demonstration gets none and is only read.
 fn keep(conn: &Connection, path: &Path, at: i64) -> Result<()> {
     if connect::is_demonstration(conn) {
         integrity::check(conn, path)

@@ -36,7 +36,7 @@ pub(in crate::store) fn refresh(conn: &Connection, task: TaskId, touch: Touch<'_
             DERIVED.join("=?,")
         )
     });
-    let Some(old) = kept(conn, task)? else {
+    let Some(old) = stored(conn, task)? else {
         return Ok(());
     };
     let new = derive(conn, task, touch.day)?;
@@ -112,7 +112,7 @@ pub(in crate::store) fn replace_tasks_of(conn: &Connection, table: &str, id: i64
 
 /// Takes a task out of the tallies and the index before its row is deleted.
 pub(in crate::store) fn forget(conn: &Connection, task: TaskId) -> Result<()> {
-    if let Some(old) = kept(conn, task)? {
+    if let Some(old) = stored(conn, task)? {
         count(conn, &old.counted, -1)?;
         fulltext::remove(conn, old.row)?;
     }
@@ -120,14 +120,14 @@ pub(in crate::store) fn forget(conn: &Connection, task: TaskId) -> Result<()> {
 }
 
 /// What tallies and index hold of a task now.
-struct Kept {
+struct Stored {
     counted: Counted,
     hash: i64,
     row: i64,
     touched_on: String,
 }
 
-fn kept(conn: &Connection, task: TaskId) -> Result<Option<Kept>> {
+fn stored(conn: &Connection, task: TaskId) -> Result<Option<Stored>> {
     let found = conn
         .prepare_cached(
             "SELECT plan_id, unit_key, area_id, total_group, due_on, words_hash, due_key, flags,
@@ -144,7 +144,7 @@ fn kept(conn: &Connection, task: TaskId) -> Result<Option<Kept>> {
                 due: day_at(row, 4)?.filter(|_| group == Group::OpenDated as i64),
                 flags: row.get(7)?,
             };
-            Ok(Kept {
+            Ok(Stored {
                 counted,
                 hash: row.get(5)?,
                 row: fulltext::row_of(plan, row.get(6)?, task.0),
@@ -190,14 +190,14 @@ pub(in crate::store) fn rebuild(conn: &Connection) -> Result<()> {
     }
     // The lists of ids are taken first: rows must not move under a reader.
     let tasks = ids(conn, "SELECT id FROM task ORDER BY id")?;
-    let mut terms = (tasks.len() <= AT_HAND).then(BTreeMap::new);
+    let mut terms = (tasks.len() <= BATCH).then(BTreeMap::new);
     for task in tasks {
-        let judged = judged(conn, task)?;
-        if columns_of(conn, TaskId(task))? != judged.columns {
-            write(conn, TaskId(task), &judged)?;
+        let derived = derive_task(conn, task)?;
+        if columns_of(conn, TaskId(task))? != derived.columns {
+            write(conn, TaskId(task), &derived)?;
         }
         if let Some(terms) = &mut terms {
-            terms.insert(judged.row, judged.terms);
+            terms.insert(derived.row, derived.terms);
         }
     }
     words(conn, terms)?;
@@ -206,7 +206,7 @@ pub(in crate::store) fn rebuild(conn: &Connection) -> Result<()> {
 
 /// The words of so many tasks are kept until they are written, some ten megabytes; of more they are worked
 /// out once more.
-const AT_HAND: usize = 20_000;
+const BATCH: usize = 20_000;
 
 /// Fills the full-text index again, in the order of its rows: it writes to disk whenever one comes before
 /// the last.
@@ -220,8 +220,8 @@ fn words(conn: &Connection, terms: Option<BTreeMap<i64, String>>) -> Result<()> 
         return terms.try_for_each(|(row, terms)| fulltext::insert(conn, row, &terms));
     }
     for task in ids(conn, "SELECT id FROM task ORDER BY plan_id, due_key, id")? {
-        let judged = judged(conn, task)?;
-        fulltext::insert(conn, judged.row, &judged.terms)?;
+        let derived = derive_task(conn, task)?;
+        fulltext::insert(conn, derived.row, &derived.terms)?;
     }
     Ok(())
 }
@@ -232,7 +232,7 @@ fn ids(conn: &Connection, sql: &str) -> Result<Vec<i64>> {
     Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
-fn judged(conn: &Connection, task: i64) -> Result<Derived> {
+fn derive_task(conn: &Connection, task: i64) -> Result<Derived> {
     let touched_on: String = conn
         .prepare_cached("SELECT touched_on FROM task WHERE id=?")?
         .query_row([task], |row| row.get(0))?;
@@ -248,10 +248,10 @@ fn columns_of(conn: &Connection, task: TaskId) -> Result<Vec<Value>> {
     Ok(values)
 }
 
-fn write(conn: &Connection, task: TaskId, judged: &Derived) -> Result<()> {
+fn write(conn: &Connection, task: TaskId, derived: &Derived) -> Result<()> {
     let sql = format!("UPDATE task SET {}=? WHERE id=?", DERIVED.join("=?,"));
     let id = Value::Integer(task.0);
     conn.prepare_cached(&sql)?
-        .execute(params_from_iter(judged.columns.iter().chain([&id])))?;
+        .execute(params_from_iter(derived.columns.iter().chain([&id])))?;
     Ok(())
 }

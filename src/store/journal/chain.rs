@@ -85,13 +85,13 @@ impl Header {
         kind: ChangeKind,
         task: Option<TaskId>,
         edits: &[Edit],
-    ) -> Result<Linked> {
+    ) -> Result<ChainedRow> {
         let id = self.next;
         let act = *self.act.get_or_insert(id);
         // Column maps are sorted and no value is a float: this cannot fail and is canonical.
         let edits = serde_json::to_string(edits)
             .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-        let mut row = Linked {
+        let mut row = ChainedRow {
             id,
             act,
             kind: Cow::Borrowed(kind.as_str()),
@@ -116,7 +116,7 @@ impl Header {
 }
 
 /// A row of the journal with its hash, as it stands or will stand in the file.
-pub struct Linked {
+pub struct ChainedRow {
     pub id: i64,
     pub act: i64,
     pub kind: Cow<'static, str>,
@@ -129,7 +129,7 @@ pub struct Linked {
     pub hash: Vec<u8>,
 }
 
-impl Linked {
+impl ChainedRow {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             id: row.get(0)?,
@@ -256,13 +256,13 @@ pub fn actor_id(conn: &Connection, actor: &Actor) -> Result<i64> {
     Ok(conn.last_insert_rowid())
 }
 
-/// Hands over the rows after one in their order, until it is stopped: each row's number, and
+/// Passes on the rows after one in their order, until it is stopped: each row's number, and
 /// the row itself unless a value in it is none that this program writes. Goes by the table alone,
 /// for an index may be damaged where the table is not.
 pub(in crate::store) fn rows_after(
     conn: &Connection,
     after: i64,
-    mut each: impl FnMut(i64, Option<Linked>) -> Result<ControlFlow<()>>,
+    mut each: impl FnMut(i64, Option<ChainedRow>) -> Result<ControlFlow<()>>,
 ) -> Result<()> {
     let mut statement = conn.prepare_cached(
         "SELECT c.id, c.act, c.kind, c.target_act, c.task_id,
@@ -273,7 +273,7 @@ pub(in crate::store) fn rows_after(
     )?;
     let mut rows = statement.query([after])?;
     while let Some(row) = rows.next()? {
-        if each(row.get(0)?, Linked::read(row).ok())?.is_break() {
+        if each(row.get(0)?, ChainedRow::read(row).ok())?.is_break() {
             break;
         }
     }
@@ -283,12 +283,12 @@ pub(in crate::store) fn rows_after(
 /// Where the chain stands, its rows seen one after the other.
 #[derive(Default)]
 pub(in crate::store) struct Chain {
-    last: Option<Linked>,
+    last: Option<ChainedRow>,
 }
 
 impl Chain {
-    /// Begins after a row that is taken on trust, or at the beginning.
-    pub(crate) fn trusting(last: Option<Linked>) -> Self {
+    /// Begins after a row that is trusted without a check, or at the beginning.
+    fn starting_after(last: Option<ChainedRow>) -> Self {
         Self { last }
     }
 
@@ -313,7 +313,7 @@ impl Chain {
 
     /// Takes the next row, or says that it does not follow: its number leaves a gap, it belongs to
     /// an act that is over, or its hash is another one.
-    pub fn take(&mut self, row: &Linked) -> bool {
+    pub fn take(&mut self, row: &ChainedRow) -> bool {
         let goes_on = self.last.as_ref().is_some_and(|last| {
             last.act == row.act
                 && last.target == row.target
@@ -366,7 +366,7 @@ impl Store {
 }
 
 impl Store {
-    /// Hands over the acts after a row of the journal (0 for all) in their order, one at a time.
+    /// Passes on the acts after a row of the journal (0 for all) in their order, one at a time.
     ///
     /// # Errors
     /// [`StoreError::Corrupt`] where a row cannot be read or does not follow from the one before,
@@ -382,8 +382,8 @@ impl Store {
                     open.replace(begun).map_or(Ok(()), &mut each)?;
                 }
                 let act = open.as_mut().ok_or(StoreError::Corrupt)?;
-                let part = part_of(&row)?;
-                for key in frozen_in(&part.edits) {
+                let part = act_row(&row)?;
+                for key in frozen_keys(&part.edits) {
                     act.frozen.insert(key.to_owned(), self.frozen(key)?);
                 }
                 act.rows.push(part);
@@ -400,7 +400,7 @@ impl Store {
 
 impl Act {
     /// An act without its rows, from the first of them.
-    fn begin(row: &Linked, follows: String) -> Result<Self> {
+    fn begin(row: &ChainedRow, follows: String) -> Result<Self> {
         Ok(Self {
             id: ActId(row.act),
             follows,
@@ -416,11 +416,11 @@ impl Act {
 }
 
 impl Chain {
-    /// The chain as it stands at a row that is taken on trust.
+    /// The chain as it stands at a row that is trusted without a check.
     fn at_row(conn: &Connection, row: i64) -> Result<Self> {
         let mut chain = Self::default();
         rows_after(conn, row - 1, |id, found| {
-            chain = Self::trusting(found.filter(|_| id == row));
+            chain = Self::starting_after(found.filter(|_| id == row));
             Ok(ControlFlow::Break(()))
         })?;
         Ok(chain)
@@ -431,7 +431,7 @@ impl Chain {
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] where it is nothing that this program writes.
-pub(in crate::store) fn part_of(row: &Linked) -> Result<ActRow> {
+pub(in crate::store) fn act_row(row: &ChainedRow) -> Result<ActRow> {
     Ok(ActRow {
         kind: ChangeKind::parse(&row.kind).ok_or(StoreError::Corrupt)?,
         task: row.task.map(TaskId),
@@ -440,7 +440,7 @@ pub(in crate::store) fn part_of(row: &Linked) -> Result<ActRow> {
 }
 
 /// The keys of frozen texts that edits name.
-pub(in crate::store) fn frozen_in(edits: &[Edit]) -> impl Iterator<Item = &str> {
+pub(in crate::store) fn frozen_keys(edits: &[Edit]) -> impl Iterator<Item = &str> {
     let finished = edits.iter().filter(|edit| edit.table == "review");
     let keys = finished
         .flat_map(|edit| ["frozen_vi", "frozen_en"].map(|column| edit.after.as_ref()?.get(column)));

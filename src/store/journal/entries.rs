@@ -14,9 +14,9 @@ use crate::store::file::connect;
 use crate::store::values::day_at;
 use rusqlite::{OptionalExtension, params};
 
-/// The most entries of one task among which is looked for what stands: many more than anybody is
-/// told, so that an act is not parted from its undoing.
-const STRETCH: usize = 500;
+/// The most entries of one task that are searched for standing ones: far more than are shown, so that an act
+/// is not separated from its undoing.
+const MAX_ENTRIES: usize = 500;
 
 impl Store {
     /// The history of one task, the newest first.
@@ -52,7 +52,7 @@ impl Store {
     /// [`standing`].
     pub(crate) fn history_since(&self, task: TaskId, row: i64, limit: usize) -> Result<Vec<Entry>> {
         let sql = format!(
-            "SELECT {ENTRY} WHERE c.task_id=? AND c.id > ? ORDER BY c.id DESC LIMIT {STRETCH}"
+            "SELECT {ENTRY} WHERE c.task_id=? AND c.id > ? ORDER BY c.id DESC LIMIT {MAX_ENTRIES}"
         );
         let entries = self
             .conn
@@ -73,7 +73,7 @@ impl Store {
         self.log_of(&all, limit)
     }
 
-    /// As many changes as are wanted, all of them held at once.
+    /// The changes of a query, up to a limit, in memory.
     fn log_of(&self, query: &LogQuery, limit: usize) -> Result<Vec<Entry>> {
         let (mut entries, mut before) = (Vec::new(), Some(i64::MAX));
         while let Some(row) = before.filter(|_| entries.len() < limit) {
@@ -87,7 +87,7 @@ impl Store {
     /// Adds the names by which people know what the entries touched.
     pub(in crate::store) fn named(&self, mut entries: Vec<Entry>) -> Result<Vec<Entry>> {
         let made_up = connect::is_demonstration(&self.conn);
-        // The rows that take an act back stand together.
+        // The rows that undo an act stand together.
         let mut known: Option<(ActId, ChangeKind)> = None;
         for entry in &mut entries {
             let apart = !made_up && day_of(entry.recorded_at) != entry.day;

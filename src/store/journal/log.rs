@@ -1,7 +1,7 @@
-//! The journal in stretches: since a day or a row, by a person, of a unit, an area or a task.
+//! The journal page by page: since a day or a row, by a person, of a unit, an area or a task.
 //!
 //! No index knows the day or the unit of a row, so rows are walked by their numbers, of which a page
-//! looks at no more than [`STRETCH`]: what a page costs does not grow with the file.
+//! looks at no more than [`MAX_ROWS`]: what a page costs does not grow with the file.
 
 use super::{ENTRY, entry};
 use crate::domain::day::{Day, Week, iso};
@@ -16,9 +16,9 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry as Place;
 
 /// The most rows that are looked at for a page, some 15 ms where none of them is wanted.
-const STRETCH: i64 = 20_000;
+const MAX_ROWS: i64 = 20_000;
 
-/// That an entry stands: its act is not taken back; or it takes back, or does again, what is older than
+/// That an entry stands: its act is not undone; or it undoes, or redoes, what is older than
 /// the stretch, as the last of all that did and with that outcome.
 const STANDS: &str = "CASE WHEN c.target_act IS NULL THEN coalesce(
       (SELECT k.kind FROM change k WHERE k.target_act = c.act ORDER BY k.id DESC LIMIT 1), '') <> 'undo'
@@ -36,7 +36,7 @@ impl Store {
             // The rows of a task have an index of their own.
             let low = match query.task {
                 Some(_) => first,
-                None => first.max(before.saturating_sub(STRETCH)),
+                None => first.max(before.saturating_sub(MAX_ROWS)),
             };
             let entries = self.log_between(query, first, (low, before), limit)?;
             let full = entries.len() == limit;
@@ -167,7 +167,7 @@ impl Store {
             "SELECT min(id) FROM change WHERE id >= :low AND id < :before AND day >= :day",
         )?;
         loop {
-            let low = from - STRETCH / 4;
+            let low = from - MAX_ROWS / 4;
             let found: Option<i64> = earliest.query_row(
                 named_params! {":low": low, ":before": from, ":day": day},
                 |row| row.get(0),

@@ -1,11 +1,11 @@
-//! The journal: rows are only ever added, each chained to the one before by its hash. What was
-//! taken back and done again, and who else has written since, follows from them.
+//! The journal: an append-only, hash-chained list of changes, from which undo, redo and the authors of values
+//! follow.
 //!
 //! | file | what |
 //! |---|---|
-//! | `chain` | rows added and read, the chain that they make, and act by act what can be carried into another file |
-//! | `entries` | entries as people read them |
-//! | `log` | the same in stretches: since when, by whom, of which tasks |
+//! | `chain` | appending and reading rows, verifying the chain, exporting acts |
+//! | `entries` | entries with the names of what they touched |
+//! | `log` | entries page by page, filtered by time, person, unit, area or task |
 
 mod chain;
 mod entries;
@@ -19,8 +19,8 @@ use crate::store::error::{Result, StoreError};
 use crate::store::values::day_at;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-pub(super) use chain::{Chain, frozen_in, head, part_of, rows_after};
-pub use chain::{Header, Linked, Stamp, actor_id};
+pub(super) use chain::{Chain, act_row, frozen_keys, head, rows_after};
+pub use chain::{ChainedRow, Header, Stamp, actor_id};
 
 const ENTRY: &str = "c.id, c.act, c.kind, c.target_act, c.task_id,
     coalesce(t.code, (SELECT r.code FROM amendment r WHERE r.task_id = c.task_id AND r.subject = 'task')),
@@ -99,14 +99,14 @@ pub(super) fn kind_of_act(conn: &Connection, act: ActId) -> Result<ChangeKind> {
     Ok(history::kind_of(kinds).unwrap_or(ChangeKind::Edit))
 }
 
-/// The last act that took this one back.
+/// The last act that undid this one.
 pub(in crate::store) fn last_undo_of(conn: &Connection, act: ActId) -> Result<ActId> {
     Ok(conn
         .prepare_cached("SELECT max(id) FROM change WHERE target_act=? AND kind='undo' AND id=act")?
         .query_row([act.0], |row| Ok(ActId(row.get(0)?)))?)
 }
 
-/// The last act that took this one back or did it again: its first row, and which of the two.
+/// The last act that undid or redid this one: its first row, and which of the two.
 pub(in crate::store) fn last_undo_or_redo(
     conn: &Connection,
     act: ActId,
@@ -121,7 +121,7 @@ pub(in crate::store) fn last_undo_or_redo(
     Ok(found.and_then(|(act, kind)| Some((act, ChangeKind::parse(&kind)?))))
 }
 
-/// A person's acts, the newest first: the act, its kind, and what it takes back or does again.
+/// A person's acts, the newest first: the act, its kind, and what it undoes or redoes.
 fn acts_of(
     conn: &Connection,
     actor: &Actor,
@@ -143,7 +143,7 @@ fn acts_of(
     Ok(())
 }
 
-/// The last act of that person that is not taken back. Making the file cannot be taken back.
+/// The last act of that person that is not undone. Creating the file cannot be undone.
 pub(in crate::store) fn last_undoable(conn: &Connection, actor: &Actor) -> Result<Option<ActId>> {
     let mut settled = std::collections::HashMap::new();
     let mut found = None;
@@ -161,7 +161,7 @@ pub(in crate::store) fn last_undoable(conn: &Connection, actor: &Actor) -> Resul
     Ok(found)
 }
 
-/// What that person took back last, unless a new act came since.
+/// What that person undid last, unless a new act came since.
 pub(in crate::store) fn last_redoable(conn: &Connection, actor: &Actor) -> Result<Option<ActId>> {
     let mut settled = std::collections::HashSet::new();
     let mut found = None;
@@ -180,8 +180,8 @@ pub(in crate::store) fn last_redoable(conn: &Connection, actor: &Actor) -> Resul
 }
 
 /// Somebody else who has written what a journal row wrote, later than `after`, by an act that is
-/// not taken back. That the row holds the same value again does not count: it is theirs now.
-pub(in crate::store) fn rival(
+/// not undone. That the row holds the same value again does not count: it is theirs now.
+pub(in crate::store) fn later_writer(
     conn: &Connection,
     entry: &Entry,
     after: i64,
@@ -226,14 +226,14 @@ pub(in crate::store) fn last_to_write(
 }
 
 /// Who last wrote one of these columns of a row, as "Lan (vanphong)", after a journal row and
-/// other than `but`. Where no such write is found, whoever last wrote to the same task (or, for
+/// other than `except`. Where no such write is found, whoever last wrote to the same task (or, for
 /// what belongs to none, to the file's lists). Read only when a person must be given a name.
 pub(in crate::store) fn last_writer(
     conn: &Connection,
     task: Option<TaskId>,
     concerns: impl Fn(&Edit) -> bool,
     after: i64,
-    but: &Actor,
+    except: &Actor,
 ) -> Result<String> {
     let sql = format!("SELECT {ENTRY} WHERE c.task_id IS ? AND c.id > ? ORDER BY c.id DESC");
     let mut statement = conn.prepare_cached(&sql)?;
@@ -241,10 +241,10 @@ pub(in crate::store) fn last_writer(
     let (mut anyone, mut other) = (None, None);
     for entry in entries {
         let entry = entry?;
-        if entry.actor != *but && entry.edits.iter().any(&concerns) {
+        if entry.actor != *except && entry.edits.iter().any(&concerns) {
             return Ok(entry.actor.to_string());
         }
-        if entry.actor != *but {
+        if entry.actor != *except {
             other.get_or_insert(entry.actor);
         } else {
             anyone.get_or_insert(entry.actor);

@@ -75,12 +75,12 @@ struct Since {
 }
 
 impl Store {
-    /// Hands over each task of a plan that the file knew on any of these days, as it was on each of
+    /// Passes on each task of a plan that the file knew on any of these days, as it was on each of
     /// them, `None` where it was not known. [`Day::MAX`] gives what is known now. The order is that
     /// of the tasks' rows.
     ///
     /// # Errors
-    /// What SQLite says, or [`StoreError::Corrupt`] for a journal row that cannot be read.
+    /// An SQLite error, or [`StoreError::Corrupt`] for a journal row that cannot be read.
     pub fn as_of<const N: usize>(
         &self,
         plan: PlanId,
@@ -250,7 +250,7 @@ impl Known {
     /// The facts of a day, with what was recorded after it taken back, the newest first; `None` where
     /// they are those of now.
     fn rewound(&self, day: Day) -> Option<Facts> {
-        // What is older than the oldest step to be taken back settles nothing.
+        // What is older than the oldest step to be undone settles nothing.
         let oldest = self.steps.iter().rposition(|step| step.day > day)?;
         let (mut way, mut facts) = (Rewind::default(), self.facts.clone());
         for step in &self.steps[..=oldest] {

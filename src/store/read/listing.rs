@@ -30,7 +30,7 @@ use rusqlite::{OptionalExtension, params_from_iter};
 use std::collections::HashSet;
 
 /// So many hits are gathered and sorted.
-pub(in crate::store) const GATHER: i64 = 4_000;
+const GATHER: i64 = 4_000;
 
 /// Which way leads to a window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -194,12 +194,7 @@ fn place_of(anchor: Anchor) -> Option<Place> {
 
 impl Store {
     /// The order "unit": the units' own lists one after the other, in the alphabet's order.
-    pub(super) fn page_by_unit(
-        &self,
-        query: &Query,
-        anchor: Anchor,
-        limit: usize,
-    ) -> Result<Window<TaskRow>> {
+    fn page_by_unit(&self, query: &Query, anchor: Anchor, limit: usize) -> Result<Window<TaskRow>> {
         let backwards = is_backwards(anchor);
         let place = place_of(anchor);
         let mut scopes = self.unit_scopes(query, place.map_or(0, |place| place.unit_key))?;
@@ -330,7 +325,7 @@ fn push_filters(conditions: &mut Conditions, sides: &Sides) {
     conditions.extend(&sides.rest);
 }
 
-/// Filters and words, for whoever looks at the rows one by one.
+/// Filters and words, for code that examines rows one by one.
 fn push_asked(conditions: &mut Conditions, sides: &Sides) {
     push_filters(conditions, sides);
     if !sides.words.is_empty() {
@@ -366,7 +361,7 @@ fn push_search(
 }
 
 /// Walks the full-text index, which stands in the order "due".
-pub(super) fn by_search(query: &Query, sides: &Sides, anchor: Anchor) -> (String, Vec<Value>) {
+fn by_search(query: &Query, sides: &Sides, anchor: Anchor) -> (String, Vec<Value>) {
     let at = |place: Place| row_of(query.plan.0, place.due_key, place.id);
     let within = match anchor {
         Anchor::Start | Anchor::End => (None, None),
@@ -389,7 +384,7 @@ pub(super) fn by_search(query: &Query, sides: &Sides, anchor: Anchor) -> (String
 }
 
 /// The hits of the full-text index that also are what only the rows know, whatever their order.
-pub(super) fn hits_of(query: &Query, sides: &Sides) -> (String, Vec<Value>) {
+fn hits_of(query: &Query, sides: &Sides) -> (String, Vec<Value>) {
     let mut conditions = Conditions::default();
     push_search(&mut conditions, query, sides, (None, None));
     // Without a condition on the task's own row the index alone answers.
@@ -404,7 +399,7 @@ pub(super) fn hits_of(query: &Query, sides: &Sides) -> (String, Vec<Value>) {
 }
 
 /// Gathers the hits and sorts them.
-pub(super) fn gathered(query: &Query, sides: &Sides, anchor: Anchor) -> (String, Vec<Value>) {
+fn gathered(query: &Query, sides: &Sides, anchor: Anchor) -> (String, Vec<Value>) {
     let (hits, mut values) = hits_of(query, sides);
     let mut outer = Conditions::default();
     let order = ordered(query.order, anchor, None, None, &mut outer);
@@ -501,7 +496,7 @@ mod tests {
         Store::create(&folder.path().join("kế hoạch.db"), &data, &stamp, None).unwrap()
     }
 
-    /// What SQLite says that it will do for a window.
+    /// An SQLite error that it will do for a window.
     fn plan_of(store: &Store, query: &Query, anchor: Anchor) -> String {
         let (sql, mut values) = store.statement(query, anchor).unwrap();
         values.push(Value::Integer(40));

@@ -53,7 +53,7 @@ pub(in crate::store) struct Sides {
     pub low: Option<i64>,
     /// The greatest one, included.
     pub high: Option<i64>,
-    /// The filters again, for whoever looks at the rows one by one.
+    /// The filters again, for code that examines rows one by one.
     pub columns: Conditions,
     /// What only the rows know.
     pub rest: Conditions,

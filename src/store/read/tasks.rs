@@ -1,4 +1,4 @@
-//! A row of a list, one task whole, and the ways to find one.
+//! A row of a list, one complete task, and the ways to find one.
 
 use crate::domain::area::normal_code;
 use crate::domain::day::{Day, from_iso};
@@ -132,7 +132,7 @@ impl Store {
     }
 
     /// The notes of a plan's tasks that hold these letters, the oldest first.
-    pub fn notes_holding(&self, plan: PlanId, letters: &str) -> Result<Vec<(TaskId, String)>> {
+    pub fn notes_containing(&self, plan: PlanId, letters: &str) -> Result<Vec<(TaskId, String)>> {
         let mut statement = self.conn.prepare_cached(
             "SELECT n.task_id, n.body FROM note n JOIN task t ON t.id = n.task_id
              WHERE t.plan_id=? AND instr(n.body, ?) > 0 ORDER BY n.id",
@@ -162,7 +162,7 @@ pub(in crate::store) fn load(conn: &Connection, task: TaskId) -> Result<Option<T
     );
     let Some(mut task) = conn
         .prepare_cached(&sql)?
-        .query_row([task.0], whole)
+        .query_row([task.0], task_from_row)
         .optional()?
     else {
         return Ok(None);
@@ -212,7 +212,7 @@ pub(super) fn texts(
     Ok(texts)
 }
 
-fn whole(row: &Row<'_>) -> rusqlite::Result<Task> {
+fn task_from_row(row: &Row<'_>) -> rusqlite::Result<Task> {
     Ok(Task {
         row: task_row(row)?,
         area_id: AreaId(row.get("area_id")?),
@@ -468,7 +468,7 @@ impl Store {
         Ok(rows.iter().map(of_row).collect())
     }
 
-    /// Hands over the rows of a statement about these tasks, the task standing first in each.
+    /// Passes on the rows of a statement about these tasks, the task standing first in each.
     fn each_of(
         &self,
         ids: &str,

@@ -1,4 +1,4 @@
-//! The one door for writes: apply, and the frame in which undo and redo run too ([`super::undo`]).
+//! The one entry point for writes: apply, and the frame in which undo and redo run too ([`super::undo`]).
 //!
 //! Each write is one short immediate transaction in which the rows, the journal, the tallies and the
 //! full-text index change together. Nothing waits for a person while it is open.
@@ -38,7 +38,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Refused`] by the rules, [`StoreError::Conflict`] where a colleague wrote in
-    /// between, or what the file says.
+    /// between, or an error of the file.
     pub fn apply(&mut self, changes: &[Change], stamp: &Stamp) -> Result<Receipt> {
         self.copy_before_bulk(changes, stamp)?;
         self.write(stamp, |writer| {
@@ -71,7 +71,7 @@ impl Store {
         record(&tx, stamp, None, entries)
     }
 
-    /// Before an act on many tasks a copy is made, so that even a mistaken one can be taken back
+    /// Before an act on many tasks a copy is made, so that even a mistaken one can be undone
     /// whole.
     fn copy_before_bulk(&self, changes: &[Change], stamp: &Stamp) -> Result<()> {
         if changes.len() <= BULK {
@@ -132,14 +132,14 @@ fn apply_each(writer: &mut Writer<'_>, changes: &[Change], stamp: &Stamp) -> Res
     if changes.iter().any(as_before) {
         writer.undone_codes = UndoneCodes::read(writer.conn)?;
     }
-    for (change, on_the_way) in changes.iter().zip(on_the_way(changes)) {
+    for (change, intermediate) in changes.iter().zip(intermediate(changes)) {
         let id = change.task();
         let left_out = |c: &Conflict| c.task.as_ref().is_some_and(|t| Some(t.row.id) == id);
         // What builds on a change that is not made reports nothing of its own.
         if conflicts.iter().any(left_out) {
             continue;
         }
-        match write(writer, change, on_the_way, stamp) {
+        match write(writer, change, intermediate, stamp) {
             Ok(written) => entries.extend(written.map(|Written { kind, task }| NewEntry {
                 kind,
                 task,
@@ -160,7 +160,7 @@ fn apply_each(writer: &mut Writer<'_>, changes: &[Change], stamp: &Stamp) -> Res
 }
 
 /// Of each change, whether a later one goes on with its task.
-fn on_the_way(changes: &[Change]) -> Vec<bool> {
+fn intermediate(changes: &[Change]) -> Vec<bool> {
     let mut later: HashSet<TaskId> = HashSet::new();
     let backwards = changes.iter().rev().map(|change| {
         let goes_on = change.task().is_some_and(|task| later.contains(&task));
@@ -302,7 +302,7 @@ mod tests {
         note(&mut store, "Còn nhật ký").unwrap();
         let log = folder.path().join("mất nhật ký.db-wal");
         let taken = log.clone();
-        store.every(100, move || drop(std::fs::remove_file(&taken)));
+        store.on_progress(100, move || drop(std::fs::remove_file(&taken)));
         let error = note(&mut store, "Ghi vào chỗ mất").unwrap_err();
         assert!(
             matches!(&error, StoreError::LogGone(path) if *path == log),

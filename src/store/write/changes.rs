@@ -24,7 +24,7 @@ use std::borrow::Cow;
 pub(in crate::store) fn write(
     writer: &mut Writer<'_>,
     change: &Change,
-    on_the_way: bool,
+    intermediate: bool,
     stamp: &Stamp,
 ) -> Result<Option<Written>> {
     change.check_texts()?;
@@ -35,8 +35,8 @@ pub(in crate::store) fn write(
     };
     let written = match (change, &task) {
         (Change::Review(change), _) => super::review::write(writer, change, stamp)?,
-        (_, None) => Some(write_apart(writer, change, stamp)?),
-        (_, Some(task)) if on_the_way && change.is_fulfilled(task) => None,
+        (_, None) => Some(write_without_task(writer, change, stamp)?),
+        (_, Some(task)) if intermediate && change.is_fulfilled(task) => None,
         (_, Some(task)) => {
             conflict::check(writer.conn, change, task)?;
             change.check(task, stamp.day)?;
@@ -238,12 +238,12 @@ fn set_hold(
 }
 
 /// What was written that belongs to no task.
-fn apart(kind: ChangeKind) -> Written {
+fn without_task(kind: ChangeKind) -> Written {
     Written { kind, task: None }
 }
 
 /// Changes that concern no task that is there already.
-fn write_apart(writer: &mut Writer<'_>, change: &Change, stamp: &Stamp) -> Result<Written> {
+fn write_without_task(writer: &mut Writer<'_>, change: &Change, stamp: &Stamp) -> Result<Written> {
     match change {
         Change::Add(new) => {
             let task = add_task(writer, new, stamp)?;
@@ -259,16 +259,16 @@ fn write_apart(writer: &mut Writer<'_>, change: &Change, stamp: &Stamp) -> Resul
             seen,
         } => {
             set_person(writer, name, *unit, account.as_deref(), *seen)?;
-            Ok(apart(ChangeKind::Person))
+            Ok(without_task(ChangeKind::Person))
         }
         Change::SetUnit { unit, text } => {
             units::set(writer, unit.as_ref(), text)?;
-            Ok(apart(ChangeKind::Unit))
+            Ok(without_task(ChangeKind::Unit))
         }
-        Change::Frame(change) => Ok(apart(frame::write(writer, change)?)),
+        Change::Frame(change) => Ok(without_task(frame::write(writer, change)?)),
         Change::SetSetting { key, value, seen } => {
             set_setting(writer, key, value, seen.as_deref())?;
-            Ok(apart(ChangeKind::Setting))
+            Ok(without_task(ChangeKind::Setting))
         }
         _ => Err(Refusal::NoSuchTask.into()),
     }

@@ -27,7 +27,7 @@ pub(in crate::store) fn refuse(
     }
     let clashes = clashes
         .into_iter()
-        .map(|clash| named(conn, task, clash))
+        .map(|clash| with_author(conn, task, clash))
         .collect::<Result<_>>()?;
     let task = task.map(|task| Box::new(task.clone()));
     Err(StoreError::Conflict(vec![Conflict { task, clashes }]))
@@ -47,8 +47,8 @@ pub(super) fn refuse_edited<T: Edited>(
 }
 
 /// A clash with its writer, and with units by what lists print of them.
-fn named(conn: &Connection, task: Option<&Task>, clash: Clash) -> Result<Clash> {
-    let written = written(clash.field);
+fn with_author(conn: &Connection, task: Option<&Task>, clash: Clash) -> Result<Clash> {
+    let written = columns_of(clash.field);
     let concerns = |edit: &Edit| {
         let own = clash
             .row
@@ -57,7 +57,7 @@ fn named(conn: &Connection, task: Option<&Task>, clash: Clash) -> Result<Clash> 
         own && places.any(|(table, column)| edit.table == *table && edit.column(column).is_some())
     };
     let by = match journal::last_to_write(conn, task.map(|task| task.row.id), concerns)? {
-        Some(entry) if stands(conn, entry.edits.iter().filter(|e| concerns(e)), &written)? => {
+        Some(entry) if still_holds(conn, entry.edits.iter().filter(|e| concerns(e)), &written)? => {
             Some(Author {
                 who: entry.actor.to_string(),
                 day: entry.day,
@@ -75,7 +75,7 @@ fn named(conn: &Connection, task: Option<&Task>, clash: Clash) -> Result<Clash> 
 
 /// Whether the rows still hold what these edits made of the columns. If not, they were written past
 /// the journal, by nobody that it knows.
-fn stands<'e>(
+fn still_holds<'e>(
     conn: &Connection,
     edits: impl Iterator<Item = &'e Edit>,
     written: &[(&str, &str)],
@@ -130,7 +130,7 @@ fn abbreviated(conn: &Connection, value: FieldValue) -> Result<FieldValue> {
 }
 
 /// The tables and columns that hold a part.
-fn written(field: Field) -> Vec<(&'static str, &'static str)> {
+fn columns_of(field: Field) -> Vec<(&'static str, &'static str)> {
     let parts = parts::columns().filter(|(part, _)| *part == field);
     let others: &[(&str, &str)] = match field {
         Field::State => &[("task", "hold")],

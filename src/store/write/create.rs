@@ -1,4 +1,4 @@
-//! A new plan's file: built whole under another name, then put in place, so that nobody ever
+//! A new plan's file: built completely under another name, then put in place, so that nobody ever
 //! meets a half-made one and nothing is written over.
 
 use crate::domain::day::{Day, iso};
@@ -27,7 +27,7 @@ impl Store {
     /// demonstration carries as its own; its units, dates and progress are marked as illustrative.
     ///
     /// # Errors
-    /// [`StoreError::Exists`] where anything of that name is there, or what the folder says.
+    /// [`StoreError::Exists`] where anything of that name is there, or an error of the folder.
     pub fn create(
         path: &Path,
         data: &PlanData,
@@ -53,7 +53,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Exists`] where anything of that name is there, [`StoreError::NotNext`] for
-    /// acts that do not follow each other from the making of a file on, or what the folder says.
+    /// acts that do not follow each other from the making of a file on, or an error of the folder.
     pub fn create_from(path: &Path, acts: impl IntoIterator<Item = Act>) -> Result<Self> {
         if std::fs::symlink_metadata(path).is_ok() {
             return Err(StoreError::Exists(path.to_owned()));

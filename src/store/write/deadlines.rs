@@ -47,16 +47,16 @@ pub(in crate::store) fn set_deadline(
     let id = task.row.id;
     let year = plan_year(writer, id)?;
     if deadline.wording != task.row.deadline {
-        keep_typed(writer, id, deadline)?;
+        record_typed(writer, id, deadline)?;
     }
     writer.update("task", id.0, deadline_cells(deadline, base_on))?;
     let days = due_days(deadline, base_on, year);
     let wanted = reschedule(task, deadline.rhythm, &days);
     if task.row.rhythm != deadline.rhythm {
-        name_what_is_done(writer, task)?;
+        name_done_periods(writer, task)?;
     }
-    // No two rows may bear the same number at any moment, now or when this is taken back.
-    let heirs = make_room(writer, task, &wanted)?;
+    // No two rows may bear the same number at any moment, now or when this is undone.
+    let heirs = remove_obsolete(writer, task, &wanted)?;
     renumber(writer, task, &wanted)?;
     for (ordinal, one) in (1_i64..).zip(&wanted) {
         let mut days = cells([
@@ -86,7 +86,7 @@ pub(in crate::store) fn set_deadline(
 
 /// Where another wording is stored than was typed ("28/02/2021" for "tuần sau"), both steps go into
 /// the journal.
-pub(in crate::store) fn keep_typed(
+pub(in crate::store) fn record_typed(
     writer: &mut Writer<'_>,
     task: TaskId,
     deadline: &Deadline,
@@ -98,7 +98,7 @@ pub(in crate::store) fn keep_typed(
 }
 
 /// The periods of what is done keep their names.
-fn name_what_is_done(writer: &mut Writer<'_>, task: &Task) -> Result<()> {
+fn name_done_periods(writer: &mut Writer<'_>, task: &Task) -> Result<()> {
     let Some(rhythm) = task.row.rhythm else {
         return Ok(());
     };
@@ -110,9 +110,9 @@ fn name_what_is_done(writer: &mut Writer<'_>, task: &Task) -> Result<()> {
     Ok(())
 }
 
-/// Takes out the open due dates that are no more, with their extensions. Those whose extensions go
+/// Takes out the open due dates that no longer exist, with their extensions. Those whose extensions go
 /// to a new one are numbered out of the way and given back, to be taken out when that is there.
-fn make_room(
+fn remove_obsolete(
     writer: &mut Writer<'_>,
     task: &Task,
     wanted: &[Scheduled],

@@ -33,7 +33,7 @@ pub(in crate::store) fn write(writer: &mut Writer<'_>, change: &FrameChange) -> 
         }
         FrameChange::MoveArea { area, seen, after } => {
             let places = (seen.map(|area| area.0), after.map(|area| area.0));
-            let order = moved(writer.conn, (AREAS, plan), area.0, places, change.place())?;
+            let order = reordered(writer.conn, (AREAS, plan), area.0, places, change.place())?;
             number_areas(writer, plan, &order)?;
             Ok(ChangeKind::Area)
         }
@@ -56,7 +56,7 @@ pub(in crate::store) fn write(writer: &mut Writer<'_>, change: &FrameChange) -> 
             after,
         } => {
             let places = (seen.map(|one| one.0), after.map(|one| one.0));
-            let order = moved(
+            let order = reordered(
                 writer.conn,
                 (SECTIONS, plan),
                 section.0,
@@ -113,7 +113,7 @@ fn edit<T: Edited + Default>(
     Ok(())
 }
 
-/// What hangs on an area, or on a section, so that it stays.
+/// What depends on an area, or on a section, so that it stays.
 const AREA_IN_USE: &str = "SELECT 1 FROM section WHERE area_id=?1
     UNION ALL SELECT 1 FROM review WHERE area_id=?1";
 const SECTION_IN_USE: &str = "SELECT 1 FROM task WHERE section_id=?1
@@ -136,13 +136,13 @@ fn remove_area(writer: &mut Writer<'_>, area: i64, seen: &AreaText) -> Result<Ch
 fn remove_section(writer: &mut Writer<'_>, section: i64, seen: &SectionText) -> Result<ChangeKind> {
     as_seen(writer.conn, ("section", section), seen, None)?;
     refuse_where(writer.conn, SECTION_IN_USE, section, Refusal::SectionInUse)?;
-    may_vanish(writer.conn, section)?;
+    check_removable(writer.conn, section)?;
     writer.delete("section", section)?;
     Ok(ChangeKind::Section)
 }
 
 /// A person's row, and what is known now.
-fn the_person(conn: &Connection, name: &str) -> Result<(i64, PersonText)> {
+fn find_person(conn: &Connection, name: &str) -> Result<(i64, PersonText)> {
     let found: Option<(i64, Option<i64>)> = conn
         .prepare_cached("SELECT id, unit_id FROM person WHERE name=?")?
         .query_row([name], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -162,7 +162,7 @@ const ACCOUNTS: (&str, &str) = ("account", "person_id");
 
 fn edit_person(writer: &mut Writer<'_>, seen: &PersonText, to: &PersonText) -> Result<()> {
     let conn = writer.conn;
-    let (person, now) = the_person(conn, &seen.name)?;
+    let (person, now) = find_person(conn, &seen.name)?;
     conflict::refuse_edited(conn, person, seen, Some(to), &now)?;
     let to = to.merged(seen, &now);
     units::require(conn, to.unit)?;
@@ -181,7 +181,7 @@ fn edit_person(writer: &mut Writer<'_>, seen: &PersonText, to: &PersonText) -> R
     Ok(())
 }
 
-/// Whether a person has signed, as ?1 or under a name of before: the journal keeps the name of the day.
+/// Whether a person has signed, as ?1 or under an earlier name: the journal keeps the name of the day.
 const HAS_SIGNED: &str = "SELECT 1 FROM actor WHERE person = ?1 OR person IN
     (SELECT e.value ->> '$.b.name' FROM change c, json_each(c.edits) e
      WHERE c.kind IN ('person', 'undo', 'redo')
@@ -190,7 +190,7 @@ const HAS_SIGNED: &str = "SELECT 1 FROM actor WHERE person = ?1 OR person IN
 /// Whoever has signed something stays: the name under it must be known.
 fn remove_person(writer: &mut Writer<'_>, seen: &PersonText) -> Result<()> {
     let conn = writer.conn;
-    let (person, now) = the_person(conn, &seen.name)?;
+    let (person, now) = find_person(conn, &seen.name)?;
     conflict::refuse_edited(conn, person, seen, None, &now)?;
     let signed = conn
         .prepare_cached(HAS_SIGNED)?
@@ -210,7 +210,7 @@ fn ids(conn: &Connection, sql: &str, plan: i64) -> Result<Vec<i64>> {
 
 /// The order in which one thing stands after another, or before all; `places` are what the person saw
 /// before it and what is to stand there.
-fn moved(
+fn reordered(
     conn: &Connection,
     (all, plan): (&str, i64),
     moving: i64,
@@ -278,7 +278,7 @@ fn number_areas(writer: &mut Writer<'_>, plan: i64, order: &[i64]) -> Result<()>
         let is_free = |(_, key): &(i64, String)| taken.values().all(|other| other != key);
         let (id, key) = match waiting.iter().position(is_free) {
             Some(at) => waiting.swap_remove(at),
-            None => (waiting[0].0, ASIDE.to_owned()),
+            None => (waiting[0].0, TEMPORARY_KEY.to_owned()),
         };
         writer.update("area", id, cells([("key", key.as_str().into())]))?;
         taken.insert(id, key);
@@ -287,7 +287,7 @@ fn number_areas(writer: &mut Writer<'_>, plan: i64, order: &[i64]) -> Result<()>
 }
 
 /// The key of an area that waits for another one to go.
-const ASIDE: &str = "~";
+const TEMPORARY_KEY: &str = "~";
 
 fn add_section(
     writer: &mut Writer<'_>,
@@ -398,7 +398,7 @@ fn set_years(writer: &mut Writer<'_>, unit: UnitId, seen: Years, to: Years) -> R
     Ok(())
 }
 
-/// Refuses a section that is not there any more.
+/// Refuses a section that no longer exists.
 pub(in crate::store) fn require_section(conn: &Connection, section: SectionId) -> Result<()> {
     let there = conn
         .prepare_cached("SELECT 1 FROM section WHERE id=?")?
@@ -409,9 +409,9 @@ pub(in crate::store) fn require_section(conn: &Connection, section: SectionId) -
     }
 }
 
-/// Refuses to take back the adding of a section in which codes were given out: made anew, it would give
+/// Refuses to undo the adding of a section in which codes were given out: created again, it would give
 /// them out again.
-pub(in crate::store) fn may_vanish(conn: &Connection, section: i64) -> Result<()> {
+pub(in crate::store) fn check_removable(conn: &Connection, section: i64) -> Result<()> {
     let given: Option<i64> = conn
         .prepare_cached("SELECT last_number FROM section WHERE id=?")?
         .query_row([section], |row| row.get(0))

@@ -1,5 +1,5 @@
-//! Writing: one door, behind which a wish becomes rows, what follows from them is kept up to date,
-//! and all of it can be taken back.
+//! Writing: one entry point, which turns a change into rows, updates what is derived from them, and can be
+//! undone.
 //!
 //! | file | what |
 //! |---|---|

@@ -18,7 +18,9 @@ use crate::store::file::permissions::FileInfo;
 use crate::store::file::restore::{lock_alone, may_replace, take_place};
 use crate::store::file::{backup, connect, schema};
 use crate::store::index::update;
-use crate::store::journal::{self, Chain, Linked, Stamp, actor_id, frozen_in, part_of, rows_after};
+use crate::store::journal::{
+    self, Chain, ChainedRow, Stamp, act_row, actor_id, frozen_keys, rows_after,
+};
 use crate::store::{Store, reviews};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use std::fs::File;
@@ -53,7 +55,7 @@ fn replay(conn: &Connection, act: &Act) -> Result<()> {
         return Err(StoreError::Corrupt);
     }
     for (key, text) in &act.frozen {
-        if reviews::keep(conn, text)? != *key {
+        if reviews::store_frozen(conn, text)? != *key {
             return Err(StoreError::Corrupt);
         }
     }
@@ -109,14 +111,14 @@ pub(in crate::store) fn repeat(
     })?;
     match &edit.after {
         Some(task) if edit.table == "task" && edit.before.is_none() && !comes_back => {
-            give_out(writer.conn, task.get("section_id"), task.get("code"))
+            allocate_code(writer.conn, task.get("section_id"), task.get("code"))
         }
         _ => Ok(()),
     }
 }
 
 /// Counts the number of a task as given out in its section.
-fn give_out(conn: &Connection, section: Option<&Cell>, code: Option<&Cell>) -> Result<()> {
+fn allocate_code(conn: &Connection, section: Option<&Cell>, code: Option<&Cell>) -> Result<()> {
     let (Some(Cell::Int(section)), Some(Cell::Text(code))) = (section, code) else {
         return Err(StoreError::Corrupt);
     };
@@ -162,7 +164,7 @@ impl Rebuild {
         // is looked at in the end.
         conn.pragma_update(None, "foreign_keys", false)?;
         conn.pragma_update(None, "cache_size", -16_000)?;
-        let indexes = lay_indexes_aside(&conn)?;
+        let indexes = drop_indexes(&conn)?;
         conn.execute_batch("BEGIN")?;
         Ok(Self {
             conn,
@@ -176,7 +178,7 @@ impl Rebuild {
 
     /// Takes over the next row, whole or not at all; or says why it cannot be. After that no
     /// further row is taken over.
-    pub fn take(&mut self, row: Option<Linked>) -> Result<Option<Flaw>> {
+    pub fn take(&mut self, row: Option<ChainedRow>) -> Result<Option<Flaw>> {
         let Some(row) = row else {
             return Ok(Some(Flaw::Link));
         };
@@ -187,7 +189,7 @@ impl Rebuild {
         if !self.chain.take(&row) {
             return Ok(Some(Flaw::Link));
         }
-        let part = match part_of(&row) {
+        let part = match act_row(&row) {
             Ok(part) => part,
             Err(_) => return Ok(Some(Flaw::Misfit)),
         };
@@ -208,18 +210,18 @@ impl Rebuild {
         }
     }
 
-    fn write(&mut self, row: &Linked, part: &ActRow) -> Result<()> {
+    fn write(&mut self, row: &ChainedRow, part: &ActRow) -> Result<()> {
         let conn = &self.conn;
         // The text itself is taken from wherever it can be had; see `Rebuild::keys`.
         let mut keep = conn.prepare_cached("INSERT OR IGNORE INTO frozen VALUES (?, x'')")?;
-        for key in frozen_in(&part.edits) {
+        for key in frozen_keys(&part.edits) {
             keep.execute([key])?;
         }
         let mut writer = Writer::new(conn);
         for edit in &part.edits {
             repeat(&mut writer, edit, part.kind, ActId(row.act))?;
             if edit.table == "review" {
-                let judged = judge_review(row, part.kind, edit, &self.act_follows)?;
+                let judged = check_review(row, part.kind, edit, &self.act_follows)?;
                 self.false_heads.extend(judged);
             }
         }
@@ -236,7 +238,7 @@ impl Rebuild {
         Ok(())
     }
 
-    /// The texts whose keys the rows have named: to be put in by whoever has them.
+    /// The texts whose keys the rows have named: to be put in by the caller.
     pub fn keys(&self) -> Result<Vec<String>> {
         let mut statement = self.conn.prepare("SELECT key FROM frozen ORDER BY key")?;
         let keys = statement.query_map([], |row| row.get(0))?;
@@ -266,7 +268,7 @@ impl Rebuild {
 }
 
 /// Drops the indexes that only make reading fast and gives them back as SQL.
-fn lay_indexes_aside(conn: &Connection) -> Result<Vec<String>> {
+fn drop_indexes(conn: &Connection) -> Result<Vec<String>> {
     let mut statement =
         conn.prepare("SELECT name, sql FROM sqlite_schema WHERE type='index' AND sql IS NOT NULL")?;
     let indexes: Vec<(String, String)> = statement
@@ -281,8 +283,8 @@ fn lay_indexes_aside(conn: &Connection) -> Result<Vec<String>> {
 /// What the journal says of a review must agree with the journal itself: it was prepared when there
 /// were rows up to that one, and finished by the hash of the row before. Gives back the review that
 /// was finished by another one.
-fn judge_review(
-    row: &Linked,
+fn check_review(
+    row: &ChainedRow,
     kind: ChangeKind,
     edit: &Edit,
     head: &str,
@@ -410,7 +412,7 @@ fn rebuild(source: &Connection, into: &Path, path: &Path) -> Result<Rebuilt> {
     }
     let last = rebuild.chain.at();
     let day = from_iso(rebuild.chain.day()).unwrap_or_default();
-    let unread = fill_in_frozen(source, &rebuild)?;
+    let unread = insert_frozen(source, &rebuild)?;
     rebuild.finish_as(into)?;
     Ok(Rebuilt {
         kept: None,
@@ -421,7 +423,7 @@ fn rebuild(source: &Connection, into: &Path, path: &Path) -> Result<Rebuilt> {
 }
 
 /// Puts in the frozen texts that can still be read; gives back the keys of the others.
-fn fill_in_frozen(source: &Connection, rebuild: &Rebuild) -> Result<Vec<String>> {
+fn insert_frozen(source: &Connection, rebuild: &Rebuild) -> Result<Vec<String>> {
     let mut unread = Vec::new();
     for key in rebuild.keys()? {
         // The table may be damaged where the index is not, and the other way round.

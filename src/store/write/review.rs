@@ -12,7 +12,7 @@ use crate::domain::refusal::ReviewRefusal;
 use crate::domain::review::{AnswerKind, OutcomeKind, PreparedAgenda, ReviewChange, Scope};
 use crate::store::error::Result;
 use crate::store::journal::{Stamp, head};
-use crate::store::reviews::{keep, scope_cells};
+use crate::store::reviews::{scope_cells, store_frozen};
 use crate::store::values::cells;
 use crate::store::write::conflict;
 use crate::store::write::task::{add_task, insert_note};
@@ -278,7 +278,10 @@ fn finish(
         return Err(Refusal::from(ReviewRefusal::Overtaken).into());
     }
     let [vi, en] = texts;
-    let (vi, en) = (keep(writer.conn, vi)?, keep(writer.conn, en)?);
+    let (vi, en) = (
+        store_frozen(writer.conn, vi)?,
+        store_frozen(writer.conn, en)?,
+    );
     let row = cells([
         ("finished_on", stamp.day.into()),
         ("finished_by", stamp.actor.to_string().into()),

@@ -1,7 +1,7 @@
 //! A task's texts and units: a new task with its code, an edit that takes only what the person
 //! changed, a note; what was entered by mistake, corrected or removed, and why.
 
-use super::deadlines::{add_occurrences, deadline_cells, keep_typed, plan_year};
+use super::deadlines::{add_occurrences, deadline_cells, plan_year, record_typed};
 use super::units;
 use super::writer::Writer;
 use crate::domain::area::{code, normal_code};
@@ -42,7 +42,7 @@ pub(in crate::store) fn add_task(
     stamp: &Stamp,
 ) -> Result<TaskId> {
     units::require(writer.conn, named(&new.text))?;
-    units::require_at_work(writer.conn, named(&new.text))?;
+    units::require_active(writer.conn, named(&new.text))?;
     let (plan, code) = match writer.undone_codes.take(writer.conn, new)? {
         Some(had) => had,
         None => next_code(writer, new.section.0)?,
@@ -57,7 +57,7 @@ pub(in crate::store) fn add_task(
     ]));
     let task = TaskId(writer.insert("task", row)?);
     if new.deadline.typed.is_some() {
-        keep_typed(writer, task, &new.deadline)?;
+        record_typed(writer, task, &new.deadline)?;
         writer.update("task", task.0, deadline_cells(&new.deadline, None))?;
     }
     add_coordinating(writer, task, &new.text)?;
@@ -121,7 +121,7 @@ pub(in crate::store) fn edit(writer: &mut Writer<'_>, task: &Task, after: &TaskT
     let lead = after.lead.filter(|_| after.lead != before.lead);
     let joining = after.coordinating.iter().copied();
     let joining = joining.filter(|unit| !named(&before).any(|old| old == *unit));
-    units::require_at_work(writer.conn, lead.into_iter().chain(joining))?;
+    units::require_active(writer.conn, lead.into_iter().chain(joining))?;
     writer.update("task", task.row.id.0, cells_of("task", after))?;
     if after.coordinating == task.texts.coordinating {
         return Ok(());

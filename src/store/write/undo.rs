@@ -20,7 +20,7 @@ use crate::store::reviews::Touched;
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::BTreeMap;
 
-/// Which acts of another day a person agrees to take back or to do again.
+/// Which acts of another day a person agrees to undo or redo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Consent {
     /// None.
@@ -32,7 +32,7 @@ pub enum Consent {
 }
 
 impl Store {
-    /// Takes back the last act of that person that is not taken back yet, of whichever day.
+    /// Undoes the last act of that person that is not undone yet, of whichever day.
     ///
     /// # Errors
     /// [`StoreError::NothingToUndo`], or [`StoreError::ChangedSince`] where somebody has changed
@@ -41,7 +41,7 @@ impl Store {
         self.undo_with(stamp, Consent::Any)
     }
 
-    /// Takes back the last act of that person that is not taken back yet.
+    /// Undoes the last act of that person that is not undone yet.
     ///
     /// # Errors
     /// As [`Store::undo`], and [`StoreError::OfAnotherDay`] where the person has not agreed to it;
@@ -60,7 +60,7 @@ impl Store {
         })
     }
 
-    /// Does again what that person took back last, on whichever day, unless something new came
+    /// Redoes what that person undid last, on whichever day, unless something new came
     /// since.
     ///
     /// # Errors
@@ -69,7 +69,7 @@ impl Store {
         self.redo_with(stamp, Consent::Any)
     }
 
-    /// Does again what that person took back last, unless something new came since.
+    /// Redoes what that person undid last, unless something new came since.
     ///
     /// # Errors
     /// As [`Store::redo`], and [`StoreError::OfAnotherDay`] where the person has not agreed to it;
@@ -127,7 +127,8 @@ impl Store {
             let mut written = Vec::new();
             for entry in entries.iter().rev() {
                 if let Some(since) = stands_since
-                    && let Some(rival) = journal::rival(writer.conn, entry, since, &stamp.actor)?
+                    && let Some(rival) =
+                        journal::later_writer(writer.conn, entry, since, &stamp.actor)?
                 {
                     let who = rival.to_string();
                     return Err(StoreError::ChangedSince { who });
@@ -140,7 +141,7 @@ impl Store {
                     edits: writer.take_edits(),
                 });
             }
-            before.still_obeys(writer.conn, &entries, &stamp.actor)?;
+            before.check_invariants(writer.conn, &entries, &stamp.actor)?;
             // They stand in the order in which they were written, for so a redo can run them
             // backwards as well.
             Ok((Some(target), written))
@@ -163,9 +164,9 @@ impl Store {
 
 /// What an undo or a redo runs backwards.
 struct Inversion {
-    /// The act by which it is as it is: the target, what did it again, or what took it back.
+    /// The act by which it is as it is: the target, what redid it, or what undid it.
     made_by: ActId,
-    /// The act that is taken back or done again.
+    /// The act that is undone or redone.
     target: ActId,
     /// The act whose edits are inverted.
     source: ActId,
@@ -174,7 +175,7 @@ struct Inversion {
     stands_since: Option<i64>,
 }
 
-/// What the rules are held against once an act is run backwards: the tasks and reviews that it
+/// What the rules are compared with once an act is run backwards: the tasks and reviews that it
 /// touched, as they were, and whether units could be distinguished.
 struct Before {
     tasks: BTreeMap<TaskId, Option<Task>>,
@@ -197,7 +198,7 @@ impl Before {
 
     /// Whether nothing has come about that the rules forbid and that was not so before. If it has,
     /// whoever wrote since what no longer fits is named.
-    fn still_obeys(&self, conn: &Connection, entries: &[Entry], me: &Actor) -> Result<()> {
+    fn check_invariants(&self, conn: &Connection, entries: &[Entry], me: &Actor) -> Result<()> {
         let since = entries.first().map_or(0, |entry| entry.id);
         for (id, before) in &self.tasks {
             let Some(after) = load(conn, *id)? else {
@@ -215,7 +216,7 @@ impl Before {
                 return Err(StoreError::ChangedSince { who });
             }
         }
-        self.reviews.still_obey(conn)?;
+        self.reviews.check_unchanged(conn)?;
         if !self.ambiguous && units::ambiguous(conn)?.is_some() {
             let named = |edit: &Edit| matches!(edit.table.as_str(), "unit" | "alias");
             let who = journal::last_writer(conn, None, named, since, me)?;
@@ -230,21 +231,21 @@ impl Before {
 fn invert(writer: &mut Writer<'_>, entry: &Entry, me: &Actor) -> Result<()> {
     for edit in entry.edits.iter().rev() {
         if edit.table == "section" && edit.before.is_none() {
-            frame::may_vanish(writer.conn, edit.id)?;
+            frame::check_removable(writer.conn, edit.id)?;
         }
         if edit.table == "task" && edit.before.is_none() {
             update::forget(writer.conn, TaskId(edit.id))?;
         }
         writer
             .invert(edit)
-            .map_err(|error| blame(writer.conn, error, entry, edit, me))?;
+            .map_err(|error| conflicting_author(writer.conn, error, entry, edit, me))?;
     }
     Ok(())
 }
 
-/// Names who changed the same since. A constraint in the way is a colleague's row that hangs on
+/// Names who changed the same since. A constraint in the way is a colleague's row that depends on
 /// what would vanish, or that has taken its place.
-fn blame(
+fn conflicting_author(
     conn: &Connection,
     error: StoreError,
     entry: &Entry,

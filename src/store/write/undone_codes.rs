@@ -1,11 +1,11 @@
-//! The codes that tasks had in acts that were taken back.
+//! The codes that tasks had in acts that were undone.
 
 use crate::domain::change::NewTask;
 use crate::store::error::Result;
 use rusqlite::{Connection, params};
 use std::collections::HashMap;
 
-/// Codes of tasks that were taken back whole. An annex that is imported again gives each the code that it
+/// Codes of tasks that were undone completely. An annex that is imported again gives each the code that it
 /// had. No code is ever given to another task, and none of a task that was removed with a reason to any.
 #[derive(Debug, Default)]
 pub(in crate::store) struct UndoneCodes(HashMap<(i64, String), Vec<String>>);

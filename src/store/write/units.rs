@@ -53,7 +53,7 @@ fn merge(conn: &Connection, unit: UnitId, seen: &UnitText, text: &UnitText) -> R
     Ok(text.merged(seen, &now))
 }
 
-/// Refuses to name a unit that is not there any more.
+/// Refuses to name a unit that no longer exists.
 pub(in crate::store) fn require(
     conn: &Connection,
     units: impl IntoIterator<Item = UnitId>,
@@ -68,7 +68,7 @@ pub(in crate::store) fn require(
 }
 
 /// Refuses to give work to a unit that is not there in the year of the latest plan.
-pub(in crate::store) fn require_at_work(
+pub(in crate::store) fn require_active(
     conn: &Connection,
     units: impl IntoIterator<Item = UnitId>,
 ) -> Result<()> {

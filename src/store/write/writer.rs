@@ -23,7 +23,7 @@ pub(in crate::store) struct Writer<'c> {
     edits: Vec<Edit>,
     /// The units that the act has added, in order.
     pub added_units: Vec<UnitId>,
-    /// The codes that the same tasks had in acts that were taken back, where the act asks for them.
+    /// The codes that the same tasks had in acts that were undone, where the act asks for them.
     pub undone_codes: UndoneCodes,
 }
 
@@ -43,7 +43,7 @@ impl<'c> Writer<'c> {
         self.edits.is_empty()
     }
 
-    /// Hands over what was written since the last call.
+    /// Passes on what was written since the last call.
     pub(crate) fn take_edits(&mut self) -> Vec<Edit> {
         std::mem::take(&mut self.edits)
     }

@@ -355,7 +355,7 @@ fn a_file_opened_for_reading_is_never_written() {
     assert!(matches!(store.undo(&lan()), Err(StoreError::ReadOnly)));
     assert!(matches!(store.redo(&lan()), Err(StoreError::ReadOnly)));
     assert_eq!(store.check().unwrap(), []);
-    store.settle().unwrap();
+    store.checkpoint().unwrap();
     drop(store);
     assert_eq!(fingerprint(&office.path), before);
 }

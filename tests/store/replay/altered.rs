@@ -16,7 +16,7 @@ struct Victim {
 impl Victim {
     fn new() -> Self {
         let office = eventful();
-        office.store.settle().unwrap();
+        office.store.checkpoint().unwrap();
         drop(office.store);
         Self {
             bytes: std::fs::read(&office.path).unwrap(),
