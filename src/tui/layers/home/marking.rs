@@ -6,15 +6,10 @@ use crate::domain::ids::TaskId;
 use crate::domain::query::Anchor;
 use crate::domain::task::Task;
 use crate::present::dates;
-use crate::present::messages::activity;
 use crate::store::{COUNT_CAP, Result};
 use crate::tui::command::{Reverted, Saved};
-use crate::tui::env::Env;
-use crate::tui::layers::layer::{Cx, Next, Question, Request};
+use crate::tui::layers::layer::{Cx, MarkedTasks, Next};
 use std::collections::HashSet;
-
-/// An act without a form of its own on more tasks than these is asked about first.
-const MANY: usize = 20;
 
 impl Home {
     /// Marks or unmarks the task under the cursor and goes on to the next.
@@ -95,37 +90,13 @@ impl Home {
         }
     }
 
-    /// Writes what is wished for marked tasks; asks first where they are many, or where the person
-    /// may have forgotten some that the list does not show. `what` names the act and the number.
-    pub(super) fn apply_to_marked(
-        &self,
-        what: &str,
-        changes: Vec<Change>,
-        tasks: &[Task],
-        env: &Env,
-    ) -> Next {
-        let touched: HashSet<TaskId> = changes.iter().filter_map(Change::task).collect();
-        let touched = tasks.iter().filter(|task| touched.contains(&task.row.id));
-        let (hidden, shown): (Vec<&Task>, Vec<&Task>) =
-            touched.partition(|task| self.marked.hidden.contains(&task.row.id));
-        if hidden.is_empty() && shown.len() <= MANY {
-            return Next::apply(changes);
-        }
-        let codes = |tasks: &[&Task]| {
-            let codes: Vec<String> = tasks.iter().map(|task| task.row.code.clone()).collect();
-            activity::codes(&codes)
-        };
-        let text = match hidden.len() {
-            0 => format!("{what} ({})?", codes(&shown)),
-            some => {
-                let (some, codes) = (dates::number(some, env.lang), codes(&hidden));
-                env.lang.pick(
-                    format!("{what}, {some} không có trong danh sách này ({codes})?"),
-                    format!("{what}, {some} not in this list ({codes})?"),
-                )
-            }
-        };
-        let question = Question::new(text, Next::apply(changes), env.lang);
-        Next::Open(Request::Confirm(question))
+    /// These tasks, where they are the marked ones.
+    pub(super) fn marked_of(&self, tasks: &[Task]) -> MarkedTasks {
+        let named = tasks
+            .iter()
+            .map(|task| (task.row.id, task.row.code.clone()));
+        let named = named.filter(|(task, _)| self.marked.has(*task));
+        let (hidden, shown) = named.partition(|(task, _)| self.marked.hidden.contains(task));
+        MarkedTasks { shown, hidden }
     }
 }

@@ -182,9 +182,10 @@ impl Home {
         if action == Action::KeyTask {
             return Ok(self.key_tasks(&tasks, env));
         }
+        let marked = self.marked_of(&tasks);
         if action != Action::Done {
             return Ok(match Request::writing(action, tasks, None, env) {
-                Ok(request) => Next::Open(request),
+                Ok(request) => Next::Open(Request::ForMarked(marked, Box::new(request))),
                 Err(refused) => Next::fail(refused),
             });
         }
@@ -206,7 +207,7 @@ impl Home {
                         format!("Mark {n} as completed"),
                     ),
                 };
-                self.apply_to_marked(&what, changes, &tasks, env)
+                marked.apply(Some(&what), changes, env)
             }
             Err(refused) => Next::fail(refused),
         })
@@ -235,7 +236,7 @@ impl Home {
                 format!("Unmark {n} as {key}"),
             ),
         };
-        self.apply_to_marked(&what, changes, tasks, env)
+        self.marked_of(tasks).apply(Some(&what), changes, env)
     }
 
     fn acted_on(&self, store: &Store) -> Result<Vec<Task>> {
