@@ -340,7 +340,6 @@ fn whatever_changes_very_many_tasks_at_once_is_asked_about_first() {
         "S 2.4 <Enter>",
         "n Đôn␠đốc␠các␠đơn␠vị <F2>",
         "s <C-s>",
-        "t <Up> <Right> <Tab> quý␠IV <Enter>",
         "v 15/BC-SKHCN <C-s>",
     ];
     for keys in all {
