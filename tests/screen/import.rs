@@ -605,3 +605,31 @@ fn esc_while_a_file_is_read_ends_the_reading() {
     desk.keys("<Enter>").finish_reading();
     assert!(desk.line(1).contains("h01.xlsx"), "{}", desk.line(1));
 }
+
+#[test]
+fn a_number_chooses_the_area_and_how_many_rows_it_is_for_is_said() {
+    for (lang, offered, said) in [
+        (
+            Vi,
+            "1 chọn lĩnh vực cho cả 3 việc …",
+            "Đã xếp 3 nhiệm vụ không có đề mục vào lĩnh vực 3 Bộ máy.",
+        ),
+        (
+            En,
+            "1 choose the area of all 3 tasks …",
+            "3 tasks without a heading put into area 3 Structure.",
+        ),
+    ] {
+        let mut desk = preview(lang, (120, 40), "h20.xlsx");
+        desk.keys("]");
+        assert!(desk.frame().contains(offered), "{}", desk.frame());
+        desk.keys("1");
+        assert_eq!(desk.app.context(), Context::Picker);
+        // No area has that number.
+        desk.keys("9");
+        assert_eq!(desk.app.context(), Context::Picker);
+        desk.keys("3");
+        assert_eq!(desk.app.context(), Context::Import);
+        assert_eq!(desk.told(), said);
+    }
+}

@@ -462,6 +462,8 @@ pub struct Item {
     pub also: String,
     /// What is shown on the right.
     pub right: String,
+    /// The number that chooses it at once.
+    pub number: Option<u8>,
     /// What follows from choosing it, once the list is closed.
     pub next: Next,
 }

@@ -7,7 +7,7 @@ use crate::annex::understood::{
 };
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::text::{fold, squeezed};
-use crate::import::{Decisions, Import, KnownPlan};
+use crate::import::{Decisions, Import, KnownPlan, NoPlace};
 use crate::present::text::width;
 use crate::sheets::workbook::{Workbook, column_letters};
 use std::collections::{BTreeSet, HashMap};
@@ -252,6 +252,14 @@ impl Preview {
     pub(super) fn count(&self, sign: Sign) -> usize {
         let at = Sign::COUNTED.iter().position(|counted| *counted == sign);
         at.and_then(|at| self.counts.get(at)).copied().unwrap_or(0)
+    }
+
+    /// How many tasks belong to no area, neither by their heading nor by what was chosen.
+    pub(super) fn without_area(&self) -> usize {
+        let places = self.import.places.iter();
+        places
+            .filter(|place| matches!(place, Err(NoPlace::Area)))
+            .count()
     }
 
     pub(super) fn sheet(&self, line: &Line) -> Option<&SheetRead> {
