@@ -633,3 +633,42 @@ fn a_number_chooses_the_area_and_how_many_rows_it_is_for_is_said() {
         assert_eq!(desk.told(), said);
     }
 }
+
+#[test]
+fn what_is_cut_in_the_last_column_stands_whole_below_the_table() {
+    let mut cut = 0;
+    for lang in [Vi, En] {
+        for name in [
+            "structure.xlsx",
+            "quarters.xlsx",
+            "h01.xlsx",
+            "h03.docx",
+            "h19.xlsx",
+        ] {
+            let mut desk = preview(lang, (120, 40), name);
+            let mut before = String::new();
+            loop {
+                let frame = desk.frame();
+                let mut lines = frame.lines();
+                let here = lines.find(|line| line.starts_with('›')).unwrap();
+                if here == before {
+                    break;
+                }
+                let below = lines.skip_while(|line| !line.starts_with("──"));
+                let below = below.collect::<Vec<_>>().join(" ").to_lowercase();
+                let words: Vec<&str> = below.split_whitespace().collect();
+                let becomes: String = here.chars().skip(94).collect();
+                if let Some(shown) = becomes.trim().strip_suffix('…') {
+                    cut += 1;
+                    // "C10: “TTra” ?" stands there as "C10 “TTra”".
+                    let shown = shown.trim_start_matches("! ").replace(": “", " “");
+                    let shown = shown.trim().to_lowercase();
+                    assert!(words.join(" ").contains(&shown), "{name}:\n{frame}");
+                }
+                before = here.to_owned();
+                desk.keys("<Down>");
+            }
+        }
+    }
+    assert!(cut > 10, "{cut}");
+}
