@@ -463,7 +463,7 @@ pub const ROWS: &[Row] = &[
             "Chọn đơn vị của tôi, lọc việc của đơn vị tôi",
         )
         .en("my unit", "Set my unit, filter its tasks"),
-    on(MAIN, &[ch('r'), f(6)], A::Review)
+    on(MAIN.and([C::Changes]), &[ch('r'), f(6)], A::Review)
         .vi("giao ban", "Giao ban tuần: bắt đầu, làm tiếp, xem lại")
         .en("review", "Weekly review: start, continue, past reviews"),
     on(MAIN.and([C::Detail]), &[ch('p'), f(5)], A::Document)

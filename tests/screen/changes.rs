@@ -90,6 +90,26 @@ fn whoever_was_renamed_is_found_by_the_account_that_people_of_one_unit_share() {
 }
 
 #[test]
+fn the_weekly_review_is_begun_from_here_too() {
+    for key in ["r", "<F6>"] {
+        let mut desk = Desk::open(Vi, 120, 40);
+        desk.keys("c").keys(key);
+        assert!(desk.frame().contains("Giao ban tuần"), "{}", desk.frame());
+        desk.keys("<Enter>");
+        assert_eq!(desk.app.context(), Context::Review);
+        desk.keys("<Esc>");
+        assert_eq!(desk.app.context(), Context::Changes);
+    }
+    let mut desk = Desk::open(En, 120, 40);
+    desk.keys("c ?");
+    assert!(
+        desk.frame().contains("Weekly review: start"),
+        "{}",
+        desk.frame()
+    );
+}
+
+#[test]
 fn the_newest_stands_first_and_enter_opens_its_task() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.go_to("2.6-02").keys("n Đã␠gửi␠công␠văn <C-s> c");

@@ -722,7 +722,7 @@ impl Layer for Changes {
             Action::Back if self.is_narrowed() => self.narrow(ChangesOf::Everything, cx)?,
             Action::Back => return Ok(Next::Close),
             Action::Open => return Ok(self.open_task(cx.env)),
-            Action::Report => return Ok(Next::Pass),
+            Action::Report | Action::Review => return Ok(Next::Pass),
             Action::NextTab => self.group(false, cx)?,
             Action::PreviousTab => self.group(true, cx)?,
             Action::Left => self.turn_start(false, cx)?,
