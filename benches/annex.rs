@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use cchc::annex::compare::{PlanTask, compare};
-use cchc::annex::understood::{Corrections, Understood};
-use cchc::annex::{Known, understand};
+use cchc::annex::parsed::{Corrections, ParsedAnnex};
+use cchc::annex::{PlanContext, parse};
 use cchc::domain::deadline::{DeadlineRules, Reading};
 use cchc::domain::ids::UnitId;
 use cchc::domain::unit::{Unit, UnitKind};
@@ -87,9 +87,9 @@ fn units() -> Vec<Unit> {
     ]
 }
 
-fn understood(workbook: &Workbook) -> Understood {
+fn understood(workbook: &Workbook) -> ParsedAnnex {
     let units = units();
-    let known = Known {
+    let known = PlanContext {
         rules: DeadlineRules {
             year: 2027,
             reading: Reading::Document,
@@ -101,10 +101,10 @@ fn understood(workbook: &Workbook) -> Understood {
         areas: &[],
         sections: &[],
     };
-    understand(workbook, &known, &Corrections::default())
+    parse(workbook, &known, &Corrections::default())
 }
 
-fn plan(understood: &Understood) -> Vec<PlanTask> {
+fn plan(understood: &ParsedAnnex) -> Vec<PlanTask> {
     let tasks = (1..).zip(&understood.tasks).map(|(at, task)| PlanTask {
         code: format!("2.1-{at:02}"),
         title: task.title.clone(),

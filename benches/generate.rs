@@ -2,12 +2,12 @@
 //!
 //! `cargo run --release --example generate -- FILE TASKS [--units N] [--years N] [--acts N] [--seed N]`
 
-mod made;
+mod synthetic;
 
-use made::Made;
 use std::error::Error;
 use std::path::Path;
 use std::time::Instant;
+use synthetic::SyntheticPlan;
 
 const USAGE: &str = "generate FILE TASKS [--units N] [--years N] [--acts N] [--seed N]
   --units  how many units lead tasks (12)
@@ -18,26 +18,26 @@ const USAGE: &str = "generate FILE TASKS [--units N] [--years N] [--acts N] [--s
 fn main() -> Result<(), Box<dyn Error>> {
     let mut args = std::env::args().skip(1);
     let path = args.next().ok_or(USAGE)?;
-    let mut made = Made {
+    let mut plan = SyntheticPlan {
         tasks: args.next().ok_or(USAGE)?.replace(['_', '.'], "").parse()?,
-        ..Made::default()
+        ..SyntheticPlan::default()
     };
     while let Some(option) = args.next() {
         let value = args.next().ok_or(USAGE)?;
         match option.as_str() {
-            "--units" => made.units = value.parse()?,
-            "--years" => made.years = value.parse()?,
-            "--acts" => made.acts = value.parse()?,
-            "--seed" => made.seed = value.parse()?,
+            "--units" => plan.units = value.parse()?,
+            "--years" => plan.years = value.parse()?,
+            "--acts" => plan.acts = value.parse()?,
+            "--seed" => plan.seed = value.parse()?,
             _ => return Err(USAGE.into()),
         }
     }
     let begun = Instant::now();
-    let store = made
+    let store = plan
         .create(Path::new(&path))
         .map_err(|error| format!("{error:?}"))?;
     let size = std::fs::metadata(store.path())?.len();
     let seconds = begun.elapsed().as_secs_f64();
-    println!("{path}: {} tasks, {size} bytes, {seconds:.1} s", made.tasks);
+    println!("{path}: {} tasks, {size} bytes, {seconds:.1} s", plan.tasks);
     Ok(())
 }

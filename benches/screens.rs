@@ -3,7 +3,7 @@
 //! `cargo bench --bench screens`
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod made;
+mod synthetic;
 
 use cchc::domain::person::Actor;
 use cchc::present::lang::Lang;
@@ -12,12 +12,12 @@ use cchc::tui::view;
 use cchc::tui::{App, Session};
 use crossterm::event::{Event, KeyCode, KeyEvent};
 use divan::Bencher;
-use made::{Made, today};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::time::Duration;
+use synthetic::{SyntheticPlan, today};
 use tempfile::TempDir;
 
 const SIZE: (u16, u16) = (120, 40);
@@ -40,11 +40,11 @@ fn file() -> &'static PathBuf {
     let (_, path) = MADE.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("kế hoạch.db");
-        let made = Made {
+        let plan = SyntheticPlan {
             tasks: TASKS,
-            ..Made::default()
+            ..SyntheticPlan::default()
         };
-        drop(made.create(&path).unwrap());
+        drop(plan.create(&path).unwrap());
         (folder, path)
     });
     path
@@ -60,10 +60,11 @@ fn app(keys: &str) -> App {
         store: Store::open(file(), Mode::ReadWrite).unwrap(),
         today: today(),
         day_is_fixed: true,
-        actor: Actor {
+        signer: Actor {
             account: "vanphong".to_owned(),
             person: "Lan".to_owned(),
-        },
+        }
+        .into(),
         person_is_known: true,
         my_unit: None,
         lang: Lang::Vi,
@@ -77,17 +78,17 @@ fn app(keys: &str) -> App {
         visits: None,
         folder: std::env::temp_dir(),
         home: None,
-        program: std::path::PathBuf::new(),
+        program: std::path::PathBuf::new,
     };
     let mut app = App::open(session, SIZE).unwrap();
-    app.rest();
+    app.load_deferred();
     for letter in keys.chars() {
         let code = match letter {
             '\r' => KeyCode::Enter,
             letter => KeyCode::Char(letter),
         };
         app.event(Event::Key(KeyEvent::from(code)));
-        app.catch_up();
+        app.make_pending_report();
     }
     app
 }

@@ -4,7 +4,7 @@
 //! `cargo bench --bench store`
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod made;
+mod synthetic;
 
 use cchc::domain::change::Change;
 use cchc::domain::note::NoteKind;
@@ -13,9 +13,9 @@ use cchc::domain::unit::UnitScope;
 use cchc::store::{Mode, Stamp, Store};
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use made::{Made, today};
 use std::path::PathBuf;
 use std::sync::OnceLock;
+use synthetic::{SyntheticPlan, today};
 use tempfile::TempDir;
 
 const SIZES: [usize; 3] = [100, 10_000, 100_000];
@@ -28,12 +28,12 @@ fn file(tasks: usize) -> PathBuf {
     let folder = FOLDER.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
         for tasks in SIZES {
-            let made = Made {
+            let plan = SyntheticPlan {
                 tasks,
-                ..Made::default()
+                ..SyntheticPlan::default()
             };
             drop(
-                made.create(&folder.path().join(format!("{tasks}.db")))
+                plan.create(&folder.path().join(format!("{tasks}.db")))
                     .unwrap(),
             );
         }

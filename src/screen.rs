@@ -20,7 +20,7 @@ pub fn open(context: Context) -> Result<(), AppError> {
         store: context.store,
         today: context.today,
         day_is_fixed: context.day_is_fixed,
-        actor: context.actor,
+        signer: context.signer,
         person_is_known: context.person_is_known,
         my_unit: context.me.and_then(|person| person.unit),
         lang,
@@ -34,13 +34,13 @@ pub fn open(context: Context) -> Result<(), AppError> {
         visits: paths::visits(),
         folder: std::env::current_dir().unwrap_or_default(),
         home: paths::home(),
-        program: std::env::current_exe().unwrap_or_default(),
+        program: || std::env::current_exe().unwrap_or_default(),
     };
     tui::run(session).map_err(|error| match error {
         ScreenError::Store(error) => (error, lang).into(),
         ScreenError::Terminal(error) => terminal(&error, lang),
-        ScreenError::Drafts(unkept) => {
-            Kind::File.error(status::draft_lost(&unkept.reason(lang), lang))
+        ScreenError::Drafts(draft_error) => {
+            Kind::File.error(status::draft_lost(&draft_error.reason(lang), lang))
         }
     })
 }

@@ -33,7 +33,7 @@ pub fn speak(lang: Lang) {
 }
 
 /// Prints one line about a text that was lost when a signal ended the program.
-pub fn print_unkept(reason: impl Fn(Lang) -> String) {
+pub fn print_lost_draft(reason: impl Fn(Lang) -> String) {
     let lang = spoken();
     let lost = status::draft_lost(&reason(lang), lang);
     // There is nothing else to do where even this cannot be written.

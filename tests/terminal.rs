@@ -19,7 +19,7 @@ use tempfile::TempDir;
 
 /// How long anything may take on a loaded machine.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// How long the program may take to end once it is told to.
+/// How long the program may take to end once it is asked to.
 const AT_ONCE: Duration = Duration::from_secs(1);
 
 /// Where in a file SQLite's lock of those who use it begins.
@@ -104,8 +104,8 @@ impl Terminal {
             Condvar::new(),
         ));
         let reader = pair.master.try_clone_reader().unwrap();
-        let told = Arc::clone(&shown);
-        let listener = std::thread::spawn(move || listen(reader, &told));
+        let message = Arc::clone(&shown);
+        let listener = std::thread::spawn(move || listen(reader, &message));
         Self {
             listener: Some(listener),
             modes_before,
@@ -179,9 +179,9 @@ impl Terminal {
         }
     }
 
-    /// The line above the keys says this.
-    fn told(&self, said: &str) {
-        self.until(said, |screen| screen.contains(said));
+    /// Waits until the screen shows this.
+    fn wait_for(&self, text: &str) {
+        self.until(text, |screen| screen.contains(text));
     }
 
     /// Waits until the program has ended and closed its terminal; gives all that it sent.
@@ -291,8 +291,8 @@ impl Drop for Terminal {
 }
 
 /// Reads until the program closes its end or the test has heard enough.
-fn listen(mut reader: Box<dyn Read + Send>, told: &(Mutex<Shown>, Condvar)) {
-    let (lock, changed) = told;
+fn listen(mut reader: Box<dyn Read + Send>, message: &(Mutex<Shown>, Condvar)) {
+    let (lock, changed) = message;
     let mut chunk = [0; 4096];
     loop {
         let n = reader.read(&mut chunk).unwrap_or(0);
@@ -356,30 +356,30 @@ fn a_days_work_walks_the_tabs_marks_a_task_writes_a_note_and_quits() {
         "[* Tất cả 19/78",
     ] {
         terminal.send("\t");
-        terminal.told(tab);
+        terminal.wait_for(tab);
     }
     terminal.send("g");
     terminal.until("the first row", |screen| screen.contains("›●*2.3.1-01°"));
     terminal.send(" ");
-    terminal.told("Đã xong 2.3.1-01");
+    terminal.wait_for("Đã xong 2.3.1-01");
 
     terminal.send("n");
-    terminal.told("Ghi chú · 2.3.1-01");
+    terminal.wait_for("Ghi chú · 2.3.1-01");
     // Telex, each word in one write: d d u o w c j, then H u y n h f.
     terminal.send("d\u{7f}đuo\u{7f}\u{7f}ươc\u{7f}\u{7f}ợc Huynh\u{7f}\u{7f}\u{7f}ỳnh");
-    terminal.told("│ được Huỳnh");
+    terminal.wait_for("│ được Huỳnh");
     // Some set-ups send 0x08.
     terminal.send(" chinh\u{8}\u{8}\u{8}ính\r");
-    terminal.told("│ được Huỳnh chính");
+    terminal.wait_for("│ được Huỳnh chính");
     // A letter in two writes: its beginning comes together with what is seen.
     let letter = "ế".as_bytes();
     terminal.send([b"thi".as_slice(), &letter[..1]].concat());
-    terminal.told("│ thi");
+    terminal.wait_for("│ thi");
     terminal.send(&letter[1..2]);
     terminal.send([&letter[2..], b"u"].concat());
-    terminal.told("│ thiếu");
+    terminal.wait_for("│ thiếu");
     terminal.send("\u{13}");
-    terminal.told("Đã ghi chú 2.3.1-01");
+    terminal.wait_for("Đã ghi chú 2.3.1-01");
     terminal.send("q");
     let bytes = terminal.ended(PATIENCE);
 
@@ -399,12 +399,12 @@ fn a_days_work_walks_the_tabs_marks_a_task_writes_a_note_and_quits() {
 fn a_report_is_copied_by_the_terminals_own_sequence_and_saved_in_the_folder() {
     let mut terminal = Terminal::open();
     terminal.send("2b\r");
-    terminal.told("Tháng 6 năm 2021 · 2 TTHC");
+    terminal.wait_for("Tháng 6 năm 2021 · 2 TTHC");
     terminal.until("the report", |screen| screen.contains("BÁO CÁO"));
     terminal.send("y");
-    terminal.told("Đã sao chép ");
+    terminal.wait_for("Đã sao chép ");
     terminal.send("s\r");
-    terminal.told("Đã lưu “bao-cao-thang-6-2021-tthc.docx”");
+    terminal.wait_for("Đã lưu “bao-cao-thang-6-2021-tthc.docx”");
     terminal.send("q");
     let bytes = terminal.ended(PATIENCE);
     let sent = String::from_utf8_lossy(&bytes);
@@ -453,9 +453,9 @@ fn a_paste_is_text_and_never_keys() {
     let mut terminal = Terminal::open();
     terminal.send("\u{1b}[200~dd q :q! n\n\u{1b}[201~");
     terminal.send("/");
-    terminal.told("Tìm:");
+    terminal.wait_for("Tìm:");
     terminal.send("\u{1b}[200~rà soát\u{1b}[201~");
-    terminal.told("Tìm: rà soát");
+    terminal.wait_for("Tìm: rà soát");
     terminal.send("\u{1b}");
     terminal.until("the whole list", |screen| screen.contains("79 việc"));
     terminal.send("q");
@@ -467,7 +467,7 @@ fn signals_to_end_leave_the_terminal_clean() {
     for (name, code) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
         let mut terminal = Terminal::open();
         terminal.send("n");
-        terminal.told("Ghi chú · 2.3.1-01");
+        terminal.wait_for("Ghi chú · 2.3.1-01");
         terminal.signal(name);
         let bytes = terminal.ended(AT_ONCE);
         is_restored(&terminal, &bytes);
@@ -499,9 +499,9 @@ fn a_panic_on_any_screen_gives_the_terminal_back_and_then_tells_its_place() {
         command.args(["--exact", "panics_when_told", "--ignored", "--nocapture"]);
         command.args(["--test-threads", "1", "--color", "never"]);
         let mut terminal = Terminal::run(command, &[], folder, (24, 80));
-        terminal.told("2.3.1-01°");
+        terminal.wait_for("2.3.1-01°");
         terminal.send(way);
-        terminal.told(shown);
+        terminal.wait_for(shown);
         std::fs::write(terminal.folder.path().join("now"), "").unwrap();
         terminal.send("\u{1b}[C");
         let bytes = terminal.ended(PATIENCE);
@@ -509,10 +509,10 @@ fn a_panic_on_any_screen_gives_the_terminal_back_and_then_tells_its_place() {
         let sent = String::from_utf8_lossy(&bytes);
         let at = sent.find(line).unwrap_or_else(|| panic!("{way:?}: {sent}"));
         is_restored(&terminal, sent[..at].as_bytes());
-        let told = &sent[at..];
-        assert!(!told.contains("mật"), "{way:?}: {told}");
-        // Left once: a second time would put the cursor back upon the line.
-        assert!(!told.contains("[?1049l"), "{way:?}: {told:?}");
+        let message = &sent[at..];
+        assert!(!message.contains("mật"), "{way:?}: {message}");
+        // Left once: a second time would put the cursor back on the line.
+        assert!(!message.contains("[?1049l"), "{way:?}: {message:?}");
         let drafts = folder_of_drafts(terminal.folder.path()).read_dir();
         let kept = drafts.is_ok_and(|mut drafts| drafts.next().is_some());
         assert_eq!(kept, way.starts_with('n'), "{way:?}");
@@ -533,7 +533,7 @@ fn panics_when_told() {
         store: Store::open(&home.join("kế hoạch.db"), Mode::ReadWrite).unwrap(),
         today: minh().day,
         day_is_fixed: false,
-        actor: minh().actor,
+        signer: minh().actor.into(),
         person_is_known: true,
         my_unit: None,
         lang: Lang::Vi,
@@ -551,7 +551,7 @@ fn panics_when_told() {
         visits: None,
         folder: home.clone(),
         home: Some(home),
-        program: std::path::PathBuf::new(),
+        program: std::path::PathBuf::new,
     };
     cchc::tui::run(session).unwrap();
 }
@@ -560,31 +560,31 @@ fn panics_when_told() {
 fn what_was_being_written_when_the_line_broke_is_offered_again() {
     let mut terminal = Terminal::open();
     terminal.send("n");
-    terminal.told("Ghi chú · 2.3.1-01");
+    terminal.wait_for("Ghi chú · 2.3.1-01");
     terminal.send("Đang chờ ý kiến\rphòng KHTC");
-    terminal.told("│ phòng KHTC");
+    terminal.wait_for("│ phòng KHTC");
     let mut terminal = terminal.again("HUP");
-    terminal.told("Còn viết dở: ghi chú của 2.3.1-01");
+    terminal.wait_for("Còn viết dở: ghi chú của 2.3.1-01");
     terminal.send("n");
-    terminal.told("│ phòng KHTC");
+    terminal.wait_for("│ phòng KHTC");
     terminal.send("\u{13}");
-    terminal.told("Đã ghi chú 2.3.1-01");
+    terminal.wait_for("Đã ghi chú 2.3.1-01");
     // A conclusion of a review is no less of a text.
     terminal.send("r\r");
-    terminal.told("1/25");
+    terminal.wait_for("1/25");
     terminal.send("dGiao Văn phòng\rbáo cáo");
-    terminal.told("│ báo cáo");
+    terminal.wait_for("│ báo cáo");
     let mut terminal = terminal.again("TERM");
-    terminal.told("Còn viết dở: kết luận giao ban");
+    terminal.wait_for("Còn viết dở: kết luận giao ban");
     terminal.send("r\r");
-    terminal.told("1/25");
+    terminal.wait_for("1/25");
     terminal.send("d");
-    terminal.told("│ báo cáo");
+    terminal.wait_for("│ báo cáo");
     terminal.send("\u{13}");
-    terminal.told("Đã ghi kết luận");
+    terminal.wait_for("Đã ghi kết luận");
     // What was saved is not offered again.
     terminal.send("\u{1b}");
-    terminal.told("Giao ban tạm dừng");
+    terminal.wait_for("Giao ban tạm dừng");
     let terminal = terminal.again("HUP");
     terminal.until("no draft", |screen| !screen.contains("viết dở"));
     let task = terminal.task("2.3.1-01");
@@ -595,7 +595,7 @@ fn what_was_being_written_when_the_line_broke_is_offered_again() {
 fn a_text_outlives_a_kill_seconds_after_its_last_letter() {
     let mut terminal = Terminal::open();
     terminal.send("nĐang chờ ý kiến");
-    terminal.told("│ Đang chờ ý kiến");
+    terminal.wait_for("│ Đang chờ ý kiến");
     // Nobody presses a key any more. What is on the disk is waited for, not a time.
     let drafts = terminal.folder.path().join(".local/state/cchc/drafts");
     let begun = Instant::now();
@@ -611,7 +611,7 @@ fn a_text_outlives_a_kill_seconds_after_its_last_letter() {
         std::thread::park_timeout(Duration::from_millis(20));
     }
     let terminal = terminal.again("KILL");
-    terminal.told("Còn viết dở: ghi chú của 2.3.1-01");
+    terminal.wait_for("Còn viết dở: ghi chú của 2.3.1-01");
 }
 
 #[test]
@@ -627,7 +627,7 @@ fn a_text_that_is_lost_by_a_signal_is_told_of() {
     std::fs::remove_dir_all(&local).unwrap();
     std::fs::write(&local, "").unwrap();
     terminal.send("nĐang chờ ý kiến");
-    terminal.told("Không giữ được bản nháp trên đĩa (không phải thư mục)");
+    terminal.wait_for("Không giữ được bản nháp trên đĩa (không phải thư mục)");
     terminal.signal("TERM");
     let bytes = terminal.ended(PATIENCE);
     assert_eq!(terminal.code, 143);
@@ -641,9 +641,9 @@ fn a_text_that_is_lost_by_a_signal_is_told_of() {
 fn a_stopped_program_gives_the_terminal_back_and_goes_on_where_it_was() {
     let mut terminal = Terminal::open();
     terminal.send("n");
-    terminal.told("Ghi chú · 2.3.1-01");
+    terminal.wait_for("Ghi chú · 2.3.1-01");
     terminal.send("Viết dở");
-    terminal.told("│ Viết dở");
+    terminal.wait_for("│ Viết dở");
     terminal.signal("TSTP");
     let since = Instant::now();
     while terminal.does() != "T" {
@@ -659,7 +659,7 @@ fn a_stopped_program_gives_the_terminal_back_and_goes_on_where_it_was() {
         shown && screen.alternate_screen() && screen.bracketed_paste()
     });
     terminal.send(" nữa\u{13}");
-    terminal.told("Đã ghi chú 2.3.1-01");
+    terminal.wait_for("Đã ghi chú 2.3.1-01");
     terminal.send("q");
     let bytes = terminal.ended(PATIENCE);
     is_restored(&terminal, &bytes);
@@ -735,7 +735,7 @@ fn a_terminal_that_knows_no_sequences_gets_a_sentence_and_none_of_them() {
 fn who_wants_no_colours_gets_none() {
     let coloured = |variables: &[(&str, &str)]| {
         let mut terminal = with(variables);
-        terminal.told("2.3.1-01°");
+        terminal.wait_for("2.3.1-01°");
         terminal.send("q");
         let sent = String::from_utf8(terminal.ended(PATIENCE)).unwrap();
         // 3x and 4x set a colour, 39 and 49 take it away.
@@ -762,7 +762,7 @@ fn the_smallest_terminal_and_back() {
         screen.contains("›●!2.4-05°") && screen.contains("›Tất cả")
     });
     terminal.resize(10, 40);
-    terminal.told("‹* Tất cả 19/78 ●7›");
+    terminal.wait_for("‹* Tất cả 19/78 ●7›");
     terminal.send("q");
     terminal.ended(PATIENCE);
 }
@@ -790,7 +790,7 @@ fn a_terminal_of_any_size_is_drawn_on_and_given_back() {
         drawn_again && screen.contains("Ghi chú · 2.3.1-01") && screen.contains("Ctrl-S lưu")
     });
     terminal.send("\u{1b}");
-    terminal.told("f lọc");
+    terminal.wait_for("f lọc");
     terminal.send("q");
     let bytes = terminal.ended(PATIENCE);
     is_restored(&terminal, &bytes);
@@ -805,7 +805,7 @@ fn a_key_in_the_moment_of_another_size_is_not_left_for_the_next_one() {
     for turn in 0..100 {
         terminal.send("?");
         terminal.resize(24, 99 + turn % 2);
-        terminal.told("PgDn trang sau");
+        terminal.wait_for("PgDn trang sau");
         terminal.send("\u{1b}");
         terminal.resize(24, 99 + (turn + 1) % 2);
         terminal.until("home", |screen| screen.contains("f lọc"));
@@ -838,7 +838,7 @@ fn what_another_program_writes_appears_without_a_key() {
         result: None,
     };
     store.apply(&[change], &stamp).unwrap();
-    terminal.told("[* Tất cả 20/78 ●6]");
+    terminal.wait_for("[* Tất cả 20/78 ●6]");
     terminal.send("q");
     terminal.ended(PATIENCE);
 }
@@ -850,7 +850,7 @@ fn its_lock_on_the_file_outlasts_whatever_the_program_does() {
     let plan = cchc::plan::of_year(2021).unwrap();
     drop(Store::create(&file, &plan, &minh(), None).unwrap());
     let mut terminal = Terminal::start_in(folder, 24, 80);
-    terminal.told("việc chưa giao");
+    terminal.wait_for("việc chưa giao");
     let since = Instant::now();
     while backup::all(&file).is_empty() {
         assert!(since.elapsed() < PATIENCE, "no copy of the day");
@@ -858,9 +858,9 @@ fn its_lock_on_the_file_outlasts_whatever_the_program_does() {
     }
     assert!(terminal.holds_the_file(), "after the day's copy");
     terminal.send("n");
-    terminal.told("Ghi chú · ");
+    terminal.wait_for("Ghi chú · ");
     terminal.send("Đã gửi\u{13}");
-    terminal.told("Đã ghi chú ");
+    terminal.wait_for("Đã ghi chú ");
     assert!(terminal.holds_the_file(), "after a note");
     let mut colleague = Store::open(&file, Mode::ReadWrite).unwrap();
     let plan = colleague.plan().unwrap().id;
@@ -873,7 +873,7 @@ fn its_lock_on_the_file_outlasts_whatever_the_program_does() {
     terminal.send("b\r");
     terminal.until("the report", |screen| screen.contains("BÁO CÁO"));
     terminal.send("s\r");
-    terminal.told("Đã lưu “");
+    terminal.wait_for("Đã lưu “");
     assert!(terminal.holds_the_file(), "after a report");
     terminal.send("q");
     terminal.ended(PATIENCE);
@@ -1022,9 +1022,9 @@ fn an_annex_is_imported_from_its_file_and_all_of_it_is_taken_back() {
         let plan = store.plan().unwrap();
         store.written_tasks(plan.id).unwrap().len()
     };
-    terminal.told("chưa có nhiệm vụ nào");
+    terminal.wait_for("chưa có nhiệm vụ nào");
     terminal.send("i");
-    terminal.told("Phụ lục 2027.xlsx");
+    terminal.wait_for("Phụ lục 2027.xlsx");
     // Found without accents.
     terminal.send("phu luc");
     terminal.send("\r");
@@ -1034,13 +1034,13 @@ fn an_annex_is_imported_from_its_file_and_all_of_it_is_taken_back() {
     terminal.send("]2");
     terminal.until("nothing unclear", |screen| screen.contains("? chưa hiểu 0"));
     terminal.send("\r");
-    terminal.told("Đã nhập 7 việc từ Phụ lục 2027.xlsx: 7 mới, 0 đổi");
+    terminal.wait_for("Đã nhập 7 việc từ Phụ lục 2027.xlsx: 7 mới, 0 đổi");
     terminal.until("the list", |screen| screen.contains("Tất cả 0/7"));
     assert_eq!(tasks(&terminal), 7);
     let copies = backup::all(&terminal.file());
     assert!(!copies.is_empty(), "a copy of the file is made first");
     terminal.send("u");
-    terminal.told("chưa có nhiệm vụ nào");
+    terminal.wait_for("chưa có nhiệm vụ nào");
     assert_eq!(tasks(&terminal), 0);
     terminal.send("q");
     terminal.ended(AT_ONCE);

@@ -1,6 +1,6 @@
 //! The chart of growth: this program and the floor as just measured, others as they were.
 
-use crate::others::{Figures, OTHERS, Other};
+use crate::other_programs::{Figures, OTHERS, Other};
 use crate::samples::Rounds;
 use crate::{Outcome, Size};
 use std::fmt::Write as _;
@@ -169,7 +169,7 @@ fn curve(out: &mut String, line: &Line) {
     }
 }
 
-/// The name of each line behind its last point, moved down where another one stands there.
+/// The name of each line after its last point, moved down where another one stands there.
 fn names(out: &mut String, lines: &[Line]) {
     let mut ends: Vec<(f64, f64, &Line)> = lines
         .iter()

@@ -1,18 +1,18 @@
 //! What a person presses, in both programs by turns, and what is taken down.
 
 use crate::Outcome;
-use crate::process::{Usage, peak, written};
+use crate::proc_fs::{Usage, peak, written};
+use crate::processes::{FIRST_FRAME, FLOOR_FRAME};
 use crate::programs::{File, Programs};
 use crate::samples::Samples;
 use crate::terminal::{Terminal, milliseconds};
-use crate::whole::{FIRST_FRAME, FLOOR_FRAME};
 use rusqlite::{Connection, params};
 use std::time::{Duration, Instant};
 
 /// How long nothing happens while the idle programs are watched.
 const IDLE: Duration = Duration::from_secs(3);
 /// Longer than the keys rest before the preview follows.
-const REST: Duration = Duration::from_millis(150);
+const IDLE_AFTER: Duration = Duration::from_millis(150);
 /// A page of the file, and its frame in the log.
 const PAGE: u64 = 4096 + 24;
 
@@ -62,7 +62,7 @@ pub fn all(
     pressed.screen.quit()
 }
 
-/// Waits until the check that begins behind the first frame has ended: the process uses no time.
+/// Waits until the check that begins after the first frame has ended: the process uses no time.
 fn settle(screen: &mut Terminal) -> Outcome<()> {
     let (process, mut still) = (screen.process()?, 0);
     let mut before = Usage::of(process)?;
@@ -77,7 +77,7 @@ fn settle(screen: &mut Terminal) -> Outcome<()> {
 
 /// From the first task on downwards, the same in both.
 fn moves(base: &mut Terminal, floor: &mut Samples, pressed: &mut Pressed<'_>) -> Outcome<()> {
-    base.quietly("g", REST)?;
+    base.quietly("g", IDLE_AFTER)?;
     pressed.quietly("g")?;
     for _ in 0..60 {
         let stroke = base.press("j")?;
@@ -88,7 +88,7 @@ fn moves(base: &mut Terminal, floor: &mut Samples, pressed: &mut Pressed<'_>) ->
         let bytes = pressed.press("j", "move")?;
         pressed.taken.add("move bytes", bytes as f64);
     }
-    let follows = pressed.screen.rest(REST);
+    let follows = pressed.screen.rest(IDLE_AFTER);
     pressed.taken.add("preview bytes", follows as f64);
     Ok(())
 }
@@ -115,7 +115,7 @@ impl Pressed<'_> {
     }
 
     fn quietly(&mut self, keys: &str) -> Outcome<()> {
-        self.screen.quietly(keys, REST)
+        self.screen.quietly(keys, IDLE_AFTER)
     }
 
     /// Round all tabs, down and up the units, to the end of the list.
@@ -233,7 +233,7 @@ impl Disk {
 
 /// What both do while nothing happens.
 fn idle(base: &mut Terminal, floor: &mut Samples, pressed: &mut Pressed<'_>) -> Outcome<()> {
-    // What the program's own write has told of is looked at once more after two seconds.
+    // The program looks at the file once more two seconds after its own write.
     pressed.screen.rest(IDLE);
     let processes = (base.process()?, pressed.screen.process()?);
     let before = (Usage::of(processes.0)?, Usage::of(processes.1)?);

@@ -4,29 +4,29 @@
 //! `cargo run --release --example speed [-- [--write] [--rounds N] [--starts N] [TASKS …]]`
 //!
 //! Without sizes: 100, 10,000 and 1,000,000 tasks. The files are made once, below `target/speed`,
-//! and what is changed in them is taken back. Of several rounds each figure is the middle one.
-//! `--write` puts the tables into `benches/README.md` and draws the chart of growth anew.
+//! and what is changed in them is undone. Of several rounds each figure is the middle one.
+//! `--write` puts the tables into `benches/README.md` and redraws the chart of growth.
 
-mod aims;
 mod chart;
+mod file_size;
 mod keys;
-#[path = "../made/mod.rs"]
-mod made;
-mod others;
-mod parts;
-mod process;
+mod other_programs;
+mod proc_fs;
+mod processes;
 mod programs;
 mod readme;
 mod samples;
+#[path = "../synthetic/mod.rs"]
+mod synthetic;
 mod table;
+mod targets;
 mod terminal;
-mod whole;
 
 use programs::{File, Programs};
 use samples::{Rounds, Samples};
 use std::error::Error;
 
-/// What can go wrong here is for whoever measures.
+/// Errors are printed as they are.
 pub type Outcome<T> = Result<T, Box<dyn Error>>;
 
 /// What was measured at one size.
@@ -38,7 +38,7 @@ pub struct Size {
     /// What the program takes.
     pub ours: Rounds,
     /// What a task costs in the file.
-    pub parts: parts::Parts,
+    pub parts: file_size::FileSize,
 }
 
 fn main() -> Outcome<()> {
@@ -60,10 +60,10 @@ fn main() -> Outcome<()> {
         .into_iter()
         .map(|tasks| measure(&programs, tasks, rounds, starts))
         .collect::<Outcome<_>>()?;
-    let told = table::told(&measured, std::fs::metadata(&programs.ours)?.len());
-    print!("{told}");
+    let text = table::markdown(&measured, std::fs::metadata(&programs.ours)?.len());
+    print!("{text}");
     if write {
-        readme::write(&told)?;
+        readme::write(&text)?;
         chart::write(&measured)?;
     }
     Ok(())
@@ -76,14 +76,14 @@ fn measure(programs: &Programs, tasks: usize, rounds: usize, starts: usize) -> O
     for _ in 0..rounds {
         let (mut floor, mut ours) = (Samples::default(), Samples::default());
         for _ in 0..starts {
-            whole::start(programs, &file, &mut floor, &mut ours)?;
+            processes::start(programs, &file, &mut floor, &mut ours)?;
         }
         keys::all(programs, &file, &mut floor, &mut ours)?;
-        whole::lists(programs, &file, &mut floor, &mut ours)?;
+        processes::lists(programs, &file, &mut floor, &mut ours)?;
         floors.0.push(floor);
         all.0.push(ours);
     }
-    let parts = parts::Parts::of(&file)?;
+    let parts = file_size::FileSize::of(&file)?;
     file.forget_copies()?;
     Ok(Size {
         tasks,

@@ -1,7 +1,7 @@
 //! The programs that are measured, and the plans that they are measured on.
 
 use crate::Outcome;
-use crate::made::Made;
+use crate::synthetic::SyntheticPlan;
 use crate::terminal::Terminal;
 use cchc::store::{VERSION, backup};
 use std::path::{Path, PathBuf};
@@ -85,16 +85,16 @@ impl File {
         let path = folder.join(format!("{tasks}-v{VERSION}.db"));
         if !path.exists() {
             eprintln!("making {}", path.display());
-            // One that is only half made shall not be taken for it.
+            // A file that is only half written must not be taken for it.
             let half = path.with_extension("half");
             if half.exists() {
                 std::fs::remove_file(&half)?;
             }
-            let made = Made {
+            let plan = SyntheticPlan {
                 tasks,
-                ..Made::default()
+                ..SyntheticPlan::default()
             };
-            let store = made.create(&half).map_err(|error| format!("{error:?}"))?;
+            let store = plan.create(&half).map_err(|error| format!("{error:?}"))?;
             drop(store);
             std::fs::rename(half, &path)?;
         }

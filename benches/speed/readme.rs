@@ -6,7 +6,7 @@ const BEGIN: &str = "<!-- written by speed --write -->\n";
 const END: &str = "<!-- until here -->";
 
 /// Puts what was measured between the two marks of the README.
-pub fn write(told: &str) -> Outcome<()> {
+pub fn write(text: &str) -> Outcome<()> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/README.md");
     let readme = std::fs::read_to_string(path)?;
     let (before, rest) = readme
@@ -17,6 +17,6 @@ pub fn write(told: &str) -> Outcome<()> {
         .ok_or("the README's place has no end")?;
     Ok(std::fs::write(
         path,
-        format!("{before}{BEGIN}{told}{END}{after}"),
+        format!("{before}{BEGIN}{text}{END}{after}"),
     )?)
 }

@@ -18,7 +18,7 @@ impl Samples {
 }
 
 /// The same things measured in some rounds. Each figure is the middle one of the rounds' figures, so
-/// that one that was disturbed does not tell.
+/// that a disturbed one does not count.
 #[derive(Default)]
 pub struct Rounds(pub Vec<Samples>);
 

@@ -1,17 +1,16 @@
 //! What was measured, as Markdown, beside what was aimed at.
 
 use crate::Size;
-use crate::aims::{
-    Aim,
-    Aim::{Above, Most, Times, Told},
-    LARGE, Quantile, ROWS,
-};
-use crate::parts::Parts;
+use crate::file_size::FileSize;
 use crate::samples::Rounds;
+use crate::targets::{
+    LARGE, Quantile, ROWS, Target,
+    Target::{Above, Most, Times, Unlimited},
+};
 use std::fmt::Write as _;
 
-/// Everything that is told, with the size of the program itself.
-pub fn told(sizes: &[Size], program: u64) -> String {
+/// All tables, with the size of the program itself.
+pub fn markdown(sizes: &[Size], program: u64) -> String {
     let mut out = String::new();
     keys(&mut out, sizes);
     out.push_str(
@@ -53,12 +52,12 @@ fn keys(out: &mut String, sizes: &[Size]) {
     }
 }
 
-fn target(small: Aim, large: Aim) -> String {
-    let one = |aim: Aim| match aim {
+fn target(small: Target, large: Target) -> String {
+    let one = |target: Target| match target {
         Times(times) => format!("≤ {times} ×"),
         Above(more) => format!("≤ commit + {more}"),
         Most(most) => format!("≤ {most}"),
-        Told => "–".to_owned(),
+        Unlimited => "–".to_owned(),
     };
     match (one(small), one(large)) {
         (small, large) if small == large => small,
@@ -66,13 +65,13 @@ fn target(small: Aim, large: Aim) -> String {
     }
 }
 
-fn cell(size: &Size, (name, other): (&str, &str), part: Quantile, aim: Aim) -> String {
+fn cell(size: &Size, (name, other): (&str, &str), part: Quantile, target: Target) -> String {
     let Some(is) = size.ours.quantile(name, part) else {
         return "–".to_owned();
     };
     let beside = size.floor.quantile(other, part);
     let beside = beside.or_else(|| bare(&size.floor, other, part));
-    match (aim, beside) {
+    match (target, beside) {
         (Times(times), Some(floor)) => {
             let ratio = is / floor;
             let (is, floor) = (number(is), number(floor));
@@ -97,7 +96,7 @@ fn bare(floor: &Rounds, name: &str, part: Quantile) -> Option<f64> {
 fn beside(out: &mut String, size: &Size) {
     let of = |samples: &Rounds, name: &str| samples.median(name).map_or("–".to_owned(), number);
     let silent = size.ours.count("silent");
-    let told = [
+    let text = [
         (
             "the preview that follows when the keys rest",
             of(&size.ours, "preview bytes"),
@@ -117,7 +116,7 @@ fn beside(out: &mut String, size: &Size) {
         ),
         ("keys without an answer", silent.to_string(), ""),
     ];
-    let told: Vec<String> = told
+    let text: Vec<String> = text
         .iter()
         .map(|(what, is, unit)| format!("{what} {is} {unit}").trim_end().to_owned())
         .collect();
@@ -125,13 +124,13 @@ fn beside(out: &mut String, size: &Size) {
         out,
         "- At {} tasks: {}.",
         grouped(size.tasks as f64),
-        told.join(", ")
+        text.join(", ")
     )
     .ok();
 }
 
 fn parts(out: &mut String, sizes: &[Size]) {
-    type PartOf = fn(&Parts) -> f64;
+    type PartOf = fn(&FileSize) -> f64;
     let rows: [(&str, &str, PartOf, Option<PartOf>); 8] = [
         ("the whole file", "–", |parts| parts.file, None),
         ("tables, texts among them", "–", |parts| parts.facts, None),
@@ -206,7 +205,7 @@ fn sign(holds: bool) -> &'static str {
     if holds { "" } else { " ✗" }
 }
 
-/// Two places behind the point below ten, one below a thousand.
+/// Two decimals below ten, one below a thousand.
 fn number(is: f64) -> String {
     match is {
         is if is.fract() == 0.0 || is >= 1000.0 => grouped(is),

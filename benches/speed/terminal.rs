@@ -140,7 +140,7 @@ impl Terminal {
     }
 
     /// Lets the program rest for that time; how many bytes it wrote of itself.
-    pub fn rest(&mut self, time: Duration) -> usize {
+    pub fn load_deferred(&mut self, time: Duration) -> usize {
         let end = Instant::now() + time;
         let mut bytes = 0;
         while let Some(left) = end.checked_duration_since(Instant::now()) {

@@ -1,11 +1,11 @@
-//! Which of the plan's areas and sections a heading names.
+//! Finds the plan's area and section that a heading names.
 
-use super::meaning::holds;
-use super::numbering::leading;
+use super::meaning::contains_words;
+use super::numbering::leading_marker;
 use crate::domain::area::{Area, Section};
 use crate::domain::text::fold;
 
-/// The words by which an area goes, whatever the resolution calls it.
+/// Words for each area, whatever its name in the plan.
 const KEYWORDS: [&[&str]; 7] = [
     &[
         "chi dao, dieu hanh",
@@ -34,18 +34,17 @@ const KEYWORDS: [&[&str]; 7] = [
     ],
 ];
 
-/// The plan's areas and sections.
 #[derive(Clone, Copy)]
-pub(super) struct Places<'p> {
+pub(super) struct PlanAreas<'p> {
     pub(super) areas: &'p [Area],
     pub(super) sections: &'p [Section],
 }
 
-impl Places<'_> {
+impl PlanAreas<'_> {
     /// The key of the area that a heading names.
     pub(super) fn area(&self, heading: &str) -> Option<String> {
         let folded = fold(heading);
-        let bare = leading(heading).map_or(folded.clone(), |(_, _, rest)| fold(rest));
+        let bare = leading_marker(heading).map_or(folded.clone(), |(_, _, rest)| fold(rest));
         let bare = bare.trim_matches(|c: char| !c.is_alphanumeric());
         if bare.is_empty() {
             return None;
@@ -53,7 +52,7 @@ impl Places<'_> {
         let named = |area: &&Area| {
             let names = [&area.name, &area.short, &area.name_en].map(|name| fold(name));
             names.iter().any(|name| {
-                !name.is_empty() && (name == bare || name.len() >= 8 && holds(bare, name))
+                !name.is_empty() && (name == bare || name.len() >= 8 && contains_words(bare, name))
             })
         };
         if let Some(area) = self.areas.iter().find(named) {
@@ -61,7 +60,8 @@ impl Places<'_> {
         }
         let group = |text: &str| -> Vec<usize> {
             let groups = KEYWORDS.iter().enumerate();
-            let found = groups.filter(|(_, words)| words.iter().any(|word| holds(text, word)));
+            let found =
+                groups.filter(|(_, words)| words.iter().any(|word| contains_words(text, word)));
             found.map(|(at, _)| at).collect()
         };
         let [only] = group(bare).as_slice().try_into().ok()?;
@@ -72,13 +72,13 @@ impl Places<'_> {
         area.map(|area| area.key.clone())
     }
 
-    /// The section that a heading is, by its number or its title, and the key of its area.
+    /// The number of the section that a heading is, by number or title, and the key of its area.
     pub(super) fn section(&self, number: Option<&str>, heading: &str) -> Option<(String, String)> {
         let number = number.map(|number| number.trim().trim_end_matches(['.', ')']).to_owned());
-        let bare = leading(heading).map_or_else(|| fold(heading), |(_, _, rest)| fold(rest));
+        let bare = leading_marker(heading).map_or_else(|| fold(heading), |(_, _, rest)| fold(rest));
         let found = self.sections.iter().find(|section| {
             let same_title = !bare.is_empty() && fold(&section.title) == bare;
-            // A lone "1" numbers anything.
+            // "1" alone may number anything.
             let same_number =
                 number.as_deref() == Some(section.number.as_str()) && section.number.contains('.');
             same_title || same_number

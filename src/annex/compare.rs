@@ -1,16 +1,16 @@
-//! What an annex would change in a plan: which tasks are new, which are known, and what of them differs.
+//! Matches the tasks of an annex with those of a plan: which are new, which are the same, what differs.
 
-use super::text::is_cut;
-use super::understood::AnnexTask;
+use super::cell_text::is_cut;
+use super::parsed::AnnexTask;
 use crate::domain::deadline::{Deadline, DeadlineKind};
 use crate::domain::text::{fold, squeezed};
 use std::collections::{BTreeSet, HashMap};
 
-/// A task of the plan, as far as an annex says something of it.
+/// A task of the plan, with the parts that an annex may hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlanTask {
     pub code: String,
-    /// The code that it has in the annex's own numbering, where one is known.
+    /// Its code in the annex's own numbering, if known.
     pub source_code: Option<String>,
     pub title: String,
     pub text: String,
@@ -24,8 +24,8 @@ pub struct PlanTask {
 }
 
 impl PlanTask {
-    /// Whether its deadline stays although the annex words it otherwise: a wording that says no day that
-    /// could be read replaces none that is clear, for a person may have corrected it.
+    /// Whether its deadline is kept although the annex has another wording: one that cannot be read replaces
+    /// none that is clear, which a person may have corrected.
     pub fn keeps_deadline(&self, annex: &Deadline) -> bool {
         self.deadline_is_clear
             && annex.kind == DeadlineKind::Unclear
@@ -33,19 +33,18 @@ impl PlanTask {
     }
 }
 
-/// What became of the tasks of an annex, in their order, and of the plan's.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Compared {
-    pub tasks: Vec<Status>,
-    /// The codes of the plan's tasks that stand no more in the annex.
+pub struct AnnexDiff {
+    /// In the order of the annex's tasks.
+    pub tasks: Vec<DiffStatus>,
+    /// The codes of the plan's tasks that are not in the annex.
     pub missing: Vec<String>,
 }
 
-/// What an annex's task is to the plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Status {
+pub enum DiffStatus {
     New,
-    /// It is the plan's task with that code.
+    /// The plan's task of that code is the same.
     Same {
         code: String,
     },
@@ -55,8 +54,7 @@ pub enum Status {
     },
 }
 
-impl Status {
-    /// What a task of the annex is to the plan's that it is.
+impl DiffStatus {
     pub fn of(task: &AnnexTask, known: &PlanTask) -> Self {
         let parts = differences(task, known);
         let code = known.code.clone();
@@ -84,7 +82,7 @@ impl Status {
     }
 }
 
-/// A part that the annex gives otherwise than the plan.
+/// A part that differs between plan and annex.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     pub part: Part,
@@ -92,7 +90,6 @@ pub struct Difference {
     pub new: String,
 }
 
-/// The parts of a task that an annex gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     Text,
@@ -102,25 +99,25 @@ pub enum Part {
     Product,
 }
 
-/// Letters, folded, that two texts must begin with to be one that was changed at its end.
-const LONG_BEGINNING: usize = 60;
-/// The same for a text that was cut by what wrote it.
-const CUT_BEGINNING: usize = 20;
-/// Letters by which beginnings are looked up.
-const INDEXED: usize = CUT_BEGINNING;
+/// The characters, folded, of a common beginning by which two texts are the same task.
+const LONG_PREFIX: usize = 60;
+/// The same for a truncated text.
+const CUT_PREFIX: usize = 20;
+/// The characters of the indexed prefixes.
+const INDEXED: usize = CUT_PREFIX;
 
-/// Compares an annex's tasks with a plan's. Each task of the plan is at most one of the annex's.
-pub fn compare(annex: &[AnnexTask], plan: &[PlanTask]) -> Compared {
+/// Compares an annex's tasks with a plan's. A task of the plan is matched at most once.
+pub fn compare(annex: &[AnnexTask], plan: &[PlanTask]) -> AnnexDiff {
     let index = Index::of(plan);
     let mut free: Vec<bool> = vec![true; plan.len()];
     let mut found: Vec<Option<usize>> = vec![None; annex.len()];
-    // The surest first, so that no guess takes what belongs to another.
-    for way in [Index::by_code, Index::by_text, Index::by_beginning] {
+    // The surest criterion first, so that no guess takes what belongs to another.
+    for find in [Index::by_code, Index::by_text, Index::by_prefix] {
         for (task, found) in annex.iter().zip(&mut found) {
             if found.is_some() {
                 continue;
             }
-            *found = way(&index, task, &free);
+            *found = find(&index, task, &free);
             if let Some(taken) = found.and_then(|at| free.get_mut(at)) {
                 *taken = false;
             }
@@ -128,22 +125,22 @@ pub fn compare(annex: &[AnnexTask], plan: &[PlanTask]) -> Compared {
     }
     let known = found.iter().map(|found| found.and_then(|at| plan.get(at)));
     let tasks = annex.iter().zip(known).map(|(task, known)| match known {
-        None => Status::New,
-        Some(known) => Status::of(task, known),
+        None => DiffStatus::New,
+        Some(known) => DiffStatus::of(task, known),
     });
     let missing = plan.iter().zip(&free).filter(|(_, free)| **free);
-    Compared {
+    AnnexDiff {
         tasks: tasks.collect(),
         missing: missing.map(|(task, _)| task.code.clone()).collect(),
     }
 }
 
-/// The plan's tasks by what they are found by.
+/// The plan's tasks by code, text and prefix.
 struct Index<'p> {
     plan: &'p [PlanTask],
     codes: HashMap<String, usize>,
     texts: HashMap<String, Vec<usize>>,
-    beginnings: HashMap<String, Vec<usize>>,
+    prefixes: HashMap<String, Vec<usize>>,
     folded: Vec<String>,
 }
 
@@ -153,7 +150,7 @@ impl<'p> Index<'p> {
             plan,
             codes: HashMap::new(),
             texts: HashMap::new(),
-            beginnings: HashMap::new(),
+            prefixes: HashMap::new(),
             folded: plan.iter().map(|task| bare(&task.text)).collect(),
         };
         for (at, task) in plan.iter().enumerate() {
@@ -163,11 +160,7 @@ impl<'p> Index<'p> {
             }
             let text = bare(&task.text);
             let title = bare(&task.title);
-            index
-                .beginnings
-                .entry(beginning(&text))
-                .or_default()
-                .push(at);
+            index.prefixes.entry(prefix(&text)).or_default().push(at);
             if title != text {
                 index.texts.entry(title).or_default().push(at);
             }
@@ -183,25 +176,24 @@ impl<'p> Index<'p> {
 
     fn by_text(&self, task: &AnnexTask, free: &[bool]) -> Option<usize> {
         let same = self.texts.get(&bare(&task.text))?;
-        self.likeliest(task, same.iter().copied(), free)
+        self.best_match(task, same.iter().copied(), free)
     }
 
-    fn by_beginning(&self, task: &AnnexTask, free: &[bool]) -> Option<usize> {
+    fn by_prefix(&self, task: &AnnexTask, free: &[bool]) -> Option<usize> {
         let text = bare(&task.text);
-        let alike = self.beginnings.get(&beginning(&text))?.iter().copied();
+        let alike = self.prefixes.get(&prefix(&text))?.iter().copied();
         let alike = alike.filter(|at| {
             let known = self.folded.get(*at).zip(self.plan.get(*at));
             known.is_some_and(|(folded, known)| {
                 let cut = is_cut(&task.text) || is_cut(&known.text);
-                begin_alike(&text, folded, cut)
+                share_prefix(&text, folded, cut)
             })
         });
-        self.likeliest(task, alike, free)
+        self.best_match(task, alike, free)
     }
 
-    /// Of several the one that the same unit leads, else the first; tasks of the plan with a code of the
-    /// annex's own belong to others.
-    fn likeliest(
+    /// Of several free candidates the one that the same unit leads, else the first.
+    fn best_match(
         &self,
         task: &AnnexTask,
         among: impl Iterator<Item = usize>,
@@ -217,21 +209,21 @@ impl<'p> Index<'p> {
     }
 }
 
-/// Whether one of two folded texts is the other, cut or changed at its end.
-fn begin_alike(one: &str, other: &str, cut: bool) -> bool {
+/// Whether two folded texts are the same but for the end of one.
+fn share_prefix(one: &str, other: &str, cut: bool) -> bool {
     let (short, long) = match one.len() < other.len() {
         true => (one, other),
         false => (other, one),
     };
-    if cut && short.chars().count() >= CUT_BEGINNING && long.starts_with(short) {
+    if cut && short.chars().count() >= CUT_PREFIX && long.starts_with(short) {
         return true;
     }
     let pairs = short.chars().zip(long.chars());
     let common = pairs.take_while(|(one, other)| one == other).count();
-    common >= LONG_BEGINNING && common * 10 >= long.chars().count() * 6
+    common >= LONG_PREFIX && common * 10 >= long.chars().count() * 6
 }
 
-/// A text as it is compared: folded, without what stands at its ends.
+/// A text folded, without punctuation at its ends.
 fn bare(text: &str) -> String {
     let folded = fold(text);
     folded
@@ -239,18 +231,18 @@ fn bare(text: &str) -> String {
         .to_owned()
 }
 
-fn beginning(text: &str) -> String {
+fn prefix(text: &str) -> String {
     text.chars().take(INDEXED).collect()
 }
 
-/// What the annex gives otherwise; where it gives nothing, nothing differs.
+/// What differs; a part that the annex does not have never does.
 fn differences(task: &AnnexTask, known: &PlanTask) -> Vec<Difference> {
     let mut parts = Vec::new();
     let mut differ = |part, old: &str, new: &str| {
         let (old, new) = (old.to_owned(), new.to_owned());
         parts.push(Difference { part, old, new });
     };
-    // Blanks are lost on the way.
+    // White space changes on the way through other programs.
     let same = |one: &str, other: &str| squeezed(one) == squeezed(other);
     let shorter = is_cut(&task.text) && bare(&known.text).starts_with(&bare(&task.text));
     if !same(&task.text, &known.text) && !shorter {

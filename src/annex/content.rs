@@ -1,43 +1,38 @@
-//! What stands in the columns below a head.
+//! Statistics of the cells of a column, by which its meaning is guessed.
 
+use super::context::Context;
 use super::dates;
 use super::grid::is_blank;
 use super::meaning::Meaning;
-use super::numbering::mark;
-use super::units::{LeftOut, Names};
-use crate::domain::deadline::DeadlineRules;
+use super::numbering::list_marker;
+use super::units::{Ignored, UnitNames};
 use crate::domain::text::fold;
 use crate::sheets::workbook::{Cell, Row, Value};
 
-/// So many cells of a column say what is in it.
+/// The cells of a column that are examined.
 const SAMPLE: usize = 300;
 
-/// What a table is read with.
-pub(super) struct Reading<'r> {
-    pub(super) names: &'r Names<'r>,
-    pub(super) rules: &'r DeadlineRules,
-}
-
-/// What stands in a column, in shares of its filled cells.
+/// The shares, from 0 to 1, of a column's cells that look like something.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Content {
     pub(super) filled: usize,
     pub(super) dated: f64,
     pub(super) done: f64,
-    /// Begins as units' names do, or is one; is one.
-    pub(super) united: f64,
+    /// Cells that begin like the name of a unit.
+    pub(super) unit_like: f64,
+    /// Cells that are the name of a known unit.
     pub(super) known: f64,
     /// Numbers and percentages.
-    counted: f64,
-    pub(super) measured: f64,
-    /// Numbers of rows.
+    numeric: f64,
+    pub(super) measures: f64,
+    /// List markers.
     pub(super) numbered: f64,
-    /// Letters on average.
+    /// The average number of characters.
     pub(super) length: f64,
 }
 
 impl Content {
-    pub(super) fn of(column: u32, body: &[&Row], reading: &Reading) -> Self {
+    pub(super) fn of(column: u32, body: &[&Row], context: &Context) -> Self {
         let cells = body.iter().filter_map(|row| row.cell(column));
         let cells = cells.filter(|cell| !is_blank(cell)).take(SAMPLE);
         let cells: Vec<&Cell> = cells.collect();
@@ -47,11 +42,11 @@ impl Content {
         };
         let looks = cells
             .iter()
-            .map(|cell| dates::looks_like(cell, reading.rules));
+            .map(|cell| dates::date_or_done(cell, context.rules));
         let looks: Vec<(bool, bool)> = looks.collect();
         let letters = cells.iter().map(|cell| cell.text.chars().count()).sum();
         let known =
-            |cell: &Cell| cell.text.len() <= 300 && reading.names.find(&cell.text).is_some();
+            |cell: &Cell| cell.text.len() <= 300 && context.names.find(&cell.text).is_some();
         Self {
             filled: cells.len(),
             dated: ratio(
@@ -59,17 +54,17 @@ impl Content {
                 cells.len(),
             ),
             done: ratio(looks.iter().filter(|(_, done)| *done).count(), cells.len()),
-            united: share(&|cell| looks_like_unit(cell, reading.names)),
+            unit_like: share(&|cell| looks_like_unit(cell, context.names)),
             known: share(&known),
-            counted: share(&is_counted),
-            measured: share(&is_measure),
-            numbered: share(&|cell| mark(&cell.text).is_some()),
+            numeric: share(&is_number_like),
+            measures: share(&is_measure),
+            numbered: share(&|cell| list_marker(&cell.text).is_some()),
             length: ratio(letters, cells.len()),
         }
     }
 
-    /// What the content has to say on a meaning.
-    pub(super) fn votes(&self, meaning: Meaning) -> i32 {
+    /// Points for a meaning; negative where the content speaks against it.
+    pub(super) fn score_for(&self, meaning: Meaning) -> i32 {
         if self.filled == 0 {
             return 0;
         }
@@ -82,28 +77,27 @@ impl Content {
             Meaning::Progress => points(1.0 - self.dated, 20),
             Meaning::Done => points(self.done, 60) + points(self.dated, 10),
             Meaning::Lead | Meaning::Coordinating => {
-                points(self.united, 25)
-                    - points(self.counted.max(self.measured), 110)
+                points(self.unit_like, 25)
+                    - points(self.numeric.max(self.measures), 110)
                     - points(self.dated, 40)
             }
-            Meaning::Product => -points(self.counted, 60) - points(self.done, 30),
-            Meaning::Result => points(self.counted, 40) + points(self.done, 50),
-            Meaning::Measure => points(self.measured, 60),
+            Meaning::Product => -points(self.numeric, 60) - points(self.done, 30),
+            Meaning::Result => points(self.numeric, 40) + points(self.done, 50),
+            Meaning::Measure => points(self.measures, 60),
             Meaning::Number => points(self.numbered, 10),
             Meaning::SubNumber => {
                 points(self.numbered, 30) - if self.numbered < 0.7 { 60 } else { 0 }
             }
             Meaning::Text => {
                 let long = if self.length >= 15.0 { 10 } else { 0 };
-                long - points(self.counted, 80) - points(self.known, 40)
+                long - points(self.numeric, 80) - points(self.known, 40)
             }
-            Meaning::Days => points(self.counted, 10),
+            Meaning::Days => points(self.numeric, 10),
             _ => 0,
         }
     }
 }
 
-/// A share of that many points.
 fn points(share: f64, of: i32) -> i32 {
     // A share is between 0 and 1, and the sums are small.
     #[allow(clippy::cast_possible_truncation)]
@@ -117,19 +111,19 @@ fn ratio(count: usize, of: usize) -> f64 {
     count / of.max(1.0)
 }
 
-fn looks_like_unit(cell: &Cell, names: &Names) -> bool {
+fn looks_like_unit(cell: &Cell, names: &UnitNames) -> bool {
     if cell.text.len() > 600 || cell.value != Value::Text {
         return false;
     }
     let found = names.read(&cell.text);
     let mut left_out = found.left_out.iter();
-    let person = left_out.any(|left| matches!(left, LeftOut::Person(_)));
+    let person = left_out.any(|left| matches!(left, Ignored::Person(_)));
     let units = [found.lead, found.coordinating, found.retired, found.generic];
     person || units.iter().any(|units| !units.is_empty()) || names.begins_unit(&cell.text)
 }
 
 /// "92%", "1.109.000", "≥ 90".
-fn is_counted(cell: &Cell) -> bool {
+fn is_number_like(cell: &Cell) -> bool {
     if matches!(cell.value, Value::Number(_)) {
         return true;
     }

@@ -1,12 +1,12 @@
-//! What a person has corrected, taken over into cells and heads.
+//! Applies a person's corrections to cells and heads.
 
 use super::head::{Head, HeadKind};
 use super::meaning::Meaning;
-use super::understood::{Ask, Choice, Column, ColumnName, Corrections};
+use super::parsed::{Choice, Column, ColumnName, Corrections, QuestionKind};
 use crate::domain::text::fold;
 use crate::sheets::workbook::{Cell, Workbook};
 
-/// The workbook with what a person has written into cells; `None` where that is nothing.
+/// The workbook with the edited cells; `None` if there are none.
 pub(super) fn with_cells(workbook: &Workbook, corrections: &Corrections) -> Option<Workbook> {
     if corrections.cells.is_empty() {
         return None;
@@ -27,7 +27,7 @@ pub(super) fn with_cells(workbook: &Workbook, corrections: &Corrections) -> Opti
     Some(changed)
 }
 
-/// The heads that a person names in a sheet, folded.
+/// The head texts, folded, that a person names in a sheet.
 pub(super) fn named_heads(sheet: &str, corrections: &Corrections) -> Vec<String> {
     let columns = corrections.columns_of(sheet);
     let heads = columns.filter_map(|choice| match &choice.column {
@@ -37,7 +37,7 @@ pub(super) fn named_heads(sheet: &str, corrections: &Corrections) -> Vec<String>
     heads.collect()
 }
 
-/// The head with the meanings that a person gives its columns.
+/// The head with the meanings that a person has chosen.
 pub(super) fn corrected(mut head: Head, sheet: &str, corrections: &Corrections) -> Head {
     let place = |column: &ColumnName| match column {
         ColumnName::At(column) => Some(*column),
@@ -49,29 +49,31 @@ pub(super) fn corrected(mut head: Head, sheet: &str, corrections: &Corrections) 
     };
     let chosen = corrections.columns_of(sheet);
     let chosen = chosen.filter_map(|choice| Some((place(&choice.column)?, choice.meaning)));
-    // Answers to questions about columns are such choices too.
+    // Answers to questions about columns are choices of meanings, too.
     let answered = head.questions.iter().flat_map(|(column, ask, _)| {
         let answers = corrections.answers_to(sheet, *column);
         answers.filter_map(move |answer| match (ask, answer) {
-            (Ask::Which(meaning), Choice::Column(chosen)) => Some((chosen, Some(*meaning))),
-            (Ask::Is(_), Choice::No) => Some((*column, None)),
+            (QuestionKind::Which(meaning), Choice::Column(chosen)) => {
+                Some((chosen, Some(*meaning)))
+            }
+            (QuestionKind::Confirm(_), Choice::No) => Some((*column, None)),
             _ => None,
         })
     });
     let changes: Vec<(u32, Option<Meaning>)> = chosen.chain(answered).collect();
     changes
         .into_iter()
-        .for_each(|(column, meaning)| take(&mut head, column, meaning));
+        .for_each(|(column, meaning)| assign(&mut head, column, meaning));
     head
 }
 
-/// Gives a column a meaning; most meanings no other has then.
-fn take(head: &mut Head, column: u32, meaning: Option<Meaning>) {
+/// Assigns a meaning to a column, and takes it from any other unless several may have it.
+fn assign(head: &mut Head, column: u32, meaning: Option<Meaning>) {
     let others = head
         .columns
         .iter_mut()
         .filter(|known| known.column != column);
-    if let Some(meaning) = meaning.filter(|meaning| !meaning.may_be_several()) {
+    if let Some(meaning) = meaning.filter(|meaning| !meaning.may_repeat()) {
         for other in others.filter(|known| known.meaning == Some(meaning)) {
             other.meaning = None;
         }
@@ -86,8 +88,10 @@ fn take(head: &mut Head, column: u32, meaning: Option<Meaning>) {
     }
     head.notes.retain(|note| *note != column);
     head.questions.retain(|(asked, ask, _)| match ask {
-        Ask::Which(of) | Ask::Is(of) => Some(*of) != meaning && *asked != column,
-        Ask::Days => meaning != Some(Meaning::Deadline),
+        QuestionKind::Which(of) | QuestionKind::Confirm(of) => {
+            Some(*of) != meaning && *asked != column
+        }
+        QuestionKind::Days => meaning != Some(Meaning::Deadline),
         _ => *asked != column,
     });
     if meaning == Some(Meaning::Text) {

@@ -1,32 +1,32 @@
-//! Cells of deadlines: dates as the person saw them, and wordings in the document's way.
+//! Reads cells of deadlines: dates as displayed, and wordings.
 
-use super::understood::{Ask, Choice, DayOrder, FirstDay, Warning};
+use super::parsed::{Choice, DayOrder, FirstDay, QuestionKind, Warning};
 use crate::domain::day::Day;
 use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reason};
 use crate::domain::text::{fold, squeezed};
-use crate::sheets::workbook::{Cell, Day as Date, Shows, Value};
+use crate::sheets::workbook::{Cell, DateCell, DateDisplay, Value};
 use chrono::Datelike;
 
-/// What is known of a column of deadlines as a whole, and what a person has answered.
+/// How the dates of a column are written, and the person's answers about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct DateColumn {
-    /// Dates that may be swapped, among them one as an example.
+    /// The number of dates whose day and month may be swapped.
     swapped: usize,
     example: Option<Day>,
-    /// The column's texts are month before day.
+    /// The number of texts with the month before the day.
     month_first_texts: usize,
-    /// Real dates that show the month first, and cannot be mistaken.
+    /// The number of date cells displayed month first that are unambiguous.
     month_first_cells: usize,
-    /// First days of a month whose format is not to be had.
+    /// The number of first days of a month whose display is not known.
     first_days: usize,
     order: Option<DayOrder>,
     first_day: Option<FirstDay>,
 }
 
-/// The fewest dates in the machine's own order that all lie in the first twelve days by more than chance.
-const BEYOND_CHANCE: usize = 6;
+/// From so many dates on it is no chance that all are in the first twelve days of their month.
+const MIN_DATES: usize = 6;
 
-/// How many dates there are, and how many of them after the twelfth day of their month.
+/// The number of dates, and of those after the twelfth day of their month.
 #[derive(Default)]
 struct Count {
     all: usize,
@@ -41,7 +41,7 @@ impl Count {
 }
 
 impl DateColumn {
-    /// Looks at all cells of a column.
+    /// Examines all cells of a column.
     pub(super) fn of<'c>(cells: impl Iterator<Item = &'c Cell>) -> Self {
         let mut column = Self::default();
         let (mut us, mut local, mut unknown) = (Count::default(), Count::default(), 0);
@@ -56,15 +56,15 @@ impl DateColumn {
                 }
                 continue;
             };
-            match day.shows {
-                Shows::MonthFirst => us.add(day.day),
-                Shows::Local => local.add(day.day),
-                Shows::Unknown => {
+            match day.display {
+                DateDisplay::MonthFirst => us.add(day.day),
+                DateDisplay::Local => local.add(day.day),
+                DateDisplay::Unknown => {
                     local.add(day.day);
                     unknown += 1;
                     column.first_days += usize::from(day.day.day() == 1);
                 }
-                Shows::Day | Shows::Month | Shows::Year => continue,
+                DateDisplay::Day | DateDisplay::Month | DateDisplay::Year => continue,
             }
             let ambiguous = day.day.day() <= 12 && day.day.day() != day.day.month();
             column.example = column.example.or(ambiguous.then_some(day.day));
@@ -77,14 +77,13 @@ impl DateColumn {
         } else {
             column.swapped += us.all;
         }
-        let enough = day_first > 0 || local.all - unknown >= BEYOND_CHANCE;
+        let enough = day_first > 0 || local.all - unknown >= MIN_DATES;
         if local.late == 0 && enough {
             column.swapped += local.all;
         }
         column
     }
 
-    /// With what a person has answered.
     pub(super) fn answered(mut self, answers: impl Iterator<Item = Choice>) -> Self {
         for answer in answers {
             match answer {
@@ -96,31 +95,34 @@ impl DateColumn {
         self
     }
 
-    /// What a person is to be asked about it.
-    pub(super) fn questions(&self) -> Vec<(Ask, Vec<Choice>)> {
+    pub(super) fn questions(&self) -> Vec<(QuestionKind, Vec<Choice>)> {
         let orders = [DayOrder::DayFirst, DayOrder::MonthFirst].map(Choice::Order);
         let firsts = [FirstDay::Month, FirstDay::Day].map(Choice::First);
         let dates = self.month_first_texts + self.month_first_cells;
         let mut questions = Vec::new();
         if self.swapped > 0 {
             let (dates, example) = (self.swapped, self.example);
-            questions.push((Ask::Swapped { dates, example }, orders.to_vec()));
+            questions.push((QuestionKind::Swapped { dates, example }, orders.to_vec()));
         } else if dates > 0 {
-            questions.push((Ask::MonthFirst { dates }, orders.to_vec()));
+            questions.push((QuestionKind::MonthFirst { dates }, orders.to_vec()));
         }
         if self.first_days > 0 {
             let dates = self.first_days;
-            questions.push((Ask::FirstDays { dates }, firsts.to_vec()));
+            questions.push((QuestionKind::FirstDays { dates }, firsts.to_vec()));
         }
         questions
     }
 
-    fn is_doubtful(&self, shows: Shows) -> bool {
-        self.swapped > 0 && matches!(shows, Shows::MonthFirst | Shows::Local | Shows::Unknown)
+    fn is_doubtful(&self, display: DateDisplay) -> bool {
+        self.swapped > 0
+            && matches!(
+                display,
+                DateDisplay::MonthFirst | DateDisplay::Local | DateDisplay::Unknown
+            )
     }
 }
 
-/// Three numbers with slashes, dashes or dots between.
+/// Three numbers separated by slashes, dashes or dots.
 fn numbers(text: &str) -> Option<(u32, u32, i32)> {
     let text = text.trim();
     let mut parts = text.split(['/', '-', '.']);
@@ -132,15 +134,15 @@ fn numbers(text: &str) -> Option<(u32, u32, i32)> {
         .then_some((first, second, year))
 }
 
-/// Whether a cell says nothing of how the dates of its column are to be read.
-pub(super) fn says_no_order(cell: &Cell) -> bool {
+/// Whether a cell is no evidence of the order of day and month in its column.
+pub(super) fn has_no_order(cell: &Cell) -> bool {
     !matches!(cell.value, Value::Day(_)) && numbers(&cell.text).is_none()
 }
 
 /// A deadline as it was read from a cell.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Dated {
-    /// What the cell shows.
+pub(super) struct ParsedDeadline {
+    /// The text of the cell.
     pub(super) shown: String,
     pub(super) deadline: Deadline,
     pub(super) warnings: Vec<Warning>,
@@ -152,16 +154,16 @@ pub(super) fn read(
     column: &DateColumn,
     rules: &DeadlineRules,
     issued_on: Option<Day>,
-) -> Dated {
+) -> ParsedDeadline {
     let shown = cell.text.trim().to_owned();
     let mut warnings = Vec::new();
     let deadline = match cell.value {
-        Value::Day(day) => of_date(&shown, day, column, rules, &mut warnings),
+        Value::Day(day) => from_date(&shown, day, column, rules, &mut warnings),
         Value::Formula => {
             warnings.push(Warning::Formula);
             Deadline::none()
         }
-        _ => of_text(&shown, column, rules, &mut warnings),
+        _ => from_text(&shown, column, rules, &mut warnings),
     };
     let empty = deadline.reason == Some(Reason::EmptyDate);
     warnings.extend(empty.then_some(Warning::EmptyDate));
@@ -169,23 +171,23 @@ pub(super) fn read(
         deadline
             .far_days(rules.year)
             .into_iter()
-            .map(Warning::FarDay),
+            .map(Warning::DayOutOfRange),
     );
     let early = deadline
         .due_on
         .zip(issued_on)
         .filter(|(due, issued)| due < issued);
     warnings.extend(early.map(|(due, _)| Warning::BeforePlan(due)));
-    Dated {
+    ParsedDeadline {
         shown,
         deadline,
         warnings,
     }
 }
 
-fn of_date(
+fn from_date(
     shown: &str,
-    date: Date,
+    date: DateCell,
     column: &DateColumn,
     rules: &DeadlineRules,
     warnings: &mut Vec<Warning>,
@@ -195,26 +197,28 @@ fn of_date(
         warnings.push(warning);
         unclear(shown)
     };
-    if column.is_doubtful(date.shows) {
+    if column.is_doubtful(date.display) {
         return match column.order {
             None => asked(Warning::MaybeSwapped),
-            Some(DayOrder::MonthFirst) => of_day(shown, day, rules),
+            Some(DayOrder::MonthFirst) => from_day(shown, day, rules),
             Some(DayOrder::DayFirst) => {
                 let swapped = Day::from_ymd_opt(day.year(), day.day(), day.month());
-                of_day(shown, swapped.unwrap_or(day), rules)
+                from_day(shown, swapped.unwrap_or(day), rules)
             }
         };
     }
-    match (date.shows, column.first_day) {
-        (Shows::Month, _) => of_month(shown, day, rules),
-        (Shows::Year, _) => Deadline::read(&day.year().to_string(), rules),
-        (Shows::Unknown, None) if day.day() == 1 => asked(Warning::MaybeMonth),
-        (Shows::Unknown, Some(FirstDay::Month)) if day.day() == 1 => of_month("", day, rules),
-        _ => of_day(shown, day, rules),
+    match (date.display, column.first_day) {
+        (DateDisplay::Month, _) => from_month(shown, day, rules),
+        (DateDisplay::Year, _) => Deadline::read(&day.year().to_string(), rules),
+        (DateDisplay::Unknown, None) if day.day() == 1 => asked(Warning::MaybeMonth),
+        (DateDisplay::Unknown, Some(FirstDay::Month)) if day.day() == 1 => {
+            from_month("", day, rules)
+        }
+        _ => from_day(shown, day, rules),
     }
 }
 
-fn of_text(
+fn from_text(
     shown: &str,
     column: &DateColumn,
     rules: &DeadlineRules,
@@ -231,14 +235,14 @@ fn of_text(
             Some(DayOrder::MonthFirst) => Day::from_ymd_opt(year, first, second),
             Some(DayOrder::DayFirst) => Day::from_ymd_opt(year, second, first),
         };
-        return day.map_or_else(|| unclear(shown), |day| of_day("", day, rules));
+        return day.map_or_else(|| unclear(shown), |day| from_day("", day, rules));
     }
     let read = Deadline::read(shown, rules);
     let lines: Vec<&str> = shown
         .lines()
         .filter(|line| !line.trim().is_empty())
         .collect();
-    // Two sentences that each say a day: whichever was taken, the other would be lost.
+    // Two lines with a date each: whichever was taken, the other would be lost.
     let days = lines.iter().filter(|line| {
         let alone = Deadline::read(line, rules);
         alone.kind == DeadlineKind::Date || alone.kind == DeadlineKind::Recurring
@@ -249,7 +253,7 @@ fn of_text(
     read
 }
 
-/// A wording that gives no day until a person says what it means.
+/// A wording without a due date until a person clarifies it.
 fn unclear(shown: &str) -> Deadline {
     let mut deadline = Deadline::none();
     deadline.kind = DeadlineKind::Unclear;
@@ -258,8 +262,8 @@ fn unclear(shown: &str) -> Deadline {
     deadline
 }
 
-/// The deadline on that day, in the words that are shown where they say the same.
-fn of_day(shown: &str, day: Day, rules: &DeadlineRules) -> Deadline {
+/// The deadline on that day, in the displayed wording if that means the same.
+fn from_day(shown: &str, day: Day, rules: &DeadlineRules) -> Deadline {
     let as_shown = Deadline::read(shown, rules);
     if as_shown.due_on == Some(day) && as_shown.start_on.is_none()
         || as_shown.reason == Some(Reason::EmptyDate)
@@ -269,8 +273,8 @@ fn of_day(shown: &str, day: Day, rules: &DeadlineRules) -> Deadline {
     Deadline::read(&day.format("%d/%m/%Y").to_string(), rules)
 }
 
-/// The deadline by the end of that month, in the words that are shown where they say the same.
-fn of_month(shown: &str, day: Day, rules: &DeadlineRules) -> Deadline {
+/// The deadline by the end of that month, in the displayed wording if that means the same.
+fn from_month(shown: &str, day: Day, rules: &DeadlineRules) -> Deadline {
     let plain = Deadline::read(&day.format("%m/%Y").to_string(), rules);
     let as_shown = Deadline::read(shown, rules);
     if as_shown.due_on.is_some() && as_shown.due_on == plain.due_on {
@@ -280,8 +284,8 @@ fn of_month(shown: &str, day: Day, rules: &DeadlineRules) -> Deadline {
     }
 }
 
-/// Whether a text reads as a deadline, and whether it reads as something that is done.
-pub(super) fn looks_like(cell: &Cell, rules: &DeadlineRules) -> (bool, bool) {
+/// Whether a cell looks like a deadline, and whether it looks like a mark of completion.
+pub(super) fn date_or_done(cell: &Cell, rules: &DeadlineRules) -> (bool, bool) {
     match cell.value {
         Value::Day(_) => return (true, false),
         Value::Number(number) => return ((1990.0..2100.0).contains(&number), false),
@@ -307,14 +311,14 @@ pub(super) fn looks_like(cell: &Cell, rules: &DeadlineRules) -> (bool, bool) {
     )
 }
 
-/// The deadline that a number of days comes to, once a person has confirmed that it is one.
-pub(super) fn of_days(text: &str, confirmed: bool, rules: &DeadlineRules) -> Dated {
+/// The deadline of a number of days, once a person has confirmed that the column holds such.
+pub(super) fn from_days(text: &str, confirmed: bool, rules: &DeadlineRules) -> ParsedDeadline {
     let deadline = match text.trim().parse::<u32>() {
         _ if !confirmed => unclear(text),
         Ok(days) => Deadline::read(&format!("Trong {days} ngày"), rules),
         Err(_) => Deadline::read(text, rules),
     };
-    Dated {
+    ParsedDeadline {
         shown: squeezed(text),
         deadline,
         warnings: Vec::new(),

@@ -1,39 +1,36 @@
-//! The head of a table: where it stands, and what its columns mean by their words and by what stands
-//! below.
+//! Finds the head of a table and the meanings of its columns.
 
-use super::columns::{Asked, Columns};
-use super::content::Reading;
+use super::columns::{ColumnQuestion, Columns};
+use super::context::Context;
 use super::grid::{Grid, is_blank};
 use super::meaning::{Fit, Meaning, fits, is_exact};
-use super::numbering::{counts_columns, mark};
-use super::understood::{Ask, Choice, Column};
+use super::numbering::{is_column_numbering, list_marker};
+use super::parsed::{Choice, Column, QuestionKind};
 use crate::domain::text::{fold, squeezed};
 use crate::sheets::workbook::{Cell, Row, Value};
 
-/// How far down a head is looked for, in rows that hold something.
-const LOOK: usize = 25;
-/// No head has longer cells.
-const HEAD_LETTERS: usize = 160;
+/// The rows, not counting blank ones, that are searched for a head.
+const SEARCHED_ROWS: usize = 25;
+/// The most characters of a head's cell.
+const HEAD_CELL_MAX: usize = 160;
 
-/// The head of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Head {
-    /// Its rows: one or two, and one that counts the columns.
+    /// Its rows: one or two, and one that numbers the columns.
     pub(super) rows: Vec<u32>,
     pub(super) columns: Vec<Column>,
     pub(super) kind: HeadKind,
-    pub(super) questions: Vec<Asked>,
-    /// Columns of whom leads that were not taken for that, and go to the note.
+    pub(super) questions: Vec<ColumnQuestion>,
+    /// Columns without a meaning that go into the note.
     pub(super) notes: Vec<u32>,
-    /// Columns that are periods, with their names: a mark says that a task is due in it.
+    /// Columns that are periods, with their names: a mark in one says that the task is due then.
     pub(super) periods: Vec<(u32, String)>,
     /// How many columns the table has.
     pub(super) width: u32,
-    /// The heads' words, folded.
+    /// The texts of the heads, folded, by column.
     words: Vec<(u32, String)>,
 }
 
-/// What sort of table it is the head of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HeadKind {
     Tasks,
@@ -41,7 +38,6 @@ pub(super) enum HeadKind {
 }
 
 impl Head {
-    /// The column of a meaning.
     pub(super) fn column(&self, meaning: Meaning) -> Option<u32> {
         let found = self
             .columns
@@ -50,14 +46,14 @@ impl Head {
         found.map(|column| column.column)
     }
 
-    /// The columns that hold something in these rows of which nothing goes into the plan.
+    /// The columns that are not blank in these rows and not imported.
     pub(super) fn not_taken(&self, rows: &[&Row]) -> Vec<u32> {
         let taken = |column: u32| {
             let mut periods = self.periods.iter();
             self.notes.contains(&column) || periods.any(|(period, _)| *period == column)
         };
         let columns = self.columns.iter();
-        let free = columns.filter(|one| !one.meaning.is_some_and(Meaning::is_taken));
+        let free = columns.filter(|one| !one.meaning.is_some_and(Meaning::is_imported));
         let free = free.map(|one| one.column).filter(|column| !taken(*column));
         let holds = |column: &u32| {
             let mut cells = rows.iter().filter_map(|row| row.cell(*column));
@@ -78,7 +74,7 @@ impl Head {
             cells += 1;
             let head = self.words.iter().find(|(column, _)| *column == cell.column);
             if let Some((_, head)) = head
-                && cell.text.len() <= HEAD_LETTERS * 3
+                && cell.text.len() <= HEAD_CELL_MAX * 3
             {
                 let text = fold(&cell.text);
                 same += usize::from(
@@ -91,32 +87,35 @@ impl Head {
     }
 }
 
-/// The first head among these rows, and how many rows stand above it.
-pub(super) fn find(grid: &Grid, rows: &[&Row], reading: &Reading) -> Option<(usize, Head)> {
-    let scores: Vec<i32> = rows.iter().take(LOOK).map(|row| score(row)).collect();
+/// The index of the first head among these rows, and the head.
+pub(super) fn find(grid: &Grid, rows: &[&Row], context: &Context) -> Option<(usize, Head)> {
+    let scores: Vec<i32> = rows
+        .iter()
+        .take(SEARCHED_ROWS)
+        .map(|row| score(row))
+        .collect();
     let best = scores.iter().copied().max().filter(|best| *best > 0)?;
     let at = scores.iter().position(|score| *score * 5 >= best * 4)?;
-    Some((at, build(grid, rows, at, reading)?))
+    Some((at, build(grid, rows, at, context)?))
 }
 
-/// The head that begins in the first row where one of these heads stands, folded, and how many rows
-/// stand above it.
+/// The index of the first row with one of these head texts, folded, and the head that begins there.
 pub(super) fn find_named(
     grid: &Grid,
     rows: &[&Row],
     heads: &[String],
-    reading: &Reading,
+    context: &Context,
 ) -> Option<(usize, Head)> {
     let names = |row: &&Row| {
         let cells = row
             .cells
             .iter()
-            .filter(|cell| cell.text.len() <= HEAD_LETTERS * 3);
+            .filter(|cell| cell.text.len() <= HEAD_CELL_MAX * 3);
         let mut heads_there = cells.map(|cell| fold(&cell.text));
         heads_there.any(|text| heads.contains(&text))
     };
-    let at = rows.iter().take(LOOK).position(names)?;
-    Some((at, build(grid, rows, at, reading)?))
+    let at = rows.iter().take(SEARCHED_ROWS).position(names)?;
+    Some((at, build(grid, rows, at, context)?))
 }
 
 /// Whether a row is the head of another table.
@@ -124,17 +123,17 @@ pub(super) fn is_head(row: &Row) -> bool {
     let short = row
         .cells
         .iter()
-        .filter(|cell| cell.value == Value::Text && cell.text.len() <= HEAD_LETTERS);
+        .filter(|cell| cell.value == Value::Text && cell.text.len() <= HEAD_CELL_MAX);
     let exact = short.filter(|cell| is_exact(&fold(&cell.text))).count();
     exact >= 3 && score(row) > 0
 }
 
-/// How much a row looks like a head; 0 where it does not.
+/// How likely a row is a head; 0 where it is not one.
 fn score(row: &Row) -> i32 {
     let mut found: Vec<(Meaning, i32)> = Vec::new();
     for cell in row.cells.iter().filter(|cell| !is_blank(cell)) {
         if matches!(cell.value, Value::Day(_) | Value::Number(_))
-            || cell.text.chars().count() > HEAD_LETTERS
+            || cell.text.chars().count() > HEAD_CELL_MAX
         {
             return 0;
         }
@@ -161,12 +160,12 @@ fn score(row: &Row) -> i32 {
 }
 
 /// The head that begins in that row.
-fn build(grid: &Grid, rows: &[&Row], at: usize, reading: &Reading) -> Option<Head> {
+fn build(grid: &Grid, rows: &[&Row], at: usize, context: &Context) -> Option<Head> {
     let (first, mut below) = rows.get(at..)?.split_first()?;
-    let mut columns = named(grid, first);
+    let mut columns = columns_of(grid, first);
     let mut head_rows = vec![first.number];
     if let Some((second, rest)) = below.split_first()
-        && is_second(grid, first, second)
+        && is_lower_part(grid, first, second)
     {
         let cells = second.cells.iter().filter(|cell| !is_blank(cell));
         cells.for_each(|cell| add_lower(&mut columns, cell, grid, first));
@@ -175,12 +174,12 @@ fn build(grid: &Grid, rows: &[&Row], at: usize, reading: &Reading) -> Option<Hea
         below = rest;
     }
     if let Some((counting, rest)) = below.split_first()
-        && counts_columns(counting.cells.iter().map(|cell| cell.text.as_str()))
+        && is_column_numbering(counting.cells.iter().map(|cell| cell.text.as_str()))
     {
         head_rows.push(counting.number);
         below = rest;
     }
-    Some(finished(head_rows, columns, below, reading))
+    Some(with_meanings(head_rows, columns, below, context))
 }
 
 /// Adds a cell of a head's lower row to its column.
@@ -193,9 +192,9 @@ fn add_lower(columns: &mut Vec<Column>, cell: &Cell, grid: &Grid, first: &Row) {
         column.head = format!("{} | {lower}", column.head);
         return;
     }
-    let merged = grid.wide(first.number, cell.column);
+    let merged = grid.column_merge(first.number, cell.column);
     let merged = merged.and_then(|merge| first.cell(merge.first_column));
-    // Without merged cells the upper part stands at the left.
+    // Without merged cells the upper part is at the left.
     let left = || {
         let mut cells = first.cells.iter().rev();
         cells.find(|upper| upper.column < cell.column)
@@ -208,8 +207,8 @@ fn add_lower(columns: &mut Vec<Column>, cell: &Cell, grid: &Grid, first: &Row) {
     });
 }
 
-/// A table without a head: its columns by what stands in them.
-pub(super) fn without_head(rows: &[&Row], reading: &Reading) -> Option<Head> {
+/// The head of a table without one: its columns by their content.
+pub(super) fn without_head(rows: &[&Row], context: &Context) -> Option<Head> {
     let cells = rows.iter().flat_map(|row| &row.cells);
     let last = cells.map(|cell| cell.column).max()?;
     let columns = (0..=last).map(|column| Column {
@@ -217,14 +216,14 @@ pub(super) fn without_head(rows: &[&Row], reading: &Reading) -> Option<Head> {
         head: String::new(),
         meaning: None,
     });
-    let head = finished(Vec::new(), columns.collect(), rows, reading);
+    let head = with_meanings(Vec::new(), columns.collect(), rows, context);
     let says = |meaning| head.column(meaning).is_some();
     let known = says(Meaning::Text) && (says(Meaning::Lead) || says(Meaning::Deadline));
     (known && rows.len() >= 2).then_some(head)
 }
 
-/// The same head for a table that goes on in the next.
-pub(super) fn going_on(before: &Head) -> Head {
+/// The same head for a table that continues on the next page.
+pub(super) fn continued(before: &Head) -> Head {
     Head {
         rows: Vec::new(),
         questions: Vec::new(),
@@ -232,7 +231,7 @@ pub(super) fn going_on(before: &Head) -> Head {
     }
 }
 
-fn named(grid: &Grid, row: &Row) -> Vec<Column> {
+fn columns_of(grid: &Grid, row: &Row) -> Vec<Column> {
     let filled = row.cells.iter().filter(|cell| !is_blank(cell));
     let own = filled.map(|cell| (cell.column, cell));
     let own: Vec<(u32, &Cell)> = own.collect();
@@ -240,9 +239,9 @@ fn named(grid: &Grid, row: &Row) -> Vec<Column> {
     let free = (0..=last).filter(|column| own.iter().all(|(known, _)| known != column));
     // A head may be merged with the title above it.
     let above = free.filter_map(|column| {
-        let cell = grid.inherited(row.number, column)?;
-        let head = grid.wide(row.number, column).is_none()
-            && cell.text.chars().count() <= HEAD_LETTERS
+        let cell = grid.merged_from_above(row.number, column)?;
+        let head = grid.column_merge(row.number, column).is_none()
+            && cell.text.chars().count() <= HEAD_CELL_MAX
             && !fits(&cell.text).is_empty();
         head.then_some((column, cell))
     });
@@ -261,10 +260,12 @@ fn named(grid: &Grid, row: &Row) -> Vec<Column> {
 }
 
 /// Whether a row is the lower part of a head.
-fn is_second(grid: &Grid, first: &Row, second: &Row) -> bool {
+fn is_lower_part(grid: &Grid, first: &Row, second: &Row) -> bool {
     let cells: Vec<&Cell> = second.cells.iter().filter(|cell| !is_blank(cell)).collect();
     let short = |cell: &&Cell| {
-        cell.text.chars().count() <= 60 && cell.value == Value::Text && mark(&cell.text).is_none()
+        cell.text.chars().count() <= 60
+            && cell.value == Value::Text
+            && list_marker(&cell.text).is_none()
     };
     if cells.len() < 2 || !cells.iter().all(short) {
         return false;
@@ -279,7 +280,7 @@ fn is_second(grid: &Grid, first: &Row, second: &Row) -> bool {
     let below = |cell: &&Cell| {
         let column = cell.column;
         let merged = grid
-            .wide(first.number, column)
+            .column_merge(first.number, column)
             .is_some_and(|merge| merge.last_row == first.number);
         let opens = above(column).is_some()
             && column < last
@@ -290,19 +291,19 @@ fn is_second(grid: &Grid, first: &Row, second: &Row) -> bool {
     cells.iter().all(below) && cells.iter().any(|cell| cell.column <= last)
 }
 
-/// The head with these rows and columns, once their meanings are found.
-fn finished(rows: Vec<u32>, columns: Vec<Column>, body: &[&Row], reading: &Reading) -> Head {
-    let columns = Columns::of(columns, body, reading);
+/// Finds the meanings of these columns and builds the head.
+fn with_meanings(rows: Vec<u32>, columns: Vec<Column>, body: &[&Row], context: &Context) -> Head {
+    let columns = Columns::of(columns, body, context);
     let kind = match columns.are_indicators() {
         true => HeadKind::Indicators,
         false => HeadKind::Tasks,
     };
-    let mut notes = columns.losers();
-    let periods = columns.periods(reading.rules);
+    let mut notes = columns.to_note();
+    let periods = columns.periods(context.rules);
     let (columns, questions) = columns.finish();
     for (asked, ask, choices) in &questions {
         let others = choices.iter().filter_map(|choice| match (ask, choice) {
-            (Ask::Which(_), Choice::Column(column)) if column != asked => Some(*column),
+            (QuestionKind::Which(_), Choice::Column(column)) if column != asked => Some(*column),
             _ => None,
         });
         notes.extend(others);

@@ -1,14 +1,14 @@
-//! What a column may mean, and the words by which its head says so.
+//! The meanings of columns, and the texts of their heads.
 
 use crate::domain::text::fold;
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-/// What a column means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Meaning {
-    /// The task's number, and a second one within a group.
+    /// The task's number.
     Number,
+    /// A second number, within a group.
     SubNumber,
     Code,
     Area,
@@ -23,24 +23,24 @@ pub enum Meaning {
     Days,
     Product,
     Note,
-    /// When it was given or begins.
+    /// When it was assigned or begins.
     Start,
-    /// When it was done, how far it is, what came of it.
+    /// When it was completed.
     Done,
     Progress,
     Result,
-    /// Who does it or watches over it.
+    /// Who works on it or supervises it.
     Person,
-    /// The documents that it rests on.
+    /// The documents that it is based on.
     Basis,
-    /// A target instead of a task, its unit of measure, its values by year.
+    /// A target instead of a task; its unit of measure and its values by year follow.
     Indicator,
     Measure,
     Target,
 }
 
 impl Meaning {
-    /// Every meaning with its name in JSON and on the command line.
+    /// All meanings with their names in JSON and on the command line.
     pub const NAMES: [(Self, &'static str); 21] = [
         (Self::Number, "number"),
         (Self::SubNumber, "sub_number"),
@@ -71,8 +71,8 @@ impl Meaning {
         found.map_or("", |(_, name)| name)
     }
 
-    /// Whether what stands in such a column goes into the plan, or says where the row does.
-    pub fn is_taken(self) -> bool {
+    /// Whether such a column is imported, or says where the row belongs.
+    pub fn is_imported(self) -> bool {
         matches!(
             self,
             Self::Number
@@ -91,7 +91,7 @@ impl Meaning {
     }
 
     /// Whether several columns may have it.
-    pub(super) fn may_be_several(self) -> bool {
+    pub(super) fn may_repeat(self) -> bool {
         matches!(
             self,
             Self::Note
@@ -112,16 +112,16 @@ impl Meaning {
     }
 }
 
-/// How well a head fits a meaning, from 0 to 100: the words as a whole, their beginning, or part of them.
+/// How well a head fits a meaning, from 0 to 100.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Fit {
     pub(super) meaning: Meaning,
     pub(super) score: i32,
-    /// Whether the head is these words and nothing else.
+    /// Whether the head is exactly one of the texts.
     pub(super) exact: bool,
 }
 
-/// The words of heads, folded, without brackets, with what they are worth; bars stand between them.
+/// Texts of heads, folded, without brackets, separated by bars, with the score of an exact match.
 const WORDS: &[(Meaning, i32, &str)] = &[
     (
         Meaning::Number,
@@ -300,11 +300,11 @@ const WORDS: &[(Meaning, i32, &str)] = &[
     ),
 ];
 
-/// Heads of short titles and of whole texts that stand in one table, folded.
+/// Heads of short titles and of full texts that occur in one table, folded.
 pub(super) const TITLES: [&str; 3] = ["nhiem vu", "task", "title"];
-pub(super) const WHOLE_TEXTS: [&str; 2] = ["noi dung", "text"];
+pub(super) const FULL_TEXTS: [&str; 2] = ["noi dung", "text"];
 
-/// Whether a folded text is nothing but the words of a head.
+/// Whether a folded text is exactly one of the texts of heads.
 pub(super) fn is_exact(folded: &str) -> bool {
     static ALL: OnceLock<HashSet<&'static str>> = OnceLock::new();
     let all = ALL.get_or_init(|| {
@@ -314,16 +314,16 @@ pub(super) fn is_exact(folded: &str) -> bool {
     all.contains(folded)
 }
 
-/// What a head may mean, the best first; a head over two rows gives its lower part first.
+/// The meanings that a head may have, the best first; in a head of two rows the lower one counts more.
 pub(super) fn fits(head: &str) -> Vec<Fit> {
     let mut best: Vec<Fit> = Vec::new();
     let parts: Vec<&str> = head.split(" | ").collect();
     let forms: Vec<(String, i32)> = match parts.as_slice() {
-        [whole] => forms(whole).into_iter().map(|form| (form, 0)).collect(),
+        [whole] => variants(whole).into_iter().map(|form| (form, 0)).collect(),
         [upper, .., lower] => {
-            let lower = forms(lower).into_iter().map(|form| (form, 0));
+            let lower = variants(lower).into_iter().map(|form| (form, 0));
             lower
-                .chain(forms(upper).into_iter().map(|form| (form, 45)))
+                .chain(variants(upper).into_iter().map(|form| (form, 45)))
                 .collect()
         }
         [] => Vec::new(),
@@ -348,8 +348,8 @@ pub(super) fn fits(head: &str) -> Vec<Fit> {
         }
     }
     best.retain(|fit| fit.score >= 40);
-    decide(&mut best, &forms);
-    // The very words of one meaning are not part of the words of another.
+    apply_exceptions(&mut best, &forms);
+    // An exact match excludes partial ones.
     if best.iter().any(|fit| fit.exact && fit.score >= 95) {
         best.retain(|fit| fit.exact);
     }
@@ -357,9 +357,13 @@ pub(super) fn fits(head: &str) -> Vec<Fit> {
     best
 }
 
-/// Words that say what a head is not, whatever else it holds.
-fn decide(best: &mut Vec<Fit>, forms: &[(String, i32)]) {
-    let has = |words: &str| forms.first().is_some_and(|(form, _)| holds(form, words));
+/// Words that exclude meanings or decide between them.
+fn apply_exceptions(best: &mut Vec<Fit>, forms: &[(String, i32)]) {
+    let has = |words: &str| {
+        forms
+            .first()
+            .is_some_and(|(form, _)| contains_words(form, words))
+    };
     if has("phoi hop") && !has("chu tri") {
         best.retain(|fit| fit.meaning == Meaning::Coordinating);
         if best.is_empty() {
@@ -373,7 +377,7 @@ fn decide(best: &mut Vec<Fit>, forms: &[(String, i32)]) {
     if has("%") || has("pct") {
         best.retain(|fit| !matches!(fit.meaning, Meaning::Deadline | Meaning::Text));
     }
-    // "Lĩnh vực/Nhiệm vụ" holds both; the tasks are what counts.
+    // "Lĩnh vực/Nhiệm vụ": the tasks count.
     if forms.first().is_some_and(|(form, _)| names_tasks(form)) {
         best.retain(|fit| fit.meaning != Meaning::Text);
         best.push(Fit {
@@ -382,14 +386,14 @@ fn decide(best: &mut Vec<Fit>, forms: &[(String, i32)]) {
             exact: false,
         });
     }
-    // What is to be reached is no result yet.
+    // An expected result is none yet.
     if ["can dat", "yeu cau", "phai dat", "du kien"]
         .iter()
         .any(|words| has(words))
     {
         best.retain(|fit| fit.meaning != Meaning::Result);
     }
-    // "Nhiệm vụ, chỉ tiêu" has tasks; "Sản phẩm (kèm chỉ tiêu)" products.
+    // "Nhiệm vụ, chỉ tiêu" is tasks, "Sản phẩm (kèm chỉ tiêu)" products.
     let others = best.iter().any(|fit| {
         fit.meaning == Meaning::Text && fit.score >= 60 || fit.meaning == Meaning::Product
     });
@@ -398,7 +402,7 @@ fn decide(best: &mut Vec<Fit>, forms: &[(String, i32)]) {
     }
 }
 
-/// Whether one of several words of a head is a task's.
+/// Whether one of several alternatives in a head means a task.
 fn names_tasks(form: &str) -> bool {
     let words = WORDS
         .iter()
@@ -408,8 +412,8 @@ fn names_tasks(form: &str) -> bool {
     parts.len() > 1 && words.any(|word| parts.contains(&word))
 }
 
-/// The head folded, with and without what stands in brackets or after a dash.
-fn forms(head: &str) -> Vec<String> {
+/// The head folded, with and without the text in brackets or after a dash.
+fn variants(head: &str) -> Vec<String> {
     let folded = fold(head);
     let mut bare = String::with_capacity(folded.len());
     let mut depth = 0_i32;
@@ -440,7 +444,7 @@ fn fit(form: &str, word: &str, worth: i32) -> Option<(i32, bool)> {
     if form == word {
         return Some((worth, true));
     }
-    // A word of one or two letters inside a longer head says nothing.
+    // A short word inside a longer head is no evidence.
     if word.len() < 4 && !word.contains(' ') {
         return None;
     }
@@ -448,15 +452,15 @@ fn fit(form: &str, word: &str, worth: i32) -> Option<(i32, bool)> {
     if rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)) {
         return Some((worth - 18, false));
     }
-    // What stands inside a long head is about something else.
-    if word.contains(' ') && holds(form, word) && form.len() <= word.len() * 3 {
+    // Inside a long head the words are about something else.
+    if word.contains(' ') && contains_words(form, word) && form.len() <= word.len() * 3 {
         return Some((worth - 40, false));
     }
     None
 }
 
-/// Whether whole words stand in a text.
-pub(super) fn holds(text: &str, words: &str) -> bool {
+/// Whether a text contains these words, at word boundaries.
+pub(super) fn contains_words(text: &str, words: &str) -> bool {
     text.match_indices(words).any(|(at, _)| {
         let edge = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
         let before = text.get(..at).and_then(|text| text.chars().next_back());

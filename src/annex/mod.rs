@@ -1,55 +1,54 @@
-//! An annex of a plan: sheets of cells into tasks, headings, questions, and what is not understood.
+//! Parses an annex of a plan: sheets of cells into tasks, headings, questions and problems.
 //!
-//! Pure: what the plan's file knows is handed in, what a person corrects is handed in, and nothing is
-//! written. A head is found by its words and by what stands below it (`head`); a row is judged by its
-//! number, by what its cells hold and by the rows around it (`rows`); what is not understood is never
-//! guessed, and no row is lost.
+//! Pure: the plan's names and the person's corrections are parameters, and nothing is written. A head is
+//! found by its words and by the cells below it (`head`); a row is classified by its number, its cells and
+//! its neighbours (`classify`). What is not understood becomes a problem or a question, never a guess, and
+//! no row is lost.
 
 mod area;
+mod cell_text;
+mod classify;
 mod columns;
 pub mod compare;
 mod content;
+mod context;
 mod corrections;
 mod dates;
-mod given;
+mod duplicates;
 mod grid;
 mod head;
-mod known;
 pub mod meaning;
 mod names;
 mod numbering;
-mod repeated;
-mod rewrite;
-mod rows;
+pub mod parsed;
 mod sheet;
 mod table;
 mod task;
-mod telephone;
-mod text;
-pub mod understood;
+mod unit_words;
 pub mod units;
-mod vocabulary;
+mod update;
+mod values;
 
-pub use known::Known;
-pub use rewrite::{Rewrite, answer, name_again, rewrite};
+pub use context::PlanContext;
+pub use update::{CellEdit, apply_answer, apply_edit, resolve_units_again};
 
 use crate::sheets::workbook::Workbook;
-use understood::{Corrections, Understood};
+use parsed::{Corrections, ParsedAnnex};
 
-/// Understands a workbook.
-pub fn understand(workbook: &Workbook, known: &Known, corrections: &Corrections) -> Understood {
-    let changed = corrections::with_cells(workbook, corrections);
-    let changed = changed.as_ref().unwrap_or(workbook);
-    let names = known.names();
-    let tools = known.tools(&names, corrections);
-    let mut into = Understood::default();
+/// Parses a workbook.
+pub fn parse(workbook: &Workbook, plan: &PlanContext, corrections: &Corrections) -> ParsedAnnex {
+    let corrected = corrections::with_cells(workbook, corrections);
+    let corrected = corrected.as_ref().unwrap_or(workbook);
+    let names = plan.names();
+    let context = plan.with_corrections(&names, corrections);
+    let mut parsed = ParsedAnnex::default();
     let mut before = None;
-    for (sheet, file) in changed.sheets.iter().zip(&workbook.sheets) {
-        sheet::read(sheet, file, &tools, &mut before, &mut into);
+    for (sheet, file) in corrected.sheets.iter().zip(&workbook.sheets) {
+        sheet::read(sheet, file, &context, &mut before, &mut parsed);
     }
-    repeated::drop_older(&mut into, changed);
-    repeated::mark_duplicates(&mut into.tasks);
-    into.twins = repeated::twins(&into.tasks);
-    repeated::list_units(&mut into, &names);
-    into
+    duplicates::drop_superseded(&mut parsed, corrected);
+    duplicates::mark_duplicates(&mut parsed.tasks);
+    parsed.same_text = duplicates::same_text(&parsed.tasks);
+    duplicates::collect_unit_names(&mut parsed, &names);
+    parsed
 }

@@ -1,33 +1,32 @@
-//! The units of a plan's file by every form of their names.
+//! An index of units by every form of their names.
 
-use super::vocabulary::noun;
+use super::unit_words::noun;
 use crate::domain::text::fold;
 use crate::domain::unit::Unit;
 use std::collections::HashMap;
 
-/// Which unit goes by what; `None` where two do.
+/// The index of a unit by a form of its name; `None` where several units have it.
 type ByName = HashMap<String, Option<usize>>;
 
-/// Some units by the forms of their names.
 #[derive(Default)]
-pub(super) struct Forms {
-    /// By the whole name.
-    whole: ByName,
-    /// By kind of unit and first letters, of all units, and of those whose name has short words in it.
+pub(super) struct NameIndex {
+    /// By the full name.
+    full: ByName,
+    /// By kind of unit and initials.
     letters: ByName,
+    /// The same, only of units whose name contains an abbreviation.
     short_letters: ByName,
 }
 
-impl Forms {
-    /// All forms of the names of those of the units that are wanted.
+impl NameIndex {
     pub(super) fn of(units: &[Unit], wanted: impl Fn(&Unit) -> bool) -> Self {
         let mut forms = Self::default();
-        // Shorter forms count only where no unit has them as a name of its own.
+        // Shorter forms count only where no unit has them as its full name.
         let mut shorter = HashMap::new();
         let units = units.iter().enumerate().filter(|(_, unit)| wanted(unit));
         for (at, name) in units.flat_map(|(at, unit)| unit_names(unit).map(move |name| (at, name)))
         {
-            note(&mut forms.whole, key(name), at);
+            note(&mut forms.full, key(name), at);
             for form in shorter_forms(name) {
                 note(&mut shorter, form, at);
             }
@@ -39,19 +38,19 @@ impl Forms {
             }
         }
         for (form, at) in shorter {
-            forms.whole.entry(form).or_insert(at);
+            forms.full.entry(form).or_insert(at);
         }
         forms
     }
 
-    /// The place of the unit that goes by this name.
+    /// The index of the unit with this name.
     pub(super) fn find(&self, name: &str) -> Option<usize> {
         let name = trimmed(name);
         if name.is_empty() {
             return None;
         }
-        let whole = |key: &str| self.whole.get(key).copied().flatten();
-        let shorter = || shorter_forms(name).iter().find_map(|form| whole(form));
+        let full = |key: &str| self.full.get(key).copied().flatten();
+        let shorter = || shorter_forms(name).iter().find_map(|form| full(form));
         let by_letters = || {
             let (letters, short) = first_letters(name)?;
             let known = if short {
@@ -61,7 +60,7 @@ impl Forms {
             };
             known.get(&letters).copied().flatten()
         };
-        whole(&key(name)).or_else(shorter).or_else(by_letters)
+        full(&key(name)).or_else(shorter).or_else(by_letters)
     }
 }
 
@@ -81,7 +80,7 @@ fn note(map: &mut ByName, key: String, at: usize) {
     }
 }
 
-/// The known unit whose name has most words in common with this one.
+/// The unit whose name has most words in common with this one; at least two and half of them.
 pub(super) fn nearest<'u>(name: &str, units: impl Iterator<Item = &'u Unit>) -> Option<&'u Unit> {
     let folded = fold(name);
     let words: Vec<&str> = folded.split_whitespace().collect();
@@ -99,8 +98,7 @@ pub(super) fn nearest<'u>(name: &str, units: impl Iterator<Item = &'u Unit>) -> 
     (most >= 2 && most * 2 >= words.len()).then_some(best)
 }
 
-/// A name as it is compared: folded, short words of office names written in one way, only letters and
-/// digits.
+/// A name normalized for comparison: folded, abbreviations unified, only letters and digits.
 fn key(name: &str) -> String {
     let mut folded = format!(" {} ", fold(&spaced(name)));
     for (long, short) in [
@@ -131,7 +129,7 @@ fn spaced(name: &str) -> String {
     out
 }
 
-/// A name without what tells only whose unit it is: "Văn phòng Sở", "Chi cục Kiểm lâm tỉnh Đắk Lắk".
+/// A name without its owner or place: "Văn phòng Sở", "Chi cục Kiểm lâm tỉnh Đắk Lắk".
 fn shorter_forms(name: &str) -> Vec<String> {
     const OWNERS: [&str; 5] = [
         " truc thuoc so",
@@ -147,15 +145,14 @@ fn shorter_forms(name: &str) -> Vec<String> {
     let without_owner = without_owner.filter(is_name);
     let without_place = [" tinh ", " thanh pho "].into_iter().filter_map(|place| {
         let (rest, tail) = folded.split_once(place)?;
-        // "UBND tỉnh" stays whole: what it is of is all that tells it from others.
-        let told_apart = rest.contains(' ') && tail.split(' ').count() <= 3;
-        told_apart.then_some(rest)
+        // "UBND tỉnh" stays: only its place distinguishes it from others.
+        let distinctive = rest.contains(' ') && tail.split(' ').count() <= 3;
+        distinctive.then_some(rest)
     });
     without_owner.chain(without_place).map(key).collect()
 }
 
-/// The word a name begins with and the first letters of the others; whether those were written as
-/// letters only.
+/// The kind of unit and the initials of the other words; true if a word is an abbreviation.
 fn first_letters(name: &str) -> Option<(String, bool)> {
     let name = spaced(name);
     let folded = fold(&name);
@@ -184,13 +181,13 @@ fn first_letters(name: &str) -> Option<(String, bool)> {
     (letters.len() >= 2).then(|| (format!("{kind} {letters}"), short))
 }
 
-/// Whether a word is letters only: "KH&CN".
+/// Whether a word is an abbreviation in capitals: "KH&CN".
 pub(super) fn is_capitals(word: &str) -> bool {
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     letters.clone().nth(1).is_some() && letters.all(char::is_uppercase)
 }
 
-/// A name without what stands round it.
+/// A name without the punctuation around it.
 pub(super) fn trimmed(name: &str) -> &str {
     name.trim_matches(|c: char| c.is_whitespace() || "-–+•*:;,".contains(c))
         .trim_end_matches('.')

@@ -1,24 +1,23 @@
-//! The numbers that stand before headings and tasks: I, A, 1, 1.2, a), đ), -.
+//! List markers of headings and tasks: I, A, 1, 1.2, a), đ), -.
 
 use crate::domain::text::fold;
 
-/// A number by its kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum ListMarker {
     Roman(u32),
     Capital(char),
     /// 1, 1.2, 1.2.3.
     Arabic(Vec<u32>),
-    /// Its place in the order of Vietnamese lists: a b c d đ e g h.
+    /// Its index in Vietnamese lists: a b c d đ e g h.
     Letter(usize),
     Dash,
 }
 
-/// The order of letters in Vietnamese lists; f, j, w and z have no place.
+/// The letters of Vietnamese lists, without f, j, w and z.
 const LETTERS: &str = "abcdđeghiklmnopqrstuvxy";
 
-impl Mark {
-    /// Whether a row with the other mark is a part of a row with this one.
+impl ListMarker {
+    /// Whether a row with the other marker is a part of a row with this one.
     pub(super) fn is_above(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Roman(_), Self::Arabic(_) | Self::Letter(_) | Self::Dash)
@@ -33,17 +32,17 @@ impl Mark {
     }
 }
 
-/// The mark that a number's cell is; `None` where it is something else.
-pub(super) fn mark(cell: &str) -> Option<Mark> {
+/// The marker in a number's cell; `None` where it is something else.
+pub(super) fn list_marker(cell: &str) -> Option<ListMarker> {
     let cell = cell.trim().trim_matches('*').trim();
     if matches!(cell, "-" | "–" | "+" | "•" | "*") {
-        return Some(Mark::Dash);
+        return Some(ListMarker::Dash);
     }
     let bare = cell.trim_matches(|c: char| ".):(".contains(c) || c.is_whitespace());
-    named(bare)
+    parse_marker(bare)
 }
 
-fn named(bare: &str) -> Option<Mark> {
+fn parse_marker(bare: &str) -> Option<ListMarker> {
     if bare.is_empty() || bare.chars().count() > 12 {
         return None;
     }
@@ -56,38 +55,38 @@ fn named(bare: &str) -> Option<Mark> {
         && let Some(value) = roman(bare)
         && (more || matches!(first, 'I' | 'V' | 'X'))
     {
-        return Some(Mark::Roman(value));
+        return Some(ListMarker::Roman(value));
     }
     if more {
         return None;
     }
     if first.is_uppercase() {
-        return Some(Mark::Capital(first));
+        return Some(ListMarker::Capital(first));
     }
     LETTERS
         .chars()
         .position(|letter| letter == first)
-        .map(Mark::Letter)
+        .map(ListMarker::Letter)
 }
 
 /// "3", "1.2.1".
-fn arabic(bare: &str) -> Option<Mark> {
+fn arabic(bare: &str) -> Option<ListMarker> {
     let parts = bare.split('.').map(|part| part.trim().parse().ok());
     let mut parts = parts.collect::<Option<Vec<u32>>>()?;
     // A number cell may show 1 as 1.0.
     if parts.len() == 2 && parts.get(1) == Some(&0) {
         parts.truncate(1);
     }
-    Some(Mark::Arabic(parts))
+    Some(ListMarker::Arabic(parts))
 }
 
-/// The mark that a text begins with, and what follows it: "I. Chỉ đạo", "1.2. Rà soát", "a) Xây dựng",
+/// The marker that a text begins with, as it is written, and the rest: "I. Chỉ đạo", "1.2. Rà soát", "a) Xây dựng",
 /// "- Khảo sát".
-pub(super) fn leading(text: &str) -> Option<(Mark, &str, &str)> {
+pub(super) fn leading_marker(text: &str) -> Option<(ListMarker, &str, &str)> {
     let text = text.trim_start();
     for dash in ["- ", "– ", "+ ", "• "] {
         if let Some(rest) = text.strip_prefix(dash) {
-            return Some((Mark::Dash, dash.trim(), rest.trim_start()));
+            return Some((ListMarker::Dash, dash.trim(), rest.trim_start()));
         }
     }
     let end = text.find(|c: char| c.is_whitespace() || c == ')')?;
@@ -96,7 +95,7 @@ pub(super) fn leading(text: &str) -> Option<(Mark, &str, &str)> {
     if !label.ends_with(['.', ')', '/', ':']) && !label.contains('.') {
         return None;
     }
-    let mark = mark(label.trim_end_matches('/'))?;
+    let mark = list_marker(label.trim_end_matches('/'))?;
     let rest = rest.trim_start();
     (!rest.is_empty()).then_some((mark, label, rest))
 }
@@ -123,8 +122,8 @@ fn roman(text: &str) -> Option<u32> {
     u32::try_from(total).ok()
 }
 
-/// Whether a row only counts the columns: (1) (2) (3), or A B 1 2.
-pub(super) fn counts_columns<'t>(cells: impl Iterator<Item = &'t str>) -> bool {
+/// Whether a row only numbers the columns: (1) (2) (3), or A B 1 2.
+pub(super) fn is_column_numbering<'t>(cells: impl Iterator<Item = &'t str>) -> bool {
     let mut count = 0;
     let mut numbers: Vec<u32> = Vec::new();
     for cell in cells {
@@ -145,10 +144,10 @@ pub(super) fn counts_columns<'t>(cells: impl Iterator<Item = &'t str>) -> bool {
         }
         count += 1;
     }
-    let runs_on = numbers.windows(2).all(|pair| pair[0] < pair[1]);
+    let ascending = numbers.windows(2).all(|pair| pair[0] < pair[1]);
     let begins = numbers.first().is_none_or(|first| *first <= 2);
     count >= 3
-        && runs_on
+        && ascending
         && begins
         && numbers.len() * 2 >= count
         && numbers.last().is_some_and(|last| *last <= 200)
@@ -161,38 +160,38 @@ mod tests {
     #[test]
     fn marks_are_known_by_their_form() {
         for (cell, want) in [
-            ("I", Some(Mark::Roman(1))),
-            ("XVIII.", Some(Mark::Roman(18))),
-            ("IX", Some(Mark::Roman(9))),
-            ("IV", Some(Mark::Roman(4))),
-            ("**VI.**", Some(Mark::Roman(6))),
-            ("A", Some(Mark::Capital('A'))),
-            ("C", Some(Mark::Capital('C'))),
-            ("1", Some(Mark::Arabic(vec![1]))),
-            ("1.0", Some(Mark::Arabic(vec![1]))),
-            ("1.10", Some(Mark::Arabic(vec![1, 10]))),
-            ("2.3.1.", Some(Mark::Arabic(vec![2, 3, 1]))),
-            ("d)", Some(Mark::Letter(3))),
-            ("đ)", Some(Mark::Letter(4))),
-            ("e)", Some(Mark::Letter(5))),
-            ("-", Some(Mark::Dash)),
+            ("I", Some(ListMarker::Roman(1))),
+            ("XVIII.", Some(ListMarker::Roman(18))),
+            ("IX", Some(ListMarker::Roman(9))),
+            ("IV", Some(ListMarker::Roman(4))),
+            ("**VI.**", Some(ListMarker::Roman(6))),
+            ("A", Some(ListMarker::Capital('A'))),
+            ("C", Some(ListMarker::Capital('C'))),
+            ("1", Some(ListMarker::Arabic(vec![1]))),
+            ("1.0", Some(ListMarker::Arabic(vec![1]))),
+            ("1.10", Some(ListMarker::Arabic(vec![1, 10]))),
+            ("2.3.1.", Some(ListMarker::Arabic(vec![2, 3, 1]))),
+            ("d)", Some(ListMarker::Letter(3))),
+            ("đ)", Some(ListMarker::Letter(4))),
+            ("e)", Some(ListMarker::Letter(5))),
+            ("-", Some(ListMarker::Dash)),
             ("Tổng", None),
             ("", None),
             ("NV-001", None),
         ] {
-            assert_eq!(mark(cell), want, "{cell}");
+            assert_eq!(list_marker(cell), want, "{cell}");
         }
         assert!(
-            mark("1")
-                .unwrap_or(Mark::Dash)
-                .is_above(&Mark::Arabic(vec![1, 2]))
+            list_marker("1")
+                .unwrap_or(ListMarker::Dash)
+                .is_above(&ListMarker::Arabic(vec![1, 2]))
         );
-        assert!(!Mark::Arabic(vec![1]).is_above(&Mark::Arabic(vec![2])));
+        assert!(!ListMarker::Arabic(vec![1]).is_above(&ListMarker::Arabic(vec![2])));
     }
 
     #[test]
     fn a_text_may_begin_with_its_mark() {
-        let rest = |text| leading(text).map(|(_, label, rest)| (label, rest));
+        let rest = |text| leading_marker(text).map(|(_, label, rest)| (label, rest));
         assert_eq!(
             rest("I. Chỉ đạo, điều hành"),
             Some(("I.", "Chỉ đạo, điều hành"))
@@ -206,7 +205,7 @@ mod tests {
 
     #[test]
     fn a_row_may_count_the_columns() {
-        let counts = |row: &str| counts_columns(row.split('|'));
+        let counts = |row: &str| is_column_numbering(row.split('|'));
         assert!(counts("1|2|3|4"));
         assert!(counts("(1)|(2)|(3)"));
         assert!(counts("A|B|1|2|3"));

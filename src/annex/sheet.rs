@@ -1,60 +1,59 @@
-//! A sheet of an annex: its tables, each with its head.
+//! Splits a sheet into tables, each with its head.
 
-use super::content::Reading;
+use super::cell_text::row_text;
+use super::context::Context;
 use super::corrections::{corrected, named_heads};
 use super::grid::{Grid, is_blank};
 use super::head::{self, Head, HeadKind};
-use super::numbering::counts_columns;
+use super::numbering::is_column_numbering;
+use super::parsed::{Corrections, ParsedAnnex, ParsedSheet, Problem, ProblemReason, SheetOutcome};
 use super::table;
-use super::task::{Tools, Under};
-use super::text::row_text;
-use super::understood::{Corrections, Outcome, Problem, SheetRead, Trouble, Understood};
+use super::task::HeadingContext;
 use crate::domain::text::fold;
 use crate::sheets::workbook::{Cell, Row, Sheet, Value};
 
-/// The head of the table before and where its reading stood.
-pub(super) type Before = Option<(Head, Under)>;
+/// The head of the previous sheet's last table, and the headings in effect at its end.
+pub(super) type PreviousTable = Option<(Head, HeadingContext)>;
 
-/// Reads a sheet into `into`. `file` is the sheet without what a person has written into cells: they
-/// make no other head.
+/// Parses a sheet into `into`. `file` is the sheet without edited cells, by which heads are found.
 pub(super) fn read(
     sheet: &Sheet,
     file: &Sheet,
-    tools: &Tools,
-    before: &mut Before,
-    into: &mut Understood,
+    context: &Context,
+    before: &mut PreviousTable,
+    into: &mut ParsedAnnex,
 ) {
-    let mut read = SheetRead {
-        outcome: outcome(sheet, tools.corrections),
-        ..SheetRead::named(&sheet.name)
+    let mut read = ParsedSheet {
+        outcome: outcome(sheet, context.corrections),
+        ..ParsedSheet::named(&sheet.name)
     };
-    if read.outcome == Outcome::Tasks {
+    if read.outcome == SheetOutcome::Tasks {
         let grid = Grid::of(sheet);
-        Tables::read(&grid, file, tools, before, into, &mut read);
+        Tables::read(&grid, file, context, before, into, &mut read);
     } else {
         read.unread = numbers(&filled(sheet));
     }
     into.sheets.push(read);
 }
 
-/// What becomes of a sheet before it is looked into.
-fn outcome(sheet: &Sheet, corrections: &Corrections) -> Outcome {
+/// What can be told before the cells are parsed.
+fn outcome(sheet: &Sheet, corrections: &Corrections) -> SheetOutcome {
     let mut asked = corrections.sheets.iter();
     let asked = asked.any(|name| fold(name) == fold(&sheet.name));
     if !corrections.sheets.is_empty() && !asked {
-        Outcome::NotAsked
+        SheetOutcome::NotAsked
     } else if sheet.hidden && !asked {
-        Outcome::Hidden
+        SheetOutcome::Hidden
     } else if filled(sheet).is_empty() {
-        Outcome::Empty
+        SheetOutcome::Empty
     } else if is_sums(&filled(sheet)) {
-        Outcome::Sums
+        SheetOutcome::Sums
     } else {
-        Outcome::Tasks
+        SheetOutcome::Tasks
     }
 }
 
-/// Whether there are only sums: a head with a total, and below it names with nothing but figures.
+/// Whether it is a summary: a head with a total, and below it names with nothing but figures.
 fn is_sums(rows: &[&Row]) -> bool {
     let is_head = |row: &Row| {
         let is_total = |cell: &Cell| TOTALS.contains(&fold(&cell.text).as_str());
@@ -81,10 +80,10 @@ fn is_sums(rows: &[&Row]) -> bool {
     fits && lines >= 2
 }
 
-/// How the column of a total is called, folded.
+/// Heads of a column of totals, folded.
 const TOTALS: [&str; 3] = ["tong so", "tong cong", "total"];
 
-/// The rows that show something.
+/// The rows that are not blank.
 fn filled(sheet: &Sheet) -> Vec<&Row> {
     let rows = sheet.rows.iter();
     rows.filter(|row| row.cells.iter().any(|cell| !is_blank(cell)))
@@ -98,9 +97,9 @@ fn numbers(rows: &[&Row]) -> Vec<u32> {
 /// The tables of a sheet while they are read.
 struct Tables<'a, 's> {
     grid: &'a Grid<'s>,
-    tools: &'a Tools<'a>,
-    under: Under,
-    /// The head of the table at hand, and its rows so far.
+    context: &'a Context<'a>,
+    under: HeadingContext,
+    /// The head of the current table, and its rows so far.
     head: Head,
     rows: Vec<&'s Row>,
     any_tasks: bool,
@@ -110,26 +109,22 @@ impl Tables<'_, '_> {
     fn read(
         grid: &Grid,
         file: &Sheet,
-        tools: &Tools,
-        before: &mut Before,
-        into: &mut Understood,
-        read: &mut SheetRead,
+        context: &Context,
+        before: &mut PreviousTable,
+        into: &mut ParsedAnnex,
+        read: &mut ParsedSheet,
     ) {
         let (rows, file_rows) = (filled(grid.sheet), filled(file));
-        let reading = Reading {
-            names: tools.names,
-            rules: tools.rules,
-        };
         let file = Grid::of(file);
-        let Some((at, head, under)) = begin(&file, &file_rows, &reading, tools, before) else {
-            read.outcome = Outcome::NoHead;
-            return refuse(grid, &rows, Trouble::NoHead, into, read);
+        let Some((at, head, under)) = first_table(&file, &file_rows, context, before) else {
+            read.outcome = SheetOutcome::NoHead;
+            return reject(grid, &rows, ProblemReason::NoHead, into, read);
         };
-        let head = corrected(head, &grid.sheet.name, tools.corrections);
+        let head = corrected(head, &grid.sheet.name, context.corrections);
         read.titles = numbers(rows.get(..at).unwrap_or_default());
         let mut tables = Tables {
             grid,
-            tools,
+            context,
             under,
             any_tasks: head.kind == HeadKind::Tasks,
             head,
@@ -141,7 +136,7 @@ impl Tables<'_, '_> {
             let below = file_rows
                 .get(place..)
                 .filter(|_| !of_head && head::is_head(row));
-            let other = below.and_then(|below| head::find(&file, below, &reading));
+            let other = below.and_then(|below| head::find(&file, below, context));
             let other = other.filter(|(at, _)| *at == 0);
             before_is_head = of_head || other.is_some();
             match before_is_head {
@@ -151,34 +146,34 @@ impl Tables<'_, '_> {
             if let Some((_, other)) = other {
                 tables.close(into, read);
                 tables.any_tasks |= other.kind == HeadKind::Tasks;
-                tables.head = corrected(other, &grid.sheet.name, tools.corrections);
+                tables.head = corrected(other, &grid.sheet.name, context.corrections);
             }
         }
         tables.close(into, read);
         if !tables.any_tasks {
             read.columns.clone_from(&tables.head.columns);
-            read.outcome = Outcome::Indicators;
+            read.outcome = SheetOutcome::Indicators;
         }
         if tables.head.kind == HeadKind::Tasks {
             *before = Some((tables.head, tables.under));
         }
     }
 
-    /// Whether a row is of the head at hand, repeats it, or counts the columns right below it.
+    /// Whether a row belongs to the current head, repeats it, or numbers the columns right below it.
     fn is_of_head(&self, row: &Row, below_head: bool) -> bool {
         let cells = row.cells.iter().map(|cell| cell.text.as_str());
         self.head.rows.contains(&row.number)
             || self.head.is_repeated(row)
-            || below_head && counts_columns(cells)
+            || below_head && is_column_numbering(cells)
     }
 
     /// Reads the rows of a table that has ended.
-    fn close(&mut self, into: &mut Understood, read: &mut SheetRead) {
+    fn close(&mut self, into: &mut ParsedAnnex, read: &mut ParsedSheet) {
         let rows = std::mem::take(&mut self.rows);
         read.tables += 1;
         match self.head.kind {
             HeadKind::Indicators => {
-                refuse(self.grid, &rows, Trouble::Indicators, into, read);
+                reject(self.grid, &rows, ProblemReason::Indicators, into, read);
             }
             HeadKind::Tasks => {
                 read.not_taken = self.head.not_taken(&rows);
@@ -188,7 +183,7 @@ impl Tables<'_, '_> {
                     self.grid,
                     &rows,
                     &self.head,
-                    self.tools,
+                    self.context,
                     &mut self.under,
                     into,
                 );
@@ -197,39 +192,38 @@ impl Tables<'_, '_> {
     }
 }
 
-/// Where the first table begins, its head, and under which headings it stands.
-fn begin(
+/// The index of the first table's first row, its head, and the headings in effect.
+fn first_table(
     grid: &Grid,
     rows: &[&Row],
-    reading: &Reading,
-    tools: &Tools,
-    before: &Before,
-) -> Option<(usize, Head, Under)> {
+    context: &Context,
+    before: &PreviousTable,
+) -> Option<(usize, Head, HeadingContext)> {
     let sheet = grid.sheet;
-    // Words that no head is known by may be named by the person.
+    // The person may have named a head that is not recognised.
     let named = || {
-        let heads = named_heads(&sheet.name, tools.corrections);
-        head::find_named(grid, rows, &heads, reading)
+        let heads = named_heads(&sheet.name, context.corrections);
+        head::find_named(grid, rows, &heads, context)
     };
-    if let Some((at, head)) = head::find(grid, rows, reading).or_else(named) {
-        return Some((at, head, Under::default()));
+    if let Some((at, head)) = head::find(grid, rows, context).or_else(named) {
+        return Some((at, head, HeadingContext::default()));
     }
-    // A table of a text document that is broken over pages.
+    // A table of a text document continues on the next page.
     let going_on = before.as_ref();
     if let Some((head, under)) = going_on.filter(|(head, _)| sheet.width == Some(head.width)) {
-        return Some((0, head::going_on(head), under.clone()));
+        return Some((0, head::continued(head), under.clone()));
     }
-    let head = head::without_head(rows, reading)?;
-    Some((0, head, Under::default()))
+    let head = head::without_head(rows, context)?;
+    Some((0, head, HeadingContext::default()))
 }
 
-/// One problem for all the rows of a table of which nothing is taken.
-fn refuse(
+/// Reports one problem for a table that is not parsed.
+fn reject(
     grid: &Grid,
     rows: &[&Row],
-    reason: Trouble,
-    into: &mut Understood,
-    read: &mut SheetRead,
+    reason: ProblemReason,
+    into: &mut ParsedAnnex,
+    read: &mut ParsedSheet,
 ) {
     let Some((first, rest)) = rows.split_first() else {
         return;

@@ -1,17 +1,18 @@
-//! The rows of one table into tasks, headings and problems.
+//! Turns the rows of one table into tasks, headings and problems.
 
+use super::cell_text::{one_line, row_text};
+use super::classify::{self, RowFeatures, RowKind};
+use super::context::Context;
 use super::dates::DateColumn;
-use super::given::{Group, Rows};
 use super::grid::Grid;
 use super::head::Head;
 use super::meaning::Meaning;
-use super::numbering::leading;
-use super::rows::{self, Facts, Is};
-use super::task::{Source, Tools, Under};
-use super::text::{one_line, row_text};
-use super::understood::{
-    Choice, Continued, Corrections, Heading, Problem, Question, Trouble, Understood,
+use super::numbering::leading_marker;
+use super::parsed::{
+    Choice, ContinuationRow, Corrections, Heading, ParsedAnnex, Problem, ProblemReason, Question,
 };
+use super::task::{HeadingContext, TaskReader};
+use super::values::{Group, TableRows};
 use crate::sheets::workbook::{Cell, Row, Value};
 
 /// Reads a table's rows into `into`.
@@ -19,42 +20,41 @@ pub(super) fn read(
     grid: &Grid,
     rows: &[&Row],
     head: &Head,
-    tools: &Tools,
-    under: &mut Under,
-    into: &mut Understood,
+    context: &Context,
+    under: &mut HeadingContext,
+    into: &mut ParsedAnnex,
 ) {
-    let facts = rows::facts(grid, rows, head);
-    let kinds = rows::classify(&facts, head);
+    let facts = classify::features(grid, rows, head);
+    let kinds = classify::classify(&facts, head);
     let deadline = head.column(Meaning::Deadline);
     let table = Table {
-        source: Source {
+        source: TaskReader {
             dates: deadline.map(|column| {
                 let rows = rows.iter().copied();
-                date_column(rows, &grid.sheet.name, column, tools.corrections)
+                date_column(rows, &grid.sheet.name, column, context.corrections)
             }),
             areas: filled_down(grid, rows, head.column(Meaning::Area)),
-            rows: Rows {
+            rows: TableRows {
                 grid,
                 head,
                 facts: &facts,
                 kinds: &kinds,
             },
-            tools,
+            context,
         },
     };
     table.ask(into);
     table.rows(under, into);
 }
 
-/// A column of deadlines as the file has it; what a person has written into it says nothing of the
-/// others.
+/// A column of deadlines as the file has it, without the edited cells.
 pub(super) fn date_column<'r>(
     rows: impl Iterator<Item = &'r Row>,
     sheet: &str,
     column: u32,
     corrections: &Corrections,
 ) -> DateColumn {
-    let written = corrections.rows_written(sheet, column);
+    let written = corrections.edited_rows(sheet, column);
     let cells = rows.filter(|row| !written.contains(&row.number));
     let dates = DateColumn::of(cells.filter_map(|row| row.cell(column)));
     dates.answered(corrections.answers_to(sheet, column))
@@ -65,7 +65,7 @@ fn filled_down<'s>(
     rows: &[&'s Row],
     column: Option<u32>,
 ) -> Vec<Option<&'s Cell>> {
-    let own = |row: &&'s Row| grid.own(row, column?);
+    let own = |row: &&'s Row| grid.cell(row, column?);
     let cells = rows.iter().scan(None, |last, row| {
         *last = own(row).or(*last);
         Some(*last)
@@ -74,7 +74,7 @@ fn filled_down<'s>(
 }
 
 struct Table<'a, 's> {
-    source: Source<'a, 's>,
+    source: TaskReader<'a, 's>,
 }
 
 impl<'a, 's> Table<'a, 's> {
@@ -82,8 +82,8 @@ impl<'a, 's> Table<'a, 's> {
         &self.source.rows.grid.sheet.name
     }
 
-    /// The questions about this table that have no answer yet.
-    fn ask(&self, into: &mut Understood) {
+    /// Adds the questions about this table that have no answer yet.
+    fn ask(&self, into: &mut ParsedAnnex) {
         let head = self.source.rows.head;
         let mut asked = head.questions.clone();
         if let (Some(column), Some(dates)) = (head.column(Meaning::Deadline), &self.source.dates) {
@@ -99,43 +99,53 @@ impl<'a, 's> Table<'a, 's> {
                 choices,
             };
             let answered =
-                |choice: &Choice| self.source.tools.answered(self.sheet(), column, *choice);
+                |choice: &Choice| self.source.context.answered(self.sheet(), column, *choice);
             if !question.choices.iter().any(answered) && !into.questions.contains(&question) {
                 into.questions.push(question);
             }
         }
     }
 
-    fn rows(&self, under: &mut Under, into: &mut Understood) {
-        let Rows { facts, kinds, .. } = &self.source.rows;
+    fn rows(&self, under: &mut HeadingContext, into: &mut ParsedAnnex) {
+        let TableRows { facts, kinds, .. } = &self.source.rows;
         let mut at = 0;
         while let (Some(fact), Some(kind)) = (facts.get(at), kinds.get(at)) {
             let here = (self.sheet().to_owned(), fact.row.number);
             let mut count = 1;
             match kind {
-                _ if self.source.tools.corrections.left_out.contains(&here) => {
+                _ if self.source.context.corrections.left_out.contains(&here) => {
                     into.left_out.push(here)
                 }
-                Is::Task => {
+                RowKind::Task => {
                     let below = kinds.iter().skip(at + 1);
-                    count += below.take_while(|kind| **kind == Is::Continued).count();
+                    count += below
+                        .take_while(|kind| **kind == RowKind::ContinuationRow)
+                        .count();
                     let rows = facts.get(at..at + count).unwrap_or_default();
                     self.task(at, rows, under, into);
                 }
-                Is::Heading { label } => self.heading(fact, *label, under, into),
-                // Nothing above it to go on with.
-                Is::Continued | Is::NoText => self.problem(fact, Trouble::NoText, into),
-                Is::Prose => self.problem(fact, Trouble::Prose, into),
-                Is::TaskOrHeading => self.problem(fact, Trouble::TaskOrHeading, into),
+                RowKind::Heading { label } => self.heading(fact, *label, under, into),
+                // There is no task above that it could continue.
+                RowKind::ContinuationRow | RowKind::NoText => {
+                    self.problem(fact, ProblemReason::NoText, into)
+                }
+                RowKind::Prose => self.problem(fact, ProblemReason::Prose, into),
+                RowKind::TaskOrHeading => self.problem(fact, ProblemReason::TaskOrHeading, into),
             }
             at += count;
         }
     }
 
-    fn task(&self, at: usize, rows: &[Facts<'s>], under: &mut Under, into: &mut Understood) {
+    fn task(
+        &self,
+        at: usize,
+        rows: &[RowFeatures<'s>],
+        under: &mut HeadingContext,
+        into: &mut ParsedAnnex,
+    ) {
         match self.source.task(at, rows, under) {
             Ok(task) => {
-                let more = rows.iter().skip(1).map(|fact| Continued {
+                let more = rows.iter().skip(1).map(|fact| ContinuationRow {
                     sheet: task.sheet.clone(),
                     row: fact.row.number,
                     of: task.row,
@@ -149,13 +159,19 @@ impl<'a, 's> Table<'a, 's> {
         }
     }
 
-    fn heading(&self, fact: &Facts, label: bool, under: &mut Under, into: &mut Understood) {
+    fn heading(
+        &self,
+        fact: &RowFeatures,
+        label: bool,
+        under: &mut HeadingContext,
+        into: &mut ParsedAnnex,
+    ) {
         let words = fact
             .text
             .map(|cell| one_line(&cell.text))
             .unwrap_or_default();
         let number = fact.number.as_deref();
-        let named = self.source.tools.places;
+        let named = self.source.context.areas;
         let section = named.section(number, &words);
         let area = match &section {
             Some((_, area)) => Some(area.clone()),
@@ -183,19 +199,21 @@ impl<'a, 's> Table<'a, 's> {
             sheet: self.sheet().to_owned(),
             row: fact.row.number,
             text: match number {
-                Some(number) if leading(&words).is_none() => format!("{} {words}", number.trim()),
+                Some(number) if leading_marker(&words).is_none() => {
+                    format!("{} {words}", number.trim())
+                }
                 _ => words,
             },
             area,
         });
     }
 
-    fn problem(&self, fact: &Facts, reason: Trouble, into: &mut Understood) {
+    fn problem(&self, fact: &RowFeatures, reason: ProblemReason, into: &mut ParsedAnnex) {
         let mut cells = fact.row.cells.iter();
         let formula = cells.find(|cell| cell.value == Value::Formula);
         let text = fact.text.map(|cell| cell.column);
         let (column, reason) = match (text, formula) {
-            (None, Some(cell)) => (Some(cell.column), Trouble::Formula),
+            (None, Some(cell)) => (Some(cell.column), ProblemReason::Formula),
             (text, _) => (text, reason),
         };
         into.problems.push(Problem {

@@ -1,52 +1,32 @@
-//! A task of an annex out of its rows.
+//! Reads a task from its rows.
 
-use super::area::Places;
-use super::dates::{self, DateColumn, Dated};
-use super::given::{Given, Group, Rows};
+use super::cell_text::{is_cut, one_line, squeezed_lines, title};
+use super::classify::RowFeatures;
+use super::context::Context;
+use super::dates::{self, DateColumn, ParsedDeadline};
 use super::meaning::Meaning;
-use super::numbering::Mark;
-use super::rows::Facts;
-use super::text::{is_cut, one_line, squeezed_lines, title};
-use super::understood::{AnnexTask, Choice, Corrections, Trouble, Warning};
-use super::units::{LeftOut, Names};
-use super::vocabulary::is_nobody;
-use crate::domain::day::Day;
-use crate::domain::deadline::DeadlineRules;
+use super::numbering::ListMarker;
+use super::parsed::{AnnexTask, Choice, ProblemReason, Warning};
+use super::unit_words::is_nobody;
+use super::units::{Ignored, UnitNames};
+use super::values::{ColumnValue, Group, TableRows};
 use crate::domain::text::{self, NOTE_MAX, Shape, fold};
 use crate::sheets::workbook::{Cell, Value};
 use std::collections::BTreeSet;
 
-/// What tables are read with.
-pub(super) struct Tools<'t> {
-    pub(super) names: &'t Names<'t>,
-    pub(super) rules: &'t DeadlineRules,
-    pub(super) issued_on: Option<Day>,
-    pub(super) places: Places<'t>,
-    pub(super) corrections: &'t Corrections,
-}
-
-impl Tools<'_> {
-    /// Whether a person has given this answer to a question about a column.
-    pub(super) fn answered(&self, sheet: &str, column: u32, choice: Choice) -> bool {
-        self.corrections
-            .answers_to(sheet, column)
-            .any(|answer| answer == choice)
-    }
-}
-
-/// Where the reading stands, from one table of a sheet to the next.
+/// The headings in effect, which carry over from one table of a sheet to the next.
 #[derive(Clone, Default)]
-pub(super) struct Under {
+pub(super) struct HeadingContext {
     pub(super) area: Option<String>,
-    /// The kind of number that the heading of the area had.
-    pub(super) area_mark: Option<Mark>,
+    /// The marker of the area's heading.
+    pub(super) area_mark: Option<ListMarker>,
     pub(super) section: Option<String>,
     pub(super) group: Option<Group>,
 }
 
-impl Under {
-    /// What a group gives ends with the first task that is not numbered below it.
-    fn reach(&mut self, mark: Option<&Mark>) {
+impl HeadingContext {
+    /// Ends the group at the first task that is not numbered below it.
+    fn leave_group(&mut self, mark: Option<&ListMarker>) {
         let group = self.group.as_ref().filter(|group| group.numbered);
         let marks = group.and_then(|group| group.mark.as_ref()).zip(mark);
         if marks.is_some_and(|(group, mark)| !group.is_above(mark)) {
@@ -55,30 +35,29 @@ impl Under {
     }
 }
 
-/// What a task is read from.
-pub(super) struct Source<'a, 's> {
-    pub(super) rows: Rows<'a, 's>,
-    pub(super) tools: &'a Tools<'a>,
+pub(super) struct TaskReader<'a, 's> {
+    pub(super) rows: TableRows<'a, 's>,
+    pub(super) context: &'a Context<'a>,
     pub(super) dates: Option<DateColumn>,
-    /// The cell of the area's column at each row, or the last above it: it is filled only where it changes.
+    /// The cell of the area's column for each row: of a blank one the last above.
     pub(super) areas: Vec<Option<&'s Cell>>,
 }
 
-impl<'s> Source<'_, 's> {
-    /// Reads the task that begins at that place and has these rows.
+impl<'s> TaskReader<'_, 's> {
+    /// Reads the task that begins at that index and has these rows.
     pub(super) fn task(
         &self,
         at: usize,
-        rows: &[Facts<'s>],
-        under: &mut Under,
-    ) -> Result<AnnexTask, Trouble> {
-        let first = rows.first().ok_or(Trouble::NoText)?;
+        rows: &[RowFeatures<'s>],
+        under: &mut HeadingContext,
+    ) -> Result<AnnexTask, ProblemReason> {
+        let first = rows.first().ok_or(ProblemReason::NoText)?;
         let mut warnings = Vec::new();
-        let text = whole(rows, &mut warnings);
+        let text = full_text(rows, &mut warnings);
         if text.chars().count() > NOTE_MAX {
-            return Err(Trouble::TooLong);
+            return Err(ProblemReason::TooLong);
         }
-        under.reach(first.mark.as_ref());
+        under.leave_group(first.mark.as_ref());
         let title = title(&text);
         let group = under.group.as_ref();
         let shortened = title.chars().count() < text.chars().count();
@@ -97,24 +76,24 @@ impl<'s> Source<'_, 's> {
             ..AnnexTask::of(&self.rows.grid.sheet.name, first.row.number, title, text)
         };
         let given = |task: &mut AnnexTask, meaning, group| {
-            let given = self.rows.given(at, rows, meaning, group)?;
+            let given = self.rows.value(at, rows, meaning, group)?;
             task.warnings.extend(given.from.clone());
             Some(given)
         };
-        let lines = |given: Given| given.text;
+        let lines = |given: ColumnValue| given.text;
         task.product = given(&mut task, Meaning::Product, group).map(lines);
-        self.place(at, rows, &mut task);
+        self.set_area(at, rows, &mut task);
         let lead = given(&mut task, Meaning::Lead, None).map(lines);
         task.lead_text = lead.filter(|text| !is_nobody(&fold(text)));
         task.coordinating_text = given(&mut task, Meaning::Coordinating, group).map(lines);
-        name_units(&mut task, self.tools.names, self.has(Meaning::Lead));
+        resolve_units(&mut task, self.context.names, self.has(Meaning::Lead));
         let until = match self.dates {
             Some(_) => Meaning::Deadline,
             None => Meaning::Days,
         };
         if let Some(until) = given(&mut task, until, group) {
-            set_deadline(&mut task, self.dated(first, &until));
-        } else if let Some(dated) = self.marked(rows) {
+            set_deadline(&mut task, self.deadline(first, &until));
+        } else if let Some(dated) = self.deadline_from_marks(rows) {
             set_deadline(&mut task, dated);
         }
         self.warn(rows, &mut task);
@@ -125,8 +104,8 @@ impl<'s> Source<'_, 's> {
         self.rows.head.column(meaning).is_some()
     }
 
-    /// What a person should know of the rows as they are.
-    fn warn(&self, rows: &[Facts<'s>], task: &mut AnnexTask) {
+    /// Adds the warnings about the rows themselves.
+    fn warn(&self, rows: &[RowFeatures<'s>], task: &mut AnnexTask) {
         let first = rows.iter().take(1).flat_map(|fact| &fact.row.cells);
         let formula = first.clone().any(|cell| cell.value == Value::Formula);
         let warnings = &mut task.warnings;
@@ -136,30 +115,29 @@ impl<'s> Source<'_, 's> {
             warnings.push(Warning::Formula);
         }
         let more = rows.iter().skip(1);
-        warnings.extend(more.map(|fact| Warning::GoesOn(fact.row.number)));
+        warnings.extend(more.map(|fact| Warning::ContinuedIn(fact.row.number)));
     }
 
-    /// Area and section, where a column or the correction says them.
-    fn place(&self, at: usize, rows: &[Facts<'s>], task: &mut AnnexTask) {
+    /// Sets the area by its column, else by the correction.
+    fn set_area(&self, at: usize, rows: &[RowFeatures<'s>], task: &mut AnnexTask) {
         if self.has(Meaning::Area) {
             let own = self.rows.cells(rows, Meaning::Area).first().copied();
             let cell = own.or_else(|| self.areas.get(at).copied().flatten());
             let words = cell.map(|cell| one_line(&cell.text));
             if let Some(words) = words.filter(|words| !words.is_empty()) {
-                match self.tools.places.area(&words) {
+                match self.context.areas.area(&words) {
                     Some(area) => task.area = Some(area),
                     None => task.warnings.push(Warning::UnknownArea(words)),
                 }
             }
         }
         if task.area.is_none() {
-            task.area.clone_from(&self.tools.corrections.area);
+            task.area.clone_from(&self.context.corrections.area);
         }
     }
 
-    /// The note, and what stands in further columns of notes and in those that lost to another of their
-    /// meaning.
-    fn note(&self, rows: &[Facts<'s>]) -> Option<String> {
+    /// The note, with the further columns of notes and those that have lost their meaning to another.
+    fn note(&self, rows: &[RowFeatures<'s>]) -> Option<String> {
         let head = self.rows.head;
         let notes = self.rows.cells(rows, Meaning::Note).into_iter();
         let notes = notes.map(|cell| squeezed_lines(&cell.text));
@@ -171,7 +149,7 @@ impl<'s> Source<'_, 's> {
         let others = further.chain(&head.notes).flat_map(|column| {
             let cells = rows
                 .iter()
-                .filter_map(|fact| self.rows.grid.own(fact.row, *column));
+                .filter_map(|fact| self.rows.grid.cell(fact.row, *column));
             cells.map(|cell| format!("{}: {}", head.name(*column), one_line(&cell.text)))
         });
         let lines: Vec<String> = notes.chain(others).collect();
@@ -179,11 +157,11 @@ impl<'s> Source<'_, 's> {
         (!note.is_empty()).then_some(note)
     }
 
-    /// The deadline that the marks in columns of periods say.
-    fn marked(&self, rows: &[Facts<'s>]) -> Option<Dated> {
-        let Tools {
+    /// The deadline by the marks in columns of periods.
+    fn deadline_from_marks(&self, rows: &[RowFeatures<'s>]) -> Option<ParsedDeadline> {
+        let Context {
             rules, issued_on, ..
-        } = self.tools;
+        } = self.context;
         let periods = self
             .rows
             .head
@@ -192,9 +170,9 @@ impl<'s> Source<'_, 's> {
             .filter_map(|(column, period)| {
                 let mut cells = rows
                     .iter()
-                    .filter_map(|fact| self.rows.grid.own(fact.row, *column));
+                    .filter_map(|fact| self.rows.grid.cell(fact.row, *column));
                 let cell = cells.next()?;
-                let (_, plain) = dates::looks_like(cell, rules);
+                let (_, plain) = dates::date_or_done(cell, rules);
                 Some(match plain {
                     true => period.clone(),
                     false => format!("{period}: {}", one_line(&cell.text)),
@@ -205,35 +183,35 @@ impl<'s> Source<'_, 's> {
         (!text.is_empty()).then(|| dates::read(&cell, &DateColumn::default(), rules, *issued_on))
     }
 
-    fn dated(&self, first: &Facts<'s>, given: &Given) -> Dated {
-        let (tools, column) = (self.tools, given.cell.column);
+    fn deadline(&self, first: &RowFeatures<'s>, given: &ColumnValue) -> ParsedDeadline {
+        let (context, column) = (self.context, given.cell.column);
         let sheet = &self.rows.grid.sheet.name;
         let Some(dates) = &self.dates else {
-            let are_days = tools.answered(sheet, column, Choice::Yes);
-            return dates::of_days(&given.text, are_days, tools.rules);
+            let are_days = context.answered(sheet, column, Choice::Yes);
+            return dates::from_days(&given.text, are_days, context.rules);
         };
-        // What a person has typed is read as it is typed, whatever the column is like.
-        let typed = tools
+        // An edited cell is read as typed, whatever order of day and month the column has.
+        let typed = context
             .corrections
-            .written(sheet, first.row.number, column)
+            .edited_text(sheet, first.row.number, column)
             .is_some();
         let plain = DateColumn::default();
         let dates = if typed { &plain } else { dates };
-        // Where two cells make one text, or it stands above, the text counts.
+        // Where the value is not that of one cell, the text counts.
         let of_cell = squeezed_lines(&given.cell.text) == given.text;
         let text = (!of_cell).then(|| Cell::text(column, given.text.as_str()));
         let cell = text.as_ref().unwrap_or(given.cell);
-        dates::read(cell, dates, tools.rules, tools.issued_on)
+        dates::read(cell, dates, context.rules, context.issued_on)
     }
 }
 
-/// The text of a task over its rows; a line with a dash stays one.
-fn whole(rows: &[Facts], warnings: &mut Vec<Warning>) -> String {
+/// The text of a task over all its rows; a line that begins with a dash stays a line.
+fn full_text(rows: &[RowFeatures], warnings: &mut Vec<Warning>) -> String {
     let cells = rows.iter().filter_map(|fact| fact.text);
     let texts = cells.map(|cell| {
         let cleaned = text::clean(&cell.text, Shape::Lines);
         let dropped = cleaned.dropped;
-        warnings.extend((dropped > 0).then_some(Warning::Dropped(dropped)));
+        warnings.extend((dropped > 0).then_some(Warning::DroppedCharacters(dropped)));
         squeezed_lines(&cleaned.text)
     });
     let whole = texts.reduce(|before, part| {
@@ -243,8 +221,8 @@ fn whole(rows: &[Facts], warnings: &mut Vec<Warning>) -> String {
     whole.unwrap_or_default()
 }
 
-/// Finds the units that a task's cells name; `expected` says that its table has a column of leads.
-pub(super) fn name_units(task: &mut AnnexTask, names: &Names, expected: bool) {
+/// Resolves the units that a task's cells name; `expected` if its table has a column of leads.
+pub(super) fn resolve_units(task: &mut AnnexTask, names: &UnitNames, expected: bool) {
     let warnings = &mut task.warnings;
     let read = |text: &Option<String>| text.as_ref().map(|text| names.read(text));
     let mut units = Vec::new();
@@ -258,7 +236,7 @@ pub(super) fn name_units(task: &mut AnnexTask, names: &Names, expected: bool) {
         warnings.extend(found.generic.into_iter().map(Warning::GenericLead));
         warnings.extend(found.unknown.into_iter().map(Warning::UnknownUnit));
         warnings.extend(found.retired.into_iter().map(Warning::RetiredUnit));
-        warnings.extend(found.left_out.into_iter().map(Warning::LeftOut));
+        warnings.extend(found.left_out.into_iter().map(Warning::Ignored));
     } else if expected {
         warnings.push(Warning::NoLead);
     }
@@ -267,16 +245,15 @@ pub(super) fn name_units(task: &mut AnnexTask, names: &Names, expected: bool) {
         warnings.extend(found.unknown.into_iter().map(Warning::UnknownUnit));
         warnings.extend(found.retired.into_iter().map(Warning::RetiredUnit));
         let out = found.left_out.into_iter();
-        let out = out.filter(|out| !matches!(out, LeftOut::Words(_)));
-        warnings.extend(out.map(Warning::LeftOut));
+        let out = out.filter(|out| !matches!(out, Ignored::Words(_)));
+        warnings.extend(out.map(Warning::Ignored));
     }
     let mut seen = BTreeSet::new();
     units.retain(|unit| Some(unit) != task.lead.as_ref() && seen.insert(unit.clone()));
     task.coordinating = units;
 }
 
-/// Takes over what was read of a deadline.
-pub(super) fn set_deadline(task: &mut AnnexTask, dated: Dated) {
+pub(super) fn set_deadline(task: &mut AnnexTask, dated: ParsedDeadline) {
     let empty = dated.warnings.contains(&Warning::EmptyDate);
     task.deadline = Some(dated.shown).filter(|shown| !shown.is_empty() && !empty);
     task.due = dated.deadline;

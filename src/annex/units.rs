@@ -1,10 +1,9 @@
-//! A cell of units: who is named in it, what is not known, and what is no unit at all.
+//! Reads a cell of units: known and unknown units, wordings that mean many, and text that is no unit.
 
-use super::names::{Forms, is_capitals, nearest, trimmed};
-use super::telephone;
-use super::vocabulary::{
-    begins_after_and, begins_part, goes_on_generic, is_generic, is_person, is_shortened, joining,
-    joining_inside, verb,
+use super::names::{NameIndex, is_capitals, nearest, trimmed};
+use super::unit_words::{
+    begins_after_and, begins_part, continues_generic, is_abbreviation, is_generic, is_person,
+    joining, joining_inside, phone_label_words, verb,
 };
 use crate::domain::ids::UnitId;
 use crate::domain::text::fold;
@@ -12,77 +11,76 @@ use crate::domain::unit::{Unit, UnitKind};
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-/// What stands in a cell of units.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UnitCell {
-    /// The abbreviations of the known units that lead, in their order.
+    /// The abbreviations of known units that lead, in their order.
     pub lead: Vec<String>,
-    /// Of those that the cell itself calls coordinating.
+    /// The abbreviations of known units that the cell calls coordinating.
     pub coordinating: Vec<String>,
-    /// Names that no unit has.
+    /// Names of no known unit.
     pub unknown: Vec<String>,
-    /// Names of units that are there no more in the plan's year, or not yet.
+    /// Names of units that do not exist in the plan's year.
     pub retired: Vec<String>,
     /// Wordings that mean many units at once.
     pub generic: Vec<String>,
-    /// What was left out: verbs, persons, telephone numbers.
-    pub left_out: Vec<LeftOut>,
+    /// Text that is no unit: verbs, persons, telephone numbers.
+    pub left_out: Vec<Ignored>,
 }
 
-/// What is left out of a cell of units.
+/// Text in a cell of units that is no unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LeftOut {
+pub enum Ignored {
     /// "chủ trì tham mưu Kế hoạch".
     Words(String),
     Person(String),
     Telephone(String),
 }
 
-/// The units of a plan's file by every form of their names.
-pub struct Names<'u> {
+/// The units of a plan by every form of their names.
+pub struct UnitNames<'u> {
     units: &'u [Unit],
-    /// Of the plan's year, and the others.
-    known: Forms,
-    others: Forms,
+    /// Units of the plan's year.
+    known: NameIndex,
+    /// Units of other years only.
+    others: NameIndex,
     merged: &'u [(UnitId, UnitId)],
     year: i32,
-    /// Cells that were read: an annex has few different ones.
+    /// A cache: an annex has few different cells.
     read: RefCell<HashMap<String, UnitCell>>,
 }
 
-impl<'u> Names<'u> {
-    /// All forms of all units' names, in a plan of that year; of those that were merged, what they have
-    /// become a part of.
+impl<'u> UnitNames<'u> {
+    /// `merged` has each merged unit with the unit that it was merged into.
     pub fn of(units: &'u [Unit], merged: &'u [(UnitId, UnitId)], year: i32) -> Self {
         Self {
             units,
-            known: Forms::of(units, |unit| unit.years.has(year)),
-            others: Forms::of(units, |unit| !unit.years.has(year)),
+            known: NameIndex::of(units, |unit| unit.years.has(year)),
+            others: NameIndex::of(units, |unit| !unit.years.has(year)),
             merged,
             year,
             read: RefCell::default(),
         }
     }
 
-    /// The unit of the plan's year that goes by this name.
+    /// The unit of the plan's year with this name.
     pub fn find(&self, name: &str) -> Option<&'u Unit> {
         self.units.get(self.known.find(name)?)
     }
 
-    /// The unit of other years that goes by this name.
+    /// The unit of other years with this name.
     pub fn retired(&self, name: &str) -> Option<&'u Unit> {
         self.units.get(self.others.find(name)?)
     }
 
-    /// The unit of the plan's year that an unknown name may mean: what the unit of that name has become a
-    /// part of, else the one whose name has most words in common with it.
-    pub fn offered(&self, name: &str) -> Option<&'u Unit> {
+    /// The unit of the plan's year that an unknown name may mean: the successor of a merged unit of that name,
+    /// else the unit whose name has most words in common with it.
+    pub fn suggestion(&self, name: &str) -> Option<&'u Unit> {
         let there = |unit: &&Unit| unit.years.has(self.year);
         let into = |unit: &Unit| {
             let (_, into) = self.merged.iter().find(|(merged, _)| *merged == unit.id)?;
             self.units.iter().find(|unit| unit.id == *into)
         };
-        // What was merged may have been merged again.
+        // The successor may have been merged, too.
         let steps = std::iter::successors(self.retired(name), |unit| into(unit));
         let successor = steps.take(self.merged.len() + 1).find(there);
         successor.or_else(|| nearest(name, self.units.iter().filter(there)))
@@ -99,7 +97,7 @@ impl<'u> Names<'u> {
         found
     }
 
-    /// Whether a part of a list begins as a unit does.
+    /// Whether a part of a list begins like a unit.
     pub(super) fn begins_unit(&self, part: &str) -> bool {
         let part = trimmed(part);
         let word = part.split_whitespace().next().unwrap_or_default();
@@ -123,14 +121,14 @@ impl<'u> Names<'u> {
 
 /// Reads one cell.
 struct Reader<'n, 'u> {
-    names: &'n Names<'u>,
-    /// Whether whoever is named now joins in.
+    names: &'n UnitNames<'u>,
+    /// Whether the units that follow are coordinating.
     joining: bool,
     found: UnitCell,
 }
 
 impl<'n, 'u> Reader<'n, 'u> {
-    fn of(names: &'n Names<'u>) -> Self {
+    fn of(names: &'n UnitNames<'u>) -> Self {
         Self {
             names,
             joining: false,
@@ -139,17 +137,17 @@ impl<'n, 'u> Reader<'n, 'u> {
     }
 
     fn cell(mut self, cell: &str) -> UnitCell {
-        let (cell, numbers) = telephone::without(cell);
-        let numbers = numbers.into_iter().map(LeftOut::Telephone);
+        let (cell, numbers) = split_phone_numbers(cell);
+        let numbers = numbers.into_iter().map(Ignored::Telephone);
         self.found.left_out.extend(numbers);
-        if !self.named(&cell) {
+        if !self.add_if_named(&cell) {
             cell.split(['\n', ';']).for_each(|line| self.line(line));
         }
         self.found
     }
 
-    /// Takes what is a name as a whole.
-    fn named(&mut self, name: &str) -> bool {
+    /// Adds the unit if the whole text is the name of one; false if not.
+    fn add_if_named(&mut self, name: &str) -> bool {
         let Some(unit) = self.names.find(name) else {
             let retired = self.names.retired(name).is_some();
             if retired {
@@ -170,7 +168,7 @@ impl<'n, 'u> Reader<'n, 'u> {
         true
     }
 
-    /// Reads what stands between two line ends or semicolons.
+    /// Reads the text between two line ends or semicolons.
     fn line(&mut self, line: &str) {
         let line = self.label(line);
         let parts = parts(line);
@@ -181,29 +179,29 @@ impl<'n, 'u> Reader<'n, 'u> {
                 let (_, to) = rest.get(last).unwrap_or(first);
                 line.get(first.0..*to).unwrap_or_default()
             };
-            // All that follows joins in.
+            // All that follow are coordinating.
             let begun = line.get(first.0..).unwrap_or_default();
             if let Some(count) = joining(&fold(joined(0))) {
-                self.others(skip_words(begun, count));
+                self.coordinating(skip_words(begun, count));
                 return;
             }
-            // A name may hold separators: the longest that is known counts.
+            // A name may contain separators: the longest known one counts.
             let longest = (0..rest.len().min(6)).rev();
             let named = longest
                 .into_iter()
                 .find(|last| self.names.is_named(joined(*last)));
-            let last = named.unwrap_or_else(|| self.going_on(line, others));
+            let last = named.unwrap_or_else(|| self.continuing_parts(line, others));
             let part = joined(last);
             generic = named.is_none() && self.part(trimmed(part), generic);
             if named.is_some() {
-                self.named(part);
+                self.add_if_named(part);
             }
             rest = rest.get(last + 1..).unwrap_or_default();
         }
     }
 
-    /// How many of the parts belong to what stands before them: they do not begin as a unit does.
-    fn going_on(&self, line: &str, parts: &[(usize, usize)]) -> usize {
+    /// How many of the parts belong to the one before, for they do not begin like a unit.
+    fn continuing_parts(&self, line: &str, parts: &[(usize, usize)]) -> usize {
         let text = |part: &(usize, usize)| line.get(part.0..part.1).unwrap_or_default();
         let parts = parts.iter();
         parts
@@ -211,7 +209,7 @@ impl<'n, 'u> Reader<'n, 'u> {
             .count()
     }
 
-    /// "Chủ trì:" and "Phối hợp:" before a list say what follows.
+    /// Reads the label "Chủ trì:" or "Phối hợp:" before a list and returns the rest.
     fn label<'t>(&mut self, line: &'t str) -> &'t str {
         let line = line.trim().trim_start_matches(['-', '+', '•', '–']);
         let line = line.trim_start();
@@ -228,8 +226,8 @@ impl<'n, 'u> Reader<'n, 'u> {
         rest
     }
 
-    /// Reads those that join in; says whether they mean many.
-    fn others(&mut self, others: &str) -> bool {
+    /// Reads coordinating units; true if the text means many.
+    fn coordinating(&mut self, others: &str) -> bool {
         let before = self.found.generic.len();
         self.joining = true;
         self.line(others);
@@ -237,20 +235,20 @@ impl<'n, 'u> Reader<'n, 'u> {
         self.found.generic.len() > before
     }
 
-    /// Reads one part that is no known name as a whole; says whether it means many.
+    /// Reads one part that is not a known name; true if it means many units.
     fn part(&mut self, part: &str, after_generic: bool) -> bool {
         let folded = fold(part);
         if part.is_empty() {
             return after_generic;
         }
         if is_person(&folded) {
-            self.leave_out(LeftOut::Person(part.to_owned()));
+            self.leave_out(Ignored::Person(part.to_owned()));
             return false;
         }
         if let Some((name, rest)) = self.name_and_verb(part) {
             return self.with_verb(name, rest);
         }
-        if is_generic(&folded) || after_generic && goes_on_generic(&folded) {
+        if is_generic(&folded) || after_generic && continues_generic(&folded) {
             match self.found.generic.last_mut().filter(|_| after_generic) {
                 Some(last) => last.extend([", ", part]),
                 None => self.found.generic.push(part.to_owned()),
@@ -258,32 +256,32 @@ impl<'n, 'u> Reader<'n, 'u> {
             return true;
         }
         if let Some((bare, inside)) = brackets(part)
-            && self.named(&bare)
+            && self.add_if_named(&bare)
         {
-            self.leave_out(LeftOut::Words(inside));
+            self.leave_out(Ignored::Words(inside));
         } else {
             self.found.unknown.push(part.to_owned());
         }
         false
     }
 
-    fn leave_out(&mut self, what: LeftOut) {
+    fn leave_out(&mut self, what: Ignored) {
         self.found.left_out.push(what);
     }
 
-    /// Reads a name, and of the verb after it who joins in.
+    /// Reads a name, and the coordinating units after the verb.
     fn with_verb(&mut self, name: &str, rest: &str) -> bool {
         let joining = self.joining;
         self.line(name);
         self.joining = joining;
         let Some((_, words)) = joining_inside(&fold(rest)) else {
-            self.leave_out(LeftOut::Words(rest.trim().to_owned()));
+            self.leave_out(Ignored::Words(rest.trim().to_owned()));
             return false;
         };
         let others = skip_words(rest, words);
         let verb = rest.get(..rest.len() - others.len()).unwrap_or(rest);
-        self.leave_out(LeftOut::Words(verb.trim().to_owned()));
-        !others.is_empty() && self.others(others)
+        self.leave_out(Ignored::Words(verb.trim().to_owned()));
+        !others.is_empty() && self.coordinating(others)
     }
 
     /// A name and the verb after it.
@@ -309,7 +307,7 @@ impl<'n, 'u> Reader<'n, 'u> {
     }
 }
 
-/// What follows that many words.
+/// The text after that many words.
 fn skip_words(text: &str, count: usize) -> &str {
     (0..count).fold(text.trim_start(), |rest, _| {
         let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
@@ -317,7 +315,7 @@ fn skip_words(text: &str, count: usize) -> &str {
     })
 }
 
-/// Where the parts of a line begin and end: at commas, slashes, full stops, and "và" before a unit.
+/// The byte ranges of the parts of a line, split at commas, slashes, full stops, and "và" before a unit.
 fn parts(line: &str) -> Vec<(usize, usize)> {
     let mut parts = Vec::new();
     let (mut from, mut depth) = (0, 0_i32);
@@ -345,7 +343,7 @@ fn parts(line: &str) -> Vec<(usize, usize)> {
     parts
 }
 
-/// Where the next part begins, if one ends at this letter.
+/// Where the next part begins, if one ends at this character.
 fn cut_at(line: &str, from: usize, at: usize, c: char) -> Option<usize> {
     match c {
         ',' | '/' | '+' => {
@@ -369,21 +367,62 @@ fn cut_at(line: &str, from: usize, at: usize, c: char) -> Option<usize> {
     }
 }
 
-/// A full stop that does not shorten a word ("P.", "TT.", "TP.").
+/// Whether a full stop is not that of an abbreviation ("P.", "TT.", "TP.").
 fn ends_sentence(line: &str, at: usize) -> bool {
     let before = line.get(..at).unwrap_or_default();
     let mut words = before.rsplit(|c: char| c.is_whitespace() || c == '.' || c == ',');
-    let short = is_shortened(&fold(words.next().unwrap_or_default()));
+    let short = is_abbreviation(&fold(words.next().unwrap_or_default()));
     let after = line.get(at + 1..).unwrap_or_default();
     (after.is_empty() || after.starts_with(char::is_whitespace)) && !short
 }
 
-/// The text without what stands in brackets, and that.
+/// The text without its brackets, and the text in them.
 fn brackets(text: &str) -> Option<(String, String)> {
     let (before, rest) = text.split_once('(')?;
     let (inside, after) = rest.rsplit_once(')').unwrap_or((rest, ""));
     let bare = format!("{}{after}", before.trim_end());
     Some((bare.trim().to_owned(), inside.trim().to_owned()))
+}
+
+/// The text without telephone numbers and their labels, and the numbers.
+fn split_phone_numbers(text: &str) -> (String, Vec<String>) {
+    let (mut text_left, mut numbers) = (String::with_capacity(text.len()), Vec::new());
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit() || c == '+') {
+        let (before, from) = rest.split_at(at);
+        let end = from.find(|c: char| !c.is_ascii_digit() && !" .-+".contains(c));
+        let (run, after) = from.split_at(end.unwrap_or(from.len()));
+        text_left.push_str(before);
+        if is_phone_number(run) {
+            numbers.push(run.trim_matches([' ', '-', '.']).to_owned());
+            cut_phone_label(&mut text_left);
+            rest = after.strip_prefix(')').unwrap_or(after);
+        } else {
+            text_left.push_str(run);
+            rest = after;
+        }
+    }
+    text_left.push_str(rest);
+    (text_left, numbers)
+}
+
+fn is_phone_number(run: &str) -> bool {
+    let digits = run.chars().filter(char::is_ascii_digit).count();
+    (8..=13).contains(&digits) && run.starts_with(['0', '+', '8'])
+}
+
+/// Removes a label such as "… - SĐT:" before a number.
+fn cut_phone_label(text: &mut String) {
+    let trim = |text: &mut String, signs: &str| {
+        let end = text.trim_end_matches(|c: char| c.is_whitespace() || signs.contains(c));
+        text.truncate(end.len());
+    };
+    trim(text, ":.-(");
+    for _ in 0..phone_label_words(&fold(text)) {
+        let word = text.trim_end().rfind(char::is_whitespace);
+        text.truncate(word.map_or(0, |at| at + 1));
+        trim(text, "(-,");
+    }
 }
 
 #[cfg(test)]
@@ -442,10 +481,10 @@ mod tests {
         ]
     }
 
-    /// Known leads, those that join in, unknown and generic ones, with + ; between.
+    /// Known leads, coordinating, unknown and generic units, joined by + and separated by |.
     fn read(cell: &str) -> String {
         let units = units();
-        let found = Names::of(&units, &[], 2027).read(cell);
+        let found = UnitNames::of(&units, &[], 2027).read(cell);
         let lists = [found.lead, found.coordinating, found.unknown, found.generic];
         lists.map(|list| list.join("+")).join(" | ")
     }
@@ -515,20 +554,20 @@ mod tests {
             assert_eq!(read(cell), want, "{cell}");
         }
         let units = units();
-        let found =
-            Names::of(&units, &[], 2027).read("Văn phòng Sở, đ/c Trần Thị Hà - SĐT 0987.654.321");
+        let found = UnitNames::of(&units, &[], 2027)
+            .read("Văn phòng Sở, đ/c Trần Thị Hà - SĐT 0987.654.321");
         assert_eq!(found.lead, ["VP"]);
         assert!(
             matches!(
                 found.left_out.as_slice(),
-                [LeftOut::Telephone(_), LeftOut::Person(_)]
+                [Ignored::Telephone(_), Ignored::Person(_)]
             ),
             "{found:?}"
         );
     }
 
     #[test]
-    fn what_means_many_and_what_nobody_knows_is_listed() {
+    fn generic_and_unknown_units_are_listed() {
         for (cell, want) in [
             (
                 "Các bộ, ngành, địa phương",

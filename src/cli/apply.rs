@@ -13,7 +13,7 @@ use crate::domain::task::{State, Task};
 use crate::error::{AppError, Kind, Result};
 use crate::present::lang::Lang;
 use crate::present::messages::activity::Activity;
-use crate::present::messages::{activity, file_errors, labels};
+use crate::present::messages::{acts, file_errors, labels};
 use crate::store;
 use crate::store::{Receipt, StoreError};
 
@@ -146,7 +146,7 @@ pub fn print_one(
     out: &mut Out,
 ) -> Result {
     let completed = task.occurrences.iter().find(|o| Some(o.id) == occurrence);
-    let mut sentence = activity::describe(activity, task, completed, context.row_cx);
+    let mut sentence = acts::describe(activity, task, completed, context.row_cx);
     if activity.kind == ChangeKind::Complete && task.row.lacks_evidence() {
         let code = &task.row.code;
         sentence.push_str(&context.lang.pick(

@@ -3,7 +3,7 @@
 
 use crate::cli::output::{Colour, Out};
 use crate::domain::day::{Day, day_of, parse_day};
-use crate::domain::person::{Actor, Person};
+use crate::domain::person::{Actor, Person, Signer};
 use crate::domain::plan::Plan;
 use crate::domain::text::{Shape, fold, nfc, require};
 use crate::error::{AppError, Kind, Result, Say};
@@ -177,22 +177,18 @@ impl Globals {
     ///
     /// # Errors
     /// A usage error for a name that is no text of one line.
-    pub fn signer(&self, people: Vec<Person>) -> Result<(Actor, Option<Person>)> {
-        let account = account();
-        let me = match &self.person {
-            Some(typed) => {
-                let name = require(typed.trim(), Shape::Line, NAME_MAX)
-                    .map_err(|error| Kind::Usage.error(errors::bad_text(&error, self.lang)))?;
-                let known = find_person(people, &name);
-                let person = known.as_ref().map_or(name, |person| person.name.clone());
-                return Ok((signed(account, person), known));
-            }
-            None => only_person_of(people, &account),
+    pub fn signer(&self, people: Vec<Person>) -> Result<(Signer, Option<Person>)> {
+        let Some(typed) = &self.person else {
+            let account = account();
+            let me = only_person_of(people, &account);
+            let person = me.as_ref().map_or(&account, |me| &me.name).clone();
+            return Ok((Actor { account, person }.into(), me));
         };
-        let person = me
-            .as_ref()
-            .map_or(account.clone(), |person| person.name.clone());
-        Ok((signed(account, person), me))
+        let name = require(typed.trim(), Shape::Line, NAME_MAX)
+            .map_err(|error| Kind::Usage.error(errors::bad_text(&error, self.lang)))?;
+        let me = find_person(people, &name);
+        let person = me.as_ref().map_or(name, |me| me.name.clone());
+        Ok((Signer::new(Some(person), account), me))
     }
 
     fn mode(&self) -> Mode {
@@ -201,16 +197,6 @@ impl Globals {
             false => Mode::ReadWrite,
         }
     }
-}
-
-fn signed(account: String, person: String) -> Actor {
-    // An empty name is none.
-    let person = if person.is_empty() {
-        account.clone()
-    } else {
-        person
-    };
-    Actor { account, person }
 }
 
 /// The person of that name; where case and accents make no difference between two, the exact one.
@@ -273,8 +259,7 @@ pub struct Context {
     pub today: Day,
     /// Whether that day was named or is the file's own, and does not move on at midnight.
     pub day_is_fixed: bool,
-    /// Who signs.
-    pub actor: Actor,
+    pub signer: Signer,
     /// Whether the person was named or is the only one of the account.
     pub person_is_known: bool,
     /// The person of the file who that is.
@@ -303,7 +288,7 @@ pub fn open(globals: &Globals) -> Result<Context> {
         store.make_read_only(ReadOnlyReason::DayNamed);
     }
     let today = globals.day(plan.settings.fixed_day, Some(plan.year))?;
-    let (actor, me) = globals.signer(store.people().say(lang)?)?;
+    let (signer, me) = globals.signer(store.people().say(lang)?)?;
     let row_cx = RowContext {
         today,
         year: plan.year,
@@ -316,7 +301,7 @@ pub fn open(globals: &Globals) -> Result<Context> {
         today,
         day_is_fixed: globals.today.is_some() || plan.settings.fixed_day.is_some(),
         plan,
-        actor,
+        signer,
         person_is_known: globals.person.is_some() || me.is_some(),
         me,
         row_cx,
@@ -327,9 +312,14 @@ pub fn open(globals: &Globals) -> Result<Context> {
 }
 
 impl Context {
+    /// Who signs.
+    pub fn actor(&self) -> &Actor {
+        self.signer.actor()
+    }
+
     /// The signature under a change that is made now.
     pub fn stamp(&self) -> Stamp {
-        stamp(self.actor.clone(), self.today)
+        stamp(self.actor().clone(), self.today)
     }
 }
 

@@ -294,7 +294,7 @@ pub fn my_unit(context: &Context) -> Result<UnitId> {
     let lang = context.lang;
     let unit = context.me.as_ref().and_then(|person| person.unit);
     unit.ok_or_else(|| {
-        let who = &context.actor.person;
+        let who = &context.actor().person;
         Kind::NotFound.error(lang.pick(
                 format!("Chưa biết “{who}” thuộc đơn vị nào."),
                 format!("The unit of “{who}” is not known yet."),

@@ -5,8 +5,8 @@ use crate::cli::output::Out;
 use crate::domain::unit::UnitScope;
 use crate::error::{Kind, Result, Say};
 use crate::paths;
-use crate::present::messages::activity;
 use crate::present::messages::file_errors::reason;
+use crate::present::messages::verbs;
 use crate::present::text::shell_word;
 use crate::store::{Store, StoreError};
 use std::path::{Path, PathBuf};
@@ -82,7 +82,7 @@ fn print_plan(globals: &Globals, store: &Store, out: &mut Out) -> Result<(i64, b
     let day = globals.day(plan.settings.fixed_day, Some(plan.year))?;
     let totals = store.totals(plan.id, UnitScope::All, None, day).say(lang)?;
     let (tasks, year) = (totals.total() + totals.dropped, plan.year);
-    let made = activity::verb(crate::domain::history::ChangeKind::Create).get(lang);
+    let made = verbs::verb(crate::domain::history::ChangeKind::Create).get(lang);
     let path = store.path().to_string_lossy();
     out.line(&format!("{made}: {path}"))?;
     out.line(&lang.pick(

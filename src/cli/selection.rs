@@ -14,7 +14,8 @@ use crate::domain::task::Task;
 use crate::domain::text::fold;
 use crate::error::{Kind, Result, Say};
 use crate::present::lang::{Bi, Lang, bi};
-use crate::present::messages::activity::{self, Activity};
+use crate::present::messages::activity::Activity;
+use crate::present::messages::acts;
 use clap::{Arg, ArgAction, ArgMatches};
 use std::collections::HashSet;
 use std::io::{BufRead, IsTerminal};
@@ -251,7 +252,7 @@ pub fn carry_out(
         let own: Vec<Change> = own.cloned().collect();
         let activity = Activity::of_changes(receipt.kind, &own, task);
         if selection.is_listed() {
-            let done = activity::on_tasks(&activity, &tasks, context.lang);
+            let done = acts::on_tasks(&activity, &tasks, context.lang);
             return out.line(&format!("{done}{}", apply::way_back(context)));
         }
         let occurrence = own.iter().find_map(Change::occurrence);

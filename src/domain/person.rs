@@ -2,6 +2,7 @@
 
 use super::ids::UnitId;
 use serde::{Deserialize, Serialize};
+use std::cell::OnceCell;
 
 /// A member of staff (*cán bộ*).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +36,52 @@ impl std::fmt::Display for Actor {
     }
 }
 
+/// Who signs in this run. The host is asked for the account once a signature needs it: its directory of
+/// accounts may be on another machine.
+#[derive(Clone, Debug)]
+pub struct Signer {
+    /// The person, where one was chosen.
+    person: Option<String>,
+    /// Asks the host for the name of the effective user.
+    account: fn() -> String,
+    actor: OnceCell<Actor>,
+}
+
+impl Signer {
+    /// An empty name chooses nobody.
+    pub fn new(person: Option<String>, account: fn() -> String) -> Self {
+        Self {
+            person: person.filter(|name| !name.is_empty()),
+            account,
+            actor: OnceCell::new(),
+        }
+    }
+
+    pub fn actor(&self) -> &Actor {
+        self.actor.get_or_init(|| {
+            let account = (self.account)();
+            let person = self.person.clone().unwrap_or_else(|| account.clone());
+            Actor { account, person }
+        })
+    }
+
+    /// Another person sits at the same account.
+    pub fn choose(&mut self, person: String) {
+        let account = self.actor().account.clone();
+        *self = Actor { account, person }.into();
+    }
+}
+
+impl From<Actor> for Signer {
+    fn from(actor: Actor) -> Self {
+        Self {
+            person: Some(actor.person.clone()),
+            account: String::new,
+            actor: actor.into(),
+        }
+    }
+}
+
 impl Person {
     /// What is known of the person as people edit it.
     pub fn text(&self) -> PersonText {
@@ -55,4 +102,27 @@ pub struct PersonText {
     pub unit: Option<UnitId>,
     /// Accounts of the host that this person uses.
     pub accounts: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_chooses_no_name_signs_with_the_account() {
+        let signed = |name: Option<&str>| {
+            let signer = Signer::new(name.map(str::to_owned), || "vanphong".to_owned());
+            signer.actor().to_string()
+        };
+        assert_eq!(signed(Some("Lan")), "Lan (vanphong)");
+        assert_eq!(signed(Some("")), "vanphong");
+        assert_eq!(signed(None), "vanphong");
+    }
+
+    #[test]
+    fn another_person_signs_with_the_same_account() {
+        let mut signer = Signer::new(Some("Lan".to_owned()), || "vanphong".to_owned());
+        signer.choose("Hùng".to_owned());
+        assert_eq!(signer.actor().to_string(), "Hùng (vanphong)");
+    }
 }

@@ -1,20 +1,20 @@
-//! An annex into the plan: read against what the plan's file knows, compared with its tasks, and what a
-//! person decided about it as the changes of one act.
+//! Imports an annex into the plan: parses it with the plan's names, compares it with its tasks, and turns
+//! a person's decisions into the changes of one act.
 //!
 //! | file | what |
 //! |---|---|
-//! | `known` | what the plan's file knows |
-//! | `units` | the units of an annex that the plan does not know: new ones, or other names of known ones |
-//! | `heads` | heads that a person has corrected, kept in the plan for the next file with the same head |
-//! | `read` | an annex beside the plan |
-//! | `act` | what is taken of it, as changes |
+//! | `plan` | the plan, loaded once |
+//! | `units` | unknown units of an annex: new units, or other names of known ones |
+//! | `saved_heads` | heads that a person has corrected, saved for the next file with the same head |
+//! | `read` | an annex, parsed and compared with the plan |
+//! | `changes` | the changes that follow from the decisions |
 
-mod act;
-mod heads;
-mod known;
+mod changes;
+mod plan;
 mod read;
+mod saved_heads;
 pub mod units;
 
-pub use act::{Act, Kept};
-pub use known::{KnownPlan, NoPlace};
+pub use changes::{Forbidden, ImportChanges};
+pub use plan::{LoadedPlan, NoSection};
 pub use read::{Decisions, Import, generic_leads};

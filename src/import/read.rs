@@ -1,11 +1,11 @@
-//! An annex beside the plan.
+//! An annex, parsed and compared with the plan.
 
-use super::known::{KnownPlan, NoPlace};
+use super::plan::{LoadedPlan, NoSection};
 use super::units::{self, UnitDecision};
-use crate::annex::compare::{Compared, PlanTask, Status, compare};
-use crate::annex::understood::{AnnexTask, Choice, Corrections, Place, Understood, Warning};
-use crate::annex::units::Names;
-use crate::annex::{Known, Rewrite, answer, name_again, rewrite, understand};
+use crate::annex::compare::{AnnexDiff, DiffStatus, PlanTask, compare};
+use crate::annex::parsed::{AnnexTask, Choice, Corrections, ParsedAnnex, RowId, Warning};
+use crate::annex::units::UnitNames;
+use crate::annex::{CellEdit, PlanContext, apply_answer, apply_edit, parse, resolve_units_again};
 use crate::domain::area::Section;
 use crate::domain::deadline::{DeadlineKind, DeadlineRules, Reading};
 use crate::domain::ids::{ActId, UnitId};
@@ -15,56 +15,54 @@ use crate::domain::unit::Unit;
 use crate::sheets::workbook::Workbook;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// What a person decides about an annex before it is taken.
+/// What a person decides about an annex before it is imported.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Decisions {
     pub corrections: Corrections,
-    /// What the names are that no unit has, by the name folded.
+    /// By the unknown name, folded.
     pub units: BTreeMap<String, UnitDecision>,
-    /// The leads that mean many units, folded, whose new tasks get one step per unit.
+    /// Leads that mean many units, folded, whose new tasks get one step per unit.
     pub steps: BTreeSet<String>,
-    /// Rows that are compared and not taken, by sheet and row.
-    pub not_taken: BTreeSet<Place>,
+    /// Rows that are compared but not imported.
+    pub skipped: BTreeSet<RowId>,
 }
 
-/// An annex as it was understood, beside the plan.
 #[derive(Clone, Debug, Default)]
 pub struct Import {
-    pub understood: Understood,
-    /// In the order of the annex's tasks.
-    pub compared: Compared,
-    /// Where each of the annex's tasks belongs, in their order; of a known one where it stands.
-    pub places: Vec<Result<Section, NoPlace>>,
-    /// The sheets whose columns are taken as a person has corrected them in an earlier file.
+    pub understood: ParsedAnnex,
+    pub compared: AnnexDiff,
+    /// The section of each of the annex's tasks, in their order.
+    pub sections: Vec<Result<Section, NoSection>>,
+    /// The sheets whose columns have meanings saved from an earlier file.
     pub remembered: Vec<String>,
-    /// The plan's units with those that were decided on.
+    /// The plan's units after the decisions.
     pub units: Vec<Unit>,
     office: Option<Unit>,
 }
 
 impl Import {
-    /// Understands a workbook and compares it with the plan.
-    pub fn read(plan: &KnownPlan, workbook: &Workbook, decisions: &Decisions) -> Self {
+    /// Parses a workbook and compares it with the plan.
+    pub fn read(plan: &LoadedPlan, workbook: &Workbook, decisions: &Decisions) -> Self {
         let units = units::with_decisions(&plan.units, &decisions.units);
-        let known = known(plan, &units);
-        let mut understood = understand(workbook, &known, &decisions.corrections);
+        let context = context(plan, &units);
+        let mut understood = parse(workbook, &context, &decisions.corrections);
         let (columns, remembered) = plan.heads.choices(&understood.sheets, workbook);
         if !columns.is_empty() {
             let mut corrections = decisions.corrections.clone();
-            // What is named last counts.
+            // The last choice wins.
             corrections.columns.splice(0..0, columns);
-            understood = understand(workbook, &known, &corrections);
+            understood = parse(workbook, &context, &corrections);
         }
-        understood.tasks.iter_mut().for_each(fit);
+        understood.tasks.iter_mut().for_each(fit_limits);
         let tasks = plan_tasks(plan, &units, &understood.tasks);
         let mut compared = compare(&understood.tasks, &tasks);
         let statuses = understood.tasks.iter().zip(&compared.tasks);
-        let places = statuses.map(|(task, status)| match plan.section_of(status) {
+        let sections = statuses.map(|(task, status)| match plan.section_of(status) {
             Some(section) => Ok(section.clone()),
-            None => plan.place(task),
+            None => plan.section_for(task),
         });
-        let places: Vec<_> = places.collect();
-        drop_others(&mut compared, plan);
+        let sections: Vec<_> = sections.collect();
+        drop_unrelated(&mut compared, plan);
         let names = abbreviations(&units);
         for (task, status) in understood.tasks.iter_mut().zip(&compared.tasks) {
             if task.due.kind == DeadlineKind::Unclear
@@ -76,57 +74,56 @@ impl Import {
         Self {
             understood,
             compared,
-            places,
+            sections,
             remembered,
             units,
             office: Some(plan.office.clone()),
         }
     }
 
-    /// Takes over what a person writes into cells, `decisions` being those of before, and gives the places
-    /// of the tasks that have changed; `None` where all of it is to be read again.
-    pub fn rewrite(
+    /// Applies an edit of cells, with the `decisions` before it, and returns the indices of the tasks that have
+    /// changed; `None` where the annex must be parsed again.
+    pub fn edit_cells(
         &mut self,
-        plan: &KnownPlan,
+        plan: &LoadedPlan,
         workbook: &Workbook,
         decisions: &Decisions,
-        what: &Rewrite,
+        what: &CellEdit,
     ) -> Option<Vec<usize>> {
-        let known = known(plan, &self.units);
+        let context = context(plan, &self.units);
         let understood = &mut self.understood;
-        let changed = rewrite(understood, workbook, &known, &decisions.corrections, what)?;
+        let changed = apply_edit(understood, workbook, &context, &decisions.corrections, what)?;
         self.compare_again(plan, &changed);
         Some(changed)
     }
 
-    /// Takes over an answer to a question about the days of a column, which `decisions` hold already, and
-    /// gives the places of the tasks that have changed; `None` where all of it is to be read again.
+    /// Applies an answer to a question about the dates of a column, which `decisions` already hold, and returns
+    /// the indices of the tasks that have changed; `None` where the annex must be parsed again.
     pub fn answer(
         &mut self,
-        plan: &KnownPlan,
+        plan: &LoadedPlan,
         workbook: &Workbook,
         decisions: &Decisions,
         column: (&str, u32),
         choice: Choice,
     ) -> Option<Vec<usize>> {
-        let known = known(plan, &self.units);
+        let context = context(plan, &self.units);
         let (understood, corrections) = (&mut self.understood, &decisions.corrections);
-        let changed = answer(understood, workbook, &known, corrections, column, choice)?;
+        let changed = apply_answer(understood, workbook, &context, corrections, column, choice)?;
         self.compare_again(plan, &changed);
         Some(changed)
     }
 
-    /// Takes over what a person has decided about units, and gives the places of the tasks that have
-    /// changed.
-    pub fn name_again(&mut self, plan: &KnownPlan, decisions: &Decisions) -> Vec<usize> {
+    /// Applies decisions about units and returns the indices of the tasks that have changed.
+    pub fn resolve_units_again(&mut self, plan: &LoadedPlan, decisions: &Decisions) -> Vec<usize> {
         self.units = units::with_decisions(&plan.units, &decisions.units);
-        let changed = name_again(&mut self.understood, &known(plan, &self.units));
+        let changed = resolve_units_again(&mut self.understood, &context(plan, &self.units));
         self.compare_again(plan, &changed);
         changed
     }
 
-    /// Compares tasks again with those of the plan that they are.
-    fn compare_again(&mut self, plan: &KnownPlan, changed: &[usize]) {
+    /// Compares tasks again with the plan's tasks that they are matched with.
+    fn compare_again(&mut self, plan: &LoadedPlan, changed: &[usize]) {
         let names = abbreviations(&self.units);
         for at in changed {
             let task = self.understood.tasks.get_mut(*at);
@@ -136,32 +133,32 @@ impl Import {
             };
             if let Some(known) = status.code().and_then(|code| plan.task(code)) {
                 let known = plan_task(known, None, &names);
-                *status = Status::of(task, &known);
+                *status = DiffStatus::of(task, &known);
                 warn_of_kept_deadline(task, &known);
             }
         }
     }
 
-    /// Whether a name is that of the office whose plan it is: who of it is meant nobody can know.
+    /// Whether a name is that of the office whose plan it is, which says nothing of the unit.
     pub fn is_office(&self, name: &str) -> bool {
         let office = self.office.as_slice();
-        Names::of(office, &[], 0).find(name).is_some()
+        UnitNames::of(office, &[], 0).find(name).is_some()
     }
 
-    /// Each of the annex's tasks with what it is to the plan and where it belongs.
+    /// The annex's tasks, each with its status and its section.
     pub fn tasks(
         &self,
-    ) -> impl Iterator<Item = (&AnnexTask, &Status, Result<&Section, &NoPlace>)> + Clone {
+    ) -> impl Iterator<Item = (&AnnexTask, &DiffStatus, Result<&Section, &NoSection>)> + Clone {
         let tasks = self.understood.tasks.iter().zip(&self.compared.tasks);
-        let tasks = tasks.zip(&self.places);
+        let tasks = tasks.zip(&self.sections);
         tasks.map(|((task, status), place)| (task, status, place.as_ref()))
     }
 }
 
-/// Leaves out of what is missing the tasks that never stood in this annex: only those count that came
-/// into the plan by the same act, in the same area, as tasks that it has, a quarter of them at least.
-/// Whatever else stands in the plan was added by hand or is another annex's.
-fn drop_others(compared: &mut Compared, plan: &KnownPlan) {
+/// Drops from `missing` the tasks that were never in this annex. Only those count that were added by the
+/// same act and in the same area as tasks that it has, which must be at least a quarter of them; any other
+/// task was added by hand or by another annex.
+fn drop_unrelated(compared: &mut AnnexDiff, plan: &LoadedPlan) {
     let origin = |code: &str| {
         let task = plan.task(code)?;
         Some((
@@ -176,7 +173,7 @@ fn drop_others(compared: &mut Compared, plan: &KnownPlan) {
         }
         counts
     };
-    let here = count(&mut compared.tasks.iter().filter_map(Status::code));
+    let here = count(&mut compared.tasks.iter().filter_map(DiffStatus::code));
     let gone = count(&mut compared.missing.iter().map(String::as_str));
     let is_missing = |code: &String| {
         let origin = origin(code)?;
@@ -188,8 +185,8 @@ fn drop_others(compared: &mut Compared, plan: &KnownPlan) {
     compared.missing = missing.collect();
 }
 
-fn known<'k>(plan: &'k KnownPlan, units: &'k [Unit]) -> Known<'k> {
-    Known {
+fn context<'p>(plan: &'p LoadedPlan, units: &'p [Unit]) -> PlanContext<'p> {
+    PlanContext {
         rules: DeadlineRules {
             year: plan.plan.year,
             reading: Reading::Document,
@@ -212,17 +209,17 @@ fn warn_of_kept_deadline(task: &mut AnnexTask, known: &PlanTask) {
     }
 }
 
-/// Cuts what a part of a task cannot hold; the whole of it goes to the note.
-fn fit(task: &mut AnnexTask) {
+/// Truncates parts that are too long; the full text goes into the note.
+fn fit_limits(task: &mut AnnexTask) {
     let mut more: Vec<String> = Vec::new();
     if let Some(product) = &mut task.product {
-        cut(product, &mut more);
+        truncate(product, &mut more);
     }
     if let Some(text) = task.coordinating_text.as_mut().filter(|text| is_long(text)) {
-        cut(text, &mut more);
+        truncate(text, &mut more);
     }
     if is_long(&task.due.wording) {
-        cut(&mut task.due.wording, &mut more);
+        truncate(&mut task.due.wording, &mut more);
         task.due.typed = None;
     }
     if !more.is_empty() {
@@ -235,8 +232,8 @@ fn is_long(text: &str) -> bool {
     text.chars().count() > LINE_MAX
 }
 
-/// One line, as long as a line may be.
-fn cut(text: &mut String, more: &mut Vec<String>) {
+/// Makes a text one line and truncates it; the full text goes into `more`.
+fn truncate(text: &mut String, more: &mut Vec<String>) {
     if text.contains('\n') {
         *text = squeezed(text);
     }
@@ -246,11 +243,11 @@ fn cut(text: &mut String, more: &mut Vec<String>) {
     }
 }
 
-fn plan_tasks(plan: &KnownPlan, units: &[Unit], annex: &[AnnexTask]) -> Vec<PlanTask> {
-    // Two annexes may number alike: a code of an annex's own counts only within an area.
+fn plan_tasks(plan: &LoadedPlan, units: &[Unit], annex: &[AnnexTask]) -> Vec<PlanTask> {
+    // Two annexes may use the same codes: an annex's code counts only within an area.
     let area = |section: Option<&Section>| section.map(|section| section.area_key.clone());
     let coded = annex.iter().filter_map(|task| {
-        let place = plan.place(task).ok();
+        let place = plan.section_for(task).ok();
         Some((fold(task.code.as_ref()?), area(place.as_ref())))
     });
     let coded: HashSet<(String, Option<String>)> = coded.collect();
@@ -272,7 +269,6 @@ fn abbreviations(units: &[Unit]) -> BTreeMap<UnitId, &str> {
     names.collect()
 }
 
-/// A task of the plan as an annex would give it, with its code in the annex's own numbering.
 fn plan_task(
     task: &WrittenTask,
     source_code: Option<String>,

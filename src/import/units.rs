@@ -1,20 +1,17 @@
-//! The units of an annex that the plan does not know.
+//! Unknown units of an annex.
 
 use crate::domain::change::{Change, UnitText};
 use crate::domain::ids::UnitId;
 use crate::domain::letterhead::{Letterhead, initials};
 use crate::domain::plan::Plan;
 use crate::domain::text::fold;
-use crate::domain::unit::{Unit, UnitKind};
+use crate::domain::unit::{ABBREVIATION_MAX, Unit, UnitKind};
 use std::collections::BTreeMap;
 
-/// Most letters of an abbreviation.
-const ABBREVIATION: usize = crate::domain::unit::ABBREVIATION_MAX;
-
-/// What a name is that no unit has.
+/// What an unknown name means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnitDecision {
-    /// A unit that is added. Several names with the same abbreviation are one unit.
+    /// A new unit. Several names with the same abbreviation are one unit.
     New {
         /// The name as the annex has it.
         name: String,
@@ -28,14 +25,14 @@ pub enum UnitDecision {
     },
 }
 
-/// What a new unit of that name would best be.
+/// A suggestion for a new unit of that name.
 pub fn suggested(name: &str, units: &[Unit]) -> UnitText {
     let kind = kind(name);
     let letters = first_letters(name, kind);
     let taken = |short: &str| units.iter().any(|unit| unit.is_called(&fold(short)));
     let numbered = (2..100).map(|n: u32| {
         let number = n.to_string();
-        let kept = ABBREVIATION - number.len();
+        let kept = ABBREVIATION_MAX - number.len();
         letters.chars().take(kept).chain(number.chars()).collect()
     });
     let mut free = std::iter::once(letters.clone()).chain(numbered);
@@ -47,13 +44,13 @@ pub fn suggested(name: &str, units: &[Unit]) -> UnitText {
     }
 }
 
-/// An abbreviation of the name, without the word for what sort of unit it is.
+/// An abbreviation of the name, without the word for the kind of unit.
 fn first_letters(name: &str, kind: UnitKind) -> String {
     let words = match kind {
         UnitKind::Division | UnitKind::SubDepartment => name.split_once(' ').map_or(name, |w| w.1),
         _ => name,
     };
-    // "Sở KH&CN" is SKHCN, and "TTra" stays TTra: what is an abbreviation already is taken as it is.
+    // "Sở KH&CN" is SKHCN, and "TTra" stays TTra: an abbreviation is taken as it is.
     let words: Vec<String> = words
         .split_whitespace()
         .map(|word| {
@@ -64,14 +61,14 @@ fn first_letters(name: &str, kind: UnitKind) -> String {
             }
         })
         .collect();
-    let letters: String = words.concat().chars().take(ABBREVIATION).collect();
+    let letters: String = words.concat().chars().take(ABBREVIATION_MAX).collect();
     if letters.is_empty() {
         return "ĐV".to_owned();
     }
     letters
 }
 
-/// What sort of unit goes by such a name.
+/// The kind of unit, guessed by its name.
 fn kind(name: &str) -> UnitKind {
     let folded = fold(name);
     const KINDS: [(&str, UnitKind); 8] = [
@@ -88,7 +85,7 @@ fn kind(name: &str) -> UnitKind {
     found.map_or(UnitKind::Outside, |(_, kind)| *kind)
 }
 
-/// The new units with all their names, in the order in which the act adds them.
+/// The new units with all their names, in the order in which they are added.
 fn new_units(decisions: &BTreeMap<String, UnitDecision>) -> Vec<UnitText> {
     let mut new: Vec<UnitText> = Vec::new();
     for decision in decisions.values() {
@@ -119,7 +116,7 @@ fn new_units(decisions: &BTreeMap<String, UnitDecision>) -> Vec<UnitText> {
     new
 }
 
-/// The plan's units as they are once the decisions hold.
+/// The plan's units after the decisions.
 pub(super) fn with_decisions(
     units: &[Unit],
     decisions: &BTreeMap<String, UnitDecision>,
@@ -146,7 +143,7 @@ pub(super) fn with_decisions(
     all
 }
 
-/// The decisions as changes: first the new units, so that later changes of the act may name them.
+/// The decisions as changes: the new units first, so that later changes of the act can refer to them.
 pub(super) fn changes(units: &[Unit], decisions: &BTreeMap<String, UnitDecision>) -> Vec<Change> {
     let new = new_units(decisions).into_iter();
     let mut changes: Vec<Change> = new
@@ -157,7 +154,7 @@ pub(super) fn changes(units: &[Unit], decisions: &BTreeMap<String, UnitDecision>
         .collect();
     let after = with_decisions(units, decisions);
     for (before, after) in units.iter().zip(after) {
-        // The name of a unit that is gone stays its own.
+        // A retired unit keeps its names.
         let others = || units.iter().filter(|unit| unit.id != before.id);
         let is_free = |name: &String| !others().any(|unit| unit.is_called(&fold(name)));
         let mut text = after.text();
@@ -173,8 +170,7 @@ pub(super) fn changes(units: &[Unit], decisions: &BTreeMap<String, UnitDecision>
     changes
 }
 
-/// The office whose plan it is, as if it were a unit: by its names whole and short, with and without its
-/// place.
+/// The office whose plan it is, as a unit with its full and short names, with and without its place.
 pub(super) fn office(plan: &Plan, names: &Letterhead) -> Unit {
     let all = [
         &plan.issuer,
@@ -201,7 +197,7 @@ pub(super) fn office(plan: &Plan, names: &Letterhead) -> Unit {
     }
 }
 
-/// Who may be meant where the office itself leads: its leadership, and the unit that follows its plan.
+/// The units that may be meant where the office itself leads: its leadership, and its administrative office.
 pub fn for_office(units: &[Unit], year: i32) -> impl Iterator<Item = &Unit> {
     let kinds = [UnitKind::Leadership, UnitKind::Office];
     kinds.into_iter().filter_map(move |kind| {
@@ -210,7 +206,7 @@ pub fn for_office(units: &[Unit], year: i32) -> impl Iterator<Item = &Unit> {
     })
 }
 
-/// The units that "Các phòng, đơn vị" means: those of the office in which people work.
+/// The units that "Các phòng, đơn vị" means: the office's own.
 pub fn meant_by_all(units: &[Unit]) -> impl Iterator<Item = &Unit> {
     units.iter().filter(|unit| {
         matches!(
@@ -224,8 +220,8 @@ pub fn meant_by_all(units: &[Unit]) -> impl Iterator<Item = &Unit> {
     })
 }
 
-/// Whether a lead that means many units means those of the office; communes and other offices are not
-/// known one by one.
+/// Whether a lead that means many units means the office's own; communes and other offices are not in the
+/// plan one by one.
 pub fn means_own_units(generic: &str) -> bool {
     let folded = fold(generic);
     let own = ["phong", "don vi"].iter().any(|word| folded.contains(word));

@@ -1,5 +1,5 @@
-//! Reading in a process of its own. What a file makes of the memory or the time of that process, or of
-//! the process itself, the program only hears of.
+//! Reads a file in a child process with limited memory and time, so that no file can take the program with
+//! it.
 
 use super::error::ReadError;
 use super::workbook::Workbook;
@@ -13,19 +13,18 @@ use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-/// What the program's arguments begin with where it is such a process; bytes of memory, seconds and the
-/// file's name follow.
+/// The first argument of a child process; bytes of memory, seconds and the file's name follow.
 pub const ARGUMENT: &str = "--read-sheets";
 
-/// What reading may take.
+/// The memory and time that reading may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Means {
-    /// Bytes of memory.
+pub struct Budget {
+    /// Bytes of address space.
     pub memory: u64,
     pub seconds: u64,
 }
 
-impl Default for Means {
+impl Default for Budget {
     fn default() -> Self {
         Self {
             memory: 1024 * 1024 * 1024,
@@ -34,7 +33,7 @@ impl Default for Means {
     }
 }
 
-/// The process that reads, which another thread may end.
+/// A read in a child process, which another thread may cancel.
 #[derive(Clone, Debug, Default)]
 pub struct Reader(Arc<Mutex<State>>);
 
@@ -43,71 +42,71 @@ enum State {
     #[default]
     Waiting,
     Reading(Child),
-    Stopped,
+    Cancelled,
 }
 
 impl Reader {
-    /// Ends the process, or keeps it from beginning.
-    pub fn stop(&self) {
-        self.end(State::Stopped);
+    /// Kills the child process, or keeps it from being started.
+    pub fn cancel(&self) {
+        self.end(State::Cancelled);
     }
 
-    /// Ends the process; says whether it was stopped before.
+    /// Kills the child process; true if it was cancelled before.
     fn end(&self, then: State) -> bool {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         match std::mem::replace(&mut *state, then) {
             State::Reading(mut child) => {
-                // It has answered, or has nothing more to say.
+                // It has answered, or its answer is not wanted.
                 let _ = child.kill();
                 let _ = child.wait();
                 false
             }
             State::Waiting => false,
-            State::Stopped => {
-                *state = State::Stopped;
+            State::Cancelled => {
+                *state = State::Cancelled;
                 true
             }
         }
     }
 
-    /// Reads a file's bytes in another process of this program.
+    /// Reads a file's bytes in a child process of this program.
     ///
     /// # Errors
-    /// As [`read`]; and [`ReadError::TooSlow`], [`ReadError::BrokeOff`], [`ReadError::Stopped`].
+    /// As [`read`]; and [`ReadError::TimedOut`], [`ReadError::Crashed`], [`ReadError::Cancelled`].
     pub fn read(
         &self,
         program: &Path,
         bytes: &[u8],
         file_name: &str,
-        means: Means,
+        budget: Budget,
     ) -> Result<Workbook, ReadError> {
         if bytes.len() as u64 > limits::BYTES {
             return read(bytes, file_name);
         }
         let mut command = Command::new(program);
-        let numbers = [means.memory, means.seconds].map(|number| number.to_string());
+        let numbers = [budget.memory, budget.seconds].map(|number| number.to_string());
         command.arg(ARGUMENT).args(numbers).arg(file_name);
         let command = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null());
-        let answer = self.exchange(command, bytes, means);
+        let answer = self.exchange(command, bytes, budget);
         match self.end(State::Waiting) {
-            true => Err(ReadError::Stopped),
+            true => Err(ReadError::Cancelled),
             false => answer,
         }
     }
 
-    /// Gives the bytes and waits for the answer.
+    /// Sends the bytes and waits for the answer.
     fn exchange(
         &self,
         command: &mut Command,
         bytes: &[u8],
-        means: Means,
+        budget: Budget,
     ) -> Result<Workbook, ReadError> {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if matches!(*state, State::Stopped) {
-            return Err(ReadError::Stopped);
+        if matches!(*state, State::Cancelled) {
+            return Err(ReadError::Cancelled);
         }
         let child = command.spawn();
         let mut child = child.map_err(|error| ReadError::File(error.to_string()))?;
@@ -115,12 +114,12 @@ impl Reader {
         *state = State::Reading(child);
         drop(state);
         let (Some(mut input), Some(mut output)) = pipes else {
-            return Err(ReadError::BrokeOff);
+            return Err(ReadError::Crashed);
         };
         let (send, receive) = channel();
         std::thread::scope(|scope| {
             scope.spawn(move || {
-                // A child that has refused reads no further.
+                // The child does not read on after an error.
                 let _ = input.write_all(bytes);
             });
             scope.spawn(move || {
@@ -128,24 +127,24 @@ impl Reader {
                 let read = output.read_to_end(&mut answer).map(|_| answer);
                 let _ = send.send(read);
             });
-            let answer = receive.recv_timeout(Duration::from_secs(means.seconds));
+            let answer = receive.recv_timeout(Duration::from_secs(budget.seconds));
             match answer {
                 Ok(Ok(answer)) => {
-                    serde_json::from_slice(&answer).unwrap_or(Err(ReadError::BrokeOff))
+                    serde_json::from_slice(&answer).unwrap_or(Err(ReadError::Crashed))
                 }
-                Ok(Err(_)) => Err(ReadError::BrokeOff),
+                Ok(Err(_)) => Err(ReadError::Crashed),
                 Err(_) => {
-                    // Both threads end with it.
+                    // The threads end with the child.
                     self.end(State::Waiting);
-                    let seconds = means.seconds;
-                    Err(ReadError::TooSlow { seconds })
+                    let seconds = budget.seconds;
+                    Err(ReadError::TimedOut { seconds })
                 }
             }
         })
     }
 }
 
-/// What such a process does: it limits itself, reads what it is given, and answers.
+/// The child process: limits itself, reads the file from its input and writes the answer as JSON.
 pub fn serve(mut arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let mut number = || arguments.next()?.to_str()?.parse().ok();
     let (Some(memory), Some(seconds)) = (number(), number()) else {
@@ -154,7 +153,7 @@ pub fn serve(mut arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let name = arguments.next().unwrap_or_default();
     let limit = |resource, most| {
         let (current, maximum) = (Some(most), Some(most));
-        // Where a system knows no such limit, the others hold.
+        // Where a system lacks one of the limits, the others still hold.
         let _ = setrlimit(resource, Rlimit { current, maximum });
     };
     limit(Resource::As, memory);
@@ -162,8 +161,8 @@ pub fn serve(mut arguments: impl Iterator<Item = OsString>) -> ExitCode {
     limit(Resource::Core, 0);
     let mut bytes = Vec::new();
     let input = std::io::stdin().lock();
-    let given = input.take(limits::BYTES + 1).read_to_end(&mut bytes);
-    let answer = match given {
+    let input_read = input.take(limits::BYTES + 1).read_to_end(&mut bytes);
+    let answer = match input_read {
         Ok(_) => read(&bytes, &name.to_string_lossy()),
         Err(error) => Err(ReadError::File(error.to_string())),
     };

@@ -1,18 +1,17 @@
 //! The tables of a Word document.
 
-use super::error::{Kind, ReadError};
+use super::error::{FileKind, ReadError};
 use super::limits::{self, Builder};
 use super::package::{Package, part};
 use super::workbook::{Cell, Merge, Workbook};
 use super::xml::{Visitor, attribute, walk};
 use quick_xml::events::BytesStart;
 
-/// Reads the tables of a document, each as a sheet. The text of a table within a cell belongs to the
-/// cell.
+/// Reads the tables of a document, each as a sheet. A table nested in a cell becomes text of the cell.
 pub(super) fn read(package: &mut Package) -> Result<Workbook, ReadError> {
-    let content = part(&mut package.archive, "word/document.xml", Kind::Docx)?;
+    let content = part(&mut package.archive, "word/document.xml", FileKind::Docx)?;
     let mut state = State::default();
-    walk(&content, Kind::Docx, &mut state)?;
+    walk(&content, FileKind::Docx, &mut state)?;
     if state.tables == 0 {
         return Err(match (package.pictures, state.letters) {
             (true, _) => ReadError::Pictures,
@@ -31,9 +30,9 @@ struct State {
     depth: usize,
     row: u32,
     column: u32,
-    cell: Option<Open>,
-    /// Per column, the merged cell that runs down in it.
-    running: Vec<Option<Merge>>,
+    cell: Option<OpenCell>,
+    /// By column, the vertical merge that is not closed yet.
+    open_merges: Vec<Option<Merge>>,
     in_text: bool,
     deleted: usize,
     bold: bool,
@@ -42,13 +41,13 @@ struct State {
 
 /// A cell while its text is read.
 #[derive(Default)]
-struct Open {
+struct OpenCell {
     text: String,
     span: u32,
-    /// Whether it goes on with the cell above.
+    /// Whether it is merged with the cell above.
     continues: bool,
     paragraphs: usize,
-    /// Letters, and how many of them are bold.
+    /// Bytes of text, and how many of them are bold.
     letters: usize,
     bold: usize,
 }
@@ -113,9 +112,9 @@ impl Visitor for State {
             "w:tbl" => {
                 self.depth = self.depth.saturating_sub(1);
                 if self.depth == 0 {
-                    let width = u32::try_from(self.running.len()).unwrap_or(u32::MAX);
+                    let width = u32::try_from(self.open_merges.len()).unwrap_or(u32::MAX);
                     self.builder.width(width);
-                    for merge in self.running.drain(..).flatten() {
+                    for merge in self.open_merges.drain(..).flatten() {
                         self.builder.merge(merge);
                     }
                 }
@@ -134,19 +133,19 @@ impl State {
             let name = format!("Bảng {}", self.tables);
             self.builder.sheet(&name, false)?;
             self.row = 0;
-            self.running.clear();
+            self.open_merges.clear();
         }
         Ok(())
     }
 
-    /// Rows and cells of a table that lies in no other one.
+    /// Rows and cells of a table that is not nested.
     fn begin_cell(&mut self, name: &str, element: &BytesStart) {
         let value = || attribute(element, "w:val");
         let number = || value()?.parse::<u32>().ok();
         match (name, &mut self.cell) {
             ("w:tr", _) => (self.row, self.column) = (self.row.saturating_add(1), 0),
             ("w:gridBefore", None) => self.column = number().unwrap_or(0),
-            ("w:tc", cell) => *cell = Some(Open::default()),
+            ("w:tc", cell) => *cell = Some(OpenCell::default()),
             ("w:gridSpan", Some(cell)) => {
                 let span = number().unwrap_or(cell.span);
                 cell.span = span.clamp(1, limits::COLUMNS);
@@ -156,7 +155,7 @@ impl State {
         }
     }
 
-    /// Tabs stand in a paragraph's properties too.
+    /// Whether a tab is text: `w:tab` occurs in a paragraph's properties too, before any text.
     fn in_run(&self) -> bool {
         self.cell.as_ref().is_some_and(|cell| !cell.text.is_empty())
     }
@@ -169,18 +168,18 @@ impl State {
         }
     }
 
-    fn close(&mut self, cell: Open) -> Result<(), ReadError> {
+    fn close(&mut self, cell: OpenCell) -> Result<(), ReadError> {
         let column = self.column;
         self.column = column.saturating_add(cell.span.max(1));
         let at = column as usize;
         if column >= limits::COLUMNS {
             return self.builder.cell(self.row, Cell::text(column, cell.text));
         }
-        if self.running.len() <= at {
-            self.running.resize(at + 1, None);
+        if self.open_merges.len() <= at {
+            self.open_merges.resize(at + 1, None);
         }
         if cell.continues
-            && let Some(Some(merge)) = self.running.get_mut(at)
+            && let Some(Some(merge)) = self.open_merges.get_mut(at)
         {
             merge.last_row = self.row;
             return Ok(());
@@ -191,7 +190,7 @@ impl State {
             first_column: column,
             last_column: self.column - 1,
         };
-        if let Some(before) = self.running.get_mut(at)
+        if let Some(before) = self.open_merges.get_mut(at)
             && let Some(before) = before.replace(merge)
         {
             self.builder.merge(before);

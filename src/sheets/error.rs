@@ -1,50 +1,54 @@
-//! Why nothing could be read. The words for it are made elsewhere.
+//! Why nothing could be read; `present::messages::import` has the messages.
 
 use serde::{Deserialize, Serialize};
 
 /// Why a file or a pasted text gives no sheets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReadError {
-    /// What the system says of the file.
+    /// The system's message about the file.
     File(String),
-    /// Nothing is in it.
     Empty,
-    /// More than is read.
-    Over(Limit),
+    /// The file is larger than the program reads.
+    LimitExceeded(Limit),
     /// A password is needed.
     Encrypted,
     /// It begins as that kind does, and goes wrong later.
-    Damaged { kind: Kind, detail: String },
-    /// Its name says one kind, its content is another.
-    WrongName { named: Kind, is: Kind },
-    /// A kind that holds no table that could be read.
-    Unsupported(Kind),
-    /// Programs are in it.
+    Damaged {
+        kind: FileKind,
+        detail: String,
+    },
+    /// The extension of its name names one kind, its content is another.
+    WrongExtension {
+        named: FileKind,
+        is: FileKind,
+    },
+    /// A kind of file that is not read.
+    Unsupported(FileKind),
     Macros,
-    /// Pictures are in it, and no text in cells.
+    /// Only pictures, no text in cells: a scan.
     Pictures,
     /// A text document without a table.
     NoTable,
-    /// Document types and entities in its XML, which an office's file has not.
+    /// Its XML has a document type or entities, which no office program writes.
     Entities,
     /// Text in one of the fonts that were used before Unicode.
     OldEncoding(OldEncoding),
     /// Plain text in neither UTF-8 nor UTF-16.
     NotUnicode,
-    /// Reading took longer than it may.
-    TooSlow { seconds: u64 },
-    /// Reading broke off: too much memory, or a fault.
-    BrokeOff,
-    /// The person wanted it no more.
-    Stopped,
+    TimedOut {
+        seconds: u64,
+    },
+    /// The process that reads has ended without an answer: too much memory, or a fault.
+    Crashed,
+    Cancelled,
 }
 
-/// What a file may have at most.
+/// Which limit a file exceeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Limit {
     /// Bytes of the file.
     Bytes(u64),
-    /// Bytes once inflated.
+    /// Bytes of all parts, uncompressed.
     Inflated(u64),
     /// Files inside it.
     Parts(usize),
@@ -60,8 +64,8 @@ pub enum Limit {
     },
     /// Cells of all sheets.
     Cells(usize),
-    /// Letters of one cell.
-    Letters {
+    /// Characters of one cell.
+    Characters {
         row: u32,
         max: usize,
     },
@@ -69,10 +73,10 @@ pub enum Limit {
 
 /// What a file is, by its content or by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Kind {
+pub enum FileKind {
     /// Excel since 2007 (.xlsx).
     Xlsx,
-    /// Excel of before (.xls).
+    /// Excel before 2007 (.xls).
     Xls,
     /// Excel's binary format (.xlsb).
     Xlsb,
@@ -80,28 +84,28 @@ pub enum Kind {
     Ods,
     /// Word since 2007 (.docx).
     Docx,
-    /// Word of before (.doc).
+    /// Word before 2007 (.doc).
     Doc,
     /// Plain text with separators (.csv, .tsv, .txt).
     Text,
     Html,
-    /// XML that is no office's file.
+    /// XML that is no office document.
     Xml,
     Rtf,
     Pdf,
     Picture,
-    /// A container of files that is none of these.
+    /// A ZIP file that is none of these.
     Archive,
     Unknown,
 }
 
-/// How letters were written before Unicode.
+/// An encoding of Vietnamese from before Unicode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OldEncoding {
     /// Fonts named .VnTime and the like.
     Tcvn3,
     /// Fonts named VNI-Times and the like.
     Vni,
-    /// Unicode that was read as something else.
+    /// UTF-8 that was decoded as Windows-1252.
     Garbled,
 }

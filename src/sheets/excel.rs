@@ -1,7 +1,7 @@
-//! Excel: values, the formats that say what was seen, merged cells. Of before 2007 number formats are not
-//! to be had, so what a date shows is not known.
+//! Excel: values, merged cells, and the number formats by which a cell displays them. The library reads no
+//! formats of files from before 2007, so how a date is displayed there is not known.
 
-use super::error::{Kind, ReadError};
+use super::error::{FileKind, ReadError};
 use super::limits::Builder;
 use super::number_format;
 use super::package::{Package, damaged};
@@ -13,11 +13,11 @@ use std::io::Cursor;
 
 /// Reads the sheets of a workbook.
 pub(super) fn read(bytes: &[u8], package: &Package) -> Result<Workbook, ReadError> {
-    let wrong = |error: calamine::XlsxError| match error {
+    let to_error = |error: calamine::XlsxError| match error {
         calamine::XlsxError::Password => ReadError::Encrypted,
-        error => damaged(Kind::Xlsx, error),
+        error => damaged(FileKind::Xlsx, error),
     };
-    let mut file = Xlsx::new(Cursor::new(bytes)).map_err(wrong)?;
+    let mut file = Xlsx::new(Cursor::new(bytes)).map_err(to_error)?;
     let sheets = file.sheets_metadata().to_vec();
     let mut builder = Builder::default();
     for sheet in sheets {
@@ -26,12 +26,12 @@ pub(super) fn read(bytes: &[u8], package: &Package) -> Result<Workbook, ReadErro
         }
         builder.sheet(&sheet.name, sheet.visible != SheetVisible::Visible)?;
         let formulas = if package.formulas {
-            uncomputed(&mut file, &sheet.name).map_err(wrong)?
+            formulas_without_value(&mut file, &sheet.name).map_err(to_error)?
         } else {
             HashSet::new()
         };
-        let mut cells = file.worksheet_cells_reader(&sheet.name).map_err(wrong)?;
-        while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(wrong)? {
+        let mut cells = file.worksheet_cells_reader(&sheet.name).map_err(to_error)?;
+        while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(to_error)? {
             let (row, column) = cell.get_position();
             let style = cells.styles().get(style);
             let empty = matches!(cell.get_value(), DataRef::Empty);
@@ -45,7 +45,7 @@ pub(super) fn read(bytes: &[u8], package: &Package) -> Result<Workbook, ReadErro
                 let code = format.map_or("General", |format| format.format_code.as_str());
                 let id = format.and_then(|format| format.format_id);
                 let value = Data::from(cell.get_value().clone());
-                seen(&value, code, |at| number_format::date(at, code, id))
+                text_and_value(&value, code, |at| number_format::date(at, code, id))
             };
             let font = style.and_then(|style| style.font.as_ref());
             builder.cell(
@@ -59,15 +59,18 @@ pub(super) fn read(bytes: &[u8], package: &Package) -> Result<Workbook, ReadErro
             )?;
         }
         drop(cells);
-        for merged in file.merge_cells_by_sheet_name(&sheet.name).map_err(wrong)? {
+        for merged in file
+            .merge_cells_by_sheet_name(&sheet.name)
+            .map_err(to_error)?
+        {
             builder.merge(merge(&merged));
         }
     }
     Ok(builder.finish())
 }
 
-/// Where formulas stand whose value no program has stored.
-fn uncomputed<R: std::io::Read + std::io::Seek>(
+/// The cells with a formula whose value no program has stored.
+fn formulas_without_value<R: std::io::Read + std::io::Seek>(
     file: &mut Xlsx<R>,
     sheet: &str,
 ) -> Result<HashSet<(u32, u32)>, calamine::XlsxError> {
@@ -90,8 +93,8 @@ fn merge(merged: &calamine::Dimensions) -> Merge {
     }
 }
 
-/// What the cell shows, and what it holds; `date` says it of a moment.
-fn seen(
+/// The displayed text and the value of a cell; `date` gives both for a moment.
+fn text_and_value(
     value: &Data,
     code: &str,
     date: impl Fn(NaiveDateTime) -> (String, Value),
@@ -100,7 +103,7 @@ fn seen(
     match value {
         Data::String(text) | Data::DurationIso(text) => (text.clone(), Value::Text),
         Data::Int(whole) => {
-            // Beyond 2^53 a cell shows no more exactly either.
+            // Above 2^53 Excel displays no exact integer either.
             #[allow(clippy::cast_precision_loss)]
             number(*whole as f64, code)
         }
@@ -119,7 +122,7 @@ fn seen(
     }
 }
 
-/// The moment that a serial number means; none below 1, which is a time without a day.
+/// The moment of a serial number; `None` below 1, which is a time without a day.
 fn day(at: &calamine::ExcelDateTime) -> Option<NaiveDateTime> {
     if at.as_f64() < 1.0 {
         return None;
@@ -132,7 +135,7 @@ fn day(at: &calamine::ExcelDateTime) -> Option<NaiveDateTime> {
     )
 }
 
-/// A date as XML writes it.
+/// An ISO 8601 date, with or without a time.
 pub(super) fn iso(text: &str) -> Option<NaiveDateTime> {
     let day = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
     if let Some(day) = day(text) {
@@ -143,11 +146,11 @@ pub(super) fn iso(text: &str) -> Option<NaiveDateTime> {
     moment.or_else(|| day(text.get(..10)?)?.and_hms_opt(0, 0, 0))
 }
 
-/// What the container of the old formats begins with.
-pub(super) const MAGIC: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+/// The first bytes of a compound file (OLE), the container of .xls and .doc.
+pub(super) const COMPOUND_FILE_MAGIC: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
-/// What such a container holds, by the names of its streams.
-pub(super) fn kind_of_old(bytes: &[u8]) -> Result<Kind, ReadError> {
+/// What a compound file holds, by the names of its streams.
+pub(super) fn compound_file_kind(bytes: &[u8]) -> Result<FileKind, ReadError> {
     let has = |name: &str| {
         let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         bytes.windows(wide.len()).any(|window| window == wide)
@@ -159,21 +162,21 @@ pub(super) fn kind_of_old(bytes: &[u8]) -> Result<Kind, ReadError> {
         return Err(ReadError::Macros);
     }
     Ok(if has("Workbook") || has("Book") {
-        Kind::Xls
+        FileKind::Xls
     } else if has("WordDocument") {
-        Kind::Doc
+        FileKind::Doc
     } else {
-        Kind::Unknown
+        FileKind::Unknown
     })
 }
 
-/// Reads the sheets of a workbook of before 2007.
-pub(super) fn read_old(bytes: &[u8]) -> Result<Workbook, ReadError> {
-    let wrong = |error: calamine::XlsError| match error {
+/// Reads the sheets of a workbook from before 2007 (.xls).
+pub(super) fn read_xls(bytes: &[u8]) -> Result<Workbook, ReadError> {
+    let to_error = |error: calamine::XlsError| match error {
         calamine::XlsError::Password => ReadError::Encrypted,
-        error => damaged(Kind::Xls, error),
+        error => damaged(FileKind::Xls, error),
     };
-    let mut file = Xls::new(Cursor::new(bytes)).map_err(wrong)?;
+    let mut file = Xls::new(Cursor::new(bytes)).map_err(to_error)?;
     let sheets = file.sheets_metadata().to_vec();
     let mut builder = Builder::default();
     for sheet in sheets {
@@ -181,11 +184,11 @@ pub(super) fn read_old(bytes: &[u8]) -> Result<Workbook, ReadError> {
             continue;
         }
         builder.sheet(&sheet.name, sheet.visible != SheetVisible::Visible)?;
-        let range = file.worksheet_range(&sheet.name).map_err(wrong)?;
+        let range = file.worksheet_range(&sheet.name).map_err(to_error)?;
         let (first_row, first_column) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {
             let no_format = |at: NaiveDateTime| number_format::date_without_format(at.date());
-            let (text, value) = seen(value, "General", no_format);
+            let (text, value) = text_and_value(value, "General", no_format);
             let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
             builder.cell(
                 place(row).saturating_add(first_row).saturating_add(1),
@@ -197,7 +200,10 @@ pub(super) fn read_old(bytes: &[u8]) -> Result<Workbook, ReadError> {
                 },
             )?;
         }
-        for merged in file.merge_cells_by_sheet_name(&sheet.name).map_err(wrong)? {
+        for merged in file
+            .merge_cells_by_sheet_name(&sheet.name)
+            .map_err(to_error)?
+        {
             builder.merge(merge(&merged));
         }
     }

@@ -1,4 +1,4 @@
-//! What a file may have at most. An annex of ten thousand rows stays far below; what lies above would
+//! The limits of a file. An annex of ten thousand rows stays far below them; a file above them would
 //! fill the memory or take minutes, and is no annex.
 
 use super::error::{Limit, ReadError};
@@ -6,7 +6,8 @@ use super::workbook::{Cell, Merge, Row, Sheet, Value, Workbook};
 
 /// Bytes of a file.
 pub const BYTES: u64 = 20 * 1024 * 1024;
-/// Bytes of all its parts once inflated, counted while inflating: what a file says of itself may lie.
+/// Bytes of all its parts, uncompressed; counted while inflating, for the sizes in a ZIP directory may be
+/// wrong.
 pub const INFLATED: u64 = 200 * 1024 * 1024;
 /// Parts of a container.
 pub const PARTS: usize = 10_000;
@@ -17,12 +18,12 @@ pub const ROWS: u32 = 100_000;
 /// The widest real annex has 26.
 pub const COLUMNS: u32 = 200;
 pub const CELLS: usize = 1_000_000;
-/// Letters of a cell: as many as Excel admits.
-pub const LETTERS: usize = 32_767;
-/// Merged places of a sheet.
+/// Characters of a cell: as many as Excel allows.
+pub const CHARACTERS: usize = 32_767;
+/// Merged ranges of a sheet.
 const MERGES: usize = 100_000;
 
-/// Puts cells into rows and rows into sheets, and stops where a limit is passed.
+/// Collects cells into rows and rows into sheets, and fails where a limit is exceeded.
 #[derive(Default)]
 pub(super) struct Builder {
     workbook: Workbook,
@@ -33,7 +34,7 @@ impl Builder {
     /// Begins a sheet.
     pub(super) fn sheet(&mut self, name: &str, hidden: bool) -> Result<(), ReadError> {
         if self.workbook.sheets.len() >= SHEETS {
-            return Err(ReadError::Over(Limit::Sheets(SHEETS)));
+            return Err(ReadError::LimitExceeded(Limit::Sheets(SHEETS)));
         }
         self.workbook.sheets.push(Sheet {
             hidden,
@@ -42,8 +43,7 @@ impl Builder {
         Ok(())
     }
 
-    /// Adds a cell to the sheet that was begun last; the row counts from 1. Cells without text and value
-    /// are left out.
+    /// Adds a cell to the current sheet; the row counts from 1. Cells without text and value are skipped.
     pub(super) fn cell(&mut self, row: u32, mut cell: Cell) -> Result<(), ReadError> {
         if matches!(cell.value, Value::Number(number) if !number.is_finite()) {
             cell.value = Value::Text;
@@ -52,17 +52,23 @@ impl Builder {
             return Ok(());
         }
         if row > ROWS {
-            return Err(ReadError::Over(Limit::Rows(ROWS)));
+            return Err(ReadError::LimitExceeded(Limit::Rows(ROWS)));
         }
         if cell.column >= COLUMNS {
-            return Err(ReadError::Over(Limit::Columns { row, max: COLUMNS }));
+            return Err(ReadError::LimitExceeded(Limit::Columns {
+                row,
+                max: COLUMNS,
+            }));
         }
-        if cell.text.len() > LETTERS && cell.text.chars().count() > LETTERS {
-            return Err(ReadError::Over(Limit::Letters { row, max: LETTERS }));
+        if cell.text.len() > CHARACTERS && cell.text.chars().count() > CHARACTERS {
+            return Err(ReadError::LimitExceeded(Limit::Characters {
+                row,
+                max: CHARACTERS,
+            }));
         }
         self.cells += 1;
         if self.cells > CELLS {
-            return Err(ReadError::Over(Limit::Cells(CELLS)));
+            return Err(ReadError::LimitExceeded(Limit::Cells(CELLS)));
         }
         let Some(sheet) = self.workbook.sheets.last_mut() else {
             return Ok(());
@@ -84,7 +90,7 @@ impl Builder {
         Ok(())
     }
 
-    /// Notes merged cells of the sheet that was begun last.
+    /// Adds a merged range to the current sheet.
     pub(super) fn merge(&mut self, merge: Merge) {
         let one = merge.first_row == merge.last_row && merge.first_column == merge.last_column;
         let Some(sheet) = self.workbook.sheets.last_mut() else {
@@ -95,24 +101,24 @@ impl Builder {
         }
     }
 
-    /// Says how many columns the table has that was begun last.
+    /// Sets the number of columns of the current table.
     pub(super) fn width(&mut self, width: u32) {
         if let Some(sheet) = self.workbook.sheets.last_mut() {
             sheet.width = Some(width);
         }
     }
 
-    /// All that was added, in order, a file's own order of rows and cells notwithstanding.
+    /// The workbook, its rows and cells sorted whatever their order in the file.
     pub(super) fn finish(self) -> Workbook {
         let mut workbook = self.workbook;
         for sheet in &mut workbook.sheets {
-            in_order(sheet);
+            sort(sheet);
         }
         workbook
     }
 }
 
-fn in_order(sheet: &mut Sheet) {
+fn sort(sheet: &mut Sheet) {
     if !sheet
         .rows
         .is_sorted_by(|one, next| one.number < next.number)

@@ -1,9 +1,9 @@
-//! A file, or pasted text, into sheets of typed cells.
+//! Reads a file or pasted text into sheets of typed cells.
 //!
-//! Formulas are never computed: what another program has stored is what counts. What is over a limit,
-//! encrypted, damaged or no table is refused as what it is.
+//! Formulas are not evaluated: the stored value counts.
 
 pub mod child;
+mod delimited;
 mod docx;
 pub mod error;
 mod excel;
@@ -11,43 +11,42 @@ pub mod limits;
 mod number_format;
 mod ods;
 mod package;
-mod text;
 pub mod workbook;
 mod xml;
 
-use error::{Kind, Limit, OldEncoding, ReadError};
+use error::{FileKind, Limit, OldEncoding, ReadError};
 use workbook::{Value, Workbook};
 
-/// Reads a file's bytes. The ending of its name is only held against what the bytes are.
+/// Reads a file's bytes. Its kind is detected; the extension of its name is only checked against it.
 ///
 /// # Errors
-/// [`ReadError`], which says what the bytes are, or which limit they pass.
+/// [`ReadError`]: which kind of file it is instead, what is wrong with it, or which limit it exceeds.
 pub fn read(bytes: &[u8], file_name: &str) -> Result<Workbook, ReadError> {
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
     if bytes.len() as u64 > limits::BYTES {
-        return Err(ReadError::Over(Limit::Bytes(limits::BYTES)));
+        return Err(ReadError::LimitExceeded(Limit::Bytes(limits::BYTES)));
     }
-    let (is, named) = (kind(bytes)?, named(file_name));
-    if is == Kind::Archive {
+    let (is, named) = (detect_kind(bytes)?, kind_by_extension(file_name));
+    if is == FileKind::Archive {
         let mut package = package::open(bytes)?;
-        fits(named, package.kind)?;
+        check_extension(named, package.kind)?;
         let workbook = match package.kind {
-            Kind::Xlsx => excel::read(bytes, &package)?,
-            Kind::Ods => ods::read(&mut package.archive)?,
-            Kind::Docx => docx::read(&mut package)?,
+            FileKind::Xlsx => excel::read(bytes, &package)?,
+            FileKind::Ods => ods::read(&mut package.archive)?,
+            FileKind::Docx => docx::read(&mut package)?,
             other => return Err(ReadError::Unsupported(other)),
         };
         return match package.pictures && is_empty(&workbook) {
             true => Err(ReadError::Pictures),
-            false => checked(workbook),
+            false => check_content(workbook),
         };
     }
-    fits(named, is)?;
-    checked(match is {
-        Kind::Xls => excel::read_old(bytes)?,
-        Kind::Text => text::read(bytes, sheet_name(file_name))?,
+    check_extension(named, is)?;
+    check_content(match is {
+        FileKind::Xls => excel::read_xls(bytes)?,
+        FileKind::Text => delimited::read(bytes, sheet_name(file_name))?,
         other => return Err(ReadError::Unsupported(other)),
     })
 }
@@ -58,12 +57,12 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<Workbook, ReadError> {
 /// As [`read`].
 pub fn read_pasted(text: &str, name: &str) -> Result<Workbook, ReadError> {
     if text.len() as u64 > limits::BYTES {
-        return Err(ReadError::Over(Limit::Bytes(limits::BYTES)));
+        return Err(ReadError::LimitExceeded(Limit::Bytes(limits::BYTES)));
     }
-    checked(text::read(text.as_bytes(), name)?)
+    check_content(delimited::read(text.as_bytes(), name)?)
 }
 
-fn checked(workbook: Workbook) -> Result<Workbook, ReadError> {
+fn check_content(workbook: Workbook) -> Result<Workbook, ReadError> {
     if is_empty(&workbook) {
         return Err(ReadError::Empty);
     }
@@ -82,26 +81,26 @@ fn is_empty(workbook: &Workbook) -> bool {
     cells.all(|cell| cell.text.trim().is_empty() && cell.value != Value::Formula)
 }
 
-/// What files begin with.
-const MAGIC: [(&[u8], Kind); 11] = [
-    (b"PK\x03\x04", Kind::Archive),
-    (b"PK\x05\x06", Kind::Archive),
-    // The very old formats of Excel have no container.
-    (&[0x09, 0x08], Kind::Unknown),
-    (&[0x09, 0x04], Kind::Unknown),
-    (&[0x09, 0x02], Kind::Unknown),
-    (b"%PDF", Kind::Pdf),
-    (b"{\\rtf", Kind::Rtf),
-    (b"\x89PNG", Kind::Picture),
-    (&[0xFF, 0xD8, 0xFF], Kind::Picture),
-    (b"GIF8", Kind::Picture),
-    (b"BM", Kind::Picture),
+/// The first bytes of files.
+const MAGIC: [(&[u8], FileKind); 11] = [
+    (b"PK\x03\x04", FileKind::Archive),
+    (b"PK\x05\x06", FileKind::Archive),
+    // Excel 2 to 4: no container.
+    (&[0x09, 0x08], FileKind::Unknown),
+    (&[0x09, 0x04], FileKind::Unknown),
+    (&[0x09, 0x02], FileKind::Unknown),
+    (b"%PDF", FileKind::Pdf),
+    (b"{\\rtf", FileKind::Rtf),
+    (b"\x89PNG", FileKind::Picture),
+    (&[0xFF, 0xD8, 0xFF], FileKind::Picture),
+    (b"GIF8", FileKind::Picture),
+    (b"BM", FileKind::Picture),
 ];
 
-/// What the bytes are, by what they begin with.
-fn kind(bytes: &[u8]) -> Result<Kind, ReadError> {
-    if bytes.starts_with(&excel::MAGIC) {
-        return excel::kind_of_old(bytes);
+/// The kind of a file, by its first bytes.
+fn detect_kind(bytes: &[u8]) -> Result<FileKind, ReadError> {
+    if bytes.starts_with(&excel::COMPOUND_FILE_MAGIC) {
+        return excel::compound_file_kind(bytes);
     }
     let known = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic));
     // A text may begin with "BM" too.
@@ -112,7 +111,7 @@ fn kind(bytes: &[u8]) -> Result<Kind, ReadError> {
     let wide = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
     let sample = bytes.get(..4096).unwrap_or(bytes);
     if !wide && sample.contains(&0) {
-        return Ok(Kind::Unknown);
+        return Ok(FileKind::Unknown);
     }
     let text = String::from_utf8_lossy(sample);
     let text = text.trim_start_matches(['\u{FEFF}', ' ', '\r', '\n', '\t']);
@@ -122,50 +121,50 @@ fn kind(bytes: &[u8]) -> Result<Kind, ReadError> {
     let xml = begins(&["<?xml"]);
     let html = begins(&["<!doctype html", "<html", "<table"]) || xml && beginning.contains("<html");
     Ok(match (html, xml) {
-        (true, _) => Kind::Html,
-        (false, true) => Kind::Xml,
-        (false, false) => Kind::Text,
+        (true, _) => FileKind::Html,
+        (false, true) => FileKind::Xml,
+        (false, false) => FileKind::Text,
     })
 }
 
-/// The kind that a name's ending says; a name without a known ending says nothing.
-fn named(file_name: &str) -> Option<Kind> {
+/// The kind of a file by the extension of its name, if that is a known one.
+fn kind_by_extension(file_name: &str) -> Option<FileKind> {
     let (_, ending) = file_name.rsplit_once('.')?;
     Some(match ending.to_ascii_lowercase().as_str() {
-        "xlsx" | "xlsm" | "xltx" => Kind::Xlsx,
-        "xls" => Kind::Xls,
-        "xlsb" => Kind::Xlsb,
-        "ods" => Kind::Ods,
-        "docx" | "docm" => Kind::Docx,
-        "doc" => Kind::Doc,
-        "csv" | "tsv" | "txt" | "tab" => Kind::Text,
-        "pdf" => Kind::Pdf,
-        "htm" | "html" => Kind::Html,
-        "rtf" => Kind::Rtf,
+        "xlsx" | "xlsm" | "xltx" => FileKind::Xlsx,
+        "xls" => FileKind::Xls,
+        "xlsb" => FileKind::Xlsb,
+        "ods" => FileKind::Ods,
+        "docx" | "docm" => FileKind::Docx,
+        "doc" => FileKind::Doc,
+        "csv" | "tsv" | "txt" | "tab" => FileKind::Text,
+        "pdf" => FileKind::Pdf,
+        "htm" | "html" => FileKind::Html,
+        "rtf" => FileKind::Rtf,
         _ => return None,
     })
 }
 
-fn fits(named: Option<Kind>, is: Kind) -> Result<(), ReadError> {
+fn check_extension(named: Option<FileKind>, is: FileKind) -> Result<(), ReadError> {
     match named {
-        Some(named) if named != is => Err(ReadError::WrongName { named, is }),
+        Some(named) if named != is => Err(ReadError::WrongExtension { named, is }),
         _ => Ok(()),
     }
 }
 
-/// What the only sheet of a text is called: the file's name without folder and ending.
+/// The name of the only sheet of a text file: the file's name without folder and extension.
 fn sheet_name(file_name: &str) -> &str {
     let name = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
     name.rsplit_once('.').map_or(name, |(name, _)| name)
 }
 
-/// How many words are looked at.
-const WORDS: usize = 20_000;
-/// As few words as prove nothing.
-const FEW: usize = 3;
+/// The words that are examined.
+const MAX_WORDS: usize = 20_000;
+/// Fewer words are no evidence.
+const MIN_WORDS: usize = 3;
 
-/// How the workbook's text was written, where that was not Unicode: known by letters that Vietnamese does
-/// not have.
+/// The encoding of the workbook's text where it is not Unicode, detected by letters that Vietnamese does not
+/// have.
 fn old_encoding(workbook: &Workbook) -> Option<OldEncoding> {
     let cells = workbook
         .sheets
@@ -175,7 +174,7 @@ fn old_encoding(workbook: &Workbook) -> Option<OldEncoding> {
     let words = cells.flat_map(|cell| cell.text.split_whitespace());
     let words = words.filter(|word| word.chars().any(char::is_alphabetic));
     let (mut all, mut good, mut found) = (0, 0, [0; 3]);
-    for word in words.take(WORDS) {
+    for word in words.take(MAX_WORDS) {
         all += 1;
         good += usize::from(word.chars().any(is_vietnamese));
         let ascii = word.chars().any(|c| c.is_ascii_alphabetic());
@@ -188,13 +187,13 @@ fn old_encoding(workbook: &Workbook) -> Option<OldEncoding> {
         .into_iter()
         .zip(kinds)
         .max_by_key(|(count, _)| *count)?;
-    (most >= FEW && most * 10 >= all && most > good).then_some(kind)
+    (most >= MIN_WORDS && most * 10 >= all && most > good).then_some(kind)
 }
 
-/// What TCVN3 writes its commonest letters with, and no Vietnamese word in Unicode holds.
+/// The commonest letters of TCVN3 decoded as Latin-1; no Vietnamese word in Unicode contains them.
 const TCVN3: &str = "®µ¸¶·¹¨©ª«¬\u{AD}¾¼½Æ»×Ø÷øßþÞ¦§¤¡¢";
 
-/// Unicode's bytes taken for letters.
+/// Frequent UTF-8 sequences decoded as Windows-1252.
 const GARBLED: [&str; 6] = ["á»", "áº", "Æ°", "Ä‘", "Ã´", "Ã¡"];
 
 /// A letter that only Vietnamese has.
@@ -205,7 +204,7 @@ fn is_vietnamese(c: char) -> bool {
     )
 }
 
-/// VNI writes a tone as a letter behind the vowel: "aû", "eø", "oï", "aä", and đ as ñ.
+/// VNI writes a tone as a letter after the vowel: "aû", "eø", "oï", "aä", and đ as ñ.
 fn is_vni(word: &str) -> bool {
     let letters: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
     letters.windows(2).any(|pair| {

@@ -1,16 +1,16 @@
-//! What a cell shows of its number, by the number format that the file gives it.
+//! How Excel displays a number or a date by the number format of its cell.
 
-use super::workbook::{Day, Shows, Value};
+use super::workbook::{DateCell, DateDisplay, Value};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 
-/// The format whose order of day and month is the machine's own.
+/// The built-in format whose order of day and month follows the machine's locale.
 const LOCAL_DATE: u32 = 14;
-/// The same with the time.
+/// The same with a time.
 const LOCAL_DATE_TIME: u32 = 22;
 
-/// A piece of a format for dates.
+/// A token of a date format; day, month and year with their number of letters.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Piece {
+enum Token {
     Day(usize),
     Month(usize),
     Year(usize),
@@ -20,61 +20,61 @@ enum Piece {
     Literal(String),
 }
 
-/// Text and value of a cell that holds a date.
+/// The displayed text and the value of a cell that holds a date.
 pub(super) fn date(at: NaiveDateTime, format: &str, id: Option<u32>) -> (String, Value) {
     let day = at.date();
-    let value = |shows| Value::Day(Day { day, shows });
+    let value = |display| Value::Day(DateCell { day, display });
     if matches!(id, Some(LOCAL_DATE | LOCAL_DATE_TIME)) || is_locale_date(format) {
-        return (day_first(day), value(Shows::Local));
+        return (day_first(day), value(DateDisplay::Local));
     }
-    let pieces = pieces(format);
-    let has = |wanted: fn(&Piece) -> bool| pieces.iter().position(wanted);
-    let month = has(|piece| matches!(piece, Piece::Month(_)));
-    let day_at = has(|piece| matches!(piece, Piece::Day(1 | 2)));
-    let year = has(|piece| matches!(piece, Piece::Year(_)));
+    let tokens = tokens(format);
+    let has = |wanted: fn(&Token) -> bool| tokens.iter().position(wanted);
+    let month = has(|token| matches!(token, Token::Month(_)));
+    let day_at = has(|token| matches!(token, Token::Day(1 | 2)));
+    let year = has(|token| matches!(token, Token::Year(_)));
     if month.is_none() && year.is_none() && day_at.is_none() {
-        let text = if pieces.is_empty() {
+        let text = if tokens.is_empty() {
             day_first(day)
         } else {
-            shown(&pieces, at)
+            render(&tokens, at)
         };
         return (text, Value::Text);
     }
-    let shows = match (day_at, month, year) {
-        (None, Some(_), _) => Shows::Month,
-        (None, None, Some(_)) => Shows::Year,
+    let display = match (day_at, month, year) {
+        (None, Some(_), _) => DateDisplay::Month,
+        (None, None, Some(_)) => DateDisplay::Year,
         (Some(day), Some(month), year) if month < day => {
-            let in_words = matches!(pieces.get(month), Some(Piece::Month(3..)));
+            let in_words = matches!(tokens.get(month), Some(Token::Month(3..)));
             let year_first = year.is_some_and(|year| year < month);
             if in_words || year_first {
-                Shows::Day
+                DateDisplay::Day
             } else {
-                Shows::MonthFirst
+                DateDisplay::MonthFirst
             }
         }
-        _ => Shows::Day,
+        _ => DateDisplay::Day,
     };
-    (shown(&pieces, at), value(shows))
+    (render(&tokens, at), value(display))
 }
 
-/// Text and value of a date whose format is not to be had.
+/// The same for a date whose format is not known.
 pub(super) fn date_without_format(day: NaiveDate) -> (String, Value) {
-    let shows = Shows::Unknown;
-    (day_first(day), Value::Day(Day { day, shows }))
+    let display = DateDisplay::Unknown;
+    (day_first(day), Value::Day(DateCell { day, display }))
 }
 
 fn day_first(day: NaiveDate) -> String {
     day.format("%d/%m/%Y").to_string()
 }
 
-/// Formats that leave the order to the machine: "[$-F800]" and its like.
+/// Formats that follow the machine's locale: "[$-F800]" and the like.
 fn is_locale_date(format: &str) -> bool {
     format.starts_with("[$-F800]") || format.starts_with("[$-x-sysdate]")
 }
 
-/// The pieces of the first of a format's sections.
-fn pieces(format: &str) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
+/// The tokens of a format's first section.
+fn tokens(format: &str) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
     let mut chars = format.chars().peekable();
     while let Some(c) = chars.next() {
         let literal = match c {
@@ -100,85 +100,85 @@ fn pieces(format: &str) -> Vec<Piece> {
             c => {
                 let same = |next: &char| next.eq_ignore_ascii_case(&c);
                 let count = 1 + std::iter::from_fn(|| chars.next_if(same)).count();
-                let Some(piece) = of_letters(c, count) else {
-                    push_literal(&mut pieces, &c.to_string().repeat(count));
+                let Some(token) = date_token(c, count) else {
+                    push_literal(&mut tokens, &c.to_string().repeat(count));
                     continue;
                 };
-                pieces.push(piece);
+                tokens.push(token);
                 continue;
             }
         };
         let literal: String = literal;
-        push_literal(&mut pieces, &literal);
+        push_literal(&mut tokens, &literal);
     }
-    minutes(&mut pieces);
-    pieces
+    minutes(&mut tokens);
+    tokens
 }
 
-fn push_literal(pieces: &mut Vec<Piece>, text: &str) {
-    match pieces.last_mut() {
-        Some(Piece::Literal(last)) => last.push_str(text),
-        _ => pieces.push(Piece::Literal(text.to_owned())),
+fn push_literal(tokens: &mut Vec<Token>, text: &str) {
+    match tokens.last_mut() {
+        Some(Token::Literal(last)) => last.push_str(text),
+        _ => tokens.push(Token::Literal(text.to_owned())),
     }
 }
 
-/// The piece that so many of a letter stand for.
-fn of_letters(letter: char, count: usize) -> Option<Piece> {
+/// The token of a repeated letter.
+fn date_token(letter: char, count: usize) -> Option<Token> {
     Some(match letter.to_ascii_lowercase() {
-        'd' => Piece::Day(count),
-        'm' => Piece::Month(count),
-        'y' => Piece::Year(count),
-        'h' => Piece::Hour,
-        's' => Piece::Second,
+        'd' => Token::Day(count),
+        'm' => Token::Month(count),
+        'y' => Token::Year(count),
+        'h' => Token::Hour,
+        's' => Token::Second,
         _ => return None,
     })
 }
 
 /// An m after hours or before seconds is minutes.
-fn minutes(pieces: &mut [Piece]) {
-    let times: Vec<(usize, bool)> = pieces
+fn minutes(tokens: &mut [Token]) {
+    let times: Vec<(usize, bool)> = tokens
         .iter()
         .enumerate()
-        .filter(|(_, piece)| !matches!(piece, Piece::Literal(_)))
-        .map(|(at, piece)| (at, matches!(piece, Piece::Hour | Piece::Second)))
+        .filter(|(_, token)| !matches!(token, Token::Literal(_)))
+        .map(|(at, token)| (at, matches!(token, Token::Hour | Token::Second)))
         .collect();
     for (nth, (at, _)) in times.iter().enumerate() {
         let before = nth.checked_sub(1).and_then(|before| times.get(before));
-        let hour = before.is_some_and(|(at, _)| matches!(pieces.get(*at), Some(Piece::Hour)));
+        let hour = before.is_some_and(|(at, _)| matches!(tokens.get(*at), Some(Token::Hour)));
         let after = times.get(nth + 1);
-        let second = after.is_some_and(|(at, _)| matches!(pieces.get(*at), Some(Piece::Second)));
-        if let Some(piece @ Piece::Month(_)) = pieces.get_mut(*at)
+        let second = after.is_some_and(|(at, _)| matches!(tokens.get(*at), Some(Token::Second)));
+        if let Some(token @ Token::Month(_)) = tokens.get_mut(*at)
             && (hour || second)
         {
-            *piece = Piece::Minute;
+            *token = Token::Minute;
         }
     }
 }
 
-fn shown(pieces: &[Piece], at: NaiveDateTime) -> String {
+fn render(tokens: &[Token], at: NaiveDateTime) -> String {
     let mut out = String::new();
-    for piece in pieces {
-        match piece {
-            Piece::Day(1) => out.push_str(&at.day().to_string()),
-            Piece::Day(2) => out.push_str(&format!("{:02}", at.day())),
-            Piece::Day(3) => out.push_str(&at.format("%a").to_string()),
-            Piece::Day(_) => out.push_str(&at.format("%A").to_string()),
-            Piece::Month(1) => out.push_str(&at.month().to_string()),
-            Piece::Month(2) => out.push_str(&format!("{:02}", at.month())),
-            Piece::Month(3) => out.push_str(&at.format("%b").to_string()),
-            Piece::Month(_) => out.push_str(&at.format("%B").to_string()),
-            Piece::Year(1 | 2) => out.push_str(&format!("{:02}", at.year() % 100)),
-            Piece::Year(_) => out.push_str(&at.year().to_string()),
-            Piece::Hour => out.push_str(&at.hour().to_string()),
-            Piece::Minute => out.push_str(&format!("{:02}", at.minute())),
-            Piece::Second => out.push_str(&format!("{:02}", at.second())),
-            Piece::Literal(text) => out.push_str(text),
+    for token in tokens {
+        match token {
+            Token::Day(1) => out.push_str(&at.day().to_string()),
+            Token::Day(2) => out.push_str(&format!("{:02}", at.day())),
+            Token::Day(3) => out.push_str(&at.format("%a").to_string()),
+            Token::Day(_) => out.push_str(&at.format("%A").to_string()),
+            Token::Month(1) => out.push_str(&at.month().to_string()),
+            Token::Month(2) => out.push_str(&format!("{:02}", at.month())),
+            Token::Month(3) => out.push_str(&at.format("%b").to_string()),
+            Token::Month(_) => out.push_str(&at.format("%B").to_string()),
+            Token::Year(1 | 2) => out.push_str(&format!("{:02}", at.year() % 100)),
+            Token::Year(_) => out.push_str(&at.year().to_string()),
+            Token::Hour => out.push_str(&at.hour().to_string()),
+            Token::Minute => out.push_str(&format!("{:02}", at.minute())),
+            Token::Second => out.push_str(&format!("{:02}", at.second())),
+            Token::Literal(text) => out.push_str(text),
         }
     }
     out.trim().to_owned()
 }
 
-/// What a cell shows of a number: its decimals and its %, the rest as short as it is.
+/// A number as displayed: only decimals and % of the format are followed, no thousands separators.
 pub(super) fn number(value: f64, format: &str) -> String {
     let section = format.split(';').next().unwrap_or_default();
     let percent = section.contains('%');
@@ -201,7 +201,7 @@ pub(super) fn number(value: f64, format: &str) -> String {
     text
 }
 
-/// A number without a format: up to the eleven places that a cell shows.
+/// A number in the format "General", to nine decimals.
 fn general(value: f64) -> String {
     let rounded = format!("{value:.9}");
     let text = rounded.trim_end_matches('0').trim_end_matches('.');
@@ -216,37 +216,37 @@ fn general(value: f64) -> String {
 mod tests {
     use super::*;
 
-    fn seen(iso: &str, format: &str) -> (String, Option<Shows>) {
+    fn seen(iso: &str, format: &str) -> (String, Option<DateDisplay>) {
         let day = NaiveDate::parse_from_str(iso, "%Y-%m-%d").unwrap();
         let (text, value) = date(day.and_hms_opt(8, 5, 9).unwrap(), format, None);
-        let shows = match value {
-            Value::Day(day) => Some(day.shows),
+        let display = match value {
+            Value::Day(day) => Some(day.display),
             _ => None,
         };
-        (text, shows)
+        (text, display)
     }
 
     #[test]
     fn a_date_is_what_its_format_shows() {
-        for (format, text, shows) in [
-            ("dd/mm/yyyy", "01/12/2026", Shows::Day),
-            ("d/m/yyyy;@", "1/12/2026", Shows::Day),
-            ("m/yyyy", "12/2026", Shows::Month),
-            ("mm\\/yyyy", "12/2026", Shows::Month),
-            ("\"Tháng \"m/yyyy", "Tháng 12/2026", Shows::Month),
-            ("\"Tháng \"mm/yyyy", "Tháng 12/2026", Shows::Month),
-            ("[$-409]mmm\\-yy;@", "Dec-26", Shows::Month),
-            ("mm/dd/yyyy", "12/01/2026", Shows::MonthFirst),
-            ("m/d/yyyy", "12/1/2026", Shows::MonthFirst),
-            ("yyyy-mm-dd", "2026-12-01", Shows::Day),
-            ("yyyy-mm-dd h:mm:ss", "2026-12-01 8:05:09", Shows::Day),
-            ("mmmm d, yyyy", "December 1, 2026", Shows::Day),
-            ("[$-42A]dd mmmm yyyy", "01 December 2026", Shows::Day),
-            ("yyyy", "2026", Shows::Year),
+        for (format, text, display) in [
+            ("dd/mm/yyyy", "01/12/2026", DateDisplay::Day),
+            ("d/m/yyyy;@", "1/12/2026", DateDisplay::Day),
+            ("m/yyyy", "12/2026", DateDisplay::Month),
+            ("mm\\/yyyy", "12/2026", DateDisplay::Month),
+            ("\"Tháng \"m/yyyy", "Tháng 12/2026", DateDisplay::Month),
+            ("\"Tháng \"mm/yyyy", "Tháng 12/2026", DateDisplay::Month),
+            ("[$-409]mmm\\-yy;@", "Dec-26", DateDisplay::Month),
+            ("mm/dd/yyyy", "12/01/2026", DateDisplay::MonthFirst),
+            ("m/d/yyyy", "12/1/2026", DateDisplay::MonthFirst),
+            ("yyyy-mm-dd", "2026-12-01", DateDisplay::Day),
+            ("yyyy-mm-dd h:mm:ss", "2026-12-01 8:05:09", DateDisplay::Day),
+            ("mmmm d, yyyy", "December 1, 2026", DateDisplay::Day),
+            ("[$-42A]dd mmmm yyyy", "01 December 2026", DateDisplay::Day),
+            ("yyyy", "2026", DateDisplay::Year),
         ] {
             assert_eq!(
                 seen("2026-12-01", format),
-                (text.to_owned(), Some(shows)),
+                (text.to_owned(), Some(display)),
                 "{format}"
             );
         }

@@ -1,10 +1,10 @@
-//! OpenDocument: the shown text stands in the cell, its value beside it.
+//! OpenDocument: a cell holds the displayed text and, in attributes, its value.
 
-use super::error::{Kind, ReadError};
+use super::error::{FileKind, ReadError};
 use super::excel::iso;
 use super::limits::{self, Builder};
 use super::package::{Archive, part};
-use super::workbook::{Cell, Day, Merge, Shows, Value, Workbook};
+use super::workbook::{Cell, DateCell, DateDisplay, Merge, Value, Workbook};
 use super::xml::{Visitor, attribute, walk};
 use chrono::{Datelike, NaiveDate};
 use quick_xml::events::BytesStart;
@@ -12,23 +12,23 @@ use std::collections::HashSet;
 
 /// Reads the sheets of a workbook.
 pub(super) fn read(archive: &mut Archive) -> Result<Workbook, ReadError> {
-    let content = part(archive, "content.xml", Kind::Ods)?;
+    let content = part(archive, "content.xml", FileKind::Ods)?;
     let mut state = State::default();
-    walk(&content, Kind::Ods, &mut state)?;
+    walk(&content, FileKind::Ods, &mut state)?;
     Ok(state.builder.finish())
 }
 
 #[derive(Default)]
 struct State {
     builder: Builder,
-    /// Styles whose tables are hidden, and those whose letters are bold.
+    /// Styles of hidden tables, and styles of bold text.
     hidden: HashSet<String>,
     bold: HashSet<String>,
     style: String,
-    /// The row and column that come next, from 1 and from 0.
+    /// The next row, from 1, and the next column, from 0.
     row: u32,
     column: u32,
-    /// How often the row and the cell at hand are repeated.
+    /// How often the current row and cell are repeated.
     rows: u32,
     columns: u32,
     row_cells: Vec<Cell>,
@@ -36,7 +36,7 @@ struct State {
     covered: bool,
     paragraphs: usize,
     in_paragraph: usize,
-    /// How deep within an annotation, which is no text of the cell.
+    /// The depth within annotations, whose text is not the cell's.
     annotation: usize,
 }
 
@@ -61,7 +61,7 @@ impl Visitor for State {
                 self.row = 1;
             }
             "table:table-row" => {
-                self.rows = number(element, "table:number-rows-repeated");
+                self.rows = count(element, "table:number-rows-repeated");
                 self.column = 0;
             }
             "table:table-cell" => self.begin_cell(element, false),
@@ -99,7 +99,7 @@ impl Visitor for State {
                 if let Some(mut cell) = self.cell.take()
                     && !self.covered
                 {
-                    settle(&mut cell);
+                    detect_display(&mut cell);
                     if !cell.text.is_empty() {
                         for _ in 0..self.columns.min(limits::COLUMNS + 1) {
                             self.row_cells.push(cell.clone());
@@ -129,7 +129,7 @@ impl Visitor for State {
 
 impl State {
     fn begin_cell(&mut self, element: &BytesStart, covered: bool) {
-        self.columns = number(element, "table:number-columns-repeated");
+        self.columns = count(element, "table:number-columns-repeated");
         self.covered = covered;
         self.paragraphs = 0;
         let style = attribute(element, "table:style-name").unwrap_or_default();
@@ -138,33 +138,33 @@ impl State {
             value: value(element),
             ..Cell::text(self.column, "")
         });
-        let wide = number(element, "table:number-columns-spanned").max(1);
-        let high = number(element, "table:number-rows-spanned").max(1);
+        let columns_spanned = count(element, "table:number-columns-spanned").max(1);
+        let rows_spanned = count(element, "table:number-rows-spanned").max(1);
         self.builder.merge(Merge {
             first_row: self.row,
-            last_row: self.row.saturating_add(high - 1),
+            last_row: self.row.saturating_add(rows_spanned - 1),
             first_column: self.column,
-            last_column: self.column.saturating_add(wide - 1),
+            last_column: self.column.saturating_add(columns_spanned - 1),
         });
     }
 }
 
-/// How often something stands there, or how far it reaches; 1 where that is not said.
-fn number(element: &BytesStart, name: &str) -> u32 {
+/// A repeat or span count; 1 where the attribute is absent.
+fn count(element: &BytesStart, name: &str) -> u32 {
     let number = attribute(element, name).and_then(|number| number.parse().ok());
     number.unwrap_or(1)
 }
 
-/// The value that stands beside the text.
+/// The value of a cell, from its attributes.
 fn value(element: &BytesStart) -> Value {
     let typed = attribute(element, "office:value-type");
     match typed.as_deref() {
         Some("date") => attribute(element, "office:date-value")
             .and_then(|text| iso(&text))
             .map_or(Value::Text, |at| {
-                Value::Day(Day {
+                Value::Day(DateCell {
                     day: at.date(),
-                    shows: Shows::Day,
+                    display: DateDisplay::Day,
                 })
             }),
         Some("float" | "percentage" | "currency") => attribute(element, "office:value")
@@ -174,21 +174,21 @@ fn value(element: &BytesStart) -> Value {
     }
 }
 
-/// What of a day is shown follows from the shown text.
-fn settle(cell: &mut Cell) {
+/// Sets how a date is displayed, by the displayed text.
+fn detect_display(cell: &mut Cell) {
     let Value::Day(day) = &mut cell.value else {
         return;
     };
     if cell.text.trim().is_empty() {
         cell.text = day.day.format("%d/%m/%Y").to_string();
-        day.shows = Shows::Unknown;
+        day.display = DateDisplay::Unknown;
         return;
     }
-    day.shows = shown(&cell.text, day.day);
+    day.display = display_of(&cell.text, day.day);
 }
 
-/// What of a day a text shows.
-fn shown(text: &str, day: NaiveDate) -> Shows {
+/// How this text displays a day.
+fn display_of(text: &str, day: NaiveDate) -> DateDisplay {
     let numbers: Vec<u32> = text
         .split(|c: char| !c.is_ascii_digit())
         .filter_map(|digits| digits.parse().ok())
@@ -199,12 +199,12 @@ fn shown(text: &str, day: NaiveDate) -> Shows {
     };
     let (of_day, of_month) = (day.day(), day.month());
     match numbers.as_slice() {
-        [month, last] if *month == of_month && year(last) => Shows::Month,
-        [last] if year(last) && text.chars().any(char::is_alphabetic) => Shows::Month,
-        [last] if year(last) => Shows::Year,
+        [month, last] if *month == of_month && year(last) => DateDisplay::Month,
+        [last] if year(last) && text.chars().any(char::is_alphabetic) => DateDisplay::Month,
+        [last] if year(last) => DateDisplay::Year,
         [first, second, ..] if of_day != of_month && *first == of_month && *second == of_day => {
-            Shows::MonthFirst
+            DateDisplay::MonthFirst
         }
-        _ => Shows::Day,
+        _ => DateDisplay::Day,
     }
 }

@@ -1,32 +1,32 @@
-//! The container of the office formats, looked through before anything else reads it: sizes counted
+//! The ZIP container of the office formats, inspected before anything else reads it: sizes counted
 //! while inflating, no entities, no deep nesting, no macros.
 
-use super::error::{Kind, Limit, ReadError};
+use super::error::{FileKind, Limit, ReadError};
 use super::limits;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
-/// How much is inflated at a time.
+/// Bytes inflated at a time.
 const CHUNK: usize = 64 * 1024;
 
 pub(super) type Archive<'b> = ZipArchive<Cursor<&'b [u8]>>;
 
-/// What the look through has found.
+/// A container that passed the inspection.
 pub(super) struct Package<'b> {
     pub(super) archive: Archive<'b>,
-    pub(super) kind: Kind,
+    pub(super) kind: FileKind,
     /// Whether a sheet has formulas.
     pub(super) formulas: bool,
     /// Whether there are pictures.
     pub(super) pictures: bool,
 }
 
-/// Opens a container and looks through all of it.
+/// Opens a container and inspects all its parts.
 pub(super) fn open(bytes: &[u8]) -> Result<Package<'_>, ReadError> {
     let archive = ZipArchive::new(Cursor::new(bytes));
-    let mut archive = archive.map_err(|error| damaged(Kind::Archive, error))?;
+    let mut archive = archive.map_err(|error| damaged(FileKind::Archive, error))?;
     if archive.len() > limits::PARTS {
-        return Err(ReadError::Over(Limit::Parts(limits::PARTS)));
+        return Err(ReadError::LimitExceeded(Limit::Parts(limits::PARTS)));
     }
     let names = archive.file_names();
     let names = names.map(|name| name.map(|name| name.to_ascii_lowercase()));
@@ -40,33 +40,33 @@ pub(super) fn open(bytes: &[u8]) -> Result<Package<'_>, ReadError> {
     };
     let mut total = 0;
     for (at, name) in names.iter().enumerate() {
-        package.look_through(at, name, &mut total)?;
+        package.inspect(at, name, &mut total)?;
     }
     Ok(package)
 }
 
-fn kind(names: &[String], archive: &mut Archive) -> Kind {
+fn kind(names: &[String], archive: &mut Archive) -> FileKind {
     let has = |wanted: &str| names.iter().any(|name| name == wanted);
     let sheets = names.iter().any(|name| name.starts_with("xl/worksheets/"));
     if has("xl/workbook.xml") || sheets {
-        Kind::Xlsx
+        FileKind::Xlsx
     } else if has("xl/workbook.bin") {
-        Kind::Xlsb
+        FileKind::Xlsb
     } else if has("word/document.xml") {
-        Kind::Docx
+        FileKind::Docx
     } else if has("content.xml") && is_spreadsheet(archive) {
-        Kind::Ods
+        FileKind::Ods
     } else {
-        Kind::Archive
+        FileKind::Archive
     }
 }
 
 impl Package<'_> {
-    /// Looks through one part; `total` counts what all of them inflate to.
-    fn look_through(&mut self, at: usize, name: &str, total: &mut u64) -> Result<(), ReadError> {
+    /// Inspects one part; `total` counts the uncompressed bytes of all of them.
+    fn inspect(&mut self, at: usize, name: &str, total: &mut u64) -> Result<(), ReadError> {
         let kind = self.kind;
         let too_large = |size: u64| match size > limits::INFLATED {
-            true => Err(ReadError::Over(Limit::Inflated(limits::INFLATED))),
+            true => Err(ReadError::LimitExceeded(Limit::Inflated(limits::INFLATED))),
             false => Ok(()),
         };
         let mut part = self.archive.by_index(at).map_err(|error| {
@@ -82,7 +82,7 @@ impl Package<'_> {
         }
         too_large(total.saturating_add(part.size()))?;
         let is_xml = name.ends_with(".xml") || name.ends_with(".rels");
-        let mut look = Look::default();
+        let mut scanner = XmlScanner::default();
         let mut chunk = vec![0; CHUNK];
         loop {
             let read = part
@@ -94,12 +94,12 @@ impl Package<'_> {
             *total += read as u64;
             too_large(*total)?;
             if is_xml {
-                look.through(chunk.get(..read).unwrap_or_default())?;
+                scanner.scan(chunk.get(..read).unwrap_or_default())?;
             }
         }
         self.pictures |= name.contains("/media/") || name.starts_with("pictures/");
-        self.formulas |= look.formulas && name.starts_with("xl/worksheets/");
-        match name == "meta-inf/manifest.xml" && look.encrypted {
+        self.formulas |= scanner.formulas && name.starts_with("xl/worksheets/");
+        match name == "meta-inf/manifest.xml" && scanner.encrypted {
             true => Err(ReadError::Encrypted),
             false => Ok(()),
         }
@@ -115,7 +115,11 @@ fn is_spreadsheet(archive: &mut Archive) -> bool {
 }
 
 /// The text of a part.
-pub(super) fn part(archive: &mut Archive, name: &str, kind: Kind) -> Result<Vec<u8>, ReadError> {
+pub(super) fn part(
+    archive: &mut Archive,
+    name: &str,
+    kind: FileKind,
+) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
     let part = archive
         .by_name(name)
@@ -125,16 +129,16 @@ pub(super) fn part(archive: &mut Archive, name: &str, kind: Kind) -> Result<Vec<
     Ok(bytes)
 }
 
-pub(super) fn damaged(kind: Kind, error: impl std::fmt::Display) -> ReadError {
+pub(super) fn damaged(kind: FileKind, error: impl std::fmt::Display) -> ReadError {
     ReadError::Damaged {
         kind,
         detail: error.to_string(),
     }
 }
 
-/// Looks at XML byte by byte, over the borders of its chunks.
+/// Scans XML byte by byte, across chunk boundaries.
 #[derive(Default)]
-struct Look {
+struct XmlScanner {
     depth: usize,
     state: State,
     name: Vec<u8>,
@@ -161,13 +165,13 @@ enum State {
     Other,
 }
 
-impl Look {
-    fn through(&mut self, bytes: &[u8]) -> Result<(), ReadError> {
+impl XmlScanner {
+    fn scan(&mut self, bytes: &[u8]) -> Result<(), ReadError> {
         for &byte in bytes {
             self.state = match self.state {
                 State::Text if byte == b'<' => State::Open,
                 State::Text => State::Text,
-                State::Open => self.opened(byte),
+                State::Open => self.after_open(byte),
                 State::Name | State::Tag | State::Slash => self.in_tag(byte)?,
                 State::Quoted(quote) if byte == quote => State::Tag,
                 State::Quoted(quote) => State::Quoted(quote),
@@ -183,7 +187,7 @@ impl Look {
     }
 
     /// After `<`.
-    fn opened(&mut self, byte: u8) -> State {
+    fn after_open(&mut self, byte: u8) -> State {
         self.name.clear();
         match byte {
             b'/' => State::Close,
@@ -198,11 +202,11 @@ impl Look {
     fn in_tag(&mut self, byte: u8) -> Result<State, ReadError> {
         let in_name = self.state == State::Name;
         if in_name && (byte == b'/' || byte.is_ascii_whitespace()) {
-            self.named();
+            self.finish_name();
         }
         Ok(match byte {
             b'>' if self.state == State::Slash => State::Text,
-            b'>' => self.entered()?,
+            b'>' => self.open_element()?,
             b'/' if self.state != State::Slash => State::Slash,
             b'"' | b'\'' if self.state == State::Tag => State::Quoted(byte),
             byte if in_name && !byte.is_ascii_whitespace() => {
@@ -230,16 +234,16 @@ impl Look {
         })
     }
 
-    fn named(&mut self) {
+    fn finish_name(&mut self) {
         self.formulas |= self.name == b"f";
         self.encrypted |= self.name == b"manifest:encryption-data";
     }
 
-    fn entered(&mut self) -> Result<State, ReadError> {
-        self.named();
+    fn open_element(&mut self) -> Result<State, ReadError> {
+        self.finish_name();
         self.depth += 1;
         if self.depth > limits::DEPTH {
-            return Err(ReadError::Over(Limit::Depth(limits::DEPTH)));
+            return Err(ReadError::LimitExceeded(Limit::Depth(limits::DEPTH)));
         }
         Ok(State::Text)
     }
@@ -249,12 +253,12 @@ impl Look {
 mod tests {
     use super::*;
 
-    fn look(xml: &str, chunk: usize) -> Result<Look, ReadError> {
-        let mut look = Look::default();
+    fn scanner(xml: &str, chunk: usize) -> Result<XmlScanner, ReadError> {
+        let mut scanner = XmlScanner::default();
         for chunk in xml.as_bytes().chunks(chunk) {
-            look.through(chunk)?;
+            scanner.scan(chunk)?;
         }
-        Ok(look)
+        Ok(scanner)
     }
 
     #[test]
@@ -263,12 +267,14 @@ mod tests {
         let flat = "<r><c a='>'/><f>1</f></r>".repeat(1000);
         for chunk in [1, 7, 4096] {
             let entities = "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'kế hoạch'>]><x/>";
-            assert!(matches!(look(entities, chunk), Err(ReadError::Entities)));
+            assert!(matches!(scanner(entities, chunk), Err(ReadError::Entities)));
             assert!(matches!(
-                look(&deep, chunk),
-                Err(ReadError::Over(Limit::Depth(_)))
+                scanner(&deep, chunk),
+                Err(ReadError::LimitExceeded(Limit::Depth(_)))
             ));
-            assert!(look(&flat, chunk).is_ok_and(|look| look.formulas && look.depth == 0));
+            assert!(
+                scanner(&flat, chunk).is_ok_and(|scanner| scanner.formulas && scanner.depth == 0)
+            );
         }
     }
 }

@@ -96,46 +96,52 @@ fn a_text_that_a_spreadsheet_would_compute_loses_its_guard_again() {
 
 #[test]
 fn what_is_no_table_is_called_what_it_is() {
-    let nhan = |name: &str, bytes: &[u8]| read(bytes, name).unwrap_err();
-    assert_eq!(nhan("a.csv", b""), ReadError::Empty);
-    assert_eq!(nhan("a.csv", b"\xEF\xBB\xBF \n\n"), ReadError::Empty);
+    let error_of = |name: &str, bytes: &[u8]| read(bytes, name).unwrap_err();
+    assert_eq!(error_of("a.csv", b""), ReadError::Empty);
+    assert_eq!(error_of("a.csv", b"\xEF\xBB\xBF \n\n"), ReadError::Empty);
     assert_eq!(
-        nhan("a.pdf", b"%PDF-1.7"),
-        ReadError::Unsupported(Kind::Pdf)
+        error_of("a.pdf", b"%PDF-1.7"),
+        ReadError::Unsupported(FileKind::Pdf)
     );
-    let wrong = |named, is| ReadError::WrongName { named, is };
-    assert_eq!(nhan("a.xlsx", b"%PDF-1.7"), wrong(Kind::Xlsx, Kind::Pdf));
+    let wrong = |named, is| ReadError::WrongExtension { named, is };
     assert_eq!(
-        nhan("a.xls", b"<html><table>"),
-        wrong(Kind::Xls, Kind::Html)
-    );
-    assert_eq!(
-        nhan("a.xlsx", "STT,Nhiệm vụ".as_bytes()),
-        wrong(Kind::Xlsx, Kind::Text)
+        error_of("a.xlsx", b"%PDF-1.7"),
+        wrong(FileKind::Xlsx, FileKind::Pdf)
     );
     assert_eq!(
-        nhan("a", b"\x89PNG\r\n"),
-        ReadError::Unsupported(Kind::Picture)
+        error_of("a.xls", b"<html><table>"),
+        wrong(FileKind::Xls, FileKind::Html)
     );
-    assert_eq!(nhan("a.csv", b"STT;Nhi\xEAm v\xF2"), ReadError::NotUnicode);
+    assert_eq!(
+        error_of("a.xlsx", "STT,Nhiệm vụ".as_bytes()),
+        wrong(FileKind::Xlsx, FileKind::Text)
+    );
+    assert_eq!(
+        error_of("a", b"\x89PNG\r\n"),
+        ReadError::Unsupported(FileKind::Picture)
+    );
+    assert_eq!(
+        error_of("a.csv", b"STT;Nhi\xEAm v\xF2"),
+        ReadError::NotUnicode
+    );
     assert!(matches!(
-        nhan("a.xlsx", b"PK\x03\x04\0\0"),
+        error_of("a.xlsx", b"PK\x03\x04\0\0"),
         ReadError::Damaged { .. }
     ));
     let long = "a,".repeat(limits::COLUMNS as usize);
     assert_eq!(read(long.as_bytes(), "a.csv").map(|_| ()), Ok(()));
     let long = format!("{long}b");
     assert_eq!(
-        nhan("a.csv", long.as_bytes()),
-        ReadError::Over(Limit::Columns {
+        error_of("a.csv", long.as_bytes()),
+        ReadError::LimitExceeded(Limit::Columns {
             row: 1,
             max: limits::COLUMNS
         })
     );
     let high = "a\n".repeat(limits::ROWS as usize + 1);
     assert_eq!(
-        nhan("a.csv", high.as_bytes()),
-        ReadError::Over(Limit::Rows(limits::ROWS))
+        error_of("a.csv", high.as_bytes()),
+        ReadError::LimitExceeded(Limit::Rows(limits::ROWS))
     );
 }
 

@@ -1,9 +1,8 @@
-//! What a file or a pasted text comes to: sheets of cells, each as the person saw it.
+//! A file or pasted text as sheets of cells, each with its displayed text.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// Everything that was read from one file, or from what was pasted.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Workbook {
     pub sheets: Vec<Sheet>,
@@ -13,31 +12,28 @@ pub struct Workbook {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sheet {
     pub name: String,
-    /// Whether the file hides it from whoever opens it.
     pub hidden: bool,
-    /// How many columns it has, where it is a table of a text document.
+    /// The number of columns; only of a table of a text document.
     pub width: Option<u32>,
-    /// The rows that hold something, in their order.
+    /// The rows that are not empty, sorted by number.
     pub rows: Vec<Row>,
-    /// The cells that were merged; their text stands in the first one.
+    /// Merged ranges; the text is in the first cell of each.
     pub merges: Vec<Merge>,
 }
 
-/// A row that holds something.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Row {
-    /// As the sheet counts, from 1.
+    /// From 1, as the sheet counts.
     pub number: u32,
-    /// The cells that hold something, from left to right.
+    /// The cells that are not empty, sorted by column.
     pub cells: Vec<Cell>,
 }
 
-/// A cell that holds something.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Cell {
     /// From 0.
     pub column: u32,
-    /// What the person saw.
+    /// As displayed.
     pub text: String,
     pub value: Value,
     pub bold: bool,
@@ -48,36 +44,36 @@ pub struct Cell {
 pub enum Value {
     Text,
     Number(f64),
-    Day(Day),
-    /// A formula that no program has computed; it is never computed here.
+    Day(DateCell),
+    /// A formula without a stored value; formulas are not evaluated.
     Formula,
 }
 
-/// A day of the calendar in a cell.
+/// A date in a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Day {
+pub struct DateCell {
     pub day: NaiveDate,
-    pub shows: Shows,
+    pub display: DateDisplay,
 }
 
-/// What of the day the cell shows.
+/// How a cell displays its date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Shows {
+pub enum DateDisplay {
     /// Day, month and year, in words or in an order that cannot be mistaken.
     Day,
     /// Month before day, in numbers.
     MonthFirst,
-    /// In the order of the machine it is opened on.
+    /// In numbers, in the order of the locale of the machine that opens it.
     Local,
     /// Only the month and its year.
     Month,
     /// Only the year.
     Year,
-    /// The format is not to be had.
+    /// The cell's format is not known.
     Unknown,
 }
 
-/// Cells merged into one; rows from 1, columns from 0, the last ones included.
+/// A merged range; rows from 1, columns from 0, the last ones included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Merge {
     pub first_row: u32,
@@ -93,7 +89,7 @@ impl Workbook {
 }
 
 impl Sheet {
-    /// The sheet with this name, and nothing in it yet.
+    /// An empty sheet.
     pub fn named(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -101,13 +97,12 @@ impl Sheet {
         }
     }
 
-    /// The row of that number, if it holds something.
     pub fn row(&self, number: u32) -> Option<&Row> {
         let at = self.rows.binary_search_by_key(&number, |row| row.number);
         self.rows.get(at.ok()?)
     }
 
-    /// The rows in which a column is merged with something.
+    /// The rows in which a cell of the column is merged with others.
     pub fn merged_rows(&self, column: u32) -> impl Iterator<Item = u32> {
         let here = move |merge: &&Merge| (merge.first_column..=merge.last_column).contains(&column);
         let merges = self.merges.iter().filter(here);
@@ -116,7 +111,6 @@ impl Sheet {
 }
 
 impl Row {
-    /// The cell in that column, if it holds something.
     pub fn cell(&self, column: u32) -> Option<&Cell> {
         let at = self
             .cells
@@ -124,10 +118,8 @@ impl Row {
             .ok()?;
         self.cells.get(at)
     }
-}
 
-impl Row {
-    /// Puts a cell into its place.
+    /// Inserts a cell, or replaces the one of its column.
     pub fn put(&mut self, new: Cell) {
         let at = self
             .cells

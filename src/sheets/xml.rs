@@ -1,22 +1,21 @@
-//! What the readers of XML share.
+//! Reading XML with a visitor.
 
-use super::error::{Kind, ReadError};
+use super::error::{FileKind, ReadError};
 use super::package::damaged;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-/// What a reader makes of the elements and texts that it meets, in their order.
 pub(super) trait Visitor {
     fn begin(&mut self, element: &BytesStart) -> Result<(), ReadError>;
     fn text(&mut self, text: &str);
     fn end(&mut self, name: &str) -> Result<(), ReadError>;
 }
 
-/// Shows a visitor all that stands in a part; an element without content begins and ends too. A
-/// document type is refused, for it may define entities.
+/// Walks through a document; an empty element begins and ends too. A document type is refused, for it may
+/// define entities.
 pub(super) fn walk(
     content: &[u8],
-    kind: Kind,
+    kind: FileKind,
     visitor: &mut impl Visitor,
 ) -> Result<(), ReadError> {
     let mut reader = Reader::from_reader(content);
@@ -44,15 +43,15 @@ pub(super) fn walk(
     }
 }
 
-/// The value of an attribute, by its whole name.
+/// The value of an attribute, by its name with prefix.
 pub(super) fn attribute(element: &BytesStart, name: &str) -> Option<String> {
     let found = element.try_get_attribute(name).ok()??;
     let value = found.normalized_value(XmlVersion::Implicit1_0).ok()?;
     Some(value.into_owned())
 }
 
-/// Appends what `&…;` stands for; names that XML itself does not have are refused.
-fn resolve(entity: &BytesRef, out: &mut String, kind: Kind) -> Result<(), ReadError> {
+/// Appends the text of an entity; only the five predefined ones and character references are accepted.
+fn resolve(entity: &BytesRef, out: &mut String, kind: FileKind) -> Result<(), ReadError> {
     if let Some(c) = entity
         .resolve_char_ref()
         .map_err(|error| damaged(kind, error))?

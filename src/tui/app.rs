@@ -2,36 +2,28 @@
 //! and every layer hears of what has changed. Of a layer it knows only the contract.
 
 use super::actions::{Action, Resolved, resolve};
-use super::command::{self, Command, Done, Failure, FileToSave, Memo, Unsaved as NotSaved};
-use super::drafts::{DraftKey, DraftStore, Drafts, Unkept};
+use super::colleagues::{Colleagues, OwnVisits, visit};
+use super::command::{Command, Memo};
+use super::drafts::{DraftError, DraftStore, Drafts};
 use super::env::{Env, Session};
 use super::keys::Context;
 use super::layers::home::Home;
 use super::layers::layer::{
-    Cx, Item, Layer, Look, Message, News, Next, Pick, Question, Reply, Request, Unsaved,
+    Cx, Layer, Message, News, Next, Pick, PickItem, Placement, Question, Reply, Request, Unsaved,
 };
-use super::others::{Others, OwnVisits, visit};
-use super::reading::{Read, Reading};
+use super::reading::Reading;
 use super::theme::Theme;
 use super::widgets::editor::Inserted;
 use super::{layers, layout, messages};
-use crate::domain::change::Change;
-use crate::domain::history::PastAct;
 use crate::domain::period::PeriodKind;
-use crate::domain::review::AgendaPart;
-use crate::formats::save::SaveError;
-use crate::present::messages::activity;
-use crate::present::messages::errors::{self, ask_about};
-use crate::present::messages::report::{ask_replace, saved_as};
+use crate::present::messages::errors;
 use crate::present::messages::status;
-use crate::report::{self, ReportQuery};
-use crate::store::{Consent, Result, Stamp, StoreError};
-use crate::tui::command::Saved;
+use crate::report::ReportQuery;
+use crate::store::{Consent, Result};
 use crate::visits::Visits;
 use crossterm::event::{Event, KeyEventKind};
 use std::any::Any;
 use std::collections::HashMap;
-use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 /// How long a write knocks at a taken file before the screen goes on, and how soon it tries again.
@@ -47,17 +39,17 @@ pub(super) struct Unwritten {
 }
 
 /// A write that could not begin, for somebody else is writing.
-struct Waiting {
-    command: Command,
+pub(super) struct Waiting {
+    pub(super) command: Command,
     /// Since when, in milliseconds of the session's clock.
-    since: i64,
+    pub(super) since: i64,
 }
 
 /// What waits until the screen has said so.
 #[derive(Debug, Default)]
-struct Outbox {
-    report: Option<ReportQuery>,
-    copy: Option<String>,
+pub(super) struct Outbox {
+    pub(super) report: Option<ReportQuery>,
+    pub(super) copy: Option<String>,
 }
 
 /// The layers together with the store that they ask; the loop drives it, and so do tests.
@@ -71,7 +63,7 @@ pub struct App {
     /// Texts that were left without saving.
     pub drafts: Drafts,
     /// Why what is being written would be lost with the program, where that is so.
-    pub(super) unkept: Option<Unkept>,
+    pub(super) draft_error: Option<DraftError>,
     /// Set once the program is to end.
     pub ended: bool,
     pub(super) session: Session,
@@ -80,16 +72,16 @@ pub struct App {
     pub(super) draft_store: DraftStore,
     /// What of it is not on the disk yet.
     pub(super) unwritten: Option<Unwritten>,
-    waiting: Option<Waiting>,
+    pub(super) waiting: Option<Waiting>,
     /// How often the loop has looked again since it was woken.
-    pub(super) look_again: usize,
+    pub(super) rechecks: usize,
     /// Set where the shell is to have the terminal for a while.
     pub(super) suspend: bool,
-    outbox: Outbox,
-    reading: Option<Reading>,
+    pub(super) outbox: Outbox,
+    pub(super) reading: Option<Reading>,
     /// Whether the file was missing, or another one, when it was last looked for.
     pub(super) lost: bool,
-    pub(super) others: Others,
+    pub(super) colleagues: Colleagues,
     pub(super) visits: OwnVisits,
 }
 
@@ -102,7 +94,7 @@ impl App {
         let drafts = Drafts::new();
         // In one transaction: what is shown is of one state of the file, and no question waits for a
         // lock of its own.
-        let (env, home, newest) = store.snapshot(|| {
+        let (env, home) = store.snapshot(|| {
             let plan = store.plan()?;
             let env = Env {
                 size: layout::drawn(size.0, size.1),
@@ -110,12 +102,12 @@ impl App {
                 ascii: session.ascii,
                 theme: Theme::new(session.color),
                 areas: store.areas(plan.id)?,
-                sections: store.sections(plan.id)?,
+                sections: Vec::new(),
                 units: store.units()?,
                 people: store.people()?,
                 today: session.today,
                 day_is_fixed: session.day_is_fixed,
-                actor: session.actor.clone(),
+                signer: session.signer.clone(),
                 my_unit: session.my_unit,
                 visit: None,
                 read_only: store.is_read_only(),
@@ -131,56 +123,69 @@ impl App {
                 drafts: &drafts,
                 covered: false,
             })?;
-            Ok((env, home, store.newest_row()?))
+            Ok((env, home))
         })?;
-        let person = session.actor.to_string();
-        let draft_store = DraftStore::new(session.drafts.clone(), store.path(), &person);
+        let draft_store = DraftStore::new(session.drafts.clone(), store.path());
         let visits = OwnVisits::new(Visits::new(session.visits.clone(), store.path()));
         let mut app = Self {
             env,
             stack: vec![Box::new(home)],
             message: None,
             drafts,
-            unkept: None,
+            draft_error: None,
             ended: false,
             session,
             data_version,
             draft_store,
             unwritten: None,
             waiting: None,
-            look_again: usize::MAX,
+            rechecks: usize::MAX,
             suspend: false,
             outbox: Outbox::default(),
             reading: None,
             lost: false,
-            others: Others::after(newest),
+            colleagues: Colleagues::after(i64::MAX),
             visits,
         };
-        app.tell_why_read_only();
+        app.show_read_only_reason();
         if let Some(people) = app.people_to_choose() {
             app.open_layer(Request::Pick(people));
         }
         Ok(app)
     }
 
-    /// Loads what the first frame does not wait for: the task under the cursor, rows beyond the screen,
-    /// and the unsaved texts of the person, where it is known who that is.
+    /// Loads what the first frame does not wait for: the sections, the task under the cursor, rows beyond
+    /// the screen, and the unsaved texts of the person, where it is known who that is.
     pub fn finish_opening(&mut self) {
-        self.rest();
+        if let Err(error) = self.read_sections() {
+            self.fail(errors::store(&error, self.env.lang));
+        }
+        self.load_deferred();
+        self.draft_store.belongs_to(&self.env.actor().to_string());
         if self.people_to_choose().is_none() {
             self.restore_drafts();
         }
     }
 
+    fn read_sections(&mut self) -> Result<()> {
+        let store = &self.session.store;
+        self.env.sections = store.sections(self.env.plan.id)?;
+        self.colleagues = Colleagues::after(store.newest_row()?);
+        Ok(())
+    }
+
     fn people_to_choose(&self) -> Option<Pick> {
-        people(&self.env).filter(|_| !self.session.person_is_known)
+        match self.session.person_is_known {
+            true => None,
+            false => people(&self.env),
+        }
     }
 
     /// Takes one event of the terminal in. While a write waits only the key that goes back is heard: it
     /// gives up, and what was typed stays.
     pub fn event(&mut self, event: Event) {
         // The machine may have slept, or its clock been set, since the last one.
-        self.look_at_the_day();
+        self.detect_new_day();
         if self.waiting.is_some() && !matches!(event, Event::Resize(..)) {
             if matches!(event, Event::Key(key) if resolve(self.context(), key) == Resolved::Action(Action::Back))
             {
@@ -200,8 +205,8 @@ impl App {
                         app.message = None;
                         app.type_in(&letter.to_string());
                     }),
-                    Resolved::Toned => self.key(None, Self::say_toned),
-                    Resolved::Unbound => self.key(None, Self::say_unbound),
+                    Resolved::Toned => self.key(None, Self::warn_changed_key),
+                    Resolved::Unbound => self.key(None, Self::warn_unbound_key),
                     Resolved::Nothing => {}
                 }
             }
@@ -214,87 +219,89 @@ impl App {
     /// Keys that only lead to other rows are never held up by the preview of each. Every other one
     /// finds the task under the cursor loaded, and shows at once what has become of it.
     fn key(&mut self, action: Option<Action>, done: impl FnOnce(&mut Self)) {
-        let of_others = self.speaks_of_others();
-        if self.stack[self.top()].hurries(action) {
+        let shown = self.shows_news();
+        if self.stack[self.top()].only_moves(action) {
             done(self);
         } else {
-            self.rest();
+            self.load_deferred();
             done(self);
-            self.rest();
+            self.load_deferred();
         }
-        self.say_what_waits(of_others);
+        self.show_pending_news(shown);
     }
 
     /// Whether the status says what colleagues have written.
-    fn speaks_of_others(&self) -> bool {
-        self.message.is_some() && self.message == self.others.message
+    fn shows_news(&self) -> bool {
+        self.message.is_some() && self.message == self.colleagues.message
     }
 
     /// Whether nothing is asked or typed: on a low screen the status covers the keys.
-    fn shows_a_screen(&self) -> bool {
+    fn is_screen(&self) -> bool {
         let top = &self.stack[self.top()];
-        top.look() == Look::Screen && !top.context().takes_text()
+        top.placement() == Placement::Screen && !top.context().takes_text()
     }
 
     /// Says who has written what since the journal was last looked at; the person's own message goes
     /// first.
-    pub(super) fn say_who_has_written(&mut self) {
-        let free = self.message.is_none() || self.speaks_of_others();
-        let free = free && self.shows_a_screen();
+    pub(super) fn show_news(&mut self) {
+        let free = self.message.is_none() || self.shows_news();
+        let free = free && self.is_screen();
         let context = self.context();
         // Where it cannot be read, the rows themselves show what has changed.
-        let found = self.others.look(&self.session.store, &self.env, context);
+        let found = self
+            .colleagues
+            .look(&self.session.store, &self.env, context);
         if free && matches!(found, Ok(true)) {
-            self.message.clone_from(&self.others.message);
+            self.message.clone_from(&self.colleagues.message);
         }
     }
 
     /// After a key that took away a message of the person's own says what had to wait for that.
-    fn say_what_waits(&mut self, of_others: bool) {
-        if of_others {
-            self.others.message = None;
-        } else if self.message.is_none() && self.shows_a_screen() {
-            self.message.clone_from(&self.others.message);
+    fn show_pending_news(&mut self, shown: bool) {
+        if shown {
+            self.colleagues.message = None;
+        } else if self.message.is_none() && self.is_screen() {
+            self.message.clone_from(&self.colleagues.message);
         }
     }
 
     /// From now on it is known what has come since the last visit of the person who sits here.
     pub fn begin_visit(&mut self) {
         let now = visit(&self.session.store, (self.session.now)());
-        self.env.visit = self.visits.begin(self.env.actor.to_string(), now);
+        self.env.visit = self.visits.begin(self.env.actor().to_string(), now);
     }
 
     /// Keeps how far the journal was known at the end.
     pub fn end_visit(&mut self) {
         let now = visit(&self.session.store, (self.session.now)());
-        self.visits.end(&self.env.actor.to_string(), now);
+        self.visits.end(&self.env.actor().to_string(), now);
     }
 
     /// Loads what was left for when the keys rest; says whether anything was.
-    pub fn rest(&mut self) -> bool {
+    pub fn load_deferred(&mut self) -> bool {
         let mut due = false;
         for at in (0..self.stack.len()).rev() {
-            if self.stack[at].waits_for_rest() {
+            if self.stack[at].has_deferred() {
                 due = true;
-                self.reload(at, &News::Rest);
+                self.reload(at, &News::Idle);
             }
         }
         due
     }
 
     /// Whether something waits until the keys rest.
-    pub(super) fn waits_for_rest(&self) -> bool {
-        self.stack.iter().any(|layer| layer.waits_for_rest())
+    pub(super) fn has_deferred(&self) -> bool {
+        self.stack.iter().any(|layer| layer.has_deferred())
     }
 
-    fn say_toned(&mut self) {
+    fn warn_changed_key(&mut self) {
         self.fail(self.env.lang.pick(
             "Bộ gõ tiếng Việt đã đổi phím vừa bấm nên phím không có tác dụng; hãy dùng F1–F10 hoặc tắt bộ gõ.",
             "The Vietnamese input tool changed that key, so it had no effect; use F1–F10 or turn the tool off.",
         ));
     }
 
-    fn say_unbound(&mut self) {
+    fn warn_unbound_key(&mut self) {
         let lang = self.env.lang;
         let help = self.env.key(self.context(), Action::Help);
         self.notify(lang.pick(
@@ -375,7 +382,7 @@ impl App {
         }
     }
 
-    fn call<R: Default>(
+    pub(super) fn call<R: Default>(
         &mut self,
         at: usize,
         ask: impl FnOnce(&mut dyn Layer, &Cx<'_>) -> Result<R>,
@@ -385,7 +392,7 @@ impl App {
             store: &self.session.store,
             env: &self.env,
             drafts: &self.drafts,
-            covered: above.any(|layer| layer.look() == Look::Screen),
+            covered: above.any(|layer| layer.placement() == Placement::Screen),
         };
         match self.stack.get_mut(at) {
             Some(layer) => ask(layer.as_mut(), &cx),
@@ -394,7 +401,7 @@ impl App {
     }
 
     /// Does what follows from a layer's answer; `at` is its place in the stack.
-    fn follow(&mut self, next: Result<Next>, at: usize) {
+    pub(super) fn follow(&mut self, next: Result<Next>, at: usize) {
         let next = match next {
             Ok(next) => next,
             Err(error) => Next::fail(errors::store(&error, self.env.lang)),
@@ -406,13 +413,13 @@ impl App {
             Next::Do(command) => self.run(command),
             Next::Act(action) => self.act(action),
             Next::Reply(reply) => self.reply(at.saturating_sub(1), reply),
-            Next::Say(message) => self.message = Some(message),
-            Next::End => self.ended = true,
+            Next::Notify(message) => self.message = Some(message),
+            Next::Quit => self.ended = true,
             Next::All(all) => all.into_iter().for_each(|next| self.follow(Ok(next), at)),
         }
     }
 
-    fn reply(&mut self, at: usize, reply: Reply) {
+    pub(super) fn reply(&mut self, at: usize, reply: Reply) {
         let next = self.call(at, |layer, cx| layer.reply(reply, cx));
         self.follow(next, at);
     }
@@ -445,7 +452,7 @@ impl App {
         while self
             .stack
             .get(at)
-            .is_some_and(|layer| layer.belongs_below())
+            .is_some_and(|layer| layer.closes_with_below())
         {
             self.stack.remove(at);
         }
@@ -460,22 +467,22 @@ impl App {
             } else {
                 self.drafts.remove(&key);
             }
-            self.keep_drafts();
+            self.save_drafts_now();
         }
-        if layer.look() == Look::Screen {
+        if layer.placement() == Placement::Screen {
             let mut below = self.stack.iter();
-            let screen = below.rposition(|layer| layer.look() == Look::Screen);
+            let screen = below.rposition(|layer| layer.placement() == Placement::Screen);
             self.reload(screen.unwrap_or_default(), &News::Uncovered);
         }
     }
 
-    fn reload(&mut self, at: usize, news: &News<'_>) {
+    pub(super) fn reload(&mut self, at: usize, news: &News<'_>) {
         let next = self.call(at, |layer, cx| layer.reload(news, cx));
         self.follow(next, at);
     }
 
     /// Every layer hears it, the topmost first: what it closes lies above those that are to come.
-    fn broadcast(&mut self, news: &News<'_>) {
+    pub(super) fn broadcast(&mut self, news: &News<'_>) {
         for at in (0..self.stack.len()).rev() {
             self.reload(at, news);
         }
@@ -494,284 +501,27 @@ impl App {
         self.broadcast(&News::Changed);
     }
 
-    /// Does what leaves the screen. A write that finds the file taken is kept and tried again.
-    pub(super) fn run(&mut self, command: Command) {
-        match command {
-            Command::Copy(text) => self.outbox.copy = Some(text),
-            Command::MakeReport(query) => self.outbox.report = Some(query),
-            Command::ReadSheets(source) => {
-                self.reading = Some(Reading::begin(source, self.session.program.clone()));
-            }
-            Command::StopReading => self.reading = None,
-            Command::Remember(memo) => self.remember(memo),
-            Command::Save(file) => self.save(file),
-            Command::Apply(mut changes) => {
-                for layer in self.stack.iter().rev() {
-                    layer.countersign(&mut changes);
-                }
-                self.write(Command::Apply(changes));
-            }
-            command => self.write(command),
-        }
-    }
-
-    fn write(&mut self, command: Command) {
-        let now = (self.session.now)();
-        let env = &self.env;
-        let stamp = Stamp {
-            actor: env.actor.clone(),
-            recorded_at: now,
-            day: env.today,
-        };
-        let done = command::write(&command, &mut self.session.store, env, &stamp);
-        if matches!(&done, Err(failure) if matches!(failure.error, StoreError::Busy)) {
-            let since = self.waiting.as_ref().map_or(now, |waiting| waiting.since);
-            self.waiting = Some(Waiting { command, since });
-            return;
-        }
-        self.waiting = None;
-        match done {
-            Ok(Some(Done::Saved(saved))) => self.saved(&saved),
-            Ok(Some(Done::Reverted(reverted))) => {
-                self.message = Some(messages::reverted(&reverted, &self.env));
-                self.read_env();
-                self.broadcast(&News::Reverted(&reverted));
-            }
-            Ok(Some(Done::OfAnotherDay(past))) => self.ask_for_another_day(&past),
-            Ok(Some(Done::Begun(id, begun))) => {
-                self.open_layer(Request::Review(id, AgendaPart::All));
-                if let Some(saved) = begun {
-                    self.message = Some(messages::saved(&saved, &self.env));
-                }
-            }
-            Ok(None) => {}
-            Err(failure) => self.failed(failure),
-        }
-    }
-
-    /// Whether a write waits for somebody else's.
-    pub(super) fn is_waiting(&self) -> bool {
-        self.waiting.is_some()
-    }
-
-    /// Tries a waiting write again and says how long it has waited.
-    pub(super) fn retry(&mut self) -> bool {
-        let Some(waiting) = &self.waiting else {
-            return false;
-        };
-        let since = waiting.since;
-        self.write(waiting.command.clone());
-        if self.waiting.is_some() {
-            let waited = (self.session.now)().saturating_sub(since);
-            if let Some(text) = status::waiting(
-                waited,
-                &self.env.key(self.context(), Action::Back),
-                self.env.lang,
-            ) {
-                self.fail(text);
-            }
-        }
-        true
-    }
-
-    /// The layer that asked for it goes on, the others hear of it.
-    fn saved(&mut self, saved: &Saved) {
-        self.message = Some(messages::saved(saved, &self.env));
-        let settings = |change: &Change| {
-            matches!(
-                change,
-                Change::SetPerson { .. }
-                    | Change::SetSetting { .. }
-                    | Change::SetUnit { .. }
-                    | Change::Frame(_)
-            )
-        };
-        if saved.changes.iter().any(settings) {
-            self.read_env();
-        }
-        let asker = self.top();
-        let next = self.call(asker, |layer, cx| layer.saved(saved, cx));
-        self.follow(next, asker);
-        for at in (0..asker).rev() {
-            self.reload(at, &News::Saved(saved));
-        }
-    }
-
-    /// Says what went wrong; what was typed stays. Where somebody else was faster, what is shown is
-    /// brought up to date, so that a second try is made knowingly.
-    fn failed(&mut self, failure: Failure) {
-        let Failure { error, codes } = failure;
-        let text = errors::store(&error, self.env.lang);
-        let text = match codes.is_empty() {
-            true => text,
-            false => format!("{}: {text}", activity::codes(&codes)),
-        };
-        let conflict = matches!(error, StoreError::Conflict(_));
-        let overtaken = conflict || matches!(error, StoreError::Refused(_));
-        let unsaved = self.context().takes_text();
-        let before = self.draft();
-        self.refused(Some(&error), text);
-        // What answered something that is gone is a text of its own now.
-        if let Some(before) = before.filter(|before| Some(*before) != self.draft()) {
-            self.drafts.remove(&before);
-        }
-        if let StoreError::Conflict(conflicts) = error {
-            self.open_layer(Request::Conflict(conflicts, unsaved));
-        }
-        if overtaken {
-            self.broadcast(&News::Overtaken);
-        }
-    }
-
-    /// The layer shows why, or the status does; a conflict has a layer of its own.
-    fn refused(&mut self, error: Option<&StoreError>, text: String) {
-        let text = self.call(self.top(), |layer, cx| Ok(layer.refused(error, text, cx)));
-        let conflict = matches!(error, Some(StoreError::Conflict(_)));
-        if let (Ok(Some(text)), false) = (text, conflict) {
-            self.fail(text);
-        }
-    }
-
-    /// The draft that the topmost layer writes.
-    fn draft(&self) -> Option<DraftKey> {
-        match self.stack.last()?.unsaved() {
-            Unsaved::Draft { key, .. } => Some(key),
-            _ => None,
-        }
-    }
-
-    /// What is of another day than today is taken back only by someone who has seen what it is.
-    fn ask_for_another_day(&mut self, past: &PastAct) {
-        let lang = self.env.lang;
-        let consent = Consent::Act(past.act);
-        let command = if past.undo {
-            Command::Undo(consent)
-        } else {
-            Command::Redo(consent)
-        };
-        let question = Question::new(ask_about(past, lang), Next::Do(command), lang);
-        self.open_layer(Request::Confirm(question));
-    }
-
-    fn remember(&mut self, memo: Memo) {
-        let env = &mut self.env;
-        match memo {
-            Memo::Me(name, unit) => {
-                env.my_unit = unit;
-                if env.actor.person != name {
-                    env.actor.person = name;
-                    self.begin_visit();
-                }
-            }
-            Memo::Period(kind) => env.period = kind,
-            Memo::Marks(review, tasks) => {
-                env.marks.insert(review, tasks);
-            }
-        }
-    }
-
-    fn save(&mut self, file: FileToSave) {
-        let lang = self.env.lang;
-        match file.save(self.session.store.path()) {
-            Ok(()) => {
-                let (name, folder) = file.name_and_folder();
-                self.reply(self.top(), Reply::FileSaved);
-                let unwritten = file.document.unwritten();
-                self.notify(saved_as(&name, &folder, unwritten, lang));
-            }
-            Err(NotSaved::File(SaveError::Exists)) => {
-                let (name, _) = file.name_and_folder();
-                let replace = FileToSave {
-                    replace: true,
-                    ..file
-                };
-                let question = Question {
-                    answers: lang.pick(["ghi đè", "không"], ["overwrite", "no"]),
-                    careful: true,
-                    ..Question::new(
-                        ask_replace(&name, lang),
-                        Next::Do(Command::Save(replace)),
-                        lang,
-                    )
-                };
-                self.open_layer(Request::Confirm(question));
-            }
-            Err(error) => {
-                let text = error.message(&file, lang);
-                self.refused(None, text);
-            }
-        }
-    }
-
-    /// Makes the report that was asked for, now that the screen has said so; says whether there was
-    /// one.
-    pub fn catch_up(&mut self) -> bool {
-        let Some(query) = self.outbox.report.take() else {
-            return false;
-        };
-        let made = report::make(&self.session.store, &query).map(Rc::new);
-        self.broadcast(&News::Report(query, made.as_ref().ok()));
-        if let Err(error) = made {
-            self.fail(errors::store(&error, self.env.lang));
-        }
-        true
-    }
-
-    /// Takes what was read for an import, where it is there; says whether it is.
-    pub(super) fn take_read(&mut self) -> bool {
-        let read = self.reading.as_ref().and_then(Reading::answer);
-        self.hand_on(read)
-    }
-
-    /// Waits for what is being read for an import.
-    pub fn finish_reading(&mut self) {
-        let read = self.reading.as_ref().and_then(Reading::wait);
-        self.hand_on(read);
-    }
-
-    fn hand_on(&mut self, read: Option<Read>) -> bool {
-        let Some(read) = read else {
-            return false;
-        };
-        let Some(reading) = self.reading.take() else {
-            return false;
-        };
-        let read = read.map(Rc::new);
-        self.broadcast(&News::Sheets(&reading.source, read.as_ref()));
-        true
-    }
-
-    /// Whether something is being read for an import.
-    pub(super) fn is_reading(&self) -> bool {
-        self.reading.is_some()
-    }
-
-    /// The text for the clipboard.
-    pub fn copied(&mut self) -> Option<String> {
-        self.outbox.copy.take()
-    }
-
     fn quit(&mut self) {
         let mut layers = self.stack.iter();
-        let unsaved = layers.any(|layer| layer.unsaved().is_anything());
+        let unsaved = layers.any(|layer| layer.unsaved().is_some());
         if !unsaved && self.drafts.is_empty() {
             self.ended = true;
             return;
         }
         // The question says whether what was written is kept.
-        self.keep_drafts();
+        self.save_drafts_now();
         let text = messages::before_quitting(
             &self.stack,
             &self.drafts,
-            self.unkept.as_ref(),
+            self.draft_error.as_ref(),
             self.env.lang,
         );
-        let question = Question::new(text, Next::End, self.env.lang);
+        let question = Question::new(text, Next::Quit, self.env.lang);
         self.open_layer(Request::Confirm(question));
     }
 
     /// The place of the topmost layer; the home screen never closes.
-    fn top(&self) -> usize {
+    pub(super) fn top(&self) -> usize {
         self.stack.len() - 1
     }
 
@@ -800,8 +550,8 @@ impl App {
 
     /// The question that waits, with its answers.
     pub(super) fn question(&self) -> Option<(&str, &str)> {
-        match self.stack[self.top()].look() {
-            Look::Question(text, answers) => Some((text, answers)),
+        match self.stack[self.top()].placement() {
+            Placement::Question(text, answers) => Some((text, answers)),
             _ => None,
         }
     }
@@ -837,26 +587,26 @@ impl App {
             let numbers = matches!(action, Action::Tab(_) | Action::Choice(_));
             action.is_meant(context) && !numbers && self.offers(*action)
         };
-        let items = Action::all().filter(offered).map(|action| Item {
-            also: action.label(context).get(lang).to_owned(),
-            ..Item::with(
+        let items = Action::all().filter(offered).map(|action| PickItem {
+            keywords: action.label(context).get(lang).to_owned(),
+            ..PickItem::with_detail(
                 action.help(context).get(lang),
                 action.key_names(context, lang),
                 Next::Act(action),
             )
         });
-        Pick::new(lang.pick("Lệnh", "Commands"), items).typed()
+        Pick::new(lang.pick("Lệnh", "Commands"), items).searchable()
     }
 }
 
 /// The people who use the account, where there are several.
 fn people(env: &Env) -> Option<Pick> {
     let of_account = env.people.iter();
-    let of_account = of_account.filter(|person| person.accounts.contains(&env.actor.account));
-    let items: Vec<Item> = of_account
+    let of_account = of_account.filter(|person| person.accounts.contains(&env.actor().account));
+    let items: Vec<PickItem> = of_account
         .map(|person| {
             let me = Memo::Me(person.name.clone(), person.unit);
-            Item::new(&person.name, Next::Do(Command::Remember(me)))
+            PickItem::new(&person.name, Next::Do(Command::Remember(me)))
         })
         .collect();
     (items.len() > 1).then(|| Pick::new(env.lang.pick("Bạn là ai?", "Who are you?"), items))

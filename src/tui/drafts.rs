@@ -177,14 +177,14 @@ struct State {
 
 /// Why what is being written would not outlive the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unkept {
+pub enum DraftError {
     /// The system names no folder of the person's own.
     Nowhere,
     /// The folder or the disk refused; the system's own words.
     Refused(String),
 }
 
-impl Unkept {
+impl DraftError {
     /// The reason in words, to stand in brackets.
     pub fn reason(&self, lang: Lang) -> String {
         match self {
@@ -208,17 +208,14 @@ pub enum Due {
 }
 
 impl DraftStore {
-    /// A keeper that writes into `folder`, where there is one, for one plan's file and one person.
-    pub fn new(folder: Option<PathBuf>, file: &Path, person: &str) -> Self {
+    /// Keeps drafts of one plan's file in `folder`, where there is one. Whose they are is set by
+    /// [`DraftStore::belongs_to`].
+    pub fn new(folder: Option<PathBuf>, file: &Path) -> Self {
         let file = file.canonicalize().unwrap_or_else(|_| file.to_owned());
-        let state = State {
-            person: person.to_owned(),
-            ..State::default()
-        };
         Self {
             folder,
             file: file.to_string_lossy().into_owned(),
-            state: Arc::new(Mutex::new(state)),
+            state: Arc::default(),
         }
     }
 
@@ -285,18 +282,18 @@ impl DraftStore {
     ///
     /// # Errors
     /// Why a text cannot be kept; what was on the disk of it before is there still.
-    pub fn save(&self) -> Result<(), Unkept> {
+    pub fn save(&self) -> Result<(), DraftError> {
         let mut state = self.state();
         let Some(folder) = &self.folder else {
             return match state.open.is_empty() {
                 true => Ok(()),
-                false => Err(Unkept::Nowhere),
+                false => Err(DraftError::Nowhere),
             };
         };
         let mut refused = None;
         for draft in state.open.clone() {
             if let Err(error) = state.write(folder, draft) {
-                refused = Some(Unkept::Refused(error.to_string()));
+                refused = Some(DraftError::Refused(error.to_string()));
             }
         }
         let open = std::mem::take(&mut state.open);
@@ -313,7 +310,7 @@ impl DraftStore {
     ///
     /// # Errors
     /// As [`DraftStore::save`].
-    pub fn close(&self) -> Result<(), Unkept> {
+    pub fn close(&self) -> Result<(), DraftError> {
         let saved = self.save();
         self.state().mark = None;
         saved
@@ -505,6 +502,12 @@ mod tests {
     use crate::tui::widgets::editor::Editor;
     use std::path::Path;
 
+    fn store(folder: Option<PathBuf>, file: &str, person: &str) -> DraftStore {
+        let store = DraftStore::new(folder, Path::new(file));
+        store.belongs_to(person);
+        store
+    }
+
     fn note(drafts: &DraftStore, task: i64, text: &str) {
         let draft = Draft {
             kind: NoteKind::Difficulty,
@@ -521,7 +524,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let of_lan = || {
             let place = folder.path().to_owned();
-            DraftStore::new(Some(place), Path::new("a.db"), "Lan")
+            store(Some(place), "a.db", "Lan")
         };
         note(&of_lan(), 7, "Chờ ý kiến phòng KHTC");
         let ended = of_lan();
@@ -535,7 +538,7 @@ mod tests {
     fn what_was_being_written_is_there_again_for_that_file_and_person() {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("state/drafts");
-        let of = |file: &str, who| DraftStore::new(Some(place.clone()), Path::new(file), who);
+        let of = |file, who| store(Some(place.clone()), file, who);
         note(&of("a.db", "Lan"), 7, "Chờ ý kiến\nphòng KHTC");
         // Of the same number of a task, and of a program: numbers of ended programs come again.
         note(&of("b.db", "Lan"), 7, "việc khác");
@@ -557,7 +560,7 @@ mod tests {
     fn a_text_of_a_report_comes_back_with_what_it_shall_replace() {
         let folder = tempfile::tempdir().unwrap();
         let place = Some(folder.path().to_owned());
-        let lan = DraftStore::new(place.clone(), Path::new("a.db"), "Lan");
+        let lan = store(place.clone(), "a.db", "Lan");
         let draft = Draft {
             editor: Editor::lines("Do dịch bệnh.\nThiếu người."),
             seen: "Do dịch bệnh.".to_owned(),
@@ -566,7 +569,7 @@ mod tests {
         let key = DraftKey::Place(PeriodKind::Month, "causes");
         let _ = lan.set([(key, &draft)].into_iter());
         lan.close().unwrap();
-        let mut kept = DraftStore::new(place, Path::new("a.db"), "Lan").load(|_| true);
+        let mut kept = store(place, "a.db", "Lan").load(|_| true);
         assert_eq!(kept[0].key(), Some(key));
         let back = kept[0].draft();
         assert_eq!(back.editor.text(), "Do dịch bệnh.\nThiếu người.");
@@ -580,7 +583,7 @@ mod tests {
     fn a_conclusion_comes_back_and_what_has_no_use_now_stays_where_it_is() {
         let folder = tempfile::tempdir().unwrap();
         let place = Some(folder.path().to_owned());
-        let lan = DraftStore::new(place.clone(), Path::new("a.db"), "Lan");
+        let lan = store(place.clone(), "a.db", "Lan");
         let draft = Draft {
             editor: Editor::lines("Giao Văn phòng\nbáo cáo trước 15/6"),
             seen: "Giao Văn phòng".to_owned(),
@@ -590,11 +593,11 @@ mod tests {
         let new = DraftKey::Conclusion(ReviewId(2), None);
         let _ = lan.set([(key, &draft), (new, &draft)].into_iter());
         lan.close().unwrap();
-        let again = DraftStore::new(place.clone(), Path::new("a.db"), "Lan");
+        let again = store(place.clone(), "a.db", "Lan");
         // The review is finished; that may be undone.
         assert!(again.load(|_| false).is_empty());
         again.save().unwrap();
-        let kept = DraftStore::new(place, Path::new("a.db"), "Lan").load(|_| true);
+        let kept = store(place, "a.db", "Lan").load(|_| true);
         let keys: Vec<_> = kept.iter().map(KeptDraft::key).collect();
         assert!(keys.contains(&Some(key)) && keys.contains(&Some(new)));
         let back = kept[0].draft();
@@ -606,7 +609,7 @@ mod tests {
     fn what_a_window_is_still_writing_is_not_offered_in_another_one() {
         let folder = tempfile::tempdir().unwrap();
         let place = Some(folder.path().join("drafts"));
-        let window = || DraftStore::new(place.clone(), Path::new("a.db"), "Lan");
+        let window = || store(place.clone(), "a.db", "Lan");
         let (first, second) = (window(), window());
         note(&first, 7, "viết dở ở cửa sổ thứ nhất");
         note(&second, 8, "viết dở ở cửa sổ thứ hai");
@@ -629,7 +632,7 @@ mod tests {
     #[test]
     fn two_drafts_of_the_same_are_offered_one_after_the_other() {
         let folder = tempfile::tempdir().unwrap();
-        let window = || DraftStore::new(Some(folder.path().to_owned()), Path::new("a.db"), "Lan");
+        let window = || store(Some(folder.path().to_owned()), "a.db", "Lan");
         let (first, second) = (window(), window());
         note(&first, 7, "bản một");
         note(&second, 7, "bản hai");
@@ -649,7 +652,7 @@ mod tests {
     fn what_cannot_be_written_is_told_and_what_was_there_stays() {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("drafts");
-        let lan = DraftStore::new(Some(place.clone()), Path::new("a.db"), "Lan");
+        let lan = store(Some(place.clone()), "a.db", "Lan");
         note(&lan, 7, "lần một");
         std::fs::rename(&place, folder.path().join("elsewhere")).unwrap();
         std::fs::write(&place, "không phải thư mục").unwrap();
@@ -659,11 +662,11 @@ mod tests {
         };
         let key = DraftKey::Note(TaskId(7), None);
         assert_eq!(lan.set([(key, &draft)].into_iter()), Due::Soon);
-        assert!(matches!(lan.save(), Err(Unkept::Refused(_))));
+        assert!(matches!(lan.save(), Err(DraftError::Refused(_))));
         std::fs::remove_file(&place).unwrap();
         std::fs::rename(folder.path().join("elsewhere"), &place).unwrap();
         drop(lan);
-        let again = DraftStore::new(Some(place), Path::new("a.db"), "Lan");
+        let again = store(Some(place), "a.db", "Lan");
         assert_eq!(again.load(|_| true)[0].text, "lần một");
     }
 
@@ -672,19 +675,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("1-0-7.json"), "không phải JSON").unwrap();
         let place = Some(folder.path().to_owned());
-        assert!(
-            DraftStore::new(place, Path::new("a.db"), "Lan")
-                .load(|_| true)
-                .is_empty()
-        );
+        assert!(store(place, "a.db", "Lan").load(|_| true).is_empty());
         assert!(folder.path().join("1-0-7.json").exists());
-        let nowhere = DraftStore::new(None, Path::new("a.db"), "Lan");
+        let nowhere = store(None, "a.db", "Lan");
         let draft = Draft {
             editor: Editor::lines("mất"),
             ..Draft::default()
         };
         let _ = nowhere.set([(DraftKey::Note(TaskId(1), None), &draft)].into_iter());
-        assert_eq!(nowhere.save(), Err(Unkept::Nowhere));
+        assert_eq!(nowhere.save(), Err(DraftError::Nowhere));
         assert!(nowhere.load(|_| true).is_empty());
     }
 }

@@ -4,7 +4,7 @@ use crate::domain::area::{Area, Section};
 use crate::domain::day::Day;
 use crate::domain::ids::{AreaId, ReviewId, TaskId, UnitId};
 use crate::domain::period::PeriodKind;
-use crate::domain::person::{Actor, Person};
+use crate::domain::person::{Actor, Person, Signer};
 use crate::domain::plan::Plan;
 use crate::domain::unit::Unit;
 use crate::present::columns::RowContext;
@@ -28,8 +28,7 @@ pub struct Session {
     pub today: Day,
     /// Whether the day was given and does not move on at midnight.
     pub day_is_fixed: bool,
-    /// Who signs.
-    pub actor: Actor,
+    pub signer: Signer,
     /// Whether the person was named, so that nobody is asked.
     pub person_is_known: bool,
     /// The unit whose tasks are mine.
@@ -55,8 +54,8 @@ pub struct Session {
     pub folder: PathBuf,
     /// What "~" stands for in the name of a file; `None` where the system names no such place.
     pub home: Option<PathBuf>,
-    /// This program, which reads what is imported in a process of its own.
-    pub program: PathBuf,
+    /// Finds this program, which reads what is imported in a process of its own.
+    pub program: fn() -> PathBuf,
 }
 
 /// What every screen needs to know.
@@ -71,6 +70,7 @@ pub struct Env {
     pub theme: Theme,
     pub plan: Plan,
     pub areas: Vec<Area>,
+    /// Read once the first frame is drawn.
     pub sections: Vec<Section>,
     pub units: Vec<Unit>,
     /// The people of the file.
@@ -78,8 +78,7 @@ pub struct Env {
     pub today: Day,
     /// Whether the day was given and does not move on at midnight.
     pub day_is_fixed: bool,
-    /// Who signs.
-    pub actor: Actor,
+    pub signer: Signer,
     /// The unit whose tasks are mine.
     pub my_unit: Option<UnitId>,
     /// The end of the person's last visit, where it is known.
@@ -107,9 +106,14 @@ impl Env {
         }
     }
 
+    /// Who signs.
+    pub fn actor(&self) -> &Actor {
+        self.signer.actor()
+    }
+
     /// "Lan" of "Lan (vanphong)" where the file knows that Lan uses that account; else both, for a name
     /// can be chosen and an account cannot.
-    pub fn signer<'s>(&self, signed: &'s str) -> &'s str {
+    pub fn short_signature<'s>(&self, signed: &'s str) -> &'s str {
         let parts = signed.strip_suffix(')').and_then(|s| s.rsplit_once(" ("));
         let known = |name: &str, account: &str| {
             let mut people = self.people.iter().filter(|person| person.name == name);

@@ -2,18 +2,18 @@
 //! What the full-text index reads inside is not among them.
 #![allow(clippy::unwrap_used)]
 
-#[path = "../../benches/made/mod.rs"]
-mod made;
+#[path = "../../benches/synthetic/mod.rs"]
+mod synthetic;
 
 use super::{App, Session};
 use crate::domain::person::Actor;
 use crate::present::lang::Lang;
 use crate::store::{Mode, Store};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
-use made::Made;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
+use synthetic::SyntheticPlan;
 
 /// Keys and what they are called: moves, ends, tabs, units, filters, orders, searches, writes.
 const KEYS: [(&str, &str); 28] = [
@@ -50,26 +50,27 @@ const KEYS: [(&str, &str); 28] = [
 fn session(path: &Path) -> Session {
     Session {
         store: Store::open(path, Mode::ReadWrite).unwrap(),
-        today: made::today(),
+        today: synthetic::today(),
         day_is_fixed: true,
-        actor: Actor {
+        signer: Actor {
             account: "lan".to_owned(),
             person: "Lan".to_owned(),
-        },
+        }
+        .into(),
         person_is_known: true,
         my_unit: None,
         lang: Lang::Vi,
         ascii: false,
         color: true,
         now: || 1_781_226_000_000,
-        calendar: made::today,
+        calendar: synthetic::today,
         until_midnight: || Duration::from_secs(3_600),
         remember: |_| {},
         drafts: None,
         visits: None,
         folder: std::env::temp_dir(),
         home: None,
-        program: std::path::PathBuf::new(),
+        program: std::path::PathBuf::new,
     }
 }
 
@@ -86,11 +87,11 @@ fn key(letter: char) -> Event {
 /// The steps of opening, and of each group of keys.
 fn steps(folder: &Path, tasks: usize) -> Vec<(&'static str, u64)> {
     let path = folder.join(format!("{tasks}.db"));
-    let made = Made {
+    let plan = SyntheticPlan {
         tasks,
-        ..Made::default()
+        ..SyntheticPlan::default()
     };
-    drop(made.create(&path).unwrap());
+    drop(plan.create(&path).unwrap());
     let mut session = session(&path);
     let counter = session.store.count_steps();
     let mut app = App::open(session, (120, 40)).unwrap();
@@ -105,7 +106,7 @@ fn steps(folder: &Path, tasks: usize) -> Vec<(&'static str, u64)> {
                 letter => key(letter),
             };
             app.event(event);
-            app.rest();
+            app.load_deferred();
         }
         taken.push((name, counter.swap(0, Ordering::Relaxed)));
     }

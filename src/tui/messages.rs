@@ -7,13 +7,14 @@ use crate::domain::review::{AnswerKind, ReviewChange};
 use crate::domain::task::Task;
 use crate::domain::unit::INTO;
 use crate::present::lang::Lang;
-use crate::present::messages::activity::{self, Activity};
-use crate::present::messages::report::setting_kept;
+use crate::present::messages::activity::Activity;
+use crate::present::messages::report::setting_saved;
 use crate::present::messages::review;
+use crate::present::messages::{acts, verbs};
 use crate::store::Receipt;
 use crate::tui::actions::Action;
 use crate::tui::command::{Reverted, Saved};
-use crate::tui::drafts::{DraftKey, Drafts, Unkept};
+use crate::tui::drafts::{DraftError, DraftKey, Drafts};
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
 use crate::tui::layers::layer::{Layer, Message, Unsaved};
@@ -24,7 +25,7 @@ pub fn saved(saved: &Saved, env: &Env) -> Message {
         Some(units) => merged(units, saved.tasks.len(), env),
         None => of_tasks(saved, env),
     };
-    Message::with_way_back(text, way_back(false, env))
+    Message::with_hint(text, undo_hint(false, env))
 }
 
 fn of_tasks(saved: &Saved, env: &Env) -> String {
@@ -36,19 +37,19 @@ fn of_tasks(saved: &Saved, env: &Env) -> String {
             None => {
                 let concerned = changes.iter().find_map(Change::occurrence);
                 let concerned = concerned.and_then(|id| task.occurrence(id));
-                let deed = Activity::of_changes(kind(receipt, changes), changes, task);
-                let done = activity::describe(&deed, task, concerned, env.row_cx());
-                done + &lacking(&deed, &saved.tasks, env)
+                let activity = Activity::of_changes(kind(receipt, changes), changes, task);
+                let done = acts::describe(&activity, task, concerned, env.row_cx());
+                done + &lacking(&activity, &saved.tasks, env)
             }
         },
         [] if receipt.kind == ChangeKind::Remove => {
             let code = saved.removed.as_deref().unwrap_or_default();
-            format!("{} {code}", activity::verb(receipt.kind).get(lang))
+            format!("{} {code}", verbs::verb(receipt.kind).get(lang))
         }
         [] => of_no_task(saved, env),
         tasks @ [first, ..] => {
-            let deed = Activity::of_changes(receipt.kind, changes, first);
-            activity::on_tasks(&deed, tasks, lang) + &lacking(&deed, tasks, env)
+            let activity = Activity::of_changes(receipt.kind, changes, first);
+            acts::on_tasks(&activity, tasks, lang) + &lacking(&activity, tasks, env)
         }
     }
 }
@@ -66,11 +67,11 @@ fn lacking(activity: &Activity, tasks: &[Task], env: &Env) -> String {
     )
 }
 
-/// The key that takes an act back, or one that takes that back.
-fn way_back(again: bool, env: &Env) -> String {
-    let action = if again { Action::Redo } else { Action::Undo };
+/// The key that undoes an act, or redoes one that was undone.
+fn undo_hint(undone: bool, env: &Env) -> String {
+    let action = if undone { Action::Redo } else { Action::Undo };
     let key = env.key(Context::Tasks, action);
-    match again {
+    match undone {
         true => env
             .lang
             .pick(format!("{key} để làm lại"), format!("{key} to redo")),
@@ -87,8 +88,8 @@ pub fn reverted(reverted: &Reverted, env: &Env) -> Message {
         receipt,
         entries,
     } = reverted;
-    let text = activity::taken_back(*undo, receipt.kind, &receipt.tasks, entries, env.lang);
-    Message::with_way_back(text, way_back(*undo, env))
+    let text = acts::taken_back(*undo, receipt.kind, &receipt.tasks, entries, env.lang);
+    Message::with_hint(text, undo_hint(*undo, env))
 }
 
 /// The rows of a unit and of the one into which it is merged.
@@ -105,7 +106,7 @@ fn merge(changes: &[Change]) -> Option<(UnitId, UnitId)> {
 /// A unit was merged into another one, with its open tasks.
 fn merged((old, new): (UnitId, UnitId), tasks: usize, env: &Env) -> String {
     let name = |id| env.unit(id).map_or("–", |unit| unit.abbreviation.as_str());
-    activity::merged(name(old), name(new), tasks, env.lang)
+    acts::merged(name(old), name(new), tasks, env.lang)
 }
 
 fn of_no_task(saved: &Saved, env: &Env) -> String {
@@ -114,7 +115,7 @@ fn of_no_task(saved: &Saved, env: &Env) -> String {
             unit: Some(unit),
             name,
             ..
-        }) if *name == env.actor.person => {
+        }) if *name == env.actor().person => {
             let unit = review::unit(*unit, &env.units);
             return env.lang.pick(
                 format!("Đã ghi đơn vị của bạn: {unit}"),
@@ -123,13 +124,13 @@ fn of_no_task(saved: &Saved, env: &Env) -> String {
         }
         Some(Change::SetPerson {
             name, seen: None, ..
-        }) => return activity::person_added(name, env.lang),
-        Some(Change::SetSetting { key, .. }) => setting_kept(key),
+        }) => return acts::person_added(name, env.lang),
+        Some(Change::SetSetting { key, .. }) => setting_saved(key),
         _ => None,
     };
     let removes = |change: &Change| matches!(change, Change::Frame(change) if change.removes());
     let removed = saved.changes.iter().any(removes);
-    let text = kept.unwrap_or_else(|| activity::frame_verb(saved.receipt.kind, removed));
+    let text = kept.unwrap_or_else(|| verbs::frame_verb(saved.receipt.kind, removed));
     text.get(env.lang).to_owned()
 }
 
@@ -228,7 +229,7 @@ fn note_drafts(codes: &[String], key: &str, lang: Lang) -> Option<String> {
 pub(super) fn before_quitting(
     stack: &[Box<dyn Layer>],
     left: &Drafts,
-    unkept: Option<&Unkept>,
+    draft_error: Option<&DraftError>,
     lang: Lang,
 ) -> String {
     if stack
@@ -242,9 +243,9 @@ pub(super) fn before_quitting(
         return text.to_owned();
     }
     let drafts = names_of_drafts(stack, left, lang);
-    match unkept {
+    match draft_error {
         None => drafts_kept(&drafts, lang),
-        Some(unkept) => drafts_lost(&drafts, &unkept.reason(lang), lang),
+        Some(draft_error) => drafts_lost(&drafts, &draft_error.reason(lang), lang),
     }
 }
 

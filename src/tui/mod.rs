@@ -8,7 +8,8 @@
 //! |---|---|
 //! | `run`, `terminal` | the loop, and what it notices; the terminal entered, and left clean on every way out |
 //! | `watch` | what wakes the loop |
-//! | `app`, `command` | the stack of layers, and what follows from a key; what leaves the screen |
+//! | `app` | the stack of layers, and what follows from a key |
+//! | `command`, `execute` | what leaves the screen, and how it is carried out |
 //! | `layers` | what lies on the screen: one file a layer, and the contract of them all |
 //! | `actions`, `keys` | what a person may want, by which keys, in which words |
 //! | `env` | what the edge hands over, and what every layer needs to know: plan, person, day, size, language |
@@ -16,27 +17,28 @@
 //! | `widgets` | what layers are made of: they know no task and no layer |
 //! | `page`, `picks`, `toggle_done` | what several layers do alike with tasks |
 //! | `reading` | what is imported, read beside the loop |
-//! | `drafts`, `restore` | texts that outlive the program, and how they come back |
-//! | `others` | what colleagues have written, in a sentence; where the person left the file the last time |
+//! | `drafts`, `draft_sync` | texts that outlive the program, and how they come back |
+//! | `colleagues` | what colleagues have written, in a sentence; where the person left the file the last time |
 //! | `messages` | what an act did, and what would be lost, in a sentence |
 
 pub mod actions;
 mod app;
 mod backend;
+mod colleagues;
 pub mod command;
+mod draft_sync;
 pub mod drafts;
 pub mod env;
+mod execute;
 #[cfg(test)]
 mod growth;
 pub mod keys;
 pub mod layers;
 pub mod layout;
 mod messages;
-mod others;
 pub mod page;
 mod picks;
 mod reading;
-mod restore;
 mod run;
 pub mod terminal;
 pub mod theme;

@@ -3,7 +3,7 @@
 use super::actions::Action;
 use super::env::Env;
 use super::keys::Context;
-use super::layers::layer::{ImportReply, Item, Message, Next, Pick, Question, Reply, Request};
+use super::layers::layer::{ImportReply, Message, Next, Pick, PickItem, Question, Reply, Request};
 use crate::domain::day::Day;
 use crate::domain::period::{Period, PeriodKind};
 use crate::present::dates;
@@ -21,7 +21,7 @@ pub fn periods(at: Day, choose: impl Fn(PeriodKind) -> Next, env: &Env) -> Pick 
             _ => period_title(period, env.lang),
         };
         let days = format!("{}–{}", day(period.first), day(period.last));
-        Item::with(label, days, choose(*kind))
+        PickItem::with_detail(label, days, choose(*kind))
     });
     let cursor = PeriodKind::ALL.iter().position(|kind| *kind == env.period);
     Pick::new(env.lang.pick("Báo cáo", "Report"), items).at(cursor)
@@ -58,7 +58,7 @@ pub fn end_import(text: String, left_out: Option<Pick>, env: &Env) -> Next {
             format!("{close}, then {undo} to undo all of it"),
         ),
     };
-    let message = Next::Say(Message::with_way_back(text, way_back));
+    let message = Next::Notify(Message::with_hint(text, way_back));
     let list = left_out.map_or(Next::Stay, |list| Next::Open(Request::Pick(list)));
     Next::Close.then(list).then(message)
 }

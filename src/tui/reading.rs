@@ -1,7 +1,7 @@
 //! What is to be imported, read beside the loop: a file may take as long as it likes, the keys go on.
 
 use super::command::Source;
-use crate::sheets::child::{Means, Reader};
+use crate::sheets::child::{Budget, Reader};
 use crate::sheets::error::{Limit, ReadError};
 use crate::sheets::workbook::Workbook;
 use crate::sheets::{limits, read_pasted};
@@ -22,7 +22,7 @@ pub(super) struct Reading {
 
 impl Drop for Reading {
     fn drop(&mut self) {
-        self.reader.stop();
+        self.reader.cancel();
     }
 }
 
@@ -47,13 +47,13 @@ impl Reading {
         match self.answer.try_recv() {
             Ok(read) => Some(read),
             Err(TryRecvError::Empty) => None,
-            Err(TryRecvError::Disconnected) => Some(Err(ReadError::BrokeOff)),
+            Err(TryRecvError::Disconnected) => Some(Err(ReadError::Crashed)),
         }
     }
 
     /// What came of it, once it has ended.
     pub(super) fn wait(&self) -> Option<Read> {
-        Some(self.answer.recv().unwrap_or(Err(ReadError::BrokeOff)))
+        Some(self.answer.recv().unwrap_or(Err(ReadError::Crashed)))
     }
 }
 
@@ -62,7 +62,7 @@ fn read_source(source: &Source, reader: &Reader, program: &Path) -> Read {
         Source::Pasted(text) => read_pasted(text, ""),
         Source::File(path) => {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            reader.read(program, &bytes(path)?, &name, Means::default())
+            reader.read(program, &bytes(path)?, &name, Budget::default())
         }
     }
 }
@@ -72,13 +72,13 @@ fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
     let wrong = |error: std::io::Error| ReadError::File(error.to_string());
     // A pipe or a device would be waited for without an end.
     if !std::fs::metadata(path).map_err(wrong)?.is_file() {
-        return Err(ReadError::BrokeOff);
+        return Err(ReadError::Crashed);
     }
     let mut bytes = Vec::new();
     let mut most = File::open(path).map_err(wrong)?.take(limits::BYTES + 1);
     most.read_to_end(&mut bytes).map_err(wrong)?;
     if bytes.len() as u64 > limits::BYTES {
-        return Err(ReadError::Over(Limit::Bytes(limits::BYTES)));
+        return Err(ReadError::LimitExceeded(Limit::Bytes(limits::BYTES)));
     }
     Ok(bytes)
 }

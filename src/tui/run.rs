@@ -1,7 +1,7 @@
 //! The loop: waits, takes in what has come, draws; and leaves the terminal as it was.
 
 use super::app::{App, RETRY_EVERY};
-use super::drafts::{DraftStore, Unkept};
+use super::drafts::{DraftError, DraftStore};
 use super::env::Session;
 use super::watch::{self, Wake};
 use super::{terminal, view};
@@ -23,26 +23,26 @@ use std::time::{Duration, Instant};
 pub fn run(session: Session) -> std::result::Result<(), ScreenError> {
     let size = crossterm::terminal::size().map_err(ScreenError::Terminal)?;
     let mut app = App::open(session, size).map_err(ScreenError::Store)?;
-    let stayed = stay(&mut app, size);
+    let ended = event_loop(&mut app, size);
     let closed = app.draft_store.close();
     app.end_visit();
-    stayed.map_err(ScreenError::Terminal)?;
+    ended.map_err(ScreenError::Terminal)?;
     // Who was asked whether to lose it is not asked again.
-    match (closed, app.unkept) {
-        (Err(unkept), None) => Err(ScreenError::Drafts(unkept)),
+    match (closed, app.draft_error) {
+        (Err(draft_error), None) => Err(ScreenError::Drafts(draft_error)),
         _ => Ok(()),
     }
 }
 
 /// Draws and waits by turns until the person quits or the terminal is gone.
-fn stay(app: &mut App, size: (u16, u16)) -> io::Result<()> {
+fn event_loop(app: &mut App, size: (u16, u16)) -> io::Result<()> {
     // Whatever ends the program from here on gives the terminal back.
     terminal::install_panic_hook(app.draft_store.clone());
     let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
     let _guard = terminal::Guard;
-    terminal::enter()?;
     let mut screen = terminal::screen(size)?;
-    draw(&mut screen, app)?;
+    terminal::enter(&mut screen)?;
+    screen.draw(|canvas| view::view(canvas, app))?;
     let (wake, woken) = mpsc::channel();
     // What came since the first line of this function waits in there.
     watch_signals(signals, wake.clone(), app.draft_store.clone());
@@ -68,14 +68,14 @@ fn stay(app: &mut App, size: (u16, u16)) -> io::Result<()> {
             Woken::Gone => break,
         }
         if std::mem::take(&mut app.suspend) {
-            suspend()?;
+            suspend(&mut screen)?;
             terminal::wipe(&mut screen)?;
         }
         if let Some(text) = app.copied() {
             terminal::copy(&text)?;
         }
         draw(&mut screen, app)?;
-        if app.catch_up() {
+        if app.make_pending_report() {
             draw(&mut screen, app)?;
         }
     }
@@ -101,18 +101,18 @@ pub enum ScreenError {
     /// The terminal failed.
     Terminal(io::Error),
     /// What was being written could not be kept.
-    Drafts(Unkept),
+    Drafts(DraftError),
 }
 
 /// How long the keys rest before the task under the cursor is loaded for the preview.
-const REST: Duration = Duration::from_millis(50);
+const IDLE_AFTER: Duration = Duration::from_millis(50);
 
 /// How often another program's writes are asked for where no watch reports them.
 const ASK_EVERY: Duration = Duration::from_secs(1);
 
 /// The watch reports a write when its first bytes are there; it can be read only once it is
 /// whole. So it is asked for again, after longer and longer waits.
-pub(super) const LOOK_AGAIN: [Duration; 4] = [
+pub(super) const RECHECK_AFTER: [Duration; 4] = [
     Duration::from_millis(20),
     Duration::from_millis(100),
     Duration::from_millis(500),
@@ -123,15 +123,15 @@ impl App {
     /// How long to wait at most: until the next day, unless the day is fixed; a second where there
     /// is no watch on the folder; a moment where a write was reported that is not whole yet, or
     /// where the preview waits for the keys to rest.
-    fn patience(&self, watched: bool) -> Option<Duration> {
+    fn timeout(&self, watched: bool) -> Option<Duration> {
         if self.is_waiting() {
             return Some(RETRY_EVERY);
         }
         let midnight = (!self.session.day_is_fixed).then(|| (self.session.until_midnight)());
         let unwatched = (!watched).then_some(ASK_EVERY);
-        let again = LOOK_AGAIN.get(self.look_again).copied();
-        let rest = self.waits_for_rest().then_some(REST);
-        let reading = self.is_reading().then_some(REST);
+        let again = RECHECK_AFTER.get(self.rechecks).copied();
+        let rest = self.has_deferred().then_some(IDLE_AFTER);
+        let reading = self.is_reading().then_some(IDLE_AFTER);
         let drafts = self.drafts_wait(Instant::now());
         [midnight, unwatched, again, rest, reading, drafts]
             .into_iter()
@@ -144,7 +144,7 @@ impl App {
 impl App {
     /// Notices what another program wrote; says whether it did. Asked after the keys at hand, never
     /// before them: they were meant for what was on the screen.
-    pub fn look_for_others(&mut self) -> bool {
+    pub fn detect_other_writes(&mut self) -> bool {
         let version = self
             .session
             .store
@@ -156,30 +156,30 @@ impl App {
             let _ = self.session.store.renew();
             self.data_version = self.session.store.data_version().unwrap_or(version);
             self.changed();
-            self.say_who_has_written();
+            self.show_news();
         }
         others
     }
 
     /// Notices that a new day has begun; says whether it has.
-    pub(super) fn look_at_the_day(&mut self) -> bool {
+    pub(super) fn detect_new_day(&mut self) -> bool {
         let day = (self.session.calendar)();
         let new = !self.session.day_is_fixed && day != self.env.today;
         if new {
-            self.day_begins(day);
+            self.start_day(day);
         }
         new
     }
 
     /// Another day than the one that is shown has begun.
-    pub fn day_begins(&mut self, day: Day) {
+    pub fn start_day(&mut self, day: Day) {
         // A key may follow at once: no other task may come under the cursor before it.
         self.env.today = day;
         self.changed();
     }
 
     /// Takes in what the check has found. A fault stops all writing.
-    pub fn tended(&mut self, found: Health) {
+    pub fn health_checked(&mut self, found: Health) {
         let lang = self.env.lang;
         match found {
             Health::Sound => {}
@@ -193,7 +193,7 @@ impl App {
     }
 
     /// Notices once that the file has lost its name, or that another one has taken it.
-    pub(super) fn look_for_the_file(&mut self) -> bool {
+    pub(super) fn detect_missing_file(&mut self) -> bool {
         let missing = self.session.store.still_there().err();
         let new = missing.is_some() && !self.lost;
         self.lost = missing.is_some();
@@ -204,7 +204,7 @@ impl App {
     }
 
     /// Tells at the beginning why a file is only read that should have been written.
-    pub(super) fn tell_why_read_only(&mut self) {
+    pub(super) fn show_read_only_reason(&mut self) {
         if let Some(error) = self.session.store.why_read_only() {
             let text = errors::store(&error, self.env.lang);
             self.fail(text);
@@ -225,16 +225,16 @@ enum Woken {
 /// Waits for something to happen, then takes in all that has come meanwhile, in order: an input
 /// tool sends backspaces and letters in one burst, which is to be drawn once.
 fn wait(app: &mut App, woken: &Receiver<Wake>, watched: bool) -> Woken {
-    let first = match app.patience(watched) {
+    let first = match app.timeout(watched) {
         None => woken.recv().map_err(|_| RecvTimeoutError::Disconnected),
-        Some(patience) => woken.recv_timeout(patience),
+        Some(timeout) => woken.recv_timeout(timeout),
     };
-    let mut changed = app.look_at_the_day() | app.retry() | app.take_read();
+    let mut changed = app.detect_new_day() | app.retry() | app.take_read();
     let (mut reported, mut quiet) = (false, false);
     let mut next = match first {
         Ok(wake) => Some(wake),
         Err(RecvTimeoutError::Timeout) => {
-            changed |= app.rest();
+            changed |= app.load_deferred();
             quiet = true;
             None
         }
@@ -244,9 +244,9 @@ fn wait(app: &mut App, woken: &Receiver<Wake>, watched: bool) -> Woken {
         changed |= !matches!(wake, Wake::Changed | Wake::Clock);
         match wake {
             Wake::Event(event) => app.event(event),
-            Wake::Checked(found) => app.tended(found),
+            Wake::Checked(found) => app.health_checked(found),
             Wake::Suspend => app.suspend = true,
-            Wake::Clock => changed |= app.look_at_the_day(),
+            Wake::Clock => changed |= app.detect_new_day(),
             Wake::Gone => return Woken::Gone,
             Wake::Changed => reported = true,
         }
@@ -256,12 +256,12 @@ fn wait(app: &mut App, woken: &Receiver<Wake>, watched: bool) -> Woken {
             woken.try_recv().ok()
         };
     }
-    changed |= app.look_for_others() | app.look_for_the_file();
-    changed |= app.look_after_drafts(Instant::now());
-    app.look_again = match (reported, quiet) {
+    changed |= app.detect_other_writes() | app.detect_missing_file();
+    changed |= app.save_due_drafts(Instant::now());
+    app.rechecks = match (reported, quiet) {
         (true, _) => 0,
-        (false, true) => app.look_again.saturating_add(1),
-        (false, false) => app.look_again,
+        (false, true) => app.rechecks.saturating_add(1),
+        (false, false) => app.rechecks,
     };
     if changed {
         Woken::Changed
@@ -295,8 +295,8 @@ fn end(signal: i32, drafts: &DraftStore) -> ! {
     // Held to the end, so that no frame comes after the sequences that leave.
     let _held = io::stdout().lock();
     terminal::leave();
-    if let Err(unkept) = closed {
-        start::print_unkept(|lang| unkept.reason(lang));
+    if let Err(draft_error) = closed {
+        start::print_lost_draft(|lang| draft_error.reason(lang));
     }
     std::process::exit(128 + signal)
 }
@@ -305,8 +305,8 @@ fn end(signal: i32, drafts: &DraftStore) -> ! {
 const LEAVING: Duration = Duration::from_millis(500);
 
 /// Gives the terminal to the shell until it continues the program.
-fn suspend() -> io::Result<()> {
+fn suspend(screen: &mut terminal::Screen) -> io::Result<()> {
     terminal::leave();
     signal_hook::low_level::emulate_default_handler(SIGTSTP)?;
-    terminal::enter()
+    terminal::enter(screen)
 }

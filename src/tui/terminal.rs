@@ -5,10 +5,10 @@ use crate::tui::drafts::DraftStore;
 use crate::tui::layout::drawn;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::execute;
 use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
+use crossterm::{execute, queue};
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 use std::io::{self, BufWriter, Stdout};
@@ -20,15 +20,16 @@ pub type Screen = Terminal<Frames<BufWriter<Stdout>>>;
 /// Whether the program has the terminal.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
-/// Takes the terminal over. What [`leave`] undoes is all that is done here.
+/// Takes the terminal over; what is sent for that goes out with the next frame. What [`leave`] undoes is
+/// all that is done here.
 ///
 /// # Errors
 /// What the terminal says.
-pub fn enter() -> io::Result<()> {
+pub fn enter(screen: &mut Screen) -> io::Result<()> {
     TAKEN.store(true, Ordering::Relaxed);
     enable_raw_mode()?;
-    execute!(
-        io::stdout(),
+    queue!(
+        screen.backend_mut(),
         EnterAlternateScreen,
         EnableBracketedPaste,
         crossterm::cursor::Hide
@@ -53,7 +54,7 @@ pub fn leave() {
     let _ = disable_raw_mode();
 }
 
-/// A screen on the terminal that was entered, whose columns and rows are known.
+/// A screen for a terminal of that many columns and rows.
 ///
 /// # Errors
 /// What the terminal says.

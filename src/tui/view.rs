@@ -5,7 +5,7 @@ use super::actions::Action;
 use super::app::App;
 use super::env::Env;
 use super::keys::Context;
-use super::layers::layer::Look;
+use super::layers::layer::Placement;
 use super::layout::MIN;
 use super::widgets::paint::line;
 use crate::domain::plan::PlanKind;
@@ -45,7 +45,7 @@ fn draw(canvas: &mut Canvas<'_>, app: &App) {
     }
     header(canvas, layout.header, env);
     let mut screens = app.stack.iter().rev();
-    if let Some(screen) = screens.find(|layer| layer.look() == Look::Screen) {
+    if let Some(screen) = screens.find(|layer| layer.placement() == Placement::Screen) {
         screen.draw(canvas, env);
     }
     let speaks = app.message.is_some() || app.question().is_some();
@@ -53,8 +53,8 @@ fn draw(canvas: &mut Canvas<'_>, app: &App) {
         footer(canvas, layout.footer, app);
     }
     let mut boxes = app.stack.iter().rev();
-    let topmost = boxes.find(|layer| !matches!(layer.look(), Look::Question(..)));
-    if let Some(layer) = topmost.filter(|layer| layer.look() == Look::Box) {
+    let topmost = boxes.find(|layer| !matches!(layer.placement(), Placement::Question(..)));
+    if let Some(layer) = topmost.filter(|layer| layer.placement() == Placement::Box) {
         layer.draw(canvas, env);
     }
     // Last, for a long sentence is worth more than the row of a box that it covers.
@@ -183,9 +183,9 @@ fn status_rows(app: &App) -> Option<(Vec<String>, Style)> {
     let (text, tail, style) = match (app.question(), &app.message) {
         (Some((text, answers)), _) => (text, format!(" {answers}"), theme.error()),
         (None, Some(message)) => {
-            let tail = match message.way_back.as_str() {
+            let tail = match message.hint.as_str() {
                 "" => String::new(),
-                way_back => format!(" — {way_back}"),
+                hint => format!(" — {hint}"),
             };
             let style = if message.failed {
                 theme.error()
@@ -267,12 +267,12 @@ fn footer(canvas: &mut Canvas<'_>, area: Rect, app: &App) {
     let reserved = 1 + help.as_ref().map_or(0, help_width);
     let is_narrow = reserved > columns;
     let room = columns.saturating_sub(reserved);
-    let standing = top.standing(lang).map(|text| format!("{text} · "));
-    let standing = standing.filter(|text| width(text) <= room);
-    let room = room - standing.as_ref().map_or(0, |text| width(text));
+    let prefix = top.footer_prefix(lang).map(|text| format!("{text} · "));
+    let prefix = prefix.filter(|text| width(text) <= room);
+    let room = room - prefix.as_ref().map_or(0, |text| width(text));
     let offered = named.actions.iter().filter(|action| app.offers(**action));
     let mut pieces = vec![(" ".to_owned(), Style::new())];
-    pieces.extend(standing.map(|text| (text, theme.strong())));
+    pieces.extend(prefix.map(|text| (text, theme.strong())));
     for hint in fitting(offered.filter_map(|action| hint(*action)).collect(), room) {
         pieces.push((hint.key, theme.key()));
         pieces.push((format!(" {}", hint.label), Style::new()));

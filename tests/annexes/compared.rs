@@ -1,8 +1,8 @@
 //! The same annex again, and an annex that has changed.
 
 use crate::office::{Office, understood};
-use cchc::annex::compare::{Part, PlanTask, Status, compare};
-use cchc::annex::understood::{AnnexTask, Corrections};
+use cchc::annex::compare::{DiffStatus, Part, PlanTask, compare};
+use cchc::annex::parsed::{AnnexTask, Corrections};
 use cchc::domain::deadline::DeadlineKind;
 use cchc::sheets::read_pasted;
 
@@ -26,7 +26,7 @@ fn pasted(rows: &str) -> Vec<AnnexTask> {
     let rows = format!("STT\tMã\tNhiệm vụ\tĐơn vị chủ trì\tSản phẩm\tThời hạn\n{rows}");
     let workbook = read_pasted(&rows, "dán").unwrap();
     Office::new()
-        .understand(&workbook, &Corrections::default())
+        .parse(&workbook, &Corrections::default())
         .tasks
 }
 
@@ -48,7 +48,7 @@ fn the_same_annex_again_changes_nothing() {
             compared
                 .tasks
                 .iter()
-                .all(|status| matches!(status, Status::Same { .. })),
+                .all(|status| matches!(status, DiffStatus::Same { .. })),
             "{name}: {compared:?}"
         );
         assert_eq!(compared.missing, [""; 0], "{name}");
@@ -65,8 +65,8 @@ fn what_has_changed_is_shown_part_by_part_and_nothing_is_lost_silently() {
         "1\tA-1\tCông bố danh mục thủ tục hành chính mới\tTTra\t\tQuý II\n2\t\t{long} năm 2027\tVP\t\tQuý II\n3\t\tViệc hoàn toàn mới\tVP\t\t30/6\n"
     ));
     let compared = compare(&after, &before);
-    let parts = |status: &Status| match status {
-        Status::Changed { parts, .. } => parts
+    let parts = |status: &DiffStatus| match status {
+        DiffStatus::Changed { parts, .. } => parts
             .iter()
             .map(|part| (part.part, part.old.clone(), part.new.clone()))
             .collect(),
@@ -84,7 +84,7 @@ fn what_has_changed_is_shown_part_by_part_and_nothing_is_lost_silently() {
     let texts = parts(&compared.tasks[1]);
     assert_eq!(texts.len(), 1, "{texts:?}");
     assert_eq!(compared.tasks[1].code(), Some("2.1-02"));
-    assert_eq!(compared.tasks[2], Status::New);
+    assert_eq!(compared.tasks[2], DiffStatus::New);
     assert_eq!(compared.missing, ["2.1-03"]);
 }
 
@@ -96,7 +96,7 @@ fn a_text_that_was_cut_is_the_longer_one_and_changes_nothing() {
     let cut = pasted("1\t\tBáo cáo sơ kết thực hiện nghị quyết…\tVP\t\tQuý I\n");
     assert_eq!(
         compare(&cut, &whole).tasks,
-        [Status::Same {
+        [DiffStatus::Same {
             code: "2.1-01".to_owned()
         }]
     );

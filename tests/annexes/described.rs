@@ -1,6 +1,6 @@
 //! What is understood, as lines to be read.
 
-use cchc::annex::understood::{Problem, Understood};
+use cchc::annex::parsed::{ParsedAnnex, Problem};
 use cchc::sheets::workbook::column_letters;
 use std::fmt::Write;
 
@@ -8,7 +8,7 @@ use std::fmt::Write;
 const YEAR: i32 = 2027;
 const DAYS: usize = 4;
 
-pub fn described(understood: &Understood) -> String {
+pub fn described(understood: &ParsedAnnex) -> String {
     let mut out = String::new();
     for sheet in &understood.sheets {
         writeln!(

@@ -1,23 +1,23 @@
 //! What the rows of real annexes do to a reader, each in a small table of its own.
 
 use crate::office::{Office, assert_no_row_lost};
-use cchc::annex::understood::{Ask, Corrections, Trouble, Understood, Warning};
+use cchc::annex::parsed::{Corrections, ParsedAnnex, ProblemReason, QuestionKind, Warning};
 use cchc::domain::deadline::DeadlineKind;
 use cchc::sheets::read_pasted;
 
-fn pasted(table: &str) -> Understood {
+fn pasted(table: &str) -> ParsedAnnex {
     let table = table
         .replace(" | ", "\t")
         .replace(" |", "\t")
         .replace("| ", "\t");
     let workbook = read_pasted(&table, "dán").unwrap();
-    let understood = Office::new().understand(&workbook, &Corrections::default());
+    let understood = Office::new().parse(&workbook, &Corrections::default());
     assert_no_row_lost(&workbook, &understood);
     understood
 }
 
 /// Row, lead and due day of each task.
-fn tasks(understood: &Understood) -> Vec<String> {
+fn tasks(understood: &ParsedAnnex) -> Vec<String> {
     let tasks = understood.tasks.iter().map(|task| {
         let due = task
             .due
@@ -28,7 +28,7 @@ fn tasks(understood: &Understood) -> Vec<String> {
     tasks.collect()
 }
 
-fn headings(understood: &Understood) -> Vec<u32> {
+fn headings(understood: &ParsedAnnex) -> Vec<u32> {
     understood
         .headings
         .iter()
@@ -36,7 +36,7 @@ fn headings(understood: &Understood) -> Vec<u32> {
         .collect()
 }
 
-fn problems(understood: &Understood) -> Vec<(u32, Trouble)> {
+fn problems(understood: &ParsedAnnex) -> Vec<(u32, ProblemReason)> {
     understood
         .problems
         .iter()
@@ -181,10 +181,10 @@ fn what_stands_below_a_table_is_no_task() {
     assert_eq!(
         problems(&read),
         [
-            (3, Trouble::Prose),
-            (4, Trouble::Prose),
-            (5, Trouble::NoText),
-            (6, Trouble::NoText)
+            (3, ProblemReason::Prose),
+            (4, ProblemReason::Prose),
+            (5, ProblemReason::NoText),
+            (6, ProblemReason::NoText)
         ]
     );
 }
@@ -219,7 +219,7 @@ fn no_refused_wording_loses_its_row() {
     assert_eq!(shown.len(), 9);
     assert!(matches!(
         read.tasks[8].warnings.as_slice(),
-        [Warning::FarDay(_)]
+        [Warning::DayOutOfRange(_)]
     ));
 }
 
@@ -248,7 +248,10 @@ fn two_tables_of_one_sheet_each_have_their_head() {
          1 | Tỷ lệ hài lòng | % | 92\n",
     );
     assert_eq!(tasks(&read), ["2 VP 31/03/2027", "5 TTra 30/09/2027"]);
-    assert_eq!(problems(&read).last(), Some(&(7, Trouble::Indicators)));
+    assert_eq!(
+        problems(&read).last(),
+        Some(&(7, ProblemReason::Indicators))
+    );
 }
 
 #[test]
@@ -257,7 +260,7 @@ fn a_sheet_without_a_table_of_tasks_is_named() {
         "Họ và tên | Chức vụ | Điện thoại\nLan | Chuyên viên | 0912345678\nMinh | Trưởng phòng | 0987654321\n",
     );
     assert!(read.tasks.is_empty());
-    assert_eq!(problems(&read), [(1, Trouble::NoHead)]);
+    assert_eq!(problems(&read), [(1, ProblemReason::NoHead)]);
     assert_eq!(read.sheets[0].unread, [2, 3]);
 }
 
@@ -271,7 +274,7 @@ fn two_columns_that_may_both_be_the_deadline_are_asked_about() {
     let asked = read
         .questions
         .iter()
-        .any(|question| matches!(question.ask, Ask::Which(_)));
+        .any(|question| matches!(question.ask, QuestionKind::Which(_)));
     assert!(asked, "{:?}", read.questions);
     // What was not taken is kept.
     assert!(read.tasks.iter().all(|task| task.note.is_some()));
@@ -280,7 +283,7 @@ fn two_columns_that_may_both_be_the_deadline_are_asked_about() {
 #[test]
 fn dates_in_the_order_of_the_machine_are_held_against_the_texts_beside_them() {
     use cchc::domain::day::Day as Date;
-    use cchc::sheets::workbook::{Cell, Day, Row, Sheet, Shows, Value, Workbook};
+    use cchc::sheets::workbook::{Cell, DateCell, DateDisplay, Row, Sheet, Value, Workbook};
     let mut sheet = Sheet::named("Tháng");
     let row = |number, cells: Vec<Cell>| Row { number, cells };
     let texts = |texts: [&str; 4]| {
@@ -295,17 +298,17 @@ fn dates_in_the_order_of_the_machine_are_held_against_the_texts_beside_them() {
     sheet
         .rows
         .push(row(2, texts(["1", "Báo cáo tháng", "VP", "25/02/2027"])));
-    let day = |number, iso: &str, shows| {
+    let day = |number, iso: &str, display| {
         let day: Date = iso.parse().unwrap();
         let mut cells: Vec<Cell> = texts(["2", "Họp giao ban", "VP", "x"]);
         cells[3].text = day.format("%d/%m/%Y").to_string();
-        cells[3].value = Value::Day(Day { day, shows });
+        cells[3].value = Value::Day(DateCell { day, display });
         row(number, cells)
     };
     let mut plain = sheet.clone();
-    sheet.rows.push(day(3, "2027-06-02", Shows::Local));
+    sheet.rows.push(day(3, "2027-06-02", DateDisplay::Local));
     let read = |sheet: Sheet| {
-        Office::new().understand(
+        Office::new().parse(
             &Workbook {
                 sheets: vec![sheet],
             },
@@ -315,9 +318,9 @@ fn dates_in_the_order_of_the_machine_are_held_against_the_texts_beside_them() {
     let doubtful = read(sheet);
     assert_eq!(tasks(&doubtful), ["2 VP 25/02/2027", "3 VP -"]);
     assert!(
-        matches!(doubtful.questions.as_slice(), [question] if matches!(question.ask, Ask::Swapped { dates: 1, .. }))
+        matches!(doubtful.questions.as_slice(), [question] if matches!(question.ask, QuestionKind::Swapped { dates: 1, .. }))
     );
-    plain.rows.push(day(3, "2027-06-02", Shows::Day));
+    plain.rows.push(day(3, "2027-06-02", DateDisplay::Day));
     assert_eq!(tasks(&read(plain)), ["2 VP 25/02/2027", "3 VP 02/06/2027"]);
 }
 
@@ -345,7 +348,7 @@ fn ten_thousand_rows_are_read_understood_and_compared() {
         );
     }
     let workbook = cchc::sheets::read(table.as_bytes(), "lớn.csv").unwrap();
-    let understood = Office::new().understand(&workbook, &Corrections::default());
+    let understood = Office::new().parse(&workbook, &Corrections::default());
     assert_eq!(understood.tasks.len(), 10_000);
     let compared = compare(&understood.tasks, &taken(&understood.tasks));
     assert_eq!(
@@ -379,11 +382,11 @@ fn a_unit_that_is_gone_is_named_with_what_it_has_become_a_part_of() {
         2\tTinh giản biên chế\tSNV; VP\tQuý II\n";
     let workbook = read_pasted(table, "dán").unwrap();
     let merged: [(UnitId, UnitId); 1] = [(gone, into)];
-    let known = cchc::annex::Known {
+    let known = cchc::annex::PlanContext {
         merged: &merged,
         ..office.known()
     };
-    let read = cchc::annex::understand(&workbook, &known, &Corrections::default());
+    let read = cchc::annex::parse(&workbook, &known, &Corrections::default());
     assert_eq!(tasks(&read), ["2 ? 31/03/2027", "3 VP 30/06/2027"]);
     let retired = |name: &str| Warning::RetiredUnit(name.to_owned());
     assert!(read.tasks[0].warnings.contains(&retired("Sở Nội vụ")));
@@ -405,6 +408,6 @@ fn what_a_person_types_is_the_day_first_whatever_the_column_is_like() {
     corrections
         .cells
         .insert(("dán".to_owned(), 3, 3), "4/3/2027".to_owned());
-    let read = Office::new().understand(&workbook, &corrections);
+    let read = Office::new().parse(&workbook, &corrections);
     assert_eq!(tasks(&read), ["2 VP -", "3 VP 04/03/2027"]);
 }

@@ -3,8 +3,9 @@
 use crate::described::described;
 use crate::office::{corrected, understood};
 use cchc::annex::meaning::Meaning;
-use cchc::annex::understood::{
-    Ask, Choice, ColumnChoice, ColumnName, Corrections, DayOrder, FirstDay, Outcome, Understood,
+use cchc::annex::parsed::{
+    Choice, ColumnChoice, ColumnName, Corrections, DayOrder, FirstDay, ParsedAnnex, QuestionKind,
+    SheetOutcome,
 };
 use cchc::domain::day::Day;
 use cchc::domain::deadline::DeadlineKind;
@@ -78,7 +79,7 @@ fn every_form_of_text_gives_the_same() {
     }
 }
 
-fn answered(name: &str, column: u32, choice: Choice) -> Understood {
+fn answered(name: &str, column: u32, choice: Choice) -> ParsedAnnex {
     let before = understood(name);
     let question = before
         .questions
@@ -101,7 +102,7 @@ fn answered(name: &str, column: u32, choice: Choice) -> Understood {
     after
 }
 
-fn days(understood: &Understood) -> Vec<String> {
+fn days(understood: &ParsedAnnex) -> Vec<String> {
     let due = understood.tasks.iter().map(|task| task.due.due_on);
     due.map(|day| day.map_or("-".to_owned(), |day| day.to_string()))
         .collect()
@@ -215,7 +216,7 @@ fn only_the_sheets_that_are_asked_for_are_read() {
     };
     let read = corrected("h08.xlsx", &corrections);
     let outcomes: Vec<_> = read.sheets.iter().map(|sheet| sheet.outcome).collect();
-    assert_eq!(outcomes, [Outcome::NotAsked, Outcome::Tasks]);
+    assert_eq!(outcomes, [SheetOutcome::NotAsked, SheetOutcome::Tasks]);
     assert!(
         read.tasks
             .iter()
@@ -241,7 +242,7 @@ fn a_table_of_targets_becomes_tasks_only_where_a_person_says_so() {
 fn rows_pasted_without_a_head_are_read_and_asked_about() {
     let pasted = "1\tRà soát quy trình giải quyết hồ sơ\tVP\tQuý II\n2\tCông bố thủ tục hành chính mới\tTTra\t30/6\n";
     let workbook = cchc::sheets::read_pasted(pasted, "dán").unwrap();
-    let read = crate::office::Office::new().understand(&workbook, &Corrections::default());
+    let read = crate::office::Office::new().parse(&workbook, &Corrections::default());
     crate::office::assert_no_row_lost(&workbook, &read);
     assert_eq!(days(&read), ["2027-06-30", "2027-06-30"]);
     let leads: Vec<_> = read
@@ -253,7 +254,7 @@ fn rows_pasted_without_a_head_are_read_and_asked_about() {
     let asked = |meaning| {
         read.questions
             .iter()
-            .any(|question| question.ask == Ask::Is(meaning))
+            .any(|question| question.ask == QuestionKind::Confirm(meaning))
     };
     assert!(
         asked(Meaning::Text) && asked(Meaning::Lead) && asked(Meaning::Deadline),

@@ -1,7 +1,7 @@
 //! The office that imports: its units, areas and plan year.
 
-use cchc::annex::understood::{Corrections, Understood};
-use cchc::annex::{Known, understand};
+use cchc::annex::parsed::{Corrections, ParsedAnnex};
+use cchc::annex::{PlanContext, parse};
 use cchc::domain::area::{Area, Section};
 use cchc::domain::day::Day;
 use cchc::domain::deadline::{DeadlineRules, Reading};
@@ -80,8 +80,8 @@ impl Office {
         }
     }
 
-    pub fn known(&self) -> Known<'_> {
-        Known {
+    pub fn known(&self) -> PlanContext<'_> {
+        PlanContext {
             rules: DeadlineRules {
                 year: 2027,
                 reading: Reading::Document,
@@ -95,8 +95,8 @@ impl Office {
         }
     }
 
-    pub fn understand(&self, workbook: &Workbook, corrections: &Corrections) -> Understood {
-        understand(workbook, &self.known(), corrections)
+    pub fn parse(&self, workbook: &Workbook, corrections: &Corrections) -> ParsedAnnex {
+        parse(workbook, &self.known(), corrections)
     }
 }
 
@@ -109,19 +109,19 @@ pub fn file(name: &str) -> Result<Workbook, ReadError> {
 }
 
 /// What is understood of a file without any correction.
-pub fn understood(name: &str) -> Understood {
+pub fn understood(name: &str) -> ParsedAnnex {
     corrected(name, &Corrections::default())
 }
 
-pub fn corrected(name: &str, corrections: &Corrections) -> Understood {
+pub fn corrected(name: &str, corrections: &Corrections) -> ParsedAnnex {
     let workbook = file(name).unwrap_or_else(|error| panic!("{name}: {error:?}"));
-    let understood = Office::new().understand(&workbook, corrections);
+    let understood = Office::new().parse(&workbook, corrections);
     assert_no_row_lost(&workbook, &understood);
     understood
 }
 
 /// Each row that shows something is in exactly one place.
-pub fn assert_no_row_lost(workbook: &Workbook, understood: &Understood) {
+pub fn assert_no_row_lost(workbook: &Workbook, understood: &ParsedAnnex) {
     let mut there: Vec<(String, u32)> = Vec::new();
     for sheet in &workbook.sheets {
         for row in &sheet.rows {

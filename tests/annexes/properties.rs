@@ -2,11 +2,11 @@
 
 use crate::compared::taken;
 use crate::office::{Office, assert_no_row_lost};
-use cchc::annex::compare::{Status, compare};
-use cchc::annex::understood::{Choice, Corrections, DayOrder, Understood};
-use cchc::annex::{Rewrite, answer, rewrite};
+use cchc::annex::compare::{DiffStatus, compare};
+use cchc::annex::parsed::{Choice, Corrections, DayOrder, ParsedAnnex};
+use cchc::annex::{CellEdit, apply_answer, apply_edit};
 use cchc::domain::day::Day;
-use cchc::sheets::workbook::{Cell, Day as DayCell, Merge, Row, Sheet, Shows, Value, Workbook};
+use cchc::sheets::workbook::{Cell, DateCell, DateDisplay, Merge, Row, Sheet, Value, Workbook};
 use proptest::prelude::*;
 
 /// What stands in annexes, and what does not.
@@ -62,9 +62,9 @@ fn cell() -> impl Strategy<Value = (String, Value, bool)> {
         8 => Just(Value::Text),
         1 => any::<f64>().prop_map(Value::Number),
         1 => Just(Value::Formula),
-        1 => (1900..2200_i32, 1..=12_u32, 1..=28_u32, 0..6_usize).prop_map(|(year, month, day, shows)| {
-            let shows = [Shows::Day, Shows::MonthFirst, Shows::Local, Shows::Month, Shows::Year, Shows::Unknown][shows];
-            Value::Day(DayCell { day: Day::from_ymd_opt(year, month, day).unwrap(), shows })
+        1 => (1900..2200_i32, 1..=12_u32, 1..=28_u32, 0..6_usize).prop_map(|(year, month, day, display)| {
+            let display = [DateDisplay::Day, DateDisplay::MonthFirst, DateDisplay::Local, DateDisplay::Month, DateDisplay::Year, DateDisplay::Unknown][display];
+            Value::Day(DateCell { day: Day::from_ymd_opt(year, month, day).unwrap(), display })
         }),
     ];
     let text = prop_oneof![9 => proptest::sample::select(TEXTS.to_vec()).prop_map(str::to_owned), 1 => "\\PC{0,40}"];
@@ -118,7 +118,7 @@ fn sheet(name: &'static str) -> impl Strategy<Value = Sheet> {
 }
 
 /// What was understood with the warnings of each task in one order.
-fn in_order(mut understood: Understood) -> Understood {
+fn in_order(mut understood: ParsedAnnex) -> ParsedAnnex {
     for task in &mut understood.tasks {
         task.warnings.sort_by_key(|warning| format!("{warning:?}"));
     }
@@ -145,19 +145,19 @@ fn a_corrected_cell_changes_its_own_task_alone() {
             (5, "Quý III"),
         ] {
             let none = Corrections::default();
-            let mut quick = office.understand(&workbook, &none);
+            let mut quick = office.parse(&workbook, &none);
             let rows = [("dán".to_owned(), row)];
-            let what = Rewrite {
+            let what = CellEdit {
                 rows: &rows,
                 column,
                 text,
             };
-            let changed = rewrite(&mut quick, &workbook, &known, &none, &what);
+            let changed = apply_edit(&mut quick, &workbook, &known, &none, &what);
             let mut corrections = none;
             corrections
                 .cells
                 .insert(("dán".to_owned(), row, column), text.to_owned());
-            let all = office.understand(&workbook, &corrections);
+            let all = office.parse(&workbook, &corrections);
             if let Some(changed) = changed {
                 taken += 1;
                 assert_eq!(changed.len(), 1);
@@ -188,15 +188,15 @@ fn an_answered_question_changes_the_days_of_its_column_alone() {
         let workbook = cchc::sheets::read_pasted(&table, "dán").unwrap();
         for order in [DayOrder::DayFirst, DayOrder::MonthFirst] {
             let mut corrections = Corrections::default();
-            let mut quick = office.understand(&workbook, &corrections);
+            let mut quick = office.parse(&workbook, &corrections);
             let question = quick.questions.first().unwrap().clone();
             let (place, choice) = ((question.sheet, question.column), Choice::Order(order));
             let answers = corrections.answers.entry(place.clone());
             answers.or_default().insert(choice);
             let column = (place.0.as_str(), place.1);
-            let changed = answer(&mut quick, &workbook, &known, &corrections, column, choice);
+            let changed = apply_answer(&mut quick, &workbook, &known, &corrections, column, choice);
             assert!(!changed.unwrap().is_empty());
-            let all = office.understand(&workbook, &corrections);
+            let all = office.parse(&workbook, &corrections);
             assert_eq!(in_order(quick), in_order(all), "{order:?}");
         }
     }
@@ -206,11 +206,11 @@ proptest! {
     #[test]
     fn no_row_is_lost_and_nothing_changes_the_second_time(one in sheet("Một"), two in sheet("Hai")) {
         let workbook = Workbook { sheets: vec![one, two] };
-        let understood = Office::new().understand(&workbook, &Corrections::default());
+        let understood = Office::new().parse(&workbook, &Corrections::default());
         assert_no_row_lost(&workbook, &understood);
         let compared = compare(&understood.tasks, &taken(&understood.tasks));
         for status in &compared.tasks {
-            prop_assert!(matches!(status, Status::Same { .. }), "{status:?}");
+            prop_assert!(matches!(status, DiffStatus::Same { .. }), "{status:?}");
         }
         prop_assert!(compared.missing.is_empty());
     }
@@ -225,14 +225,14 @@ proptest! {
         let office = Office::new();
         let known = office.known();
         let mut corrections = Corrections::default();
-        let mut quick = office.understand(&workbook, &corrections);
+        let mut quick = office.parse(&workbook, &corrections);
         for (row, column) in places {
             let rows = [("Một".to_owned(), row)];
-            let what = Rewrite { rows: &rows, column, text };
-            let taken = rewrite(&mut quick, &workbook, &known, &corrections, &what);
+            let what = CellEdit { rows: &rows, column, text };
+            let taken = apply_edit(&mut quick, &workbook, &known, &corrections, &what);
             let cell = ("Một".to_owned(), row, column);
             corrections.cells.insert(cell, text.to_owned());
-            let all = office.understand(&workbook, &corrections);
+            let all = office.parse(&workbook, &corrections);
             if taken.is_some() {
                 prop_assert_eq!(in_order(quick.clone()), in_order(all.clone()));
             }

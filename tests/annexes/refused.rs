@@ -1,8 +1,8 @@
 //! Files that give no sheets, each for its own reason.
 
 use crate::office::file;
-use cchc::sheets::child::{Means, Reader};
-use cchc::sheets::error::{Kind, Limit, OldEncoding, ReadError};
+use cchc::sheets::child::{Budget, Reader};
+use cchc::sheets::error::{FileKind, Limit, OldEncoding, ReadError};
 use cchc::sheets::limits;
 use cchc::sheets::workbook::Workbook;
 use std::fs::Permissions;
@@ -16,20 +16,20 @@ fn each_is_refused_as_what_it_is() {
         refused("broken-cut.xlsx"),
         ReadError::Damaged { .. }
     ));
-    let wrong = ReadError::WrongName {
-        named: Kind::Xls,
-        is: Kind::Xlsx,
+    let wrong = ReadError::WrongExtension {
+        named: FileKind::Xls,
+        is: FileKind::Xlsx,
     };
     assert_eq!(refused("broken-named.xls"), wrong);
     assert_eq!(refused("broken-macros.xlsm"), ReadError::Macros);
     assert_eq!(refused("broken-entities.xlsx"), ReadError::Entities);
     assert_eq!(
         refused("broken-deep.xlsx"),
-        ReadError::Over(Limit::Depth(limits::DEPTH))
+        ReadError::LimitExceeded(Limit::Depth(limits::DEPTH))
     );
     assert_eq!(
         refused("broken-bomb.xlsx"),
-        ReadError::Over(Limit::Inflated(limits::INFLATED))
+        ReadError::LimitExceeded(Limit::Inflated(limits::INFLATED))
     );
     assert_eq!(refused("broken-no-table.docx"), ReadError::NoTable);
     assert_eq!(refused("broken-picture.docx"), ReadError::Pictures);
@@ -57,9 +57,9 @@ fn bytes(name: &str) -> Vec<u8> {
 }
 
 /// Reads in a process of the program.
-fn apart(name: &str, bytes: &[u8], means: Means) -> Result<Workbook, ReadError> {
+fn apart(name: &str, bytes: &[u8], budget: Budget) -> Result<Workbook, ReadError> {
     let program = Path::new(env!("CARGO_BIN_EXE_cchc"));
-    Reader::default().read(program, bytes, name, means)
+    Reader::default().read(program, bytes, name, budget)
 }
 
 #[test]
@@ -73,29 +73,29 @@ fn a_process_of_its_own_reads_the_same_and_refuses_the_same() {
         "broken-tcvn3.csv",
     ] {
         let bytes = bytes(name);
-        let apart = apart(name, &bytes, Means::default());
+        let apart = apart(name, &bytes, Budget::default());
         assert_eq!(apart, cchc::sheets::read(&bytes, name), "{name}");
     }
     let by = |program: &str| {
         let bytes = "kế hoạch".as_bytes();
-        Reader::default().read(Path::new(program), bytes, "a.csv", Means::default())
+        Reader::default().read(Path::new(program), bytes, "a.csv", Budget::default())
     };
     // A program that says nothing sensible.
-    assert_eq!(by("/bin/true"), Err(ReadError::BrokeOff));
+    assert_eq!(by("/bin/true"), Err(ReadError::Crashed));
     assert!(matches!(by("/không có"), Err(ReadError::File(_))));
 }
 
 #[test]
 fn a_process_of_its_own_has_no_more_memory_and_time_than_it_is_given() {
     let bytes = bytes("h01.xlsx");
-    let usual = Means::default();
-    let little = Means { memory: 1, ..usual };
-    assert_eq!(apart("h01.xlsx", &bytes, little), Err(ReadError::BrokeOff));
-    let short = Means {
+    let usual = Budget::default();
+    let little = Budget { memory: 1, ..usual };
+    assert_eq!(apart("h01.xlsx", &bytes, little), Err(ReadError::Crashed));
+    let short = Budget {
         seconds: 0,
         ..usual
     };
-    let too_slow = Err(ReadError::TooSlow { seconds: 0 });
+    let too_slow = Err(ReadError::TimedOut { seconds: 0 });
     assert_eq!(apart("h01.xlsx", &bytes, short), too_slow);
     assert!(apart("h01.xlsx", &bytes, usual).is_ok());
 }
@@ -110,12 +110,12 @@ fn reading_ends_when_it_is_wanted_no_more() {
     let stopped = std::thread::scope(|scope| {
         let reading = reader.clone();
         let program = &program;
-        let read = scope.spawn(move || reading.read(program, b"a", "a.csv", Means::default()));
+        let read = scope.spawn(move || reading.read(program, b"a", "a.csv", Budget::default()));
         // Whether it has begun or not.
-        reader.stop();
+        reader.cancel();
         read.join().unwrap()
     });
-    assert_eq!(stopped, Err(ReadError::Stopped));
-    let again = reader.read(&program, b"a", "a.csv", Means::default());
-    assert_eq!(again, Err(ReadError::Stopped));
+    assert_eq!(stopped, Err(ReadError::Cancelled));
+    let again = reader.read(&program, b"a", "a.csv", Budget::default());
+    assert_eq!(again, Err(ReadError::Cancelled));
 }

@@ -12,7 +12,7 @@ use std::os::unix::ffi::OsStringExt;
 fn whatever_is_refused_leaves_the_bytes_as_they_were() {
     let shell = Shell::sample();
     let before = shell.bytes();
-    for (line, code, told) in [
+    for (line, code, message) in [
         ("done 2.1-6 --on 31/6", 2, "Không có ngày 31/6/2021"),
         ("done 2.1-6 --on 29/02/2021", 2, "Không có ngày 29/2/2021"),
         ("done 2.1-6 --on 12/6", 4, "còn ở tương lai"),
@@ -124,7 +124,7 @@ fn whatever_is_refused_leaves_the_bytes_as_they_were() {
         ("init --db other.db", 2, "--year"),
     ] {
         let err = shell.run(line).failed(code);
-        assert!(err.contains(told), "{line}: {err}");
+        assert!(err.contains(message), "{line}: {err}");
         assert_eq!(shell.bytes(), before, "{line}");
     }
     assert!(!shell.path().join("other.db").exists());
@@ -191,7 +191,7 @@ fn files_that_are_not_ours_are_refused_unchanged() {
     )
     .unwrap();
     std::fs::write(shell.path().join("short.db"), &good[..good.len() / 2]).unwrap();
-    for (name, told) in [
+    for (name, message) in [
         ("newer.db", "mới hơn"),
         ("empty.db", "rỗng"),
         ("text.db", "không phải tệp của cchc"),
@@ -201,7 +201,7 @@ fn files_that_are_not_ours_are_refused_unchanged() {
         let before = std::fs::read(&path).unwrap();
         for line in ["list", "done 2.1-6", "undo", "check", "info"] {
             let err = shell.run(&format!("{line} --db {name}")).failed(5);
-            assert!(err.contains(told), "{line} {name}: {err}");
+            assert!(err.contains(message), "{line} {name}: {err}");
             assert_eq!(std::fs::read(&path).unwrap(), before, "{line} {name}");
         }
     }

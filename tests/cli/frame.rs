@@ -21,8 +21,8 @@ fn the_plan_says_what_is_entered_once_and_takes_it_back() {
         .ok();
     assert_eq!(said, "Đã sửa thông tin kế hoạch — hoàn tác: cchc undo\n");
     let said = shell.run("plan --lang en").ok();
-    for told in ["215/QĐ-SKHCN", "28/12/2026", "Decision", "Trần Văn Đức"] {
-        assert!(said.contains(told), "{said}");
+    for message in ["215/QĐ-SKHCN", "28/12/2026", "Decision", "Trần Văn Đức"] {
+        assert!(said.contains(message), "{said}");
     }
     let log = shell.run("log").ok();
     assert!(log.contains("số, ký hiệu kế hoạch: 215/QĐ-SKHCN"), "{log}");
@@ -77,7 +77,7 @@ fn areas_and_sections_are_added_renamed_and_ordered() {
     let listed = shell.run("list --area 2").ok();
     assert!(listed.contains("2.8-01"), "{listed}");
     let before = shell.bytes();
-    for (line, code, told) in [
+    for (line, code, message) in [
         (
             "sections add 2.8 --area 1 --title Trùng_số",
             4,
@@ -91,7 +91,7 @@ fn areas_and_sections_are_added_renamed_and_ordered() {
         ("areas edit 9 --name Không_có", 3, "“9”"),
     ] {
         let said = shell.run(line).failed(code);
-        assert!(said.contains(told), "{line}: {said}");
+        assert!(said.contains(message), "{line}: {said}");
         assert_eq!(shell.bytes(), before, "{line}");
     }
     assert!(shell.run("check").ok().contains("Không có lỗi"));
@@ -200,7 +200,7 @@ fn settings_that_change_figures_are_set_within_their_limits() {
         "{log}"
     );
     let before = shell.bytes();
-    for (line, code, told) in [
+    for (line, code, message) in [
         ("settings soon-days 400", 4, "từ 0 đến 366"),
         ("settings silent-days 0", 4, "từ 1 đến 366"),
         ("settings cutoff-day 32", 4, "từ 1 đến 31"),
@@ -209,7 +209,7 @@ fn settings_that_change_figures_are_set_within_their_limits() {
         ("settings soon 3", 3, "soon-days"),
     ] {
         let said = shell.run(line).failed(code);
-        assert!(said.contains(told), "{line}: {said}");
+        assert!(said.contains(message), "{line}: {said}");
         assert_eq!(shell.bytes(), before, "{line}");
     }
 }

@@ -22,8 +22,9 @@ fn newest(shell: &Shell, lang: &str, lines: usize) -> Vec<String> {
     let log = shell
         .run(&format!("log --limit {lines} --lang {lang}"))
         .ok();
-    let told = log.lines().take(lines);
-    told.map(|line| line.split_once(": ").unwrap().1.to_owned())
+    let message = log.lines().take(lines);
+    message
+        .map(|line| line.split_once(": ").unwrap().1.to_owned())
         .collect()
 }
 
@@ -89,7 +90,7 @@ fn an_undone_adding_names_the_task_that_went() {
 
 /// Each line is what somebody does, and how the log says it in both languages.
 #[track_caller]
-fn said(shell: &Shell, acts: &[(&str, &str, &str)]) {
+fn assert_log(shell: &Shell, acts: &[(&str, &str, &str)]) {
     for (line, vi, en) in acts {
         shell.run(line).ok();
         assert_eq!(newest(shell, "vi", 1), [*vi], "{line}");
@@ -99,7 +100,7 @@ fn said(shell: &Shell, acts: &[(&str, &str, &str)]) {
 
 #[test]
 fn what_was_done_to_a_unit_reads_as_a_sentence() {
-    said(
+    assert_log(
         &Shell::sample(),
         &[
             (
@@ -138,7 +139,7 @@ fn what_was_done_to_a_unit_reads_as_a_sentence() {
 
 #[test]
 fn what_was_done_to_people_areas_and_sections_reads_as_a_sentence() {
-    said(
+    assert_log(
         &Shell::sample(),
         &[
             (
@@ -192,7 +193,7 @@ fn what_was_done_to_people_areas_and_sections_reads_as_a_sentence() {
 
 #[test]
 fn what_was_done_to_a_setting_says_from_what_to_what() {
-    said(
+    assert_log(
         &Shell::sample(),
         &[
             (

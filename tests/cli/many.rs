@@ -23,8 +23,8 @@ fn several_codes_stand_before_the_text_and_are_one_step_of_undo() {
         "step 2.1-06 2.2-06 --add Gửi_lấy_ý_kiến",
     ] {
         let said = shell.run(line).ok();
-        let told = said.lines().filter(|line| line.starts_with("Đã "));
-        assert_eq!(told.count(), 2, "{line}: {said}");
+        let message = said.lines().filter(|line| line.starts_with("Đã "));
+        assert_eq!(message.count(), 2, "{line}: {said}");
         assert_eq!(said.matches("cchc undo").count(), 1, "{line}: {said}");
         assert_ne!(listed(&shell, "")[..], before[..], "{line}");
         shell.run("undo").ok();
@@ -128,7 +128,7 @@ fn above_twenty_tasks_somebody_has_to_agree() {
 fn all_are_changed_or_none_and_the_one_at_fault_is_named() {
     let shell = Shell::sample();
     let before = shell.bytes();
-    for (args, code, told) in [
+    for (args, code, message) in [
         (
             &["start", "2.1-06", "2.2-06", "2.2-06"][..],
             4,
@@ -171,7 +171,7 @@ fn all_are_changed_or_none_and_the_one_at_fault_is_named() {
         (&["evidence", "2.1-06"], 2, "Còn thiếu: SỐ."),
     ] {
         let said = shell.args(args).failed(code);
-        assert!(said.contains(told), "{args:?}: {said}");
+        assert!(said.contains(message), "{args:?}: {said}");
         assert_eq!(shell.bytes(), before, "{args:?}");
     }
 }

@@ -165,8 +165,8 @@ fn a_notice_that_was_altered_is_found_and_never_printed() {
         ran.out.starts_with("Giao ban: nội dung đã chốt "),
         "{ran:?}"
     );
-    let told = shell.run("review show").failed(5);
-    assert!(told.contains("hỏng"), "{told}");
+    let message = shell.run("review show").failed(5);
+    assert!(message.contains("hỏng"), "{message}");
     // The other language's is another text.
     let en = shell.run("review show --lang en").ok();
     assert!(en.contains("NOTICE"), "{en}");

@@ -53,8 +53,8 @@ fn no_two_units_answer_to_the_same_name() {
         let said = shell
             .args(&["units", "add", alike, "--name", "X"])
             .failed(4);
-        let told = format!("“{alike}” trông giống hệt “{of}” của đơn vị khác");
-        assert!(said.contains(&told), "{said}");
+        let message = format!("“{alike}” trông giống hệt “{of}” của đơn vị khác");
+        assert!(said.contains(&message), "{said}");
     }
     // What is not to be seen at all is refused with its place.
     for unseen in ["VP\u{AD}", "VP\u{2060}", "VP\u{FE0F}", "VP\u{E0041}"] {

@@ -39,9 +39,9 @@ fn wordings_are_told_one_line_each_and_no_file_is_touched() {
 fn the_input_gives_an_answer_for_each_of_its_lines() {
     let shell = Shell::empty();
     let input = "Quý II\r\n\n  31/6  \ntuần sau\nHằng tháng\n";
-    let told = answers(&shell, &[], input);
+    let message = answers(&shell, &[], input);
     assert_eq!(
-        told,
+        message,
         json!([
             {"wording": "Quý II", "kind": "date", "due_on": "2021-06-30",
              "occurrences": ["2021-06-30"], "unclear": null, "warnings": []},
@@ -57,15 +57,15 @@ fn the_input_gives_an_answer_for_each_of_its_lines() {
              "unclear": null, "warnings": []},
         ])
     );
-    let told = answers(
+    let message = answers(
         &shell,
         &["--document", "-"],
         "tuần sau\nHằng tháng\n01/01/1970",
     );
-    assert_eq!(told[0]["kind"], "unclear");
-    assert_eq!(told[1]["occurrences"].as_array().unwrap().len(), 12);
-    assert_eq!(told[2]["kind"], "none");
-    assert_eq!(told[2]["warnings"].as_array().unwrap().len(), 1);
+    assert_eq!(message[0]["kind"], "unclear");
+    assert_eq!(message[1]["occurrences"].as_array().unwrap().len(), 12);
+    assert_eq!(message[2]["kind"], "none");
+    assert_eq!(message[2]["warnings"].as_array().unwrap().len(), 1);
     assert_eq!(answers(&shell, &[], ""), json!([]));
     shell.with_input(&["when"], b"Qu\xff\n").failed(4);
     shell.args(&["when", "--year", "x", "30/6"]).failed(2);

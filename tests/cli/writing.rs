@@ -1,4 +1,4 @@
-//! What is written: one change each, told in a sentence, and taken back.
+//! What is written: one change each, reported in a sentence, and undone.
 
 use crate::support::shell::Shell;
 use serde_json::Value;
@@ -116,7 +116,7 @@ fn what_was_saved_is_called_saved_even_where_the_output_cannot_be_written() {
         let notes = task(&shell, "2.1-06")["detail"]["notes"].to_string();
         assert_eq!(notes.contains("Đã gửi"), there, "{notes}");
     }
-    // A file that has been replaced is told as replaced.
+    // That a file was replaced is reported.
     shell.run("backup").ok();
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
     let mut restore = shell.command(&["restore", "latest", "--yes"]);

@@ -7,7 +7,7 @@ use cchc::domain::deadline::{Deadline, DeadlineRules, Reading};
 use cchc::domain::history::Edit;
 use cchc::domain::query::{Anchor, Query};
 use cchc::domain::text::{fold, judged, nfc, query_words, search_words};
-use cchc::import::{Decisions, Import, KnownPlan};
+use cchc::import::{Decisions, Import, LoadedPlan};
 use cchc::present::lang::Lang;
 use cchc::present::messages::history;
 use cchc::present::messages::import::{read_error, warning};
@@ -150,7 +150,7 @@ pub fn annex(data: &[u8]) {
 
 /// Every row that shows something is in one place, and nothing that is said of it harms.
 fn understood(store: &Store, workbook: &Workbook) {
-    let plan = KnownPlan::load(store).unwrap();
+    let plan = LoadedPlan::load(store).unwrap();
     let import = Import::read(&plan, workbook, &Decisions::default());
     let read = &import.understood;
     let shows = |cell: &Cell| !cell.text.trim().is_empty() || cell.value == Value::Formula;
@@ -312,7 +312,7 @@ pub fn terminal(data: &[u8]) {
             event => event,
         };
         desk.app.event(event);
-        desk.app.rest();
+        desk.app.load_deferred();
         if desk.app.ended {
             break;
         }

@@ -23,10 +23,10 @@ fn a_report_goes_to_the_output_or_into_a_file_of_the_ending_s_format() {
         ("xlsx", b"PK\x03\x04"),
     ] {
         let line = format!("report --period quarter -o bc.{ending}");
-        let told = shell.run(&line).ok();
+        let message = shell.run(&line).ok();
         let said =
             format!("Đã lưu báo cáo quý II năm 2021 vào “bc.{ending}”; còn 6 chỗ chưa viết.\n");
-        assert_eq!(told, said);
+        assert_eq!(message, said);
         let path = shell.path().join(format!("bc.{ending}"));
         let made = std::fs::read(&path).unwrap();
         assert!(made.starts_with(begins), "{ending}");
@@ -147,9 +147,9 @@ fn texts_that_a_person_writes_are_kept_from_one_printing_to_the_next() {
     let shell = Shell::sample();
     let set =
         |part: &str, text: &str| shell.args(&["report", "--period", "month", "--set", part, text]);
-    let told = set("causes", "Thiếu nhân lực.\nDịch bệnh.").ok();
+    let message = set("causes", "Thiếu nhân lực.\nDịch bệnh.").ok();
     assert_eq!(
-        told,
+        message,
         "Đã lưu nội dung “causes” của báo cáo — hoàn tác: cchc undo\n"
     );
     for _ in 0..2 {
@@ -175,8 +175,8 @@ fn texts_that_a_person_writes_are_kept_from_one_printing_to_the_next() {
     set("signer", "Nguyễn Thị Hòa").ok();
     set("symbol", "BC-KHCN").ok();
     let log = shell.run("log --limit 3").ok();
-    for told in ["người ký: Nguyễn Thị Hòa", "ký hiệu sau số: BC-KHCN"] {
-        assert!(log.contains(told), "{log}");
+    for message in ["người ký: Nguyễn Thị Hòa", "ký hiệu sau số: BC-KHCN"] {
+        assert!(log.contains(message), "{log}");
     }
     let text = shell.run("report --period week").ok();
     for name in ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Nguyễn Thị Hòa", "/BC-KHCN"] {
@@ -208,7 +208,7 @@ fn texts_that_a_person_writes_are_kept_from_one_printing_to_the_next() {
 #[test]
 fn odd_days_units_and_areas_give_a_report_that_says_so() {
     let shell = Shell::sample();
-    for (line, told) in [
+    for (line, message) in [
         (
             "report --period year --at 1/2/2035",
             "ngoài năm của kế hoạch (2021)",
@@ -244,7 +244,7 @@ fn odd_days_units_and_areas_give_a_report_that_says_so() {
         ),
     ] {
         let text = shell.run(line).ok();
-        assert!(text.contains(told), "{line}\n{text}");
+        assert!(text.contains(message), "{line}\n{text}");
     }
     shell.run("report --period month --unit XYZ").failed(3);
     shell.run("report --period month --area 9").failed(3);

@@ -327,16 +327,17 @@ fn what_was_finished_in_the_period_but_recorded_after_it_has_a_line_of_its_own()
         &query(PeriodKind::Month, day("2021-05-01"), today()),
     );
     let lines = cchc::formats::text::lines(&document.unwrap(), 200).join("\n");
-    let told = lines
+    let message = lines
         .split("được ghi nhận sau ngày 14/05/2021")
         .nth(1)
         .unwrap();
     assert!(
-        told.lines().nth(1).unwrap().starts_with("- 2.2-01 "),
-        "{told}"
+        message.lines().nth(1).unwrap().starts_with("- 2.2-01 "),
+        "{message}"
     );
     assert!(
-        told.lines()
+        message
+            .lines()
             .nth(1)
             .unwrap()
             .ends_with("hoàn thành ngày 12/05/2021.")
@@ -386,8 +387,8 @@ fn a_task_extended_three_times_is_named() {
     assert!(lines(&office).contains("Trong kỳ gia hạn 02 lượt"));
     assert!(!lines(&office).contains("gia hạn nhiều lần"));
     office.lan(office.extend("2.2-02", "2021-07-30")).unwrap();
-    let told = lines(&office);
-    let often = told.split("gia hạn nhiều lần").nth(1).unwrap();
+    let message = lines(&office);
+    let often = message.split("gia hạn nhiều lần").nth(1).unwrap();
     assert!(often.contains("2.2-02"), "{often}");
     assert!(
         often.lines().nth(1).unwrap().ends_with(": 3 lần."),
@@ -426,7 +427,7 @@ fn units_and_areas_can_be_asked_for_alone_and_empty_ones_say_so() {
         sum + unassigned.total() + unassigned.dropped,
         all.total() + all.dropped
     );
-    for (at, told) in [
+    for (at, message) in [
         ("2020-02-01", "ngoài năm của kế hoạch"),
         ("2021-12-20", "ngoài năm của kế hoạch"),
         ("2021-09-01", "chưa bắt đầu"),
@@ -434,7 +435,7 @@ fn units_and_areas_can_be_asked_for_alone_and_empty_ones_say_so() {
     ] {
         let document = make(&office.store, &query(PeriodKind::Month, day(at), today())).unwrap();
         assert!(
-            document.head.notices.iter().any(|n| n.contains(told)),
+            document.head.notices.iter().any(|n| n.contains(message)),
             "{at}"
         );
     }

@@ -92,13 +92,13 @@ fn a_month_names_what_is_held_and_which_ongoing_tasks_nobody_wrote_about() {
         held[1].ends_with("bãi bỏ (Giai đoạn 2016-2020 đã kết thúc)."),
         "{held:?}"
     );
-    let told = |lines: &[String]| {
+    let message = |lines: &[String]| {
         let line = lines
             .iter()
             .find(|line| line.contains("nhiệm vụ thường xuyên"));
         line.cloned().unwrap_or_default()
     };
-    assert!(told(&june).contains("2.2-01") && !told(&june).contains("2.2-02"));
+    assert!(message(&june).contains("2.2-01") && !message(&june).contains("2.2-02"));
     // In July nobody has written about that one either.
     office
         .store
@@ -115,7 +115,7 @@ fn a_month_names_what_is_held_and_which_ongoing_tasks_nobody_wrote_about() {
         ..query(PeriodKind::Month, day("2021-07-01"), day("2021-08-01"))
     };
     let july = lines(&make(&office.store, &query).unwrap());
-    assert!(told(&july).contains("2.2-02") && !told(&july).contains("2.2-01"));
+    assert!(message(&july).contains("2.2-02") && !message(&july).contains("2.2-01"));
 }
 
 #[test]
@@ -127,14 +127,14 @@ fn another_office_s_report_names_that_office_alone() {
     let all = |document: &Document| format!("{document:?}");
     for kind in [PeriodKind::Week, PeriodKind::Month] {
         let document = report(&office, kind, today(), Lang::Vi);
-        let told = format!("{:?}{:?}", document.head, document.foot);
+        let message = format!("{:?}{:?}", document.head, document.foot);
         assert!(
-            !told.contains("Hà Tĩnh") && !told.contains("HÀ TĨNH"),
-            "{told}"
+            !message.contains("Hà Tĩnh") && !message.contains("HÀ TĨNH"),
+            "{message}"
         );
-        assert!(told.contains("UBND TỈNH QUẢNG BÌNH"), "{told}");
-        assert!(told.contains("[Viết: nơi nhận]"), "{told}");
-        assert!(!told.contains("Đỗ Khoa Văn"), "{told}");
+        assert!(message.contains("UBND TỈNH QUẢNG BÌNH"), "{message}");
+        assert!(message.contains("[Viết: nơi nhận]"), "{message}");
+        assert!(!message.contains("Đỗ Khoa Văn"), "{message}");
         let reference = &document.annexes[0].reference;
         assert!(
             reference.ends_with("của Sở Nội vụ tỉnh Quảng Bình)"),
@@ -306,7 +306,7 @@ fn a_period_before_the_plan_s_year_is_not_compared_with() {
         (PeriodKind::Week, "2021-01-04", true),
     ] {
         let made = report(&office, kind, day(at), Lang::Vi);
-        let told = lines(&made)
+        let message = lines(&made)
             .iter()
             .any(|line| line.contains("không có số liệu để so sánh"));
         let tables = tables(&made).filter(|t| [4, 9].contains(&t.columns.len()));
@@ -315,7 +315,7 @@ fn a_period_before_the_plan_s_year_is_not_compared_with() {
             if compared { 2 } else { 0 },
             "{kind:?} {at}"
         );
-        assert_eq!(told, !compared, "{kind:?} {at}");
+        assert_eq!(message, !compared, "{kind:?} {at}");
     }
 }
 

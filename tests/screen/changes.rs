@@ -403,14 +403,14 @@ fn what_a_colleague_writes_comes_in_above_and_the_cursor_stays_on_its_change() {
     desk.keys("c <Down> <Down>");
     let here = chosen(&desk);
     desk.minh_does(note(&desk, "2.6-02", "Vừa nhận văn bản"));
-    assert!(desk.app.look_for_others());
+    assert!(desk.app.detect_other_writes());
     assert_eq!(chosen(&desk), here);
     assert!(
         desk.frame().contains("Đã ghi chú: Vừa nhận văn bản"),
         "{}",
         desk.frame()
     );
-    assert_eq!(desk.told(), "Minh vừa ghi chú vào 2.6-02");
+    assert_eq!(desk.status(), "Minh vừa ghi chú vào 2.6-02");
 }
 
 #[test]

@@ -63,8 +63,8 @@ fn what_a_colleague_writes_shows_with_the_cursor_on_the_same_task() {
     minh_edits(&desk, "2.6-02", |text| {
         text.title = "Tên mới của Minh".to_owned()
     });
-    assert!(desk.app.look_for_others());
-    assert!(!desk.app.look_for_others());
+    assert!(desk.app.detect_other_writes());
+    assert!(!desk.app.detect_other_writes());
     assert_eq!(desk.selected(), "2.6-02");
     assert!(desk.frame().contains("Tên mới của Minh"));
     assert!(desk.line(1).contains("20/78 ●6"), "{}", desk.line(1));
@@ -79,7 +79,7 @@ fn a_key_means_what_was_on_the_screen() {
     // Minh is faster. What is under the cursor in truth is another task now; it must not be done.
     minh_completes(&desk, "2.3.1-01");
     desk.keys("<Space>");
-    assert_eq!(desk.told(), "Việc này đã hoàn thành rồi.");
+    assert_eq!(desk.status(), "Việc này đã hoàn thành rồi.");
     // It stays under the cursor, so that a further key does not reach the next one.
     assert_eq!(desk.selected(), "2.3.1-01");
     assert_eq!(desk.task("2.4-05").row.state, State::InProgress);
@@ -99,14 +99,14 @@ fn what_was_just_done_stays_under_the_cursor_whatever_a_colleague_writes() {
     minh_edits(&desk, "2.3.1-01", |text| {
         text.title = "Tên mới của Minh".to_owned()
     });
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     assert_eq!((desk.selected().as_str(), line(&desk)), ("2.6-02", height));
     desk.keys("<Space>");
     assert_eq!(desk.task("2.6-02").row.state, State::InProgress);
     // Once the cursor has left it, it goes where it belongs.
     desk.keys("<Space> <Down>");
     minh_completes(&desk, "2.3.1-01");
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     assert!(!desk.frame().contains("2.6-02"), "{}", desk.frame());
 }
 
@@ -115,7 +115,7 @@ fn a_second_space_takes_back_ones_own_even_if_a_colleague_wrote_meanwhile() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.go_to("2.3.1-05").keys("<Space>");
     minh_completes(&desk, "2.6-02");
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     desk.keys("<Space>");
     assert_eq!(desk.task("2.3.1-05").row.occurrences_done, 1);
     // Unless the colleague has reopened it already.
@@ -125,13 +125,13 @@ fn a_second_space_takes_back_ones_own_even_if_a_colleague_wrote_meanwhile() {
         task: task.row.id,
         seen: task.occurrences[1].completion(),
     });
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     desk.keys("<Space>");
     assert_eq!(
         desk.task("2.3.1-05").row.occurrences_done,
         2,
         "{}",
-        desk.told()
+        desk.status()
     );
 }
 
@@ -163,7 +163,7 @@ fn an_edit_conflict_shows_both_texts_and_a_second_save_is_made_knowingly() {
     assert!(frame.contains("Tên của Lan"), "{frame}");
     assert!(frame.contains("Báo cáo của Minh"), "{frame}");
     desk.keys("<C-s>");
-    assert_eq!(desk.told(), "Đã sửa 2.3.1-01 — u để hoàn tác");
+    assert_eq!(desk.status(), "Đã sửa 2.3.1-01 — u để hoàn tác");
     let task = desk.task("2.3.1-01");
     assert_eq!(task.row.title, "Tên của Lan");
     assert_eq!(task.texts.product.as_deref(), Some("Báo cáo của Minh"));
@@ -547,9 +547,9 @@ fn a_difficulty_answered_by_a_colleague_leaves_the_text_as_a_note() {
     assert!(desk.frame().contains("Note · 2.4-05") && desk.frame().contains("Đã có số liệu"));
     desk.keys("<C-s>");
     assert!(
-        desk.told().starts_with("Note added to 2.4-05"),
+        desk.status().starts_with("Note added to 2.4-05"),
         "{}",
-        desk.told()
+        desk.status()
     );
     // Left as a draft in between, it is not offered once more.
     desk.keys("<Esc> q");
@@ -562,15 +562,15 @@ fn a_task_that_is_gone_leaves_the_note_that_was_being_written() {
     let mut colleague = desk.colleague(Vi, 100, 30);
     colleague.keys("a Việc␠thêm␠nhầm <C-s>");
     assert!(
-        colleague.told().starts_with("Đã thêm"),
+        colleague.status().starts_with("Đã thêm"),
         "{}",
         colleague.frame()
     );
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     let code = colleague.selected();
     desk.go_to(&code).keys("<Enter> n Đang␠viết␠dở");
     colleague.keys("u");
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     assert!(
         desk.before_cursor().unwrap().ends_with("Đang viết dở"),
         "{}",
@@ -578,16 +578,16 @@ fn a_task_that_is_gone_leaves_the_note_that_was_being_written() {
     );
     desk.keys("<C-s>");
     assert!(
-        desk.told().contains("Không còn nhiệm vụ"),
+        desk.status().contains("Không còn nhiệm vụ"),
         "{}",
-        desk.told()
+        desk.status()
     );
     assert!(desk.frame().contains("Đang viết dở"));
     desk.keys("<Esc>");
     assert!(
-        desk.told().contains("bản nháp được giữ lại"),
+        desk.status().contains("bản nháp được giữ lại"),
         "{}",
-        desk.told()
+        desk.status()
     );
 }
 
@@ -600,7 +600,7 @@ fn undo_is_refused_where_a_colleague_has_changed_the_same() {
     });
     desk.keys("u");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Không hoàn tác được: Minh (kehoach) đã thay đổi chỗ này sau đó. Hãy sửa trực tiếp."
     );
     assert!(desk.frame().contains("Tên của Minh"));
@@ -616,7 +616,7 @@ fn an_open_detail_shows_what_a_colleague_adds() {
         body: "Chưa thống nhất số liệu".to_owned(),
         answers: None,
     });
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     let frame = desk.frame();
     assert!(
         frame.contains("! Vướng mắc 11/06/2021 Minh (kehoach)"),
@@ -676,9 +676,9 @@ fn whoever_gives_up_waiting_for_the_file_has_lost_nothing() {
         assert!(!desk.app.ended, "{typed}");
         desk.keys("<Esc>");
         assert!(
-            desk.told().starts_with("Chưa lưu."),
+            desk.status().starts_with("Chưa lưu."),
             "{typed}: {}",
-            desk.told()
+            desk.status()
         );
         assert!(desk.frame().contains(kept), "{typed}\n{}", desk.frame());
         drop(held);
@@ -696,9 +696,9 @@ fn a_review_is_begun_and_finished_once_the_file_is_free() {
         let held = desk.hold();
         desk.keys(keys).keys("<Esc>");
         assert!(
-            desk.told().starts_with("Chưa lưu."),
+            desk.status().starts_with("Chưa lưu."),
             "{keys}: {}",
-            desk.told()
+            desk.status()
         );
         drop(held);
         if keys == "r <Enter>" {
@@ -739,9 +739,9 @@ fn who_i_am_is_the_name_i_chose_though_a_colleague_was_taken_out_meanwhile() {
         desk.keys("j");
     }
     desk.store().undo(&crate::support::minh()).unwrap();
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     desk.keys("<Enter>");
-    assert_eq!(desk.app.env.actor.person, "Dung");
+    assert_eq!(desk.app.env.actor().person, "Dung");
 }
 
 #[test]
@@ -795,8 +795,8 @@ fn who_has_written_what_is_said_with_the_name() {
     ] {
         let mut desk = Desk::open(lang, 120, 40);
         minh_notes(&desk, "2.3.1-05");
-        desk.app.look_for_others();
-        assert_eq!(desk.told(), sentence);
+        desk.app.detect_other_writes();
+        assert_eq!(desk.status(), sentence);
     }
     let mut desk = Desk::open(En, 120, 40);
     let section = desk.app.env.sections.last().unwrap().clone();
@@ -807,55 +807,55 @@ fn who_has_written_what_is_said_with_the_name() {
             title: "Việc đã giao theo Nghị quyết".to_owned(),
         }),
     }));
-    desk.app.look_for_others();
-    let said = desk.told();
+    desk.app.detect_other_writes();
+    let said = desk.status();
     assert!(said.contains("“Việc đã giao theo Nghị quyết”"), "{said}");
     let mut desk = Desk::open(Vi, 120, 40);
     minh_completes(&desk, "2.6-02");
     minh_notes(&desk, "2.3.1-05");
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Minh vừa ghi 2 thay đổi, mới nhất: ghi chú vào 2.3.1-05 — c để xem"
     );
     // The next key takes it away, and it does not come back.
     desk.keys("<Down> <Down>");
-    assert_eq!(desk.told(), "");
+    assert_eq!(desk.status(), "");
     // What a person has done oneself is no news.
     desk.keys("n Của␠Lan <C-s>");
-    assert!(desk.told().starts_with("Đã ghi chú"), "{}", desk.told());
+    assert!(desk.status().starts_with("Đã ghi chú"), "{}", desk.status());
 }
 
 #[test]
 fn ones_own_message_is_not_taken_away_and_what_a_colleague_did_is_said_after_it() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.go_to("2.6-02").keys("<Space>");
-    let own = desk.told();
+    let own = desk.status();
     assert!(own.contains("Đã xong 2.6-02"), "{own}");
     minh_notes(&desk, "2.3.1-05");
-    desk.app.look_for_others();
-    assert_eq!(desk.told(), own);
+    desk.app.detect_other_writes();
+    assert_eq!(desk.status(), own);
     desk.keys("<Down>");
-    assert_eq!(desk.told(), "Minh vừa ghi chú vào 2.3.1-05 — c để xem");
+    assert_eq!(desk.status(), "Minh vừa ghi chú vào 2.3.1-05 — c để xem");
 }
 
 #[test]
 fn what_a_colleague_takes_back_is_said_as_that() {
     let mut desk = Desk::open(Vi, 120, 40);
     minh_notes(&desk, "2.3.1-05");
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     desk.keys("<Down>");
     let minh = crate::support::minh();
     desk.store().undo(&minh).unwrap();
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Minh vừa hoàn tác việc ghi chú 2.3.1-05 — c để xem"
     );
     // What came and went between two looks is nothing.
     desk.keys("<Down>");
     minh_notes(&desk, "2.3.1-05");
     desk.store().undo(&minh).unwrap();
-    desk.app.look_for_others();
-    assert_eq!(desk.told(), "");
+    desk.app.detect_other_writes();
+    assert_eq!(desk.status(), "");
 }

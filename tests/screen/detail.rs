@@ -12,7 +12,7 @@ fn steps_are_ticked_and_the_tick_taken_back() {
     // From the due date over four steps to the fifth, the first that is open.
     desk.keys("l l l l l <Space>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã đánh dấu xong bước “Trung tâm Tư vấn kỹ thuật giao thông Hà…” của 2.7.2-02 — u để hoàn tác"
     );
     assert!(
@@ -60,7 +60,7 @@ fn occurrences_are_completed_and_reopened_on_their_cell() {
         "{}",
         desk.frame()
     );
-    assert_eq!(desk.told(), "Đã mở lại 2.3.1-05 kỳ Quý I — u để hoàn tác");
+    assert_eq!(desk.status(), "Đã mở lại 2.3.1-05 kỳ Quý I — u để hoàn tác");
     desk.keys("<Esc>");
     assert_eq!(desk.selected(), "2.3.1-05");
 }
@@ -85,7 +85,7 @@ fn a_difficulty_stands_at_the_top_and_is_answered_with_n() {
     // A draft of an answer is still an answer later.
     desk.keys("Đã␠nhận␠đủ␠số␠liệu <Esc> <Esc> n <C-s>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã trả lời vướng mắc của 2.4-05 — u để hoàn tác"
     );
     let task = desk.task("2.4-05");
@@ -194,7 +194,7 @@ fn evidence_is_corrected_and_removed_where_the_cursor_stands_on_it() {
     );
     desk.keys("gõ␠nhầm <C-s>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã sửa minh chứng của 2.3.1-01 — u để hoàn tác"
     );
     assert_eq!(desk.task("2.3.1-01").evidence[0].number, "15/KH-SKHCN");
@@ -207,7 +207,7 @@ fn evidence_is_corrected_and_removed_where_the_cursor_stands_on_it() {
     );
     desk.keys("của␠việc␠khác <Enter>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã gỡ bỏ minh chứng của 2.3.1-01 — u để hoàn tác"
     );
     assert_eq!(desk.task("2.3.1-01").evidence.len(), 0);
@@ -228,13 +228,13 @@ fn a_step_is_renamed_and_removed_where_the_cursor_stands_on_it() {
     let before = desk.task(code).steps;
     desk.keys("<Enter> <Right> e <C-u> Trường␠khác <Enter> wrong␠name <Enter>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Renamed to step “Trường khác” of 2.7.2-03 — u to undo"
     );
     assert_eq!(desk.task(code).steps[0].title, "Trường khác");
     desk.keys(": remove <Enter> twice <Enter>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Removed step “Trường khác” from 2.7.2-03 — u to undo"
     );
     assert_eq!(desk.task(code).steps.len(), before.len() - 1);
@@ -260,12 +260,12 @@ fn a_task_added_by_mistake_is_removed_from_the_palette_with_a_reason() {
         desk.frame()
     );
     desk.keys("thêm␠nhầm <Enter>");
-    assert_eq!(desk.told(), format!("Đã gỡ bỏ {code} — u để hoàn tác"));
+    assert_eq!(desk.status(), format!("Đã gỡ bỏ {code} — u để hoàn tác"));
     assert!(desk.layers() == 0);
     assert!(!desk.frame().contains("Việc thêm nhầm"), "{}", desk.frame());
     desk.keys("u");
     assert!(
-        desk.told()
+        desk.status()
             .starts_with(&format!("Đã hoàn tác việc gỡ bỏ {code}"))
     );
     assert_eq!(desk.task(&code).row.title, "Việc thêm nhầm");

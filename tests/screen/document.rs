@@ -47,7 +47,7 @@ fn a_task_that_was_added_later_is_said_not_to_be_in_the_document() {
     let mut desk = Desk::open(Vi, 100, 30);
     desk.keys("a Tập␠huấn␠chữ␠ký␠số <C-s> <Enter> p");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Nhiệm vụ này được thêm sau, không có trong văn bản."
     );
     desk.keys("<Esc>");

@@ -23,7 +23,7 @@ fn completing_with_day_result_and_evidence() {
         "<Enter> Đã␠ban␠hành <Enter> 45/KH-SKHCN <Enter> 9/6 <Enter> Kế␠hoạch␠rà␠soát <Enter>",
     );
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã xong 2.3.1-01 ngày 09/06/2021 — u để hoàn tác",
         "{}",
         desk.frame()
@@ -85,7 +85,7 @@ fn pausing_needs_a_reason_and_is_lifted_again() {
         desk.frame()
     );
     desk.keys("chờ␠kinh␠phí <C-s>");
-    assert_eq!(desk.told(), "Đã tạm dừng 2.3.1-01 — u để hoàn tác");
+    assert_eq!(desk.status(), "Đã tạm dừng 2.3.1-01 — u để hoàn tác");
     assert_eq!(
         desk.task("2.3.1-01").hold_reason.as_deref(),
         Some("chờ kinh phí")
@@ -93,7 +93,7 @@ fn pausing_needs_a_reason_and_is_lifted_again() {
     // Of a held task the form offers to go on.
     desk.keys("s <C-s>");
     assert_eq!(desk.task("2.3.1-01").row.state, State::InProgress);
-    assert!(desk.told().starts_with("Đã "), "{}", desk.told());
+    assert!(desk.status().starts_with("Đã "), "{}", desk.status());
 }
 
 #[test]
@@ -109,7 +109,11 @@ fn a_completion_is_corrected_or_set_back_in_the_same_form() {
     );
     desk.keys("<Enter> <C-u> 20/1 <C-s>");
     assert_eq!(desk.task("2.1-02").row.done_on, Some(day(1, 20)));
-    assert!(desk.told().starts_with("Đã xong 2.1-02"), "{}", desk.told());
+    assert!(
+        desk.status().starts_with("Đã xong 2.1-02"),
+        "{}",
+        desk.status()
+    );
     desk.keys("s <Right> <C-s>");
     assert_eq!(desk.task("2.1-02").row.state, State::InProgress);
     desk.keys("u u");
@@ -147,7 +151,7 @@ fn extending_shows_the_day_and_refuses_an_earlier_one() {
     assert!(desk.frame().contains("→ Thứ Tư 30/06/2021"));
     desk.keys("<F2>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã gia hạn 2.3.1-01, hạn thứ Tư 30/06/2021 — u để hoàn tác"
     );
     let task = desk.task("2.3.1-01");
@@ -247,7 +251,7 @@ fn of_a_recurring_task_a_period_is_extended_or_the_rest_of_the_deadline_changed(
     );
     desk.go_to("2.1-02").keys("t");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Việc đã hoàn thành nên không đổi thời hạn được. Hãy mở lại việc trước."
     );
     assert!(desk.layers() == 0);
@@ -262,7 +266,7 @@ fn of_a_recurring_task_a_period_is_extended_or_the_rest_of_the_deadline_changed(
     );
     desk.keys("<C-s>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã đặt thời hạn của 2.3.1-05, hạn thứ Sáu 30/04/2021; đã gia hạn 1 lần, giữ nguyên 1 kỳ đã xong — u để hoàn tác"
     );
     let task = desk.task("2.3.1-05");
@@ -287,7 +291,7 @@ fn evidence_takes_the_missing_sign_away() {
     assert!(desk.frame().contains("không nhập văn bản mật, tối mật"));
     desk.keys("<Enter> 10/6 <Enter> Kế␠hoạch <Enter> /vanban/45.pdf <Enter>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã thêm minh chứng cho 2.3.1-01 — u để hoàn tác"
     );
     assert!(desk.line(4).contains("xong quá hạn 11/06"));
@@ -333,7 +337,7 @@ fn editing_changes_texts_and_units() {
         desk.frame()
     );
     desk.keys("<C-u> vp,␠ttra <C-s>");
-    assert_eq!(desk.told(), "Đã sửa 2.3.1-01 — u để hoàn tác");
+    assert_eq!(desk.status(), "Đã sửa 2.3.1-01 — u để hoàn tác");
     let task = desk.task("2.3.1-01");
     assert_eq!(task.row.title, "Rà soát TTHC");
     assert_eq!(task.row.lead.as_deref(), Some("KHTC"));
@@ -379,7 +383,7 @@ fn adding_gives_the_next_code_and_shows_the_task() {
     );
     desk.keys("Rà␠soát␠văn␠bản␠QPPL␠năm␠2021 <Down> <Down> VP <Down> <Down> <Down> 30/6 <C-s>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã thêm 2.2-07, hạn thứ Tư 30/06/2021 — u để hoàn tác"
     );
     assert_eq!(desk.selected(), "2.2-07");
@@ -401,7 +405,7 @@ fn enter_walks_through_the_fields_and_saves_on_the_last() {
     assert!(desk.frame().contains("Evidence · 2.3.1-01"));
     desk.keys("<S-Tab> <Tab> <Enter>");
     assert!(
-        desk.told().starts_with("Evidence added for 2.3.1-01"),
+        desk.status().starts_with("Evidence added for 2.3.1-01"),
         "{}",
         desk.frame()
     );
@@ -436,13 +440,13 @@ fn leaving_a_form_asks_where_something_was_entered() {
     let mut desk = Desk::open(Vi, 40, 10);
     desk.keys("e ␠mới <Esc>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Bỏ nội dung đang nhập? c = bỏ · k/Esc = nhập tiếp"
     );
     // Neither a second Esc nor Enter loses it.
     desk.keys("<Enter> <Esc>");
     assert!(desk.frame().contains("mới"), "{}", desk.frame());
-    assert_eq!(desk.told(), "Nhập tiếp; muốn bỏ thì nhấn Esc rồi c.");
+    assert_eq!(desk.status(), "Nhập tiếp; muốn bỏ thì nhấn Esc rồi c.");
     desk.keys("<Esc> c");
     assert!(desk.layers() == 0);
     // What was typed and taken back leaves nothing to ask about.
@@ -456,7 +460,7 @@ fn leaving_a_form_asks_where_something_was_entered() {
     let mut desk = Desk::open(En, 80, 24);
     desk.keys("v 15/KH <Esc>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Discard what you typed? y = discard · n/Esc = keep typing"
     );
 }
@@ -494,19 +498,19 @@ fn a_deadline_is_taken_away_only_by_a_word() {
     assert!(desk.task("2.3.1-01").row.due_on.is_some());
     desk.keys("không <C-s>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã bỏ thời hạn của 2.3.1-01; hạn gốc 28/02/2021, đã gia hạn 1 lần — u để hoàn tác"
     );
     assert!(desk.task("2.3.1-01").row.due_on.is_none());
     // The same act has the same name when it is taken back, done again and read in the history.
     desk.keys("u");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã hoàn tác việc bỏ thời hạn của 2.3.1-01 — Ctrl-R để làm lại"
     );
     desk.keys("L <C-r>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Redone: removal of the deadline of 2.3.1-01 — u to undo"
     );
     desk.keys("<Enter> <End>");

@@ -55,7 +55,7 @@ fn the_plan_s_own_names_are_edited_as_one_step() {
     let mut desk = opened(120, 40);
     go_to(&mut desk, "Số, ký hiệu");
     desk.keys(&format!("<Enter> {} <C-s>", instead("35/KH-SKHCN")));
-    assert_eq!(desk.told(), "Đã sửa thông tin kế hoạch — u để hoàn tác");
+    assert_eq!(desk.status(), "Đã sửa thông tin kế hoạch — u để hoàn tác");
     assert!(desk.frame().contains("35/KH-SKHCN"), "{}", desk.frame());
     desk.keys("u");
     assert!(!desk.frame().contains("35/KH-SKHCN"), "{}", desk.frame());
@@ -79,7 +79,7 @@ fn areas_and_sections_are_added_named_ordered_and_removed() {
     let mut desk = opened(120, 40);
     go_to(&mut desk, "2 ");
     desk.keys("a <Enter> 2.3.3 <Tab> Chuyển␠đổi␠số <C-s>");
-    assert_eq!(desk.told(), "Đã lưu mục — u để hoàn tác");
+    assert_eq!(desk.status(), "Đã lưu mục — u để hoàn tác");
     let row = |desk: &Desk, text: &str| {
         let frame = desk.frame();
         frame.lines().position(|line| line.contains(text)).unwrap()
@@ -95,16 +95,16 @@ fn areas_and_sections_are_added_named_ordered_and_removed() {
     assert!(desk.frame().contains("Dữ liệu mở"), "{}", desk.frame());
     desk.keys("<Del>");
     assert!(
-        desk.told().starts_with("Gỡ bỏ mục 2.3.3 “Dữ liệu mở”?"),
+        desk.status().starts_with("Gỡ bỏ mục 2.3.3 “Dữ liệu mở”?"),
         "{}",
-        desk.told()
+        desk.status()
     );
     desk.keys("c");
-    assert_eq!(desk.told(), "Đã gỡ bỏ mục — u để hoàn tác");
+    assert_eq!(desk.status(), "Đã gỡ bỏ mục — u để hoàn tác");
     assert!(!desk.frame().contains("2.3.3"));
     desk.keys("u");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã hoàn tác việc gỡ bỏ mục 2.3.3 Dữ liệu mở — Ctrl-R để làm lại"
     );
     assert!(desk.frame().contains("2.3.3 "));
@@ -112,23 +112,23 @@ fn areas_and_sections_are_added_named_ordered_and_removed() {
     go_to(&mut desk, "2.3.1");
     desk.keys("<Del> c");
     assert!(
-        desk.told().starts_with("Mục còn nhiệm vụ hoặc mục con"),
+        desk.status().starts_with("Mục còn nhiệm vụ hoặc mục con"),
         "{}",
-        desk.told()
+        desk.status()
     );
     go_to(&mut desk, "2 ");
     desk.keys("<Del> c");
     assert!(
-        desk.told().starts_with("Lĩnh vực còn mục"),
+        desk.status().starts_with("Lĩnh vực còn mục"),
         "{}",
-        desk.told()
+        desk.status()
     );
     // A new area is a tab at once.
     desk.keys("a j <Enter> Chuyển␠đổi␠số <C-s> <Esc>");
     assert!(desk.line(1).contains("7 Chuyển đổi"), "{}", desk.line(1));
     // Its number opens it.
     desk.keys("7 9");
-    assert_eq!(desk.told(), "Kế hoạch không có lĩnh vực số 9.");
+    assert_eq!(desk.status(), "Kế hoạch không có lĩnh vực số 9.");
     assert!(desk.line(1).contains("[7 Chuyển đổi"), "{}", desk.line(1));
     desk.keys("U");
     go_to(&mut desk, "7 ");
@@ -146,7 +146,7 @@ fn a_unit_is_added_edited_merged_and_retired() {
     let mut desk = opened(120, 40);
     go_to(&mut desk, "ĐThể");
     desk.keys("a QLCN <Tab> Phòng␠Quản␠lý␠công␠nghệ <C-s>");
-    assert_eq!(desk.told(), "Đã lưu đơn vị — u để hoàn tác");
+    assert_eq!(desk.status(), "Đã lưu đơn vị — u để hoàn tác");
     desk.keys("e <Tab> <Tab> <Tab> Phòng␠QLCN;␠Phòng␠CN <Tab> 2021 <C-s>");
     let unit = desk.store().find_unit("phòng cn").unwrap().unwrap();
     assert_eq!(
@@ -161,30 +161,31 @@ fn a_unit_is_added_edited_merged_and_retired() {
     // Merged it is also without open tasks, and where it was retired before.
     desk.keys("s vp <Enter> c");
     assert!(
-        desk.told()
+        desk.status()
             .starts_with("Đã sáp nhập QLCN vào VP; chuyển 0 việc đang mở"),
         "{}",
-        desk.told()
+        desk.status()
     );
     desk.keys("u u");
     go_to(&mut desk, "TTra");
     desk.keys("<Del>");
     assert!(
-        desk.told().contains("TTra còn ") && desk.told().contains("s để chuyển"),
+        desk.status().contains("TTra còn ") && desk.status().contains("s để chuyển"),
         "{}",
-        desk.told()
+        desk.status()
     );
     desk.keys("s vp <Enter>");
     assert!(
-        desk.told().starts_with("Sáp nhập TTra vào VP: chuyển "),
+        desk.status().starts_with("Sáp nhập TTra vào VP: chuyển "),
         "{}",
-        desk.told()
+        desk.status()
     );
     desk.keys("c");
     assert!(
-        desk.told().starts_with("Đã sáp nhập TTra vào VP; chuyển "),
+        desk.status()
+            .starts_with("Đã sáp nhập TTra vào VP; chuyển "),
         "{}",
-        desk.told()
+        desk.status()
     );
     assert_eq!(desk.task("2.6-02").row.lead.as_deref(), Some("KHTC"));
     assert!(
@@ -220,7 +221,7 @@ fn a_person_is_added_renamed_and_removed_and_what_was_signed_keeps_its_name() {
     let mut desk = opened(120, 40);
     go_to(&mut desk, "Lan");
     desk.keys("a Hoà <Tab> VP <Tab> hoa;␠hoa2 <C-s>");
-    assert_eq!(desk.told(), "Đã thêm cán bộ Hoà — u để hoàn tác");
+    assert_eq!(desk.status(), "Đã thêm cán bộ Hoà — u để hoàn tác");
     assert!(desk.frame().contains("hoa, hoa2"), "{}", desk.frame());
     desk.keys(&format!("e {} <C-s>", instead("Hoà␠(KHTC)")));
     assert!(desk.frame().contains("Hoà (KHTC)"), "{}", desk.frame());
@@ -231,16 +232,16 @@ fn a_person_is_added_renamed_and_removed_and_what_was_signed_keeps_its_name() {
         desk.frame()
     );
     desk.keys("<Esc> c <Del> c");
-    assert_eq!(desk.told(), "Đã gỡ bỏ cán bộ — u để hoàn tác");
+    assert_eq!(desk.status(), "Đã gỡ bỏ cán bộ — u để hoàn tác");
     assert!(!desk.frame().contains("Hoà"));
     desk.keys("u");
     assert!(desk.frame().contains("hoa, hoa2"), "{}", desk.frame());
     go_to(&mut desk, "Lan");
     desk.keys("<Del> c");
     assert!(
-        desk.told().starts_with("Lan đã ký tên trong nhật ký"),
+        desk.status().starts_with("Lan đã ký tên trong nhật ký"),
         "{}",
-        desk.told()
+        desk.status()
     );
     let notes = |desk: &Desk| desk.task("2.3.1-01").notes;
     let signed: Vec<String> = notes(&desk)
@@ -263,7 +264,7 @@ fn whose_adding_is_undone_is_named() {
     go_to(&mut desk, "Lan");
     desk.keys("a Bình <Tab> KHTC <Tab> binh <C-s> u");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã hoàn tác việc thêm tài khoản binh cho Bình; thêm cán bộ Bình, KHTC — Ctrl-R để làm lại"
     );
 }
@@ -287,7 +288,7 @@ fn settings_change_figures_at_once_and_stay_in_their_range() {
     desk.keys(&format!("<Enter> {} <C-s>", instead("400")));
     assert!(desk.frame().contains("từ 0 đến 366"), "{}", desk.frame());
     desk.keys(&format!("{} <C-s>", instead("30")));
-    assert_eq!(desk.told(), "Đã lưu thiết lập — u để hoàn tác");
+    assert_eq!(desk.status(), "Đã lưu thiết lập — u để hoàn tác");
     desk.keys("<Esc>");
     let after = soon(&mut desk);
     assert!(after.contains("(30 ngày)") && after != before, "{after}");
@@ -320,7 +321,7 @@ fn what_a_colleague_has_named_meanwhile_is_shown_before_it_is_replaced() {
         desk.frame()
     );
     desk.keys("<C-s>");
-    assert_eq!(desk.told(), "Đã lưu mục — u để hoàn tác");
+    assert_eq!(desk.status(), "Đã lưu mục — u để hoàn tác");
     assert!(desk.frame().contains("Thủ tục"), "{}", desk.frame());
     // Another one's changes are shown at once.
     let store = desk.store();

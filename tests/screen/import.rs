@@ -92,7 +92,7 @@ fn an_annex_becomes_tasks_by_one_key_and_one_key_takes_all_of_it_back() {
     assert_eq!(tasks(&desk), 0);
     desk.keys("] 4 <Enter>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã nhập 7 việc từ h01.xlsx: 7 mới, 0 đổi — u để hoàn tác tất cả"
     );
     assert_eq!((tasks(&desk), desk.layers()), (7, 0));
@@ -115,7 +115,7 @@ fn the_same_annex_again_changes_nothing_and_says_so() {
     let before = desk.last_change();
     desk.keys("<Enter>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Không có việc nào để nhập: không dòng nào mới hay đổi."
     );
     assert_eq!(desk.last_change(), before);
@@ -163,9 +163,9 @@ fn what_is_not_understood_is_asked_about_before_it_goes_in() {
     desk.keys("<Enter>");
     assert_eq!(desk.app.context(), Context::Question);
     assert!(
-        desk.told().contains("Còn 3 dòng chưa hiểu"),
+        desk.status().contains("Còn 3 dòng chưa hiểu"),
         "{}",
-        desk.told()
+        desk.status()
     );
     desk.keys("k");
     assert_eq!(tasks(&desk), 0);
@@ -319,18 +319,18 @@ fn what_cannot_be_read_is_named_and_another_file_can_be_chosen() {
     let mut desk = office(Vi, (120, 40), &["broken-encrypted.xlsx"]);
     desk.keys("i <Enter>").finish_reading();
     assert!(
-        desk.told()
+        desk.status()
             .contains("broken-encrypted.xlsx: Tệp có mật khẩu"),
         "{}",
-        desk.told()
+        desk.status()
     );
     assert_eq!(desk.app.context(), Context::ImportFile);
     desk.burst("không-có.xlsx");
     desk.keys("<Enter>").finish_reading();
     assert!(
-        desk.told().contains("không có tệp hoặc thư mục này"),
+        desk.status().contains("không có tệp hoặc thư mục này"),
         "{}",
-        desk.told()
+        desk.status()
     );
 }
 
@@ -384,7 +384,7 @@ fn nothing_is_imported_into_a_file_that_is_only_read() {
     let mut desk = Desk::open_read_only(Vi, 120, 40);
     desk.keys("i");
     assert_eq!(desk.layers(), 0);
-    assert!(desk.told().contains("chỉ"), "{}", desk.told());
+    assert!(desk.status().contains("chỉ"), "{}", desk.status());
 }
 
 #[test]
@@ -488,7 +488,7 @@ fn imported_again() -> Desk {
 fn what_a_colleague_writes_while_the_preview_is_open_is_in_it() {
     let mut desk = imported_again();
     minh_words(&desk, "2.2-01", "Quý IV");
-    assert!(desk.app.look_for_others());
+    assert!(desk.app.detect_other_writes());
     assert!(row(&desk, "Rà soát thủ tục").contains("Quý IV → Quý III"));
 }
 
@@ -502,7 +502,7 @@ fn to_write(desk: &mut Desk) -> usize {
         body: "Đã nhắc các phòng".to_owned(),
         answers: None,
     });
-    assert!(desk.app.look_for_others());
+    assert!(desk.app.detect_other_writes());
     assert_eq!(desk.line(3), counts);
     let written = counts.split("nhập ").nth(1).unwrap();
     written.split(' ').next().unwrap().parse().unwrap()
@@ -587,9 +587,9 @@ fn an_import_that_others_have_gone_on_with_keeps_their_work_when_it_is_taken_bac
     let mut desk = preview(Vi, (120, 40), "h01.xlsx");
     desk.keys("] 4 <Enter>");
     minh_words(&desk, "2.2-01", "Quý IV");
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     desk.keys("u");
-    assert!(desk.told().contains("Minh"), "{}", desk.told());
+    assert!(desk.status().contains("Minh"), "{}", desk.status());
     assert_eq!(tasks(&desk), 7);
     assert_eq!(desk.task("2.2-01").row.deadline, "Quý IV");
 }
@@ -630,7 +630,7 @@ fn a_number_chooses_the_area_and_how_many_rows_it_is_for_is_said() {
         assert_eq!(desk.app.context(), Context::Picker);
         desk.keys("3");
         assert_eq!(desk.app.context(), Context::Import);
-        assert_eq!(desk.told(), said);
+        assert_eq!(desk.status(), said);
     }
 }
 

@@ -192,7 +192,7 @@ fn a_key_that_needs_a_task_says_that_the_list_is_empty() {
     for key in ["<Space>", "n", "t", "m", "<Enter>"] {
         desk.keys(key);
         assert_eq!(
-            desk.told(),
+            desk.status(),
             "Danh sách trống, không có nhiệm vụ nào để chọn.",
             "{key}"
         );
@@ -234,9 +234,9 @@ fn what_is_typed_or_pasted_in_a_list_does_nothing() {
     let (before, frame) = (desk.last_change(), desk.frame());
     desk.keys("<BS> <Del> w y z x ( ) Ư ~");
     desk.paste("dd\n:q!\n").paste(" ");
-    // But that it does nothing is told.
-    let told = format!(" {}\n", desk.told());
-    assert_eq!(desk.frame().replace(&told, "\n"), frame);
+    // But a message says that it does nothing.
+    let message = format!(" {}\n", desk.status());
+    assert_eq!(desk.frame().replace(&message, "\n"), frame);
     assert_eq!(desk.last_change(), before);
 }
 
@@ -247,11 +247,11 @@ fn a_tone_of_the_input_tool_is_not_taken_for_another_key() {
     // Undo, then s with Telex on: the tool sends a Backspace and "ú". A second undo would be wrong.
     desk.keys("u <BS> ú");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Bộ gõ tiếng Việt đã đổi phím vừa bấm nên phím không có tác dụng; hãy dùng F1–F10 hoặc tắt bộ gõ."
     );
     desk.keys("<C-r>");
-    assert!(desk.told().starts_with("Đã làm lại"), "{}", desk.told());
+    assert!(desk.status().starts_with("Đã làm lại"), "{}", desk.status());
 }
 
 #[test]
@@ -430,28 +430,28 @@ fn the_other_language_changes_everything() {
 fn a_key_that_is_not_used_says_so_in_a_line_everywhere() {
     let mut desk = Desk::open(Vi, 80, 24);
     desk.keys("y");
-    assert_eq!(desk.told(), "Phím này không dùng ở đây — ? trợ giúp");
+    assert_eq!(desk.status(), "Phím này không dùng ở đây — ? trợ giúp");
     for key in ["x", "z", "!", "Z", "<F11>", "<C-x>"] {
         desk.keys("j");
-        assert_eq!(desk.told(), "", "{key}");
+        assert_eq!(desk.status(), "", "{key}");
         desk.keys(key);
         assert_eq!(
-            desk.told(),
+            desk.status(),
             "Phím này không dùng ở đây — ? trợ giúp",
             "{key}"
         );
     }
     desk.keys("j 7");
-    assert_eq!(desk.told(), "Kế hoạch không có lĩnh vực số 7.");
+    assert_eq!(desk.status(), "Kế hoạch không có lĩnh vực số 7.");
     // What an input tool sends to erase a letter asks for nothing.
     desk.keys("j <BS>");
-    assert_eq!(desk.told(), "");
+    assert_eq!(desk.status(), "");
     // Where text is typed, letters are text and help is F1.
     desk.keys("n z <F7>");
-    assert_eq!(desk.told(), "Phím này không dùng ở đây — F1 trợ giúp");
+    assert_eq!(desk.status(), "Phím này không dùng ở đây — F1 trợ giúp");
     // A question says itself which keys answer it.
     desk.keys("<Esc> q x");
-    assert!(!desk.told().contains("Phím"), "{}", desk.told());
+    assert!(!desk.status().contains("Phím"), "{}", desk.status());
 }
 
 #[test]

@@ -10,7 +10,7 @@ fn space_marks_done_tells_how_to_undo_and_pressed_again_takes_it_back() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("<Space>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã xong 2.3.1-01; thiếu minh chứng (v để thêm) — u để hoàn tác"
     );
     assert_eq!(desk.selected(), "2.3.1-01");
@@ -19,17 +19,17 @@ fn space_marks_done_tells_how_to_undo_and_pressed_again_takes_it_back() {
     assert_eq!(desk.task("2.3.1-01").row.state, State::Done);
     assert!(desk.line(1).contains("[* Tất cả 20/78 ●6]"));
     desk.keys("<Space>");
-    assert_eq!(desk.told(), "Đã mở lại 2.3.1-01 — u để hoàn tác");
+    assert_eq!(desk.status(), "Đã mở lại 2.3.1-01 — u để hoàn tác");
     assert_eq!(desk.task("2.3.1-01").row.state, State::InProgress);
     desk.keys("<F8> u");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã hoàn tác việc đánh dấu xong 2.3.1-01 — Ctrl-R để làm lại"
     );
     assert_eq!(desk.task("2.3.1-01").row.state, State::InProgress);
     desk.keys("<C-y>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã làm lại việc đánh dấu xong 2.3.1-01 — u để hoàn tác"
     );
     assert_eq!(desk.task("2.3.1-01").row.state, State::Done);
@@ -40,7 +40,7 @@ fn of_a_recurring_task_the_oldest_open_occurrence_is_completed_and_named() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.go_to("2.3.1-05").keys("<Space>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã xong 2.3.1-05 kỳ Quý II; còn kỳ Quý III, hạn 30/9 — u để hoàn tác"
     );
     let done = |desk: &Desk| -> Vec<bool> {
@@ -69,7 +69,7 @@ fn of_several_recurring_tasks_the_periods_are_said_and_not_the_tasks() {
         .go_to("2.7.1-03")
         .keys("m <Space>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã xong một kỳ của 2 nhiệm vụ (2.3.1-05, 2.7.1-03) — u để hoàn tác"
     );
     // A task that is done once is done whole.
@@ -79,12 +79,12 @@ fn of_several_recurring_tasks_the_periods_are_said_and_not_the_tasks() {
         .keys("m")
         .go_to("2.7.1-03");
     desk.keys("m <Space>");
-    let told = desk.told();
+    let message = desk.status();
     assert!(
-        told.starts_with(
+        message.starts_with(
             "Đã xong 2 nhiệm vụ (2.3.1-01, 2.7.1-03), trong đó 1 việc định kỳ chỉ một kỳ"
         ),
-        "{told}"
+        "{message}"
     );
 }
 
@@ -97,7 +97,7 @@ fn a_recurring_task_done_whole_is_reopened_in_its_detail() {
     let before = desk.last_change();
     desk.keys("<Space>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "All due dates are completed. Press Enter for the details, where each can be reopened."
     );
     assert_eq!(desk.last_change(), before);
@@ -108,7 +108,7 @@ fn what_is_paused_says_what_to_do_first() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.go_to("2.6-03").keys("<Space>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Nhiệm vụ đang tạm dừng; hãy chuyển về đang thực hiện trước."
     );
 }
@@ -125,7 +125,7 @@ fn marked_tasks_are_one_act() {
     assert!(desk.frame().contains(" ●+2.3.1-01°"));
     desk.keys("<Space>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã xong 3 nhiệm vụ (2.3.1-01, 2.4-05, 2.1-04); thiếu minh chứng (v để thêm) — u để hoàn tác"
     );
     for code in ["2.3.1-01", "2.4-05", "2.1-04"] {
@@ -137,7 +137,7 @@ fn marked_tasks_are_one_act() {
         assert_eq!(desk.task(code).row.state, State::InProgress, "{code}");
     }
     assert!(
-        desk.told()
+        desk.status()
             .starts_with("Đã hoàn tác việc đánh dấu xong 3 nhiệm vụ (2.3.1-01, ")
     );
 }
@@ -150,7 +150,7 @@ fn marks_far_outside_the_window_are_judged_as_well() {
     desk.go_to("2.1-02");
     assert_eq!(desk.task("2.1-02").row.state, State::Done);
     desk.keys("m <Space>");
-    assert!(desk.told().contains("2.3.1-01"), "{}", desk.told());
+    assert!(desk.status().contains("2.3.1-01"), "{}", desk.status());
     // One is open, so the marked ones are completed, and the one that is done stays as it is.
     assert_eq!(desk.task("2.3.1-01").row.state, State::Done);
     assert_eq!(
@@ -171,7 +171,7 @@ fn marks_that_the_list_does_not_have_are_counted_and_named_before_anything_is_do
     let before = desk.last_change();
     desk.keys("<Space>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đánh dấu hoàn thành 2 nhiệm vụ, 2 không có trong danh sách này (2.3.1-01, 2.4-05)? \
          c/Enter = có · k/Esc = không"
     );
@@ -217,7 +217,7 @@ fn what_is_asked_about_marks_reads_as_a_sentence_in_english_too() {
     ] {
         let mut desk = Desk::open(En, 120, 40);
         desk.keys(keys);
-        assert!(desk.told().starts_with(asked), "{}", desk.told());
+        assert!(desk.status().starts_with(asked), "{}", desk.status());
     }
 }
 
@@ -257,9 +257,9 @@ fn marks_stay_for_one_act_after_the_other_until_escape_or_completion() {
     assert_eq!(desk.home().marked.len(), 2);
     desk.go_to("2.4-05").keys("m <Space>");
     assert!(
-        desk.told().starts_with("Đã xong 3 nhiệm vụ"),
+        desk.status().starts_with("Đã xong 3 nhiệm vụ"),
         "{}",
-        desk.told()
+        desk.status()
     );
     assert!(desk.home().marked.is_empty());
     // Undone, they are marked again, and each act is one step of undo.
@@ -324,7 +324,7 @@ fn all_of_a_list_are_marked_with_one_key_and_unmarked_with_the_same() {
     let before = desk.last_change();
     desk.keys("*");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đánh dấu trọng tâm 67 nhiệm vụ (2.7.1-09, 2.1-04, 2.7.1-03, 2.6-02, …)? \
          c/Enter = có · k/Esc = không"
     );
@@ -350,8 +350,8 @@ fn whatever_changes_very_many_tasks_at_once_is_asked_about_first() {
             assert_eq!(desk.home().marked.len(), n);
             let (before, layers) = (desk.last_change(), desk.layers());
             desk.keys(keys);
-            let asked = desk.told().starts_with("Thay đổi ");
-            assert_eq!(asked, n > 20, "{keys}: {}", desk.told());
+            let asked = desk.status().starts_with("Thay đổi ");
+            assert_eq!(asked, n > 20, "{keys}: {}", desk.status());
             assert_eq!(desk.last_change() == before, asked, "{keys}");
             // The box with what was typed lies there again.
             desk.keys(if asked { "k" } else { "" });
@@ -368,7 +368,7 @@ fn whatever_changes_very_many_tasks_at_once_is_asked_about_first() {
 fn what_was_consented_to_is_written_and_the_box_closes() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("M c khtc <Tab>");
-    let asked = desk.told();
+    let asked = desk.status();
     assert!(
         asked.starts_with("Thay đổi 69 nhiệm vụ (2.3.1-01, "),
         "{asked}"
@@ -388,14 +388,14 @@ fn what_was_consented_to_is_written_and_the_box_closes() {
     // The deadline that is asked for next is another change of the same tasks.
     desk.keys("quý␠IV <C-s>");
     assert!(
-        desk.told().starts_with("Thay đổi 79 nhiệm vụ"),
+        desk.status().starts_with("Thay đổi 79 nhiệm vụ"),
         "{}",
-        desk.told()
+        desk.status()
     );
     let mut desk = Desk::open(En, 120, 40);
     desk.keys("m 6 n Please␠report <F2>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Change 1 task, 1 not in this list (2.3.1-01)? y = yes · n/Esc = no"
     );
     desk.keys("y");
@@ -411,7 +411,7 @@ fn what_is_removed_is_marked_no_more() {
     let added = desk.selected();
     desk.keys("<Esc> m : gỡ␠bỏ <Enter>");
     desk.keys("Nhập␠nhầm <C-s>");
-    assert!(desk.told().contains(&added), "{}", desk.told());
+    assert!(desk.status().contains(&added), "{}", desk.status());
     assert!(desk.home().marked.is_empty(), "{:?}", desk.home().marked);
 }
 
@@ -422,7 +422,7 @@ fn of_marked_tasks_the_one_in_the_way_is_named_and_nothing_is_done() {
     let before = desk.last_change();
     desk.keys("<Space>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "2.6-03: Nhiệm vụ đang tạm dừng; hãy chuyển về đang thực hiện trước."
     );
     assert_eq!(desk.last_change(), before);
@@ -434,7 +434,7 @@ fn forms_and_notes_on_marked_tasks_are_one_step_of_undo() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("m m n Đôn␠đốc␠lần␠2 <F2>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã ghi chú 2 nhiệm vụ (2.3.1-01, 2.4-05) — u để hoàn tác"
     );
     let last = |desk: &Desk, code: &str| desk.task(code).notes[0].body.clone();
@@ -445,7 +445,7 @@ fn forms_and_notes_on_marked_tasks_are_one_step_of_undo() {
     assert_ne!(last(&desk, "2.4-05"), "Đôn đốc lần 2");
     desk.keys("e");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Chỉ sửa được từng nhiệm vụ một; Esc để bỏ chọn."
     );
     // A single mark elsewhere is the task that is meant.
@@ -464,9 +464,9 @@ fn in_a_file_that_may_only_be_read_nothing_is_written_and_nothing_offered() {
     for key in ["<Space>", "n", "s", "t", "v", "e", "a", "u", "<C-r>"] {
         desk.keys(key);
         assert!(
-            desk.told().starts_with("Tệp chỉ đọc"),
+            desk.status().starts_with("Tệp chỉ đọc"),
             "{key}: {}",
-            desk.told()
+            desk.status()
         );
         desk.keys("<Esc>");
     }
@@ -475,19 +475,20 @@ fn in_a_file_that_may_only_be_read_nothing_is_written_and_nothing_offered() {
     assert!(!desk.frame().contains("Dấu cách"), "{}", desk.frame());
     assert!(!desk.frame().contains("Viết ghi chú"));
     desk.keys("<Esc> <Enter> <Space>");
-    assert!(desk.told().starts_with("Tệp chỉ đọc"));
+    assert!(desk.status().starts_with("Tệp chỉ đọc"));
     assert!(!desk.frame().contains("v để thêm"));
 }
 
 /// What a due date holds of its completion, and whether that was in time.
 fn completions(desk: &Desk, code: &str) -> Vec<(Option<String>, Option<String>, Option<bool>)> {
     let task = desk.task(code);
-    let told = task.occurrences.iter();
-    told.map(|o| {
-        let on = o.done_on.map(|day| day.to_string());
-        (on, o.result.clone(), o.on_time())
-    })
-    .collect()
+    let message = task.occurrences.iter();
+    message
+        .map(|o| {
+            let on = o.done_on.map(|day| day.to_string());
+            (on, o.result.clone(), o.on_time())
+        })
+        .collect()
 }
 
 #[test]
@@ -504,7 +505,7 @@ fn space_that_reopened_by_mistake_pressed_again_gives_back_what_was_there() {
     desk.keys("<Space>");
     assert_eq!(completions(&desk, &code), before);
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã xong 2.3.1-03 ngày 12/03/2021 — u để hoàn tác"
     );
     // As often as it is pressed.
@@ -525,9 +526,9 @@ fn several_that_were_reopened_come_back_as_they_were() {
     let before = ["2.3.1-03", "2.1-02"].map(|code| completions(&desk, code));
     desk.keys("<Space>");
     assert!(
-        desk.told().starts_with("Đã mở lại 2 nhiệm vụ"),
+        desk.status().starts_with("Đã mở lại 2 nhiệm vụ"),
         "{}",
-        desk.told()
+        desk.status()
     );
     // Undone, they are marked again.
     desk.keys("u <Esc>");
@@ -546,7 +547,7 @@ fn a_cell_reopened_by_mistake_gets_back_what_was_there() {
     let before = completions(&desk, code);
     assert!(before[0].1.is_some(), "{before:?}");
     desk.keys("<Enter> <Left> <Space>");
-    assert_eq!(desk.told(), "Đã mở lại 2.3.1-05 kỳ Quý I — u để hoàn tác");
+    assert_eq!(desk.status(), "Đã mở lại 2.3.1-05 kỳ Quý I — u để hoàn tác");
     desk.keys("<Space>");
     assert_eq!(completions(&desk, code), before);
     desk.keys("<Space> <Right> <Left> <Space>");
@@ -585,7 +586,7 @@ fn an_act_of_another_day_is_named_and_asked_about_before_it_is_taken_back() {
     let mut desk = Desk::open_after(Vi, 120, 40, |_| {});
     let task = desk.task("2.2-06");
     let yesterday = Stamp {
-        actor: desk.app.env.actor.clone(),
+        actor: desk.app.env.actor().clone(),
         day: crate::support::friday().pred_opt().unwrap(),
         ..crate::support::minh()
     };
@@ -599,7 +600,7 @@ fn an_act_of_another_day_is_named_and_asked_about_before_it_is_taken_back() {
     let before = desk.last_change();
     desk.keys("u");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Hoàn tác việc đánh dấu xong 2.2-06, thực hiện ngày 10/06/2021? c/Enter = có · k/Esc = không"
     );
     desk.keys("k");
@@ -607,7 +608,7 @@ fn an_act_of_another_day_is_named_and_asked_about_before_it_is_taken_back() {
     assert_eq!(desk.task("2.2-06").row.state, State::Done);
     desk.keys("u c");
     assert!(
-        desk.told()
+        desk.status()
             .starts_with("Đã hoàn tác việc đánh dấu xong 2.2-06")
     );
     assert_eq!(desk.task("2.2-06").row.state, State::InProgress);

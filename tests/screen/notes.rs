@@ -19,7 +19,7 @@ fn telex_and_vni_bursts_give_the_word_that_was_meant() {
     ] {
         let mut desk = Desk::open(Vi, 80, 24);
         desk.keys("n").burst("Phòng ").burst(burst).keys("<C-s>");
-        assert_eq!(desk.told(), "Đã ghi chú 2.3.1-01 — u để hoàn tác");
+        assert_eq!(desk.status(), "Đã ghi chú 2.3.1-01 — u để hoàn tác");
         assert_eq!(
             desk.task("2.3.1-01").notes[0].body,
             format!("Phòng {word}"),
@@ -50,19 +50,19 @@ fn escape_keeps_the_draft_and_n_brings_it_back() {
     let mut desk = Desk::open(Vi, 80, 24);
     desk.keys("n <Tab> Đang␠viết␠dở <Esc>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Chưa lưu; bản nháp được giữ lại — n để viết tiếp."
     );
     assert!(desk.task("2.3.1-01").notes[0].body != "Đang viết dở");
     desk.keys("j n");
     assert!(!desk.frame().contains("Đang viết dở"));
     desk.keys("<Esc> k n");
-    assert_eq!(desk.told(), "Đã mở lại bản nháp đang viết dở.");
+    assert_eq!(desk.status(), "Đã mở lại bản nháp đang viết dở.");
     assert!(desk.frame().contains("[vướng mắc]"));
     desk.keys("␠nữa <C-s>");
     assert_eq!(desk.task("2.3.1-01").notes[0].body, "Đang viết dở nữa");
     desk.keys("n");
-    assert!(!desk.frame().contains("viết dở nữa ") && desk.told().is_empty());
+    assert!(!desk.frame().contains("viết dở nữa ") && desk.status().is_empty());
 }
 
 /// What answers the difficulty of one task answers nothing of the others.
@@ -80,7 +80,7 @@ fn the_draft_of_an_answer_is_not_offered_for_several_tasks() {
     desk.keys("Báo␠cáo␠trước␠thứ␠Sáu <C-s>");
     for code in ["2.4-05", "2.3.1-01"] {
         let note = &desk.task(code).notes[0];
-        assert_eq!(note.body, "Báo cáo trước thứ Sáu", "{}", desk.told());
+        assert_eq!(note.body, "Báo cáo trước thứ Sáu", "{}", desk.status());
         assert_eq!(note.answers, None);
     }
     // It waits for its own task.
@@ -97,14 +97,14 @@ fn quitting_asks_only_where_a_text_would_be_lost() {
     let mut desk = Desk::open(Vi, 80, 24);
     desk.keys("n chưa␠xong <Esc> q");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Bản nháp 2.3.1-01 được giữ lại. Thoát? c/Enter = có · k/Esc = không"
     );
     desk.keys("n");
     assert!(!desk.app.ended);
     desk.keys("e mới <C-c>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Nội dung đang nhập sẽ mất. Vẫn thoát? c/Enter = có · k/Esc = không"
     );
     desk.keys("<Esc>");
@@ -122,14 +122,14 @@ fn the_question_before_quitting_is_whole_where_it_is_narrow_and_names_the_drafts
     let mut desk = Desk::open(Vi, 40, 10);
     desk.keys("n một <Esc> j n hai <Esc> q");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "2 bản nháp (2.3.1-01, 2.4-05) được giữ lại. Thoát? c/Enter = có · k/Esc = không"
     );
     desk.keys("k");
-    assert!(!desk.app.ended && desk.told().is_empty());
+    assert!(!desk.app.ended && desk.status().is_empty());
     desk.keys("j n ba <Esc> j n bốn <Esc> q");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "4 bản nháp được giữ lại. Thoát? c/Enter = có · k/Esc = không"
     );
     desk.keys("c");
@@ -138,7 +138,7 @@ fn the_question_before_quitting_is_whole_where_it_is_narrow_and_names_the_drafts
     let mut desk = Desk::open(En, 40, 10);
     desk.keys("n one <C-c>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "The draft of 2.3.1-01 is kept. Quit? y/Enter = yes · n/Esc = no"
     );
 }
@@ -148,7 +148,7 @@ fn an_empty_note_is_not_saved() {
     let mut desk = Desk::open(En, 80, 24);
     let before = desk.last_change();
     desk.keys("n ␠␠ <Enter> <C-s>");
-    assert_eq!(desk.told(), "“Note” is required.");
+    assert_eq!(desk.status(), "“Note” is required.");
     assert_eq!(desk.last_change(), before);
 }
 
@@ -157,7 +157,7 @@ fn hidden_characters_are_dropped_and_counted() {
     let mut desk = Desk::open(Vi, 80, 24);
     desk.keys("n")
         .paste("Gửi\u{200b} VP\u{202e}\u{1b}[31m Sở\r\nngày 10/6");
-    assert_eq!(desk.told(), "Đã bỏ 3 ký tự ẩn hoặc ký tự điều khiển.");
+    assert_eq!(desk.status(), "Đã bỏ 3 ký tự ẩn hoặc ký tự điều khiển.");
     desk.keys("<C-s>");
     assert_eq!(
         desk.task("2.3.1-01").notes[0].body,
@@ -166,14 +166,17 @@ fn hidden_characters_are_dropped_and_counted() {
 }
 
 #[test]
-fn a_text_over_the_limit_is_cut_and_told() {
+fn a_text_over_the_limit_is_cut_with_a_message() {
     let mut desk = Desk::open(Vi, 80, 24);
     desk.keys("n").paste(&"ế".repeat(100_002));
-    assert_eq!(desk.told(), "Đã bỏ 2 ký tự vì vượt giới hạn 100.000 ký tự.");
+    assert_eq!(
+        desk.status(),
+        "Đã bỏ 2 ký tự vì vượt giới hạn 100.000 ký tự."
+    );
     desk.keys("<C-s>");
     assert_eq!(desk.task("2.3.1-01").notes[0].body.chars().count(), 100_000);
     desk.keys("e <C-u>").paste(&"ở".repeat(600));
-    assert!(desk.told().starts_with("Đã bỏ "), "{}", desk.told());
+    assert!(desk.status().starts_with("Đã bỏ "), "{}", desk.status());
     desk.keys("<C-s>");
     assert_eq!(desk.task("2.3.1-01").row.title.chars().count(), 500);
 }
@@ -197,10 +200,13 @@ fn a_paste_never_runs_commands() {
 fn what_was_written_is_told_by_its_kind_and_so_is_its_undo() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("n <Tab> chờ␠số␠liệu <C-s>");
-    assert_eq!(desk.told(), "Đã ghi vướng mắc của 2.3.1-01 — u để hoàn tác");
+    assert_eq!(
+        desk.status(),
+        "Đã ghi vướng mắc của 2.3.1-01 — u để hoàn tác"
+    );
     desk.keys("u");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã hoàn tác việc ghi vướng mắc của 2.3.1-01 — Ctrl-R để làm lại"
     );
     desk.keys("<Enter>");
@@ -214,7 +220,7 @@ fn what_was_written_is_told_by_its_kind_and_so_is_its_undo() {
     let mut desk = Desk::open(En, 80, 24);
     desk.keys("n <Tab> waiting <C-s> u <C-r>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Redone: new difficulty of 2.3.1-01 — u to undo"
     );
 }
@@ -226,20 +232,23 @@ fn a_text_is_on_the_disk_as_soon_as_it_is_said_to_be_kept() {
     let mut desk = Desk::open_by(friday, drafts.clone());
     desk.go_to("2.3.1-01").keys("n C h ờ <Esc>");
     assert!(
-        desk.told().contains("bản nháp được giữ lại"),
+        desk.status().contains("bản nháp được giữ lại"),
         "{}",
-        desk.told()
+        desk.status()
     );
     // Killed at once, without a word.
     desk.start_again(friday, drafts.clone());
-    let told = desk.told();
-    assert!(told.contains("Còn viết dở: ghi chú của 2.3.1-01"), "{told}");
+    let message = desk.status();
+    assert!(
+        message.contains("Còn viết dở: ghi chú của 2.3.1-01"),
+        "{message}"
+    );
     desk.go_to("2.3.1-01").keys("n ! <C-s>");
     assert_eq!(desk.task("2.3.1-01").notes[0].body, "Chờ!");
     // What was emptied is not kept, and that too is so at once.
     desk.keys("n x <BS> <Esc>");
     desk.start_again(friday, drafts);
-    assert!(!desk.told().contains("viết dở"), "{}", desk.told());
+    assert!(!desk.status().contains("viết dở"), "{}", desk.status());
 }
 
 #[test]
@@ -254,12 +263,12 @@ fn a_text_that_cannot_be_kept_is_told_and_asked_about_by_its_reason() {
         let mut desk = Desk::open_by(friday, drafts);
         desk.go_to("2.3.1-01").keys("n C h ờ <Esc>");
         assert_eq!(
-            desk.told(),
+            desk.status(),
             format!("Không giữ được bản nháp trên đĩa ({reason}); hãy lưu trước khi thoát.")
         );
         desk.keys("q");
         assert_eq!(
-            desk.told(),
+            desk.status(),
             format!(
                 "Không giữ được bản nháp 2.3.1-01 ({reason}). Thoát và mất nội dung này? \
                  c/Enter = có · k/Esc = không"

@@ -28,7 +28,7 @@ fn the_picture_of_an_import_is_what_the_program_draws() {
     desk.save_in_own_folder();
     desk.app.env.day_is_fixed = false;
     let day = cchc::domain::day::Day::from_ymd_opt(2026, 11, 30).unwrap();
-    desk.app.day_begins(day);
+    desk.app.start_day(day);
     let file = desk.folder().join("Phu luc KH CCHC 2027.csv");
     let rows: Vec<&str> = ANNEX.lines().collect();
     // As it was drafted: some rows are not there yet, some had other deadlines.

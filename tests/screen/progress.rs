@@ -34,10 +34,10 @@ fn the_message_is_copied_and_the_letter_saved() {
     let copied = desk.app.copied().unwrap();
     assert!(copied.starts_with("Kính gửi: Phòng Kế hoạch"), "{copied}");
     assert!(copied.contains("quá hạn 42 ngày"), "{copied}");
-    assert!(desk.told().contains("Đã sao chép"), "{}", desk.told());
+    assert!(desk.status().contains("Đã sao chép"), "{}", desk.status());
     desk.keys("s <C-s>");
     let letter = desk.folder().join("don-doc-khtc-2021-06-11.docx");
-    assert!(letter.exists(), "{}", desk.told());
+    assert!(letter.exists(), "{}", desk.status());
     desk.keys("<Esc> <Esc>");
     assert_eq!(desk.layers(), 0);
 }
@@ -50,7 +50,7 @@ fn whoever_leads_nothing_that_is_due_is_not_reminded() {
     desk.go_to("2.7.1-01");
     let lead = desk.task("2.7.1-01").texts.lead;
     desk.keys("d");
-    assert_eq!(desk.layers() == 0, lead.is_none(), "{}", desk.told());
+    assert_eq!(desk.layers() == 0, lead.is_none(), "{}", desk.status());
 }
 
 /// A desk whose folder holds the sheet of the office, filled in.
@@ -118,10 +118,10 @@ fn what_the_unit_changed_is_taken_by_one_key_and_undone_by_one() {
     assert_eq!(desk.app.context(), Context::UnitSheet);
     desk.keys("<Enter>");
     assert!(
-        desk.told()
+        desk.status()
             .contains("1 dòng chờ quyết định, 1 dòng không nhận"),
         "{}",
-        desk.told()
+        desk.status()
     );
     desk.keys("c");
     assert_eq!(desk.task("2.3.1-01").row.state, State::Done);
@@ -202,7 +202,7 @@ fn a_choice_over_a_value_that_a_colleague_has_changed_since_is_asked_for_again()
             ..occurrence.completion()
         },
     });
-    assert!(desk.app.look_for_others());
+    assert!(desk.app.detect_other_writes());
     at_the_conflict(&mut desk);
     let frame = desk.frame();
     assert!(frame.contains("10/06/2021"), "{frame}");
@@ -220,9 +220,9 @@ fn a_row_can_be_left_out_and_what_is_decided_is_not_lost_unasked() {
     desk.keys("i <Enter>").finish_reading();
     desk.keys("<Space> <Enter>");
     assert!(
-        desk.told().contains("Không có gì để nhận"),
+        desk.status().contains("Không có gì để nhận"),
         "{}",
-        desk.told()
+        desk.status()
     );
     desk.keys("<Esc>");
     assert_eq!(desk.app.context(), Context::CarefulQuestion);
@@ -264,9 +264,9 @@ fn a_cell_that_is_not_understood_is_corrected_in_the_preview() {
     );
     desk.keys("<C-u> 10/6 <Enter> <Enter>");
     assert!(
-        desk.told().starts_with("Đã nhận 1 dòng của VP"),
+        desk.status().starts_with("Đã nhận 1 dòng của VP"),
         "{}",
-        desk.told()
+        desk.status()
     );
     assert_eq!(desk.task("2.3.1-01").row.state, State::Done);
 }
@@ -294,7 +294,7 @@ fn what_is_typed_goes_into_its_own_row_whatever_a_colleague_writes_meanwhile() {
     desk.keys("e j j <Enter> Đã␠họp");
     // With that the row has nothing new but what is being typed.
     minh_completes(&desk, "2.3.1-01");
-    assert!(desk.app.look_for_others());
+    assert!(desk.app.detect_other_writes());
     assert!(desk.frame().contains("· 2.3.1-01 ·"), "{}", desk.frame());
     desk.keys("<Enter>");
     assert!(desk.frame().contains("· 2.3.1-01 ·"), "{}", desk.frame());
@@ -310,7 +310,7 @@ fn the_cell_that_was_asked_for_is_of_its_own_row_whatever_a_colleague_writes_mea
     let mut desk = two_completed();
     desk.keys("e");
     minh_completes(&desk, "2.3.1-01");
-    assert!(desk.app.look_for_others());
+    assert!(desk.app.detect_other_writes());
     desk.keys("j j <Enter>");
     assert!(desk.frame().contains("· 2.3.1-01 ·"), "{}", desk.frame());
 }
@@ -340,7 +340,7 @@ fn a_row_without_anything_new_leaves_the_sight_once_nothing_is_typed_there() {
     desk.keys("i <Enter>").finish_reading();
     desk.keys("e j j <Enter> Đã␠họp");
     minh_completes(&desk, "2.3.1-01");
-    assert!(desk.app.look_for_others());
+    assert!(desk.app.detect_other_writes());
     desk.keys("<Esc>");
     assert!(desk.frame().contains("Không có gì mới"), "{}", desk.frame());
 }
@@ -357,7 +357,7 @@ fn a_corrected_cell_keeps_its_lines_and_one_that_is_only_looked_at_stays_as_it_i
     desk.keys("<Enter>");
     assert_eq!(desk.app.context(), Context::UnitSheet);
     desk.keys("<Esc>");
-    assert_eq!(desk.layers(), 0, "nothing is decided: {}", desk.told());
+    assert_eq!(desk.layers(), 0, "nothing is decided: {}", desk.status());
     desk.keys("i <Enter>").finish_reading();
     desk.keys("e j j j j <Enter> ␠gấp <Enter> <Enter>");
     let body = &desk.task("2.3.1-01").notes[0].body;
@@ -371,12 +371,16 @@ fn beside_the_list_of_what_was_not_taken_undo_is_named_with_the_way_to_it() {
     desk.keys("i <Enter>").finish_reading();
     desk.keys("<Enter> c");
     assert!(
-        desk.told().ends_with("Esc rồi u để hoàn tác tất cả"),
+        desk.status().ends_with("Esc rồi u để hoàn tác tất cả"),
         "{}",
-        desk.told()
+        desk.status()
     );
     desk.keys("<Esc> u");
-    assert!(desk.told().starts_with("Đã hoàn tác"), "{}", desk.told());
+    assert!(
+        desk.status().starts_with("Đã hoàn tác"),
+        "{}",
+        desk.status()
+    );
 }
 
 #[test]
@@ -401,7 +405,7 @@ fn a_sheet_that_did_different_things_is_not_undone_by_the_name_of_the_first() {
         let mut desk = returned(lang, (120, 40), fill);
         desk.keys("i <Enter>").finish_reading();
         desk.keys("<Enter> u");
-        assert!(desk.told().starts_with(undone), "{}", desk.told());
+        assert!(desk.status().starts_with(undone), "{}", desk.status());
         assert_eq!(desk.task("2.3.1-01").row.state, State::InProgress);
     }
 }

@@ -195,7 +195,7 @@ fn a_text_is_written_at_its_place_kept_for_the_next_printing_and_undone() {
             .contains("›[Viết: nguyên nhân khách quan, chủ quan]")
     );
     desk.keys("<Enter> Dịch␠bệnh␠kéo␠dài. <Enter> Thiếu␠người. <C-s>");
-    assert_eq!(desk.told(), "Đã lưu nội dung của báo cáo — u để hoàn tác");
+    assert_eq!(desk.status(), "Đã lưu nội dung của báo cáo — u để hoàn tác");
     assert!(
         desk.frame().contains("›Dịch bệnh kéo dài.\n Thiếu người."),
         "{}",
@@ -248,18 +248,18 @@ fn what_is_written_at_a_place_is_not_lost_by_leaving() {
     let mut desk = Desk::open(Vi, 80, 24);
     desk.keys("b <Enter> <Tab> <Enter> Đang␠viết␠dở <Esc>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Chưa lưu; bản nháp được giữ lại — Enter để viết tiếp."
     );
     assert!(desk.frame().contains("›[Viết: công tác chỉ đạo"));
     desk.keys("<Esc> q");
     assert!(
-        desk.told().starts_with("Bản nháp báo cáo được giữ lại."),
+        desk.status().starts_with("Bản nháp báo cáo được giữ lại."),
         "{}",
-        desk.told()
+        desk.status()
     );
     desk.keys("n b <Enter> <Tab> <Enter>");
-    assert_eq!(desk.told(), "Đã mở lại bản nháp đang viết dở.");
+    assert_eq!(desk.status(), "Đã mở lại bản nháp đang viết dở.");
     desk.keys("␠nữa <C-s>");
     assert_eq!(
         setting(&desk, "report.text.month.steering").as_deref(),
@@ -311,13 +311,17 @@ fn a_text_that_a_colleague_has_written_meanwhile_is_shown_and_not_replaced() {
         desk.keys("b <Enter> <Tab> <Enter> Của␠Lan.");
         minh_sets(&desk, key, "Của Minh.");
         desk.keys("<C-s>");
-        for told in [
+        for message in [
             "Nội dung báo cáo · Minh (kehoach)",
             "Của Minh.",
             "của bạn, chưa lưu",
             "Của Lan.",
         ] {
-            assert!(desk.frame().contains(told), "{told}\n{}", desk.frame());
+            assert!(
+                desk.frame().contains(message),
+                "{message}\n{}",
+                desk.frame()
+            );
         }
         assert_eq!(setting(&desk, key).as_deref(), Some("Của Minh."));
         assert!(
@@ -343,7 +347,7 @@ fn a_text_that_a_colleague_has_written_meanwhile_is_shown_and_not_replaced() {
         if answer == "<Esc>" {
             assert!(text(&desk).contains("›Của Minh."), "{}", desk.frame());
             desk.keys("<Enter>");
-            assert_eq!(desk.told(), "Đã mở lại bản nháp đang viết dở.");
+            assert_eq!(desk.status(), "Đã mở lại bản nháp đang viết dở.");
         }
     }
 }
@@ -366,12 +370,16 @@ fn a_name_that_a_colleague_has_changed_meanwhile_is_shown_and_not_replaced() {
     );
     minh_sets(&desk, "report.signer", "Trần Văn Bình");
     desk.keys("<C-s>");
-    for told in [
+    for message in [
         "Người ký · Minh (kehoach)",
         "Trần Văn Bình",
         "Nguyễn Thị Hòa",
     ] {
-        assert!(desk.frame().contains(told), "{told}\n{}", desk.frame());
+        assert!(
+            desk.frame().contains(message),
+            "{message}\n{}",
+            desk.frame()
+        );
     }
     // All or nothing: the recipients are not kept either.
     assert_eq!(setting(&desk, "report.recipients"), None);
@@ -413,7 +421,7 @@ fn names_are_a_form_kept_in_the_plan_and_undone() {
         desk.frame()
     );
     desk.keys("<Enter>");
-    assert_eq!(desk.told(), "Đã lưu thể thức báo cáo — u để hoàn tác");
+    assert_eq!(desk.status(), "Đã lưu thể thức báo cáo — u để hoàn tác");
     assert!(bar(&desk).contains("21/5–20/6"), "{}", bar(&desk));
     assert!(
         desk.frame().contains("Số:       /BC-KHCN"),
@@ -478,10 +486,10 @@ fn a_report_is_saved_in_the_format_that_is_chosen() {
     let mut desk = desk_in(&folder, Vi);
     desk.keys("b <Enter> s <Enter>");
     assert!(
-        desk.told()
+        desk.status()
             .starts_with("Đã lưu “bao-cao-thang-6-2021.docx” (còn 6 chỗ chưa viết) trong "),
         "{}",
-        desk.told()
+        desk.status()
     );
     let saved = std::fs::read(folder.path().join("bao-cao-thang-6-2021.docx")).unwrap();
     assert!(saved.starts_with(b"PK\x03\x04"));
@@ -522,7 +530,7 @@ fn nothing_is_written_over_without_a_yes_and_never_through_a_link() {
     let mut desk = desk_in(&folder, Vi);
     desk.keys("b <Enter> s <Enter>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã có “bao-cao-thang-6-2021.docx”. Ghi đè? c = ghi đè · k/Esc = không"
     );
     // Enter pressed twice is no yes; no goes back to the form.
@@ -537,9 +545,9 @@ fn nothing_is_written_over_without_a_yes_and_never_through_a_link() {
     );
     desk.keys("<Enter> y");
     assert!(
-        desk.told().starts_with("Đã lưu “bao-cao"),
+        desk.status().starts_with("Đã lưu “bao-cao"),
         "{}",
-        desk.told()
+        desk.status()
     );
     assert!(std::fs::read(&file).unwrap().starts_with(b"PK"));
 
@@ -573,7 +581,7 @@ fn nothing_is_written_over_without_a_yes_and_never_through_a_link() {
 }
 
 #[test]
-fn the_text_is_copied_and_what_was_left_out_is_told() {
+fn copying_reports_what_was_left_out() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("2 b <Enter> y");
     let copied = desk.app.copied().unwrap();
@@ -583,7 +591,7 @@ fn the_text_is_copied_and_what_was_left_out_is_told() {
     );
     let lines = copied.lines().count();
     assert_eq!(
-        desk.told(),
+        desk.status(),
         format!("Đã sao chép {lines} dòng vào bộ nhớ tạm — nếu không dán được: s lưu tệp")
     );
     assert_eq!(desk.app.copied(), None);
@@ -593,15 +601,15 @@ fn the_text_is_copied_and_what_was_left_out_is_told() {
     assert!(copied.len() <= 74_000 && !copied.contains("Phụ lục II\n"));
     assert!(copied.contains("Nơi nhận:"), "{copied}");
     assert!(
-        desk.told().contains("(trừ phụ lục vì quá dài)"),
+        desk.status().contains("(trừ phụ lục vì quá dài)"),
         "{}",
-        desk.told()
+        desk.status()
     );
-    // Longer still: nothing is copied, and what helps is told.
+    // Longer still: nothing is copied, and a message says what helps.
     let long = "dài ".repeat(24_000);
     desk.keys("<Tab> <Enter>").paste(&long).keys("<C-s> y");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Báo cáo quá dài cho bộ nhớ tạm; nhấn s để lưu thành tệp."
     );
     assert_eq!(desk.app.copied(), None);
@@ -613,9 +621,9 @@ fn a_file_that_may_only_be_read_is_reported_on_saved_and_copied() {
     let mut desk = Desk::open_read_only(Vi, 120, 40);
     desk.app.env.folder = folder.path().to_owned();
     desk.keys("b <Enter> <Tab> <Enter>");
-    assert!(desk.told().contains("chỉ"), "{}", desk.told());
+    assert!(desk.status().contains("chỉ"), "{}", desk.status());
     desk.keys("t");
-    assert!(desk.told().contains("chỉ"), "{}", desk.told());
+    assert!(desk.status().contains("chỉ"), "{}", desk.status());
     assert!(!desk.footer().contains("Enter viết"), "{}", desk.footer());
     desk.keys("s <Enter>");
     assert!(folder.path().join("bao-cao-thang-6-2021.docx").exists());
@@ -636,9 +644,9 @@ fn a_kept_document_is_read_saved_and_copied_and_stays_as_it_is() {
     let frame = desk.frame();
     // Nothing of a report that is made anew works here.
     desk.keys("<Left> <Tab> <Enter> e c f t 2");
-    assert_eq!(desk.told(), "Phím này không dùng ở đây — ? trợ giúp");
-    let told = format!(" {}\n", desk.told());
-    assert_eq!(desk.frame().replace(&told, "\n"), frame);
+    assert_eq!(desk.status(), "Phím này không dùng ở đây — ? trợ giúp");
+    let message = format!(" {}\n", desk.status());
+    assert_eq!(desk.frame().replace(&message, "\n"), frame);
     assert!(
         desk.footer()
             .starts_with("s lưu tệp · p phụ lục · b báo cáo · Esc quay lại"),
@@ -653,7 +661,7 @@ fn a_kept_document_is_read_saved_and_copied_and_stays_as_it_is() {
     );
     desk.keys("L s <Enter>");
     let name = "ket-luan-giao-ban-2021-06-11.docx";
-    assert!(folder.path().join(name).exists(), "{}", desk.told());
+    assert!(folder.path().join(name).exists(), "{}", desk.status());
     desk.keys("y");
     assert!(desk.app.copied().unwrap().contains("I. ĐÁNH GIÁ CHUNG"));
 }
@@ -669,7 +677,7 @@ fn the_screen_says_that_a_report_is_being_made() {
         "{}",
         desk.frame()
     );
-    assert!(desk.app.catch_up() && !desk.app.catch_up());
+    assert!(desk.app.make_pending_report() && !desk.app.make_pending_report());
     assert!(text(&desk).contains("BÁO CÁO"));
     // The one at hand stays until the other is made; of several wishes the last one is met.
     for _ in 0..2 {
@@ -677,12 +685,12 @@ fn the_screen_says_that_a_report_is_being_made() {
     }
     assert!(bar(&desk).starts_with("Tháng 4 năm 2021") && bar(&desk).ends_with("đang lập …"));
     assert!(text(&desk).contains("tháng 6 năm 2021"));
-    desk.app.catch_up();
+    desk.app.make_pending_report();
     assert!(text(&desk).contains("tháng 4 năm 2021"), "{}", desk.frame());
     // Left before it is made, nothing comes up any more.
     desk.app.event(Event::Key(KeyEvent::from(KeyCode::Right)));
     desk.app.event(Event::Key(KeyEvent::from(KeyCode::Esc)));
-    desk.app.catch_up();
+    desk.app.make_pending_report();
     assert!(desk.layers() == 0);
 }
 

@@ -21,8 +21,8 @@ fn newest(store: &Store) -> Review {
     store.review(id).unwrap().unwrap()
 }
 
-/// What was said of a task.
-fn said(desk: &Desk, code: &str) -> Option<AnswerKind> {
+/// How a task was answered.
+fn answer_of(desk: &Desk, code: &str) -> Option<AnswerKind> {
     let review = newest(&desk.store());
     let item = review.items.iter().find(|item| item.code == code);
     item.unwrap().answer.as_ref().map(|answer| answer.kind)
@@ -148,22 +148,26 @@ fn the_help_of_a_review() {
 fn each_answer_takes_one_key_and_leads_to_the_next_task() {
     let mut desk = Desk::open(Vi, 100, 30);
     desk.keys("r <Enter>");
-    assert_eq!(desk.told(), "Đã bắt đầu giao ban — u để hoàn tác");
+    assert_eq!(desk.status(), "Đã bắt đầu giao ban — u để hoàn tác");
     assert_eq!(shown(&desk), "2.3.1-01");
     assert_eq!(place(&desk), ("1/25".into(), "Quá hạn 1/7".into()));
     desk.keys("<Enter>");
-    assert_eq!(desk.told(), "2.3.1-01: đã xem — u để hoàn tác");
-    assert_eq!(said(&desk, "2.3.1-01"), Some(AnswerKind::Reviewed));
+    assert_eq!(desk.status(), "2.3.1-01: đã xem — u để hoàn tác");
+    assert_eq!(answer_of(&desk, "2.3.1-01"), Some(AnswerKind::Reviewed));
     assert_eq!(shown(&desk), "2.4-05");
     desk.keys("<Space>");
-    assert!(desk.told().starts_with("Đã xong 2.4-05"), "{}", desk.told());
+    assert!(
+        desk.status().starts_with("Đã xong 2.4-05"),
+        "{}",
+        desk.status()
+    );
     assert_eq!(desk.task("2.4-05").row.state, State::Done);
-    assert_eq!(said(&desk, "2.4-05"), Some(AnswerKind::Done));
+    assert_eq!(answer_of(&desk, "2.4-05"), Some(AnswerKind::Done));
     assert_eq!(shown(&desk), "2.7.1-09");
     // It was begun already: nothing but the answer is written.
     desk.keys("i");
-    assert_eq!(desk.told(), "2.7.1-09: đang thực hiện — u để hoàn tác");
-    assert_eq!(said(&desk, "2.7.1-09"), Some(AnswerKind::InProgress));
+    assert_eq!(desk.status(), "2.7.1-09: đang thực hiện — u để hoàn tác");
+    assert_eq!(answer_of(&desk, "2.7.1-09"), Some(AnswerKind::InProgress));
     assert_eq!(place(&desk), ("4/25".into(), "Quá hạn 4/7".into()));
     assert!(desk.line(1).ends_with("đã xem 3"), "{}", desk.line(1));
 }
@@ -183,16 +187,16 @@ fn a_task_that_was_not_begun_is_begun_and_a_paused_one_goes_on() {
     desk.keys("r <Enter> / 2.6-03 <Enter>");
     assert_eq!(shown(&desk), "2.6-03");
     desk.keys("<Space>");
-    assert!(desk.told().contains("“tạm dừng”"), "{}", desk.told());
+    assert!(desk.status().contains("“tạm dừng”"), "{}", desk.status());
     assert_eq!(shown(&desk), "2.6-03", "nothing was answered");
     desk.keys("i");
     assert!(desk.task("2.6-03").row.state.is_open());
-    assert_eq!(said(&desk, "2.6-03"), Some(AnswerKind::InProgress));
+    assert_eq!(answer_of(&desk, "2.6-03"), Some(AnswerKind::InProgress));
     desk.keys("/ 2.7.1-12 <Enter>");
     assert_eq!(desk.task("2.7.1-12").row.state, State::NotStarted);
     desk.keys("i");
     assert_eq!(desk.task("2.7.1-12").row.state, State::InProgress);
-    assert_eq!(said(&desk, "2.7.1-12"), Some(AnswerKind::InProgress));
+    assert_eq!(answer_of(&desk, "2.7.1-12"), Some(AnswerKind::InProgress));
 }
 
 #[test]
@@ -202,7 +206,7 @@ fn space_never_reopens_what_was_finished_since_the_last_review() {
     assert!(place(&desk).1.starts_with("Hoàn thành trong 7 ngày qua"));
     desk.keys("<Space>");
     assert_eq!(desk.task("2.7.1-02").row.state, State::Done);
-    assert_eq!(said(&desk, "2.7.1-02"), Some(AnswerKind::Reviewed));
+    assert_eq!(answer_of(&desk, "2.7.1-02"), Some(AnswerKind::Reviewed));
 }
 
 #[test]
@@ -210,7 +214,7 @@ fn after_a_note_or_an_extension_the_meeting_still_sees_the_task() {
     let mut desk = Desk::open(Vi, 100, 40);
     desk.keys("r <Enter> n Đã␠họp␠với␠KHTC <F2>");
     assert_eq!(shown(&desk), "2.3.1-01");
-    assert_eq!(said(&desk, "2.3.1-01"), Some(AnswerKind::Noted));
+    assert_eq!(answer_of(&desk, "2.3.1-01"), Some(AnswerKind::Noted));
     assert!(
         desk.frame()
             .contains("11/06/2021 Lan · ghi chú: Đã họp với KHTC")
@@ -222,7 +226,7 @@ fn after_a_note_or_an_extension_the_meeting_still_sees_the_task() {
     );
     desk.keys("t 30/6 <Enter> chờ␠số␠liệu <Enter> Lãnh␠đạo␠Sở <C-s>");
     assert_eq!(shown(&desk), "2.3.1-01");
-    assert_eq!(said(&desk, "2.3.1-01"), Some(AnswerKind::Extended));
+    assert_eq!(answer_of(&desk, "2.3.1-01"), Some(AnswerKind::Extended));
     assert!(desk.frame().contains("gia hạn 2 lần"), "{}", desk.frame());
     assert!(
         desk.frame().contains("Gia hạn đến ngày "),
@@ -239,14 +243,14 @@ fn after_a_note_or_an_extension_the_meeting_still_sees_the_task() {
     // A state, evidence, the detail and its steps are there too.
     desk.keys("s <Right> <Right> <Right> <Enter> chờ␠nghị␠định <C-s>");
     assert_eq!(desk.task("2.4-05").row.state, State::Paused);
-    assert_eq!(said(&desk, "2.4-05"), Some(AnswerKind::Changed));
+    assert_eq!(answer_of(&desk, "2.4-05"), Some(AnswerKind::Changed));
     desk.keys("<Enter> c");
     assert!(desk.frame().contains("Lịch sử"));
     desk.keys("<Esc>");
     assert_eq!(shown(&desk), "2.7.1-09");
     desk.keys("v 12/BC-SKHCN <C-s>");
     assert_eq!(desk.task("2.7.1-09").row.evidence, 1);
-    assert_eq!(said(&desk, "2.7.1-09"), None, "mending is no answer");
+    assert_eq!(answer_of(&desk, "2.7.1-09"), None, "mending is no answer");
 }
 
 #[test]
@@ -255,7 +259,7 @@ fn what_is_done_in_the_detail_above_the_agenda_is_an_answer_too() {
     desk.keys("r <Enter> c <Right> <Space>");
     let task = desk.task("2.3.1-01");
     assert_eq!(task.row.state, State::Done, "{}", desk.frame());
-    assert_eq!(said(&desk, "2.3.1-01"), Some(AnswerKind::Done));
+    assert_eq!(answer_of(&desk, "2.3.1-01"), Some(AnswerKind::Done));
     desk.keys("<Esc>");
     assert_eq!(shown(&desk), "2.3.1-01");
 }
@@ -267,17 +271,17 @@ fn undo_takes_the_answer_back_and_goes_back_to_its_task() {
     assert_eq!(shown(&desk), "2.7.1-09");
     desk.keys("u");
     assert_eq!(shown(&desk), "2.4-05");
-    assert_eq!(said(&desk, "2.4-05"), None);
+    assert_eq!(answer_of(&desk, "2.4-05"), None);
     assert!(desk.task("2.4-05").row.state.is_open());
     desk.keys("u");
     assert_eq!(shown(&desk), "2.3.1-01");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã hoàn tác việc đánh dấu đã xem 2.3.1-01 — Ctrl-R để làm lại"
     );
-    assert_eq!(said(&desk, "2.3.1-01"), None);
+    assert_eq!(answer_of(&desk, "2.3.1-01"), None);
     desk.keys("<C-r> <C-r>");
-    assert_eq!(said(&desk, "2.4-05"), Some(AnswerKind::Done));
+    assert_eq!(answer_of(&desk, "2.4-05"), Some(AnswerKind::Done));
     // Taken back to before it began, the review is gone and the list is there again.
     desk.keys("u u u");
     assert!(!in_review(&desk));
@@ -347,7 +351,7 @@ fn a_review_is_taken_up_at_the_same_place_also_by_a_colleague() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("r <Enter> <Enter> <Enter> n viết␠dở <Esc> <Esc>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Giao ban tạm dừng; nhấn r để làm tiếp từ chỗ này."
     );
     assert!(
@@ -362,8 +366,8 @@ fn a_review_is_taken_up_at_the_same_place_also_by_a_colleague() {
     assert_eq!(shown(&colleague), "2.1-04");
     desk.keys("r <Enter>");
     assert_eq!(shown(&desk), "2.1-04", "the same place for all");
-    let told = newest(&desk.store()).items[2].answer.clone().unwrap();
-    assert_eq!(told.signed, "Minh (kehoach)");
+    let message = newest(&desk.store()).items[2].answer.clone().unwrap();
+    assert_eq!(message.signed, "Minh (kehoach)");
 }
 
 #[test]
@@ -410,17 +414,17 @@ fn what_a_colleague_answers_meanwhile_is_not_asked_again() {
     desk.keys("r <Enter>");
     minh_answers(&desk, "2.4-05");
     minh_answers(&desk, "2.7.1-09");
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     assert_eq!(shown(&desk), "2.3.1-01");
     desk.keys("<Enter>");
     assert_eq!(shown(&desk), "2.1-04");
-    // At the same moment: whoever is later is told, and loses nothing.
+    // At the same moment: the later one gets a message, and loses nothing.
     minh_answers(&desk, "2.1-04");
     desk.app.event(crossterm::event::Event::Key(
         crate::support::parse("<Enter>")[0],
     ));
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Vừa có người trả lời việc này; nhấn Enter để sang việc sau."
     );
     desk.keys("<Enter>");
@@ -454,7 +458,7 @@ fn a_task_that_is_taken_away_under_the_agenda_is_passed_over() {
         .map(|(a, b)| (a.to_owned(), b.to_owned()))
         .unwrap();
     colleague.keys("u");
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     assert_ne!(shown(&desk), "2.2-07");
     desk.keys("<Left>");
     assert_ne!(place(&desk).0.split('/').next(), Some(at.as_str()));
@@ -477,18 +481,18 @@ fn a_colleague_who_finishes_the_review_is_named_and_a_half_written_note_is_not_l
         crate::support::parse("<C-s>")[0],
     ));
     assert!(desk.frame().contains("Đang viết dở"));
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     desk.keys("<C-s>");
-    assert_eq!(desk.told(), "Đã ghi chú 2.4-05 — u để hoàn tác");
-    assert_eq!(said(&desk, "2.4-05"), None);
+    assert_eq!(desk.status(), "Đã ghi chú 2.4-05 — u để hoàn tác");
+    assert_eq!(answer_of(&desk, "2.4-05"), None);
     desk.keys("i");
-    assert!(desk.told().contains("đã kết thúc"), "{}", desk.told());
+    assert!(desk.status().contains("đã kết thúc"), "{}", desk.status());
     assert!(desk.line(1).contains("đã kết thúc"), "{}", desk.line(1));
     // It can still be turned over.
     desk.keys("<Enter>");
     assert_eq!(shown(&desk), "2.7.1-09");
     desk.keys("<End> d");
-    assert!(desk.told().contains("đã kết thúc"), "{}", desk.told());
+    assert!(desk.status().contains("đã kết thúc"), "{}", desk.status());
 }
 
 #[test]
@@ -497,9 +501,9 @@ fn a_colleague_who_finishes_is_told_where_the_agenda_is_only_looked_at() {
     desk.keys("r <Enter> <Enter>");
     let mut colleague = desk.colleague(Vi, 100, 30);
     colleague.keys("r <Enter> <End> <Space> y");
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Minh (kehoach) vừa kết thúc giao ban này; nhấn Esc rồi r để xem thông báo kết luận."
     );
     // What it takes no more is not named either.
@@ -528,10 +532,10 @@ fn a_conclusion_becomes_a_task_and_a_note_on_the_marked_ones() {
         desk.line(2)
     );
     desk.keys("d Giao␠Văn␠phòng␠rà␠soát␠TTHC. <Enter> Báo␠cáo␠trước␠25/6. <C-s>");
-    assert_eq!(desk.told(), "Đã ghi kết luận — u để hoàn tác");
+    assert_eq!(desk.status(), "Đã ghi kết luận — u để hoàn tác");
     desk.keys("n <Enter>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã ghi kết luận giao ban vào 2 nhiệm vụ (2.3.1-01, 2.4-05) — u để hoàn tác"
     );
     let body = "Giao Văn phòng rà soát TTHC.\nBáo cáo trước 25/6.";
@@ -554,7 +558,7 @@ fn a_conclusion_becomes_a_task_and_a_note_on_the_marked_ones() {
     }
     desk.keys("<C-s>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã thêm 2.1-13, hạn thứ Năm 24/06/2021 — u để hoàn tác"
     );
     let task = desk.task("2.1-13");
@@ -571,13 +575,13 @@ fn a_conclusion_becomes_a_task_and_a_note_on_the_marked_ones() {
     desk.keys("u");
     assert!(!desk.frame().contains("→ nhiệm vụ 2.1-13"));
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã hoàn tác việc thêm 2.1-13 — Ctrl-R để làm lại"
     );
     desk.keys("u");
     assert_ne!(desk.task("2.4-05").notes[0].body, body);
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã hoàn tác việc ghi kết luận giao ban vào 2 nhiệm vụ (2.3.1-01, 2.4-05) — Ctrl-R để làm lại"
     );
     // The end stays in sight, so that the next Space finishes the review and does no task.
@@ -600,7 +604,7 @@ fn codes_can_be_typed_and_a_wrong_one_is_named() {
     );
     desk.keys("<C-u> 2.1-6;2.2-6 <Enter>");
     assert_eq!(
-        desk.told(),
+        desk.status(),
         "Đã ghi kết luận giao ban vào 2 nhiệm vụ (2.1-06, 2.2-06) — u để hoàn tác"
     );
     desk.keys("n <Enter>");
@@ -715,19 +719,19 @@ fn conclusions_are_reworded_and_taken_out() {
     let mut desk = Desk::open(Vi, 100, 40);
     desk.keys("r <Enter> <End> d Một <C-s> d Hai <C-s>");
     desk.keys("<Up> e ␠chấm <C-s>");
-    assert_eq!(desk.told(), "Đã sửa kết luận — u để hoàn tác");
+    assert_eq!(desk.status(), "Đã sửa kết luận — u để hoàn tác");
     assert_eq!(bodies(&desk), ["Một chấm", "Hai"]);
     desk.keys("<Del>");
-    assert_eq!(desk.told(), "Đã bỏ kết luận — u để hoàn tác");
+    assert_eq!(desk.status(), "Đã bỏ kết luận — u để hoàn tác");
     assert_eq!(bodies(&desk), ["Hai"]);
     desk.keys("u");
     assert_eq!(bodies(&desk), ["Một chấm", "Hai"]);
     // Left half written, it is offered again, and quitting asks.
     desk.keys("d Ba <Esc> q");
     assert!(
-        desk.told().starts_with("Bản nháp kết luận được giữ lại."),
+        desk.status().starts_with("Bản nháp kết luận được giữ lại."),
         "{}",
-        desk.told()
+        desk.status()
     );
     desk.keys("k d");
     assert!(
@@ -786,7 +790,7 @@ fn a_review_whose_beginning_is_undone_leaves_what_was_being_written() {
     colleague.keys("r <Enter>");
     desk.keys("r <Enter> <End> d Giao␠Văn␠phòng");
     colleague.keys("u");
-    desk.app.look_for_others();
+    desk.app.detect_other_writes();
     assert!(
         desk.before_cursor().unwrap().ends_with("Giao Văn phòng"),
         "{}",
@@ -794,9 +798,13 @@ fn a_review_whose_beginning_is_undone_leaves_what_was_being_written() {
     );
     desk.keys("<C-s>");
     let said = "Không còn giao ban này.";
-    assert!(desk.told().contains(said), "{}", desk.told());
+    assert!(desk.status().contains(said), "{}", desk.status());
     desk.keys("<Esc> q");
-    assert!(desk.told().contains("Bản nháp kết luận"), "{}", desk.told());
+    assert!(
+        desk.status().contains("Bản nháp kết luận"),
+        "{}",
+        desk.status()
+    );
 }
 
 #[test]
@@ -818,7 +826,7 @@ fn what_a_colleague_made_of_a_conclusion_can_be_left_as_it_is() {
     desk.keys("<C-s> <Esc>");
     assert_eq!(bodies(&desk), ["Giao Thanh tra"]);
     assert!(desk.frame().contains("Giao Thanh tra"), "{}", desk.frame());
-    assert_eq!(desk.told(), "Chưa lưu; bản nháp được giữ lại.");
+    assert_eq!(desk.status(), "Chưa lưu; bản nháp được giữ lại.");
     // The draft remembers what was read when it was left.
     desk.keys("e ␠tỉnh <Esc>");
     minh_makes(&mut desk, "Giao KHTC");
@@ -841,14 +849,14 @@ fn finishing_asks_freezes_and_can_be_undone() {
     let mut desk = Desk::open(Vi, 100, 40);
     desk.keys("r <Enter> <Enter> <End> d Giao␠Văn␠phòng␠rà␠soát. <C-s> <Space>");
     assert!(
-        desk.told().starts_with("Còn 24 việc chưa xem."),
+        desk.status().starts_with("Còn 24 việc chưa xem."),
         "{}",
-        desk.told()
+        desk.status()
     );
     desk.keys("n");
     assert!(!newest(&desk.store()).is_finished());
     desk.keys("<Space> y");
-    assert_eq!(desk.told(), "Đã kết thúc giao ban — u để hoàn tác");
+    assert_eq!(desk.status(), "Đã kết thúc giao ban — u để hoàn tác");
     assert!(desk.frame().contains("THÔNG BÁO"), "{}", desk.frame());
     desk.keys("G");
     desk.keys("u");
@@ -868,9 +876,10 @@ fn a_notice_is_saved_and_never_over_another_file() {
     desk.keys("r <Enter> <End> <Space> y s <Enter>");
     let name = "ket-luan-giao-ban-2021-06-11.docx";
     assert!(
-        desk.told().starts_with(&format!("Đã lưu “{name}” trong ")),
+        desk.status()
+            .starts_with(&format!("Đã lưu “{name}” trong ")),
         "{}",
-        desk.told()
+        desk.status()
     );
     let file = desk.folder().join(name);
     let saved = || std::fs::read(&file).unwrap();
@@ -884,10 +893,10 @@ fn a_notice_is_saved_and_never_over_another_file() {
     assert_eq!(saved(), vi);
     desk.keys("L s <Enter>");
     assert!(
-        desk.told()
+        desk.status()
             .starts_with("Saved “weekly-review-notice-2021-06-11.docx” in "),
         "{}",
-        desk.told()
+        desk.status()
     );
 }
 
@@ -895,7 +904,7 @@ fn a_notice_is_saved_and_never_over_another_file() {
 fn the_report_of_the_review_s_week_is_one_key_away() {
     let mut desk = Desk::open(Vi, 100, 30);
     let monday = friday() + chrono::Days::new(3);
-    desk.app.day_begins(monday);
+    desk.app.start_day(monday);
     // Held on Monday over one area, it is about that area in the week that has ended.
     desk.keys("2 r <Down> <Enter> <End> <Space> y b");
     let bar = desk.line(1);
@@ -977,12 +986,12 @@ fn a_review_of_a_hundred_tasks_its_notice_and_its_report_take_no_more_than_110_k
     press(&mut desk, "y");
     press(&mut desk, "s");
     press(&mut desk, "<Enter>");
-    assert!(desk.told().contains("docx"), "{}", desk.told());
+    assert!(desk.status().contains("docx"), "{}", desk.status());
     // And the week's report too.
     press(&mut desk, "b");
     press(&mut desk, "s");
     press(&mut desk, "<Enter>");
-    assert!(desk.told().contains("bao-cao-tuan"), "{}", desk.told());
+    assert!(desk.status().contains("bao-cao-tuan"), "{}", desk.status());
     let review = newest(&desk.store());
     assert!(review.is_finished());
     assert!(review.items.iter().all(|item| item.answer.is_some()));
@@ -994,13 +1003,13 @@ fn a_review_of_a_hundred_tasks_its_notice_and_its_report_take_no_more_than_110_k
 
 #[test]
 fn a_scope_without_tasks_says_so() {
-    for (lang, told) in [
+    for (lang, message) in [
         (Vi, "Phạm vi này không có nhiệm vụ nào để giao ban."),
         (En, "There are no tasks to review in this scope."),
     ] {
         let mut desk = Desk::open_empty(lang, 100, 30);
         desk.keys("r <Enter>");
-        assert_eq!(desk.told(), told);
+        assert_eq!(desk.status(), message);
         assert!(!in_review(&desk));
     }
 }
@@ -1016,7 +1025,7 @@ fn a_agenda_without_tasks_is_an_end_with_conclusions() {
         desk.frame()
     );
     desk.keys("d Giao␠các␠phòng␠nhận␠việc <C-s>");
-    assert_eq!(desk.told(), "Đã ghi kết luận — u để hoàn tác");
+    assert_eq!(desk.status(), "Đã ghi kết luận — u để hoàn tác");
 }
 
 #[test]
@@ -1032,13 +1041,17 @@ fn who_may_only_read_looks_at_the_agenda_and_at_what_is_finished() {
     let first = shown(&reader);
     for keys in ["i", "<Space>", "n", "t", "d"] {
         reader.keys(keys);
-        assert!(reader.told().contains("chỉ"), "{keys}: {}", reader.told());
+        assert!(
+            reader.status().contains("chỉ"),
+            "{keys}: {}",
+            reader.status()
+        );
     }
     assert_eq!(shown(&reader), first);
     reader.keys("<Enter>");
     assert_ne!(shown(&reader), first);
     reader.keys("<End> <Space>");
-    assert!(reader.told().contains("chỉ đọc"), "{}", reader.told());
+    assert!(reader.status().contains("chỉ đọc"), "{}", reader.status());
     reader.keys("<Esc> r <End> <Up> <Enter>");
     assert!(reader.frame().contains("THÔNG BÁO"), "{}", reader.frame());
     assert_eq!(desk.last_change(), before);
@@ -1053,7 +1066,7 @@ fn who_may_only_read_looks_at_the_agenda_and_at_what_is_finished() {
 fn on_monday_the_week_that_has_ended_is_offered_and_either_can_be_had() {
     let mut desk = Desk::open(Vi, 100, 30);
     let monday = friday() + chrono::Days::new(3);
-    desk.app.day_begins(monday);
+    desk.app.start_day(monday);
     desk.keys("r");
     assert!(
         desk.frame().contains("Bắt đầu: tuần 07/06–13/06"),
@@ -1100,9 +1113,9 @@ fn nothing_is_lost_where_the_file_is_held() {
     assert_eq!(shown(&desk), "2.3.1-01", "not answered yet");
     drop(held);
     desk.keys("<Esc>");
-    assert!(desk.told().starts_with("Chưa lưu."), "{}", desk.told());
+    assert!(desk.status().starts_with("Chưa lưu."), "{}", desk.status());
     desk.keys("<Enter>");
-    assert_eq!(said(&desk, "2.3.1-01"), Some(AnswerKind::Reviewed));
+    assert_eq!(answer_of(&desk, "2.3.1-01"), Some(AnswerKind::Reviewed));
 }
 
 #[test]
@@ -1138,7 +1151,11 @@ fn the_notice_brings_its_annexes_as_they_are_wanted() {
     };
     assert_eq!(annexes(&mut desk), ["Phụ lục I"]);
     desk.keys("p");
-    assert!(desk.told().contains("Phụ lục: tất cả"), "{}", desk.told());
+    assert!(
+        desk.status().contains("Phụ lục: tất cả"),
+        "{}",
+        desk.status()
+    );
     assert_eq!(
         annexes(&mut desk),
         ["Phụ lục I", "Phụ lục II", "Phụ lục III"]

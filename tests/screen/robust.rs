@@ -98,7 +98,7 @@ fn a_screen_that_waits_for_a_key_keeps_nobody_from_emptying_the_log() {
         let mut desk = Desk::open(Vi, 120, 40);
         desk.keys(way);
         minh_writes(&desk);
-        desk.app.look_for_others();
+        desk.app.detect_other_writes();
         let colleague = Connection::open(desk.store().path()).unwrap();
         let ask = "PRAGMA wal_checkpoint(TRUNCATE)";
         let held: (i64, i64) = colleague
@@ -127,7 +127,11 @@ fn the_first_key_after_the_machine_has_slept_is_signed_with_the_day_that_it_is()
     // The task that was under the cursor, not the one that the new day has put there.
     let done = desk.task("2.3.1-01");
     assert_eq!(done.occurrences[0].done_on, Some(monday));
-    assert!(desk.told().contains("Đã xong 2.3.1-01"), "{}", desk.told());
+    assert!(
+        desk.status().contains("Đã xong 2.3.1-01"),
+        "{}",
+        desk.status()
+    );
     assert!(desk.line(0).contains("14/06/2021"), "{}", desk.line(0));
     // A clock that is set back counts too.
     TODAY.set(friday());
@@ -158,10 +162,10 @@ fn a_document_pasted_into_a_line_is_cut_at_the_limit_and_counted() {
         desk.keys(way);
         desk.paste(&"báo cáo ".repeat(1_000));
         assert!(
-            desk.told()
+            desk.status()
                 .contains("Đã bỏ 6000 ký tự vì vượt giới hạn 2.000"),
             "{}",
-            desk.told()
+            desk.status()
         );
     }
     let mut desk = Desk::open(Vi, 120, 40);
@@ -190,6 +194,16 @@ fn a_note_under_a_name_that_is_not_the_accounts_shows_the_account() {
     desk.go_to("2.3.1-01");
     let shown = "Giám đốc Nguyễn (root) · chỉ đạo, kết luận: Đã đồng ý lùi hạn";
     assert!(desk.frame().contains(shown), "{}", desk.frame());
+}
+
+#[test]
+fn the_first_frame_waits_neither_for_the_account_nor_for_the_sections() {
+    let asked = || unreachable!("the host was asked for the account");
+    let desk = Desk::open_first_frame(asked);
+    let frame = desk.frame();
+    assert!(frame.contains("2.3.1-01"), "{frame}");
+    assert!(frame.contains("1 Thể chế"), "{frame}");
+    assert!(desk.app.env.sections.is_empty());
 }
 
 fn minh_writes(desk: &Desk) {

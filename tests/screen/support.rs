@@ -2,7 +2,7 @@
 
 use cchc::domain::change::Change;
 use cchc::domain::day::Day;
-use cchc::domain::person::Actor;
+use cchc::domain::person::{Actor, Signer};
 use cchc::domain::task::Task;
 use cchc::domain::unit::{UnitKind, UnitText};
 use cchc::present::lang::Lang;
@@ -102,6 +102,17 @@ impl Desk {
         desk
     }
 
+    /// Lan opens the file and sees the first frame, before anything else was done.
+    pub fn open_first_frame(account: fn() -> String) -> Self {
+        let mut desk = Self::open(Lang::Vi, 120, 40);
+        let begun = Session {
+            signer: Signer::new(Some("Lan".to_owned()), account),
+            ..session(desk.store(), Lang::Vi)
+        };
+        desk.app = App::open(begun, (120, 40)).unwrap();
+        desk
+    }
+
     /// The same, where the day follows a clock and drafts are kept in a folder, if there is one.
     pub fn open_by(calendar: fn() -> Day, drafts: Option<PathBuf>) -> Self {
         let mut desk = Self::open(Lang::Vi, 120, 40);
@@ -167,7 +178,7 @@ impl Desk {
     /// Minh opens the same file beside it.
     pub fn colleague(&self, lang: Lang, width: u16, height: u16) -> Self {
         let mut desk = Self::at(self.store(), lang, (width, height), Rc::clone(&self.folder));
-        desk.app.env.actor = minh().actor;
+        desk.app.env.signer = minh().actor.into();
         desk
     }
 
@@ -207,9 +218,9 @@ impl Desk {
     /// Presses one key.
     pub fn press(&mut self, key: KeyEvent) {
         self.app.event(Event::Key(key));
-        self.app.look_for_others();
-        self.app.rest();
-        self.app.catch_up();
+        self.app.detect_other_writes();
+        self.app.load_deferred();
+        self.app.make_pending_report();
     }
 
     /// Waits for what is being read for an import.
@@ -273,8 +284,8 @@ impl Desk {
         lines(&buffer)[at].clone()
     }
 
-    /// What is told: the line above the keys, and those below and above it that it takes.
-    pub fn told(&self) -> String {
+    /// The status line, with those below and above it that a long message takes.
+    pub fn status(&self) -> String {
         let area = view::status_area(&self.app);
         let rows = (area.y..area.bottom()).map(|y| self.line(usize::from(y)).trim().to_owned());
         rows.collect::<Vec<_>>().join(" ")
@@ -398,10 +409,11 @@ fn session(store: Store, lang: Lang) -> Session {
         store,
         today: friday(),
         day_is_fixed: true,
-        actor: Actor {
+        signer: Actor {
             account: "vanphong".to_owned(),
             person: "Lan".to_owned(),
-        },
+        }
+        .into(),
         person_is_known: true,
         my_unit: None,
         lang,
@@ -413,7 +425,7 @@ fn session(store: Store, lang: Lang) -> Session {
         remember: |_| {},
         folder: std::path::PathBuf::from("/home/lan"),
         home: Some(std::path::PathBuf::from("/home/lan")),
-        program: std::path::PathBuf::from(env!("CARGO_BIN_EXE_cchc")),
+        program: || std::path::PathBuf::from(env!("CARGO_BIN_EXE_cchc")),
     }
 }
 

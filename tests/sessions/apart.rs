@@ -91,7 +91,7 @@ impl World {
             Err(StoreError::Conflict(conflicts)) => {
                 let now = &self.facts[&thing];
                 for clash in conflicts.iter().flat_map(|conflict| &conflict.clashes) {
-                    let (theirs, known) = (told(clash), part(clash.field, now));
+                    let (theirs, known) = (describe_clash(clash), part(clash.field, now));
                     assert_eq!(theirs, known, "{clash:?}");
                     assert_ne!(part(clash.field, &seen), known, "a conflict with nobody");
                 }
@@ -142,7 +142,10 @@ impl World {
                 let clash = &conflicts[0].clashes[0];
                 assert_ne!(now, seen, "a conflict with nobody");
                 let theirs = now.clone().filter(|text| !text.is_empty());
-                assert_eq!(facts::told(clash), theirs.unwrap_or("–".to_owned()));
+                assert_eq!(
+                    facts::describe_clash(clash),
+                    theirs.unwrap_or("–".to_owned())
+                );
                 self.open_setting(window, nth);
             }
             Err(StoreError::Refused(Refusal::NoChange)) => assert_eq!(now, Some(value)),
@@ -152,9 +155,9 @@ impl World {
 }
 
 /// What a conflict tells of theirs; other names in the order of the model.
-fn told(clash: &Clash) -> String {
+fn describe_clash(clash: &Clash) -> String {
     assert!(clash.by.is_some(), "{clash:?}");
-    let theirs = facts::told(clash);
+    let theirs = facts::describe_clash(clash);
     let mut parts: Vec<&str> = theirs.split("; ").filter(|part| *part != "–").collect();
     parts.sort_unstable();
     parts.join("; ")

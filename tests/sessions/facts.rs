@@ -66,7 +66,7 @@ pub fn of_setting(value: Option<String>) -> Facts {
 }
 
 /// An answer with its signature.
-pub fn said(answer: &Answer) -> String {
+pub fn describe_answer(answer: &Answer) -> String {
     format!("{} {}", answer.kind.as_str(), answer.signed)
 }
 
@@ -84,7 +84,7 @@ pub fn of_review(review: &Review) -> Facts {
     }
     for item in &review.items {
         if let Some(answer) = &item.answer {
-            facts.insert(format!("answer {}", item.task.0), said(answer));
+            facts.insert(format!("answer {}", item.task.0), describe_answer(answer));
         }
     }
     for one in &review.conclusions {
@@ -312,7 +312,7 @@ pub fn is_seen(key: &str) -> bool {
 }
 
 /// What a clash tells of theirs, as the model writes it.
-pub fn told(clash: &Clash) -> String {
+pub fn describe_clash(clash: &Clash) -> String {
     match &clash.theirs {
         FieldValue::Nothing => "–".to_owned(),
         FieldValue::Text(text) => text.clone(),

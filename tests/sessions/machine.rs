@@ -279,7 +279,7 @@ impl World {
             }
             // Somebody has answered already, and is shown; or the question was taken back.
             Err(StoreError::Conflict(conflicts)) if answers.is_some() => {
-                let theirs = facts::told(&conflicts[0].clashes[0]);
+                let theirs = facts::describe_clash(&conflicts[0].clashes[0]);
                 assert!(self.notes.contains(&theirs), "{theirs}");
             }
             Err(StoreError::Refused(Refusal::NoSuchNote)) if answers.is_some() => {}
@@ -409,7 +409,7 @@ impl World {
                 // Told by what lists print of them.
                 Some(key) => unseen.iter().any(|(changed, ..)| changed == key),
                 None => {
-                    let theirs = facts::told(clash);
+                    let theirs = facts::describe_clash(clash);
                     let is = |value: &Option<String>| value.as_deref() == Some(&theirs);
                     let same_words = anew(clash) && is(&known.get("deadline").cloned());
                     // They may have taken something away, or left it empty.
@@ -459,7 +459,7 @@ impl World {
     fn turn(&mut self, window: usize, back: bool) {
         let stamp = signed(person(window));
         let store = self.store(window);
-        let told = if back {
+        let message = if back {
             store.undo(&stamp)
         } else {
             store.redo(&stamp)
@@ -473,10 +473,10 @@ impl World {
         let Some(act) = from.last().cloned() else {
             let none =
                 |error| matches!(error, StoreError::NothingToUndo | StoreError::NothingToRedo);
-            assert!(told.is_err_and(none));
+            assert!(message.is_err_and(none));
             return;
         };
-        match told {
+        match message {
             Ok(_) => {
                 self.acts += 1;
                 to.extend(from.pop());

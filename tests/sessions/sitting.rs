@@ -245,7 +245,7 @@ impl World {
             }
             Err(StoreError::Conflict(conflicts)) => {
                 let clash = &conflicts[0].clashes[0];
-                assert_eq!(Some(&facts::told(clash)), now);
+                assert_eq!(Some(&facts::describe_clash(clash)), now);
                 assert_ne!(now, Some(&seen.body), "a conflict with nobody");
                 assert!(clash.by.is_some(), "{clash:?}");
                 self.windows[window].review = self.office.store.review(review).unwrap();

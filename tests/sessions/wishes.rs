@@ -106,7 +106,7 @@ fn wishes() -> impl Strategy<Value = Wish> {
         3 => (1..4_u64).prop_map(Wish::Extend),
         3 => (hold, any::<bool>()).prop_map(|(hold, why)| Wish::Hold(hold, why)),
         1 => any::<bool>().prop_map(Wish::Start),
-        4 => (0..3_u64, any::<bool>()).prop_map(|(ago, told)| Wish::Done(ago, told)),
+        4 => (0..3_u64, any::<bool>()).prop_map(|(ago, message)| Wish::Done(ago, message)),
         2 => Just(Wish::Reopen),
         2 => (0..3_usize).prop_map(Wish::Tick),
         1 => Just(Wish::AddStep),
@@ -212,7 +212,7 @@ pub fn change(wish: &Wish, seen: &Task, units: &[UnitId], unique: usize) -> Opti
             task,
             started: *started,
         },
-        Wish::Done(ago, told) => done(seen, *ago, told.then(|| format!("Kết quả {unique}")))?,
+        Wish::Done(ago, message) => done(seen, *ago, message.then(|| format!("Kết quả {unique}")))?,
         Wish::Reopen => {
             let done = seen.occurrences.iter().rev().find(|o| !o.is_open())?;
             let seen = done.completion();

@@ -185,7 +185,7 @@ fn a_quarterly_task_is_completed_quarter_by_quarter() {
     office.lan(change).unwrap();
     assert_eq!(office.row(code).due_on, Some(day("2021-06-30")));
     assert_eq!(office.row(code).occurrences_done, 2);
-    // A colleague who still sees the third as open is told.
+    // A colleague who still sees the third as open gets a conflict.
     let stale = Change::Complete {
         task: office.id(code),
         occurrence: Some(third),
@@ -839,12 +839,12 @@ fn history_tells_who_did_what_when() {
         .minh(office.complete("2.6-01", "2021-06-11"))
         .unwrap();
     let history = office.store.history(office.id("2.6-01"), 10).unwrap();
-    let told: Vec<_> = history
+    let message: Vec<_> = history
         .iter()
         .map(|entry| (entry.kind, entry.actor.to_string(), entry.day))
         .collect();
     assert_eq!(
-        told,
+        message,
         [
             (ChangeKind::Complete, "Minh (kehoach)".to_owned(), today()),
             (

@@ -17,12 +17,12 @@ const CODE: &str = "2.2-01";
 /// Lan has made her change ready; Minh makes his in between. What Lan is told, and nothing of hers
 /// is written.
 #[track_caller]
-fn told(office: &mut Office, lans: Change, minhs: Change) -> Vec<String> {
+fn conflicts_of(office: &mut Office, lans: Change, minhs: Change) -> Vec<String> {
     office.minh(minhs).unwrap();
     let before = content(&office.path);
-    let told = clashes(office.lan(lans));
+    let message = clashes(office.lan(lans));
     assert_eq!(content(&office.path), before);
-    told
+    message
 }
 
 fn refused<T: std::fmt::Debug>(result: Result<T>) -> Refusal {
@@ -68,14 +68,14 @@ fn a_deadline_that_a_colleague_has_set_is_not_replaced_unseen() {
     let lans = office.set_deadline(CODE, "Quý IV");
     let minhs = office.set_deadline(CODE, "Quý III");
     assert_eq!(
-        told(&mut office, lans, minhs),
+        conflicts_of(&mut office, lans, minhs),
         ["Deadline: Quý IV ≠ Quý III of Minh (kehoach)"]
     );
     // The same wording with a day that somebody has extended.
     let lans = office.set_deadline(CODE, "Quý IV");
     let minhs = office.extend(CODE, "2021-10-15");
     assert_eq!(
-        told(&mut office, lans, minhs),
+        conflicts_of(&mut office, lans, minhs),
         ["Due: Quý IV ≠ 2021-10-15 of Minh (kehoach)"]
     );
     // Whoever has seen it may replace it.
@@ -90,7 +90,7 @@ fn a_deadline_that_a_colleague_has_set_is_not_replaced_unseen() {
     office.minh(office.set_deadline(CODE, "Quý III")).unwrap();
     let minhs = office.extend(CODE, "2021-10-15");
     assert_eq!(
-        told(&mut office, lans, minhs),
+        conflicts_of(&mut office, lans, minhs),
         ["Due: Quý III ≠ 2021-10-15 of Minh (kehoach)"]
     );
     office.assert_sound();
@@ -155,7 +155,7 @@ fn what_a_relative_deadline_counts_from_is_part_of_it() {
     };
     let (lans, minhs) = (from(&office, "2021-06-01"), from(&office, "2021-06-02"));
     assert_eq!(
-        told(&mut office, lans, minhs),
+        conflicts_of(&mut office, lans, minhs),
         ["BaseOn: 2021-06-01 ≠ 2021-06-02 of Minh (kehoach)"]
     );
 }
@@ -168,7 +168,7 @@ fn an_extension_goes_from_the_day_that_was_seen() {
         office.extend(CODE, "2021-07-15"),
     );
     assert_eq!(
-        told(&mut office, lans, minhs),
+        conflicts_of(&mut office, lans, minhs),
         ["Due: 2021-08-31 ≠ 2021-07-15 of Minh (kehoach)"]
     );
     assert_eq!(office.task(CODE).extensions.len(), 1);
@@ -188,14 +188,14 @@ fn an_extension_goes_from_the_day_that_was_seen() {
     let lans = office.extend(CODE, "2021-08-31");
     let minhs = office.set_deadline(CODE, "Quý IV");
     assert_eq!(
-        told(&mut office, lans, minhs),
+        conflicts_of(&mut office, lans, minhs),
         ["Due: 2021-08-31 ≠ 2021-12-31 of Minh (kehoach)"]
     );
     // It is gone, for the periods are others now.
     let lans = office.extend(CODE, "2022-08-31");
     let minhs = office.set_deadline(CODE, "Hằng quý");
     assert_eq!(
-        told(&mut office, lans, minhs),
+        conflicts_of(&mut office, lans, minhs),
         ["Deadline: – ≠ Hằng quý of Minh (kehoach)"]
     );
     office.assert_sound();
@@ -207,7 +207,7 @@ fn a_pause_and_its_reason_are_not_replaced_unseen() {
     let pause = |office: &Office, why| office.hold(CODE, Some(Hold::Paused), Some(why));
     let drop = |office: &Office, why| office.hold(CODE, Some(Hold::Dropped), Some(why));
     let (lans, minhs) = (pause(&office, "Chờ Sở Nội vụ"), drop(&office, "Trùng việc"));
-    let told_both = told(&mut office, lans, minhs);
+    let told_both = conflicts_of(&mut office, lans, minhs);
     assert_eq!(
         told_both,
         [
@@ -219,7 +219,7 @@ fn a_pause_and_its_reason_are_not_replaced_unseen() {
     let lans = pause(&office, "Chờ Sở Nội vụ");
     let minhs = pause(&office, "Chờ kinh phí");
     assert_eq!(
-        told(&mut office, lans, minhs),
+        conflicts_of(&mut office, lans, minhs),
         ["Reason: Chờ Sở Nội vụ ≠ Chờ kinh phí of Minh (kehoach)"]
     );
     // Seen, the reason may be corrected.
@@ -232,7 +232,7 @@ fn a_pause_and_its_reason_are_not_replaced_unseen() {
     let lans = office.hold(CODE, None, None);
     let minhs = drop(&office, "Trùng việc");
     assert_eq!(
-        told(&mut office, lans, minhs),
+        conflicts_of(&mut office, lans, minhs),
         [
             "State: – ≠ Hold(Dropped) of Minh (kehoach)",
             "Reason: – ≠ Trùng việc of Minh (kehoach)"
@@ -252,7 +252,7 @@ fn a_completion_is_not_replaced_unseen() {
     let lans = complete(&office, "2021-06-11", Some("Đã trình"));
     let minhs = complete(&office, "2021-06-10", Some("Đã ban hành"));
     assert_eq!(
-        told(&mut office, lans, minhs),
+        conflicts_of(&mut office, lans, minhs),
         [
             "DoneOn: 2021-06-11 ≠ 2021-06-10 of Minh (kehoach)",
             "Result: Đã trình ≠ Đã ban hành of Minh (kehoach)"
@@ -277,20 +277,20 @@ fn a_completion_is_not_replaced_unseen() {
     let lans = correct(&office, "2021-06-08", Some("Đã ban hành"));
     let minhs = correct(&office, "2021-06-07", Some("Đã ban hành"));
     assert_eq!(
-        told(&mut office, lans, minhs),
+        conflicts_of(&mut office, lans, minhs),
         ["DoneOn: 2021-06-08 ≠ 2021-06-07 of Minh (kehoach)"]
     );
     // Corrected by the one, taken back by the other.
     let lans = office.reopen_last(CODE);
     let minhs = correct(&office, "2021-06-07", Some("Đã gửi"));
     assert_eq!(
-        told(&mut office, lans, minhs),
+        conflicts_of(&mut office, lans, minhs),
         ["Result: – ≠ Đã gửi of Minh (kehoach)"]
     );
     let lans = correct(&office, "2021-06-06", Some("Đã gửi"));
     let minhs = office.reopen_last(CODE);
     assert_eq!(
-        told(&mut office, lans, minhs),
+        conflicts_of(&mut office, lans, minhs),
         ["DoneOn: 2021-06-06 ≠ – of Minh (kehoach)"]
     );
     // What the correction leaves as it was is gone with the completion too.
@@ -298,7 +298,7 @@ fn a_completion_is_not_replaced_unseen() {
     let lans = correct(&office, "2021-06-05", Some("Đã gửi UBND tỉnh"));
     let minhs = office.reopen_last(CODE);
     assert_eq!(
-        told(&mut office, lans, minhs),
+        conflicts_of(&mut office, lans, minhs),
         ["DoneOn: 2021-06-05 ≠ – of Minh (kehoach)"]
     );
     // Both take it back.
@@ -315,7 +315,7 @@ fn of_a_deadline_set_anew_no_other_occurrence_is_done() {
     let lans = complete(&office, "2021-06-11", None);
     let minhs = office.set_deadline(CODE, "Hằng quý");
     assert_eq!(
-        told(&mut office, lans, minhs),
+        conflicts_of(&mut office, lans, minhs),
         ["Deadline: – ≠ Hằng quý of Minh (kehoach)"]
     );
     assert_eq!(office.row(CODE).occurrences_done, 0);
@@ -368,7 +368,7 @@ fn a_difficulty_is_answered_once_and_the_other_answer_is_shown() {
     let lans = note(NoteKind::Note, "Sở Nội vụ đã trả lời", open);
     let minhs = note(NoteKind::Note, "Đã có công văn", open);
     assert_eq!(
-        told(&mut office, lans, minhs),
+        conflicts_of(&mut office, lans, minhs),
         ["Note: Sở Nội vụ đã trả lời ≠ Đã có công văn of Minh (kehoach)"]
     );
 }
@@ -405,7 +405,7 @@ fn a_units_parts_are_edited_side_by_side_but_not_over_each_other() {
         unit.aliases.clear();
     });
     assert_eq!(
-        told(&mut office, lans, minhs),
+        conflicts_of(&mut office, lans, minhs),
         [
             "UnitName: Thanh tra ≠ Phòng Thanh tra of Minh (kehoach)",
             "Alias: TT Sở ≠ – of Minh (kehoach)"
@@ -457,8 +457,8 @@ fn a_unit_that_a_colleague_takes_back_is_named_nowhere_any_more() {
     };
     office.store.undo(&minh()).unwrap();
     for change in [lead, beside, new, person] {
-        let told = office.lan(change.clone());
-        assert_eq!(refused(told), Refusal::NoSuchUnit, "{change:?}");
+        let message = office.lan(change.clone());
+        assert_eq!(refused(message), Refusal::NoSuchUnit, "{change:?}");
     }
 }
 
@@ -504,7 +504,7 @@ fn settings_and_a_persons_unit_are_not_replaced_unseen() {
         seen: seen.map(str::to_owned),
     };
     assert_eq!(
-        told(&mut office, set("3", None), set("5", None)),
+        conflicts_of(&mut office, set("3", None), set("5", None)),
         ["SoonDays: 3 ≠ 5 of Minh (kehoach)"]
     );
     assert_eq!(refused(office.lan(set("5", None))), Refusal::NoChange);
@@ -519,7 +519,7 @@ fn settings_and_a_persons_unit_are_not_replaced_unseen() {
     office.lan(belongs(vp, None)).unwrap();
     let tttk = office.unit("TTTK");
     assert_eq!(
-        told(
+        conflicts_of(
             &mut office,
             belongs(tttk, Some(vp)),
             belongs(khtc, Some(vp))
@@ -544,11 +544,11 @@ fn of_an_act_on_many_every_conflict_is_told_and_nothing_is_written() {
     let Err(StoreError::Conflict(conflicts)) = office.store.apply(&lans, &lan()) else {
         panic!("no conflict");
     };
-    let told: Vec<&str> = conflicts
+    let message: Vec<&str> = conflicts
         .iter()
         .filter_map(|conflict| Some(conflict.task.as_ref()?.row.code.as_str()))
         .collect();
-    assert_eq!(told, ["2.2-01", "2.2-03"]);
+    assert_eq!(message, ["2.2-01", "2.2-03"]);
     assert_eq!(content(&office.path), before);
     // They come with the tasks as they are: whoever saves once more has seen this and no more.
     let seen = conflicts[0].task.as_ref().unwrap();
@@ -601,8 +601,8 @@ fn what_another_tool_wrote_is_told_without_a_name() {
         "UPDATE task SET title = 'Tên lạ' WHERE id = {}",
         id.0
     ));
-    let told = clashes(office.lan(lans));
-    assert_eq!(told, ["Title: Tên của Lan ≠ Tên lạ of ?"]);
+    let message = clashes(office.lan(lans));
+    assert_eq!(message, ["Title: Tên của Lan ≠ Tên lạ of ?"]);
 }
 
 #[test]
@@ -616,7 +616,7 @@ fn what_another_tool_wrote_is_told_without_a_name_also_at_undo() {
         "UPDATE task SET title = 'Tên lạ' WHERE id = {}",
         id.0
     ));
-    let told = office.store.undo(&lan()).unwrap_err();
+    let message = office.store.undo(&lan()).unwrap_err();
     for (lang, said) in [
         (
             Lang::Vi,
@@ -627,6 +627,6 @@ fn what_another_tool_wrote_is_told_without_a_name_also_at_undo() {
             "This cannot be undone: another tool has changed this since. Edit it directly.",
         ),
     ] {
-        assert_eq!(errors::store(&told, lang), said);
+        assert_eq!(errors::store(&message, lang), said);
     }
 }

@@ -1,17 +1,17 @@
 //! Files of any size: what fills them writes just what the door would have written.
 
-#[path = "../../benches/made/mod.rs"]
-mod made;
+#[path = "../../benches/synthetic/mod.rs"]
+mod synthetic;
 
 use cchc::domain::change::{Change, NewTask};
 use cchc::domain::ids::TaskId;
 use cchc::domain::query::{Anchor, Due, Filter, Order, Query};
 use cchc::domain::task::State;
 use cchc::store::{Stamp, Store};
-use made::{Deed, Made, Story};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use std::path::Path;
+use synthetic::{Event, SyntheticPlan, TaskHistory};
 
 /// Every row of every table, the index's inside left out.
 fn dump(path: &Path) -> Vec<String> {
@@ -37,19 +37,19 @@ fn dump(path: &Path) -> Vec<String> {
 }
 
 /// The same act as a wish at the door.
-fn wish(store: &Store, task: TaskId, deed: &Deed) -> Change {
-    match deed.clone() {
-        Deed::Start => Change::Start {
+fn wish(store: &Store, task: TaskId, event: &Event) -> Change {
+    match event.clone() {
+        Event::Start => Change::Start {
             task,
             started: true,
         },
-        Deed::Complete { done_on, result } => Change::Complete {
+        Event::Complete { done_on, result } => Change::Complete {
             task,
             occurrence: None,
             done_on,
             result,
         },
-        Deed::Extend {
+        Event::Extend {
             new_due_on,
             reason,
             agreed_by,
@@ -61,13 +61,13 @@ fn wish(store: &Store, task: TaskId, deed: &Deed) -> Change {
             agreed_by,
             letter: None,
         },
-        Deed::Note { kind, body } => Change::AddNote {
+        Event::Note { kind, body } => Change::AddNote {
             task,
             kind,
             body,
             answers: None,
         },
-        Deed::Evidence {
+        Event::Evidence {
             number,
             dated_on,
             summary,
@@ -81,30 +81,33 @@ fn wish(store: &Store, task: TaskId, deed: &Deed) -> Change {
     }
 }
 
-/// Tells the stories to the door, act by act in the order of their moments.
-fn through_the_door(store: &mut Store, stories: &[Story]) {
+/// Applies the histories to the store, act by act in the order of their moments.
+fn through_the_door(store: &mut Store, histories: &[TaskHistory]) {
     let mut acts: Vec<(i64, usize, usize)> = Vec::new();
-    for (at, story) in stories.iter().enumerate() {
-        acts.push((story.added.recorded_at, at, 0));
-        for (n, (stamp, _)) in (1..).zip(&story.deeds) {
+    for (at, history) in histories.iter().enumerate() {
+        acts.push((history.added.recorded_at, at, 0));
+        for (n, (stamp, _)) in (1..).zip(&history.events) {
             acts.push((stamp.recorded_at, at, n));
         }
     }
     acts.sort_unstable();
-    let mut ids = vec![TaskId(0); stories.len()];
+    let mut ids = vec![TaskId(0); histories.len()];
     for (_, at, n) in acts {
-        let story = &stories[at];
+        let history = &histories[at];
         let (change, stamp): (Change, &Stamp) = match n.checked_sub(1) {
             None => {
                 let new = NewTask {
-                    section: story.section,
-                    text: story.text.clone(),
-                    deadline: story.deadline.clone(),
+                    section: history.section,
+                    text: history.text.clone(),
+                    deadline: history.deadline.clone(),
                     more: Default::default(),
                 };
-                (Change::Add(Box::new(new)), &story.added)
+                (Change::Add(Box::new(new)), &history.added)
             }
-            Some(n) => (wish(store, ids[at], &story.deeds[n].1), &story.deeds[n].0),
+            Some(n) => (
+                wish(store, ids[at], &history.events[n].1),
+                &history.events[n].0,
+            ),
         };
         let receipt = store.apply(&[change], stamp).unwrap();
         ids[at] = receipt.tasks[0];
@@ -114,7 +117,7 @@ fn through_the_door(store: &mut Store, stories: &[Story]) {
 #[test]
 fn a_file_filled_at_once_is_what_the_door_would_have_written() {
     let folder = tempfile::tempdir().unwrap();
-    let made = Made {
+    let plan = SyntheticPlan {
         tasks: 150,
         units: 14,
         years: 3,
@@ -125,10 +128,10 @@ fn a_file_filled_at_once_is_what_the_door_would_have_written() {
         folder.path().join("một lần.db"),
         folder.path().join("từng việc.db"),
     );
-    let filled = made.create(&at_once).unwrap();
-    let (mut store, stories) = made.begin(&by_acts).unwrap();
-    let stories: Vec<Story> = stories.collect();
-    through_the_door(&mut store, &stories);
+    let filled = plan.create(&at_once).unwrap();
+    let (mut store, histories) = plan.begin(&by_acts).unwrap();
+    let histories: Vec<TaskHistory> = histories.collect();
+    through_the_door(&mut store, &histories);
     let (one, other) = (dump(&at_once), dump(&by_acts));
     for (one, other) in one.iter().zip(&other) {
         assert_eq!(one, other);
@@ -148,20 +151,20 @@ fn a_file_filled_at_once_is_what_the_door_would_have_written() {
 #[test]
 fn a_list_in_another_order_has_the_rows_that_it_counts_however_many_are_looked_at() {
     let folder = tempfile::tempdir().unwrap();
-    let made = Made {
+    let plan = SyntheticPlan {
         tasks: 5_000,
-        ..Made::default()
+        ..SyntheticPlan::default()
     };
-    let store = made.create(&folder.path().join("lớn.db")).unwrap();
+    let store = plan.create(&folder.path().join("lớn.db")).unwrap();
     let plan = store.plan().unwrap();
     let mut query = Query {
         states: vec![State::NotStarted, State::InProgress, State::Done],
         order: Order::Code,
-        ..Query::all(plan.id, made::today(), &plan.settings)
+        ..Query::all(plan.id, synthetic::today(), &plan.settings)
     };
     let looked_at = store.count(&query).unwrap();
     assert!(looked_at > 4_500, "{looked_at}");
-    let month = [5, 1].map(|weeks| made::today() - chrono::Days::new(7 * weeks));
+    let month = [5, 1].map(|weeks| synthetic::today() - chrono::Days::new(7 * weeks));
     query.filters = vec![Filter::Due(Due::Between(month[0], month[1]))];
     let count = store.count(&query).unwrap();
     assert!((1..2_000).contains(&count), "{count}");

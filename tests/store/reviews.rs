@@ -664,12 +664,12 @@ fn the_journal_tells_a_review_in_words() {
         .unwrap();
     office.store.undo(&lan()).unwrap();
     finish(&mut office.store, review, &lan()).unwrap();
-    let told = |lang| -> String {
+    let message = |lang| -> String {
         let mut log = office.store.log(None, 8).unwrap();
         log.reverse();
         let lines: Vec<String> = log.iter().map(|entry| line(entry, lang)).collect();
         lines.join("\n")
     };
-    insta::assert_snapshot!("journal_vi", told(Lang::Vi));
-    insta::assert_snapshot!("journal_en", told(Lang::En));
+    insta::assert_snapshot!("journal_vi", message(Lang::Vi));
+    insta::assert_snapshot!("journal_en", message(Lang::En));
 }

@@ -218,9 +218,9 @@ fn it_was_made_on_the_years_first_monday_and_everything_else_came_after() {
     let (added, people) = (79, 8);
     assert!(kinds[1..=added].iter().all(|kind| *kind == ChangeKind::Add));
     assert_eq!(entries[added].day, made.day);
-    let (came, told) = entries[added + 1..].split_at(people);
+    let (came, message) = entries[added + 1..].split_at(people);
     assert!(came.iter().all(|entry| entry.kind == ChangeKind::Person));
-    let days: Vec<Day> = told.iter().map(|entry| entry.day).collect();
+    let days: Vec<Day> = message.iter().map(|entry| entry.day).collect();
     let acts: Vec<Option<Day>> = story().iter().map(|act| said_day(act, "day")).collect();
     assert_eq!(days.into_iter().map(Some).collect::<Vec<_>>(), acts);
     for (earlier, later) in entries.iter().zip(&entries[1..]) {

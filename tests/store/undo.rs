@@ -678,7 +678,7 @@ fn undo_and_redo_are_journalled_and_nothing_is_ever_taken_out() {
     office.store.undo(&lan()).unwrap();
     office.store.redo(&lan()).unwrap();
     assert_eq!(rows(&office), before + 3);
-    let told: Vec<_> = office
+    let message: Vec<_> = office
         .store
         .log(None, 3)
         .unwrap()
@@ -686,7 +686,7 @@ fn undo_and_redo_are_journalled_and_nothing_is_ever_taken_out() {
         .map(|entry| (entry.kind, entry.target))
         .collect();
     assert_eq!(
-        told,
+        message,
         [
             (ChangeKind::Redo, Some(act)),
             (ChangeKind::Undo, Some(act)),

@@ -331,12 +331,12 @@ pub fn clashes<T: std::fmt::Debug>(result: Result<T>) -> Vec<String> {
         other => format!("{other:?}"),
     };
     let clashes = conflicts.iter().flat_map(|conflict| &conflict.clashes);
-    let told = clashes.map(|clash| {
+    let message = clashes.map(|clash| {
         let who = clash.by.as_ref().map_or("?", |by| by.who.as_str());
         let (mine, theirs) = (said(&clash.mine), said(&clash.theirs));
         format!("{:?}: {mine} ≠ {theirs} of {who}", clash.field)
     });
-    told.collect()
+    message.collect()
 }
 
 /// The rows of a table as text, without some columns.

@@ -13,7 +13,7 @@ use crate::domain::task::Task;
 use crate::domain::text::{LINE_MAX, NOTE_MAX, Shape, TITLE_MAX};
 use crate::error::{Kind, Result};
 use crate::present::lang::{Bi, Lang, bi};
-use crate::present::messages::activity;
+use crate::present::messages::acts;
 use crate::present::names::NOTE_KINDS;
 use clap::{Arg, ArgMatches, Command, value_parser};
 
@@ -197,7 +197,7 @@ fn evidence(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
     // Evidence may name a file that is not there (yet).
     match input::given(matches, "path").map(str::trim) {
         Some(path) if !path.is_empty() && !context.store.finds_file(path) => {
-            out.line(&activity::no_such_file(path, lang))
+            out.line(&acts::no_such_file(path, lang))
         }
         _ => Ok(()),
     }

@@ -9,7 +9,7 @@ use crate::domain::query::{Due, Filter, Query};
 use crate::domain::unit::UnitScope;
 use crate::error::{Result, Say};
 use crate::present::lang::bi;
-use crate::present::messages::report::standing;
+use crate::present::messages::report::due_counts;
 use clap::{ArgMatches, Command};
 
 pub const COMMAND: Spec = Spec::reads("due", grammar, run);
@@ -34,7 +34,7 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         context.store.count(&query).say(lang)
     };
     let (overdue, soon) = (count(Due::Overdue)?, count(Due::Soon)?);
-    let line = standing(overdue, soon, context.plan.settings.soon_days, lang);
+    let line = due_counts(overdue, soon, context.plan.settings.soon_days, lang);
     match line.is_empty() {
         true => Ok(()),
         false => out.line(&line),

@@ -83,9 +83,9 @@ fn about_run(context: &Context, mut add: impl FnMut(Bi, String)) -> Result {
     let rows = dates::number(rows, lang);
     add(bi("Dòng nhật ký", "Journal entries"), rows);
     add(bi("Hôm nay", "Today"), format!("{day}{own}"));
-    let account = context.actor.account.clone();
+    let account = context.actor().account.clone();
     add(bi("Tài khoản", "Account"), account);
-    let signed = context.actor.to_string();
+    let signed = context.actor().to_string();
     add(bi("Người thực hiện", "Signed as"), signed);
     add(bi("Đơn vị của bạn", "Your unit"), my_unit(context)?);
     let language = lang.text("Tiếng Việt (vi)", "English (en)");

@@ -18,7 +18,7 @@ use crate::domain::unit::UnitScope;
 use crate::error::{AppError, Kind, Result, Say};
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
-use crate::present::messages::{activity, labels};
+use crate::present::messages::{labels, verbs};
 use crate::present::names::{FIGURE_SETTINGS, PLAN_KINDS};
 use crate::report::document::{Align, Column};
 use clap::{Arg, ArgMatches, Command};
@@ -563,7 +563,7 @@ fn list_sections(context: &Context, out: &mut Out) -> Result {
 fn save(context: &mut Context, changes: &[Change], what: &str, out: &mut Out) -> Result {
     let receipt = apply::apply(context, changes)?;
     let removes = |change: &Change| matches!(change, Change::Frame(change) if change.removes());
-    let saved = activity::frame_verb(receipt.kind, changes.iter().any(removes));
+    let saved = verbs::frame_verb(receipt.kind, changes.iter().any(removes));
     let saved = saved.get(context.lang);
     let what = match what {
         "" => String::new(),

@@ -70,8 +70,8 @@ pub fn make(globals: &Globals, year: Option<i32>) -> Result<Store> {
                 return Err((StoreError::NotWritable { path, why }, lang).into());
             }
             let data = plan::of_year(year).map_err(|error| Kind::Other.error(error.to_string()))?;
-            let (actor, _) = globals.signer(Vec::new())?;
-            let stamp = stamp(actor, globals.day(None, Some(year))?);
+            let (signer, _) = globals.signer(Vec::new())?;
+            let stamp = stamp(signer.actor().clone(), globals.day(None, Some(year))?);
             Store::create(&path, &data, &stamp, None).say(lang)
         }
         None => sample::create(&path).say(lang),

@@ -178,7 +178,7 @@ fn since(context: &Context, matches: &ArgMatches) -> Result<Since> {
         Some(Err(day)) => Start::Day(input::day(context, day)?),
     };
     let visits = Visits::new(paths::visits(), context.store.path());
-    let visit = visits.last(&context.actor.to_string());
+    let visit = visits.last(&context.actor().to_string());
     let visit = visit.as_ref().map(|visit| (visit.row, visit.hash.as_str()));
     let at = (context.plan.id, context.today);
     let found = context.store.locate(start, at, visit).say(lang)?;

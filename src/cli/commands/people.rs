@@ -11,7 +11,7 @@ use crate::domain::person::{Person, PersonText};
 use crate::domain::text::{LINE_MAX, Shape, fold};
 use crate::error::{AppError, Kind, Result, Say};
 use crate::present::lang::{Lang, bi};
-use crate::present::messages::activity;
+use crate::present::messages::{acts, verbs};
 use clap::{ArgMatches, Command};
 
 pub const COMMAND: Spec = Spec::writes("people", grammar, people);
@@ -117,9 +117,9 @@ fn people(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
     let receipt = apply::apply(context, &[change])?;
     let undo = apply::way_back(context);
     if *action == Action::Add {
-        return out.line(&format!("{}{undo}", activity::person_added(&name, lang)));
+        return out.line(&format!("{}{undo}", acts::person_added(&name, lang)));
     }
-    let saved = activity::frame_verb(receipt.kind, *action == Action::Remove).get(lang);
+    let saved = verbs::frame_verb(receipt.kind, *action == Action::Remove).get(lang);
     out.line(&format!("{saved}: {name}{undo}"))
 }
 

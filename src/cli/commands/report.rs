@@ -13,7 +13,7 @@ use crate::domain::unit::UnitScope;
 use crate::error::{Kind, Result, Say};
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::errors;
-use crate::present::messages::report::{bad_cutoff, saved, text_kept};
+use crate::present::messages::report::{bad_cutoff, saved, text_saved};
 use crate::present::names::PERIODS;
 use crate::report;
 use crate::report::ReportQuery;
@@ -139,7 +139,7 @@ fn keep(context: &mut Context, kind: PeriodKind, part: &str, text: &str, out: &m
     let emptied = value.is_empty();
     let seen = context.store.setting(context.plan.id, &key).say(lang)?;
     apply::apply(context, &[Change::SetSetting { key, value, seen }])?;
-    let sentence = text_kept(part, emptied, lang);
+    let sentence = text_saved(part, emptied, lang);
     out.line(&format!("{sentence}{}", apply::way_back(context)))
 }
 

@@ -15,7 +15,7 @@ use crate::domain::task::{Hold, Occurrence, Task};
 use crate::error::{AppError, Kind, Result, Say};
 use crate::present::dates;
 use crate::present::lang::{Bi, bi};
-use crate::present::messages::activity;
+use crate::present::messages::acts;
 use clap::{Arg, ArgMatches, Command, value_parser};
 
 pub const START: Spec = Spec::writes("start", start_grammar, start);
@@ -212,7 +212,7 @@ fn done_already(context: &Context, task: &Task, done: &Occurrence) -> Result<App
         .map(|actor| format!(" ({actor})"))
         .unwrap_or_default();
     let on = done.done_on.map(dates::full).unwrap_or_default();
-    let period = activity::of_period(task, Some(done), lang);
+    let period = acts::of_period(task, Some(done), lang);
     let sentence = lang.pick(
         format!("{code}{period} đã xong ngày {on}{who}."),
         format!("{code}{period} was completed on {on}{who}."),

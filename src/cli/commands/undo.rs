@@ -6,7 +6,7 @@ use crate::cli::grammar::{Grammar, Spec};
 use crate::cli::output::Out;
 use crate::error::{AppError, Result};
 use crate::present::lang::{Bi, Lang, bi};
-use crate::present::messages::activity;
+use crate::present::messages::acts;
 use crate::store::{Consent, StoreError};
 use clap::{ArgMatches, Command};
 
@@ -60,7 +60,7 @@ fn back(context: &mut Context, matches: &ArgMatches, undo: bool, out: &mut Out) 
     })?;
     context.saved = true;
     let entries = apply::again(context.store.entries_of(receipt.act), lang)?;
-    let sentence = activity::taken_back(undo, receipt.kind, &receipt.tasks, &entries, lang);
+    let sentence = acts::taken_back(undo, receipt.kind, &receipt.tasks, &entries, lang);
     let way = if undo {
         lang.pick(" — làm lại: cchc redo", " — redo: cchc redo")
     } else {

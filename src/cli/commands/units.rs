@@ -16,7 +16,7 @@ use crate::domain::text::fold;
 use crate::domain::unit::{Unit, UnitScope, UnitText, Years, merged_key};
 use crate::error::{AppError, Kind, Result, Say};
 use crate::present::lang::{Bi, Lang, bi};
-use crate::present::messages::{activity, errors, labels};
+use crate::present::messages::{acts, errors, labels, verbs};
 use crate::present::names::{UNIT_KINDS, unit_years};
 use crate::report::document::{Align, Column, Value};
 use clap::{Arg, ArgMatches, Command};
@@ -258,7 +258,7 @@ fn retire(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
     }
     let open = open_tasks(context, &unit)?;
     if !open.is_empty() && !to.has(context.plan.year) {
-        let (n, name) = (activity::open_tasks(open.len(), lang), &unit.abbreviation);
+        let (n, name) = (acts::open_tasks(open.len(), lang), &unit.abbreviation);
         return Err(Kind::Refused
             .error(lang.pick(
                 format!("{name} còn {n} (chủ trì hoặc phối hợp)."),
@@ -270,7 +270,7 @@ fn retire(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
             )));
     }
     let receipt = apply::apply(context, &[set_years(&unit, to)])?;
-    let saved = activity::verb(receipt.kind).get(lang);
+    let saved = verbs::verb(receipt.kind).get(lang);
     let (name, years, undo) = (
         &unit.abbreviation,
         unit_years(to, lang),
@@ -307,7 +307,7 @@ fn merge(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let changes = Change::merge(&unit, into.id, &tasks, to, merged);
     apply::apply(context, &changes)?;
     let (old, new) = (&unit.abbreviation, &into.abbreviation);
-    let merged = activity::merged(old, new, tasks.len(), lang);
+    let merged = acts::merged(old, new, tasks.len(), lang);
     out.line(&format!("{merged}{}", apply::way_back(context)))
 }
 
@@ -338,7 +338,7 @@ fn save(
         changes.push(Change::SetUnit { unit, text });
     }
     let receipt = apply::apply(context, &changes)?;
-    let saved = activity::verb(receipt.kind).get(context.lang);
+    let saved = verbs::verb(receipt.kind).get(context.lang);
     let undo = apply::way_back(context);
     out.line(&format!("{saved}: {message}{undo}"))
 }

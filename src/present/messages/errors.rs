@@ -1,6 +1,6 @@
 //! What went wrong: what happened, to which thing, what to do now.
 
-use super::{activity, conflict, file_errors, labels};
+use super::{acts, conflict, file_errors, labels};
 use crate::domain::change::Refusal;
 use crate::domain::day::DayError;
 use crate::domain::history::PastAct;
@@ -39,7 +39,7 @@ pub fn store(error: &StoreError, lang: Lang) -> String {
 
 /// An act of another day that nobody has agreed to take back, or to do again.
 fn of_another_day(past: &PastAct, lang: Lang) -> String {
-    let (act, day) = (activity::past(past, lang), dates::full(past.day));
+    let (act, day) = (acts::past(past, lang), dates::full(past.day));
     match past.undo {
         true => lang.pick(
             format!("Chưa hoàn tác gì. Thao tác gần nhất của bạn: {act}, thực hiện ngày {day}."),
@@ -54,7 +54,7 @@ fn of_another_day(past: &PastAct, lang: Lang) -> String {
 
 /// The question before that: "Hoàn tác việc gia hạn 2.3.1-01, thực hiện ngày 01/02/2021?".
 pub fn ask_about(past: &PastAct, lang: Lang) -> String {
-    let (act, day) = (activity::past(past, lang), dates::full(past.day));
+    let (act, day) = (acts::past(past, lang), dates::full(past.day));
     match past.undo {
         true => lang.pick(
             format!("Hoàn tác việc {act}, thực hiện ngày {day}?"),

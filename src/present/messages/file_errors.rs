@@ -489,7 +489,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn known_reasons_are_told_in_the_language_of_the_run() {
+    fn known_reasons_are_given_in_the_language_of_the_run() {
         let error = std::io::Error::from_raw_os_error(2).to_string();
         assert_eq!(reason(&error, Lang::Vi), "không có tệp hoặc thư mục này");
         assert_eq!(reason(&error, Lang::En), "no such file or folder");

@@ -1,6 +1,6 @@
 //! A journal row in words: who, when, what it is now and what it was before.
 
-use super::{activity, labels, setup};
+use super::{activity, acts, frame, labels};
 use crate::domain::day::{from_iso, office_time};
 use crate::domain::history::{Cell, Cells, ChangeKind, Edit, Entry};
 use crate::domain::parts;
@@ -42,26 +42,26 @@ pub fn recorded(entry: &Entry, lang: Lang) -> String {
     )
 }
 
-/// What was done, and what that changed: "Đã ghi vướng mắc: chờ số liệu", "Đã hoàn tác việc gia
+/// What was done, and what it changed: "Đã ghi vướng mắc: chờ số liệu", "Đã hoàn tác việc gia
 /// hạn · hạn: 30/06/2021 (trước: 15/07/2021)".
 pub fn sentence(entry: &Entry, lang: Lang) -> String {
-    let whole = dated(entry, lang).or_else(|| setup::sentence(entry, lang));
-    let whole = whole.or_else(|| super::review::deed(entry, lang));
+    let whole = with_day(entry, lang).or_else(|| frame::sentence(entry, lang));
+    let whole = whole.or_else(|| super::review::sentence(entry, lang));
     if let Some(sentence) = whole.or_else(|| single(entry, lang)) {
         return sentence;
     }
     let what = what(entry, lang);
     let sep = match what.is_empty() {
         true => "",
-        false if says_its_note(entry) => ": ",
+        false if verb_names_note(entry) => ": ",
         false => " · ",
     };
-    format!("{}{sep}{what}", activity::of_entry(entry, lang))
+    format!("{}{sep}{what}", acts::of_entry(entry, lang))
 }
 
 /// A completion or an extension, whose day belongs to the verb: "Hoàn thành kỳ Quý I ngày
 /// 30/03/2021; kết quả: 03 tin", "Gia hạn đến ngày 15/07/2021 (trước: 30/06/2021); lý do: …".
-fn dated(entry: &Entry, lang: Lang) -> Option<String> {
+fn with_day(entry: &Entry, lang: Lang) -> Option<String> {
     let column = match entry.kind {
         ChangeKind::Complete => "done_on",
         ChangeKind::Extend => "due_on",
@@ -70,8 +70,8 @@ fn dated(entry: &Entry, lang: Lang) -> Option<String> {
     let edits = entry.edits.iter();
     let mut moved = edits.filter(|edit| edit.table == "occurrence");
     let (before, after) = moved.find_map(|edit| edit.column(column))?;
-    let day = held(column, after, entry, lang)?;
-    let before = was(held(column, before, entry, lang), lang);
+    let day = optional_value(column, after, entry, lang)?;
+    let before = was(optional_value(column, before, entry, lang), lang);
     let period = entry.about.period;
     let for_period = lang.pick(" ", " for ");
     let period = period.map(|period| format!("{for_period}{}", dates::named_period(period, lang)));
@@ -101,11 +101,11 @@ fn single(entry: &Entry, lang: Lang) -> Option<String> {
     let alone = edit.before.as_ref()?.len() == 1 && entry.kind == ChangeKind::Edit;
     if alone && edit.column("key_task").is_some() {
         // The verb says it.
-        return Some(activity::of_entry(entry, lang));
+        return Some(acts::of_entry(entry, lang));
     }
     let (before, after) = edit.column("lead_id").filter(|_| alone)?;
-    let before = was(held("lead_id", before, entry, lang), lang);
-    let head = match held("lead_id", after, entry, lang) {
+    let before = was(optional_value("lead_id", before, entry, lang), lang);
+    let head = match optional_value("lead_id", after, entry, lang) {
         Some(unit) => lang.pick(
             format!("Đã giao cho {unit}{before}"),
             format!("Assigned to {unit}{before}"),
@@ -115,7 +115,7 @@ fn single(entry: &Entry, lang: Lang) -> Option<String> {
             format!("Lead unit removed{before}"),
         ),
     };
-    let parts = [head].into_iter().chain(joining(entry, lang));
+    let parts = [head].into_iter().chain(partner_changes(entry, lang));
     Some(parts.collect::<Vec<_>>().join("; "))
 }
 
@@ -127,7 +127,7 @@ fn was(before: Option<String>, lang: Lang) -> String {
 }
 
 /// A column that became another: its value now and the one before, either of which may be nothing.
-fn became(name: &str, old: Option<String>, new: Option<String>, lang: Lang) -> String {
+fn changed(name: &str, old: Option<String>, new: Option<String>, lang: Lang) -> String {
     match new {
         Some(new) => format!("{name}: {new}{}", was(old, lang)),
         None => {
@@ -137,31 +137,30 @@ fn became(name: &str, old: Option<String>, new: Option<String>, lang: Lang) -> S
     }
 }
 
-/// The sort of change that an entry is about: its own, or that of the act which it took back or did
-/// again.
+/// The kind of change that an entry is about: its own, or that of the act that it undid or redid.
 fn effective_kind(entry: &Entry) -> ChangeKind {
     entry.about.target.unwrap_or(entry.kind)
 }
 
 /// Whether the verb itself says what kind of note was written.
-fn says_its_note(entry: &Entry) -> bool {
+fn verb_names_note(entry: &Entry) -> bool {
     matches!(effective_kind(entry), ChangeKind::Note | ChangeKind::Answer)
 }
 
 /// What an entry changed: which period, then column by column what it is now and what it was.
 pub fn what(entry: &Entry, lang: Lang) -> String {
     if entry.kind == ChangeKind::Create {
-        return made_up(entry, lang).to_owned();
+        return sample_data(entry, lang).to_owned();
     }
     if effective_kind(entry) == ChangeKind::Add && entry.kind != ChangeKind::Add {
         return title(entry, lang);
     }
     if effective_kind(entry) == ChangeKind::Remove {
-        return removed(entry, lang);
+        return removed_task(entry, lang);
     }
     let mut parts = Vec::new();
-    // What came or went whole with its task has no period of its own.
-    // Nor has what a new deadline does to several of them.
+    // Of due dates that were added or removed with their task, or changed by a new deadline, no single
+    // period is named.
     let one_period = |edit: &Edit| {
         let updates = edit.before.is_some() && edit.after.is_some();
         edit.table == "occurrence" && updates && effective_kind(entry) != ChangeKind::Deadline
@@ -177,12 +176,12 @@ pub fn what(entry: &Entry, lang: Lang) -> String {
             .iter()
             .flat_map(|edit| edit_words(edit, None, entry, lang)),
     );
-    parts.extend(joining(entry, lang));
+    parts.extend(partner_changes(entry, lang));
     parts.join("; ")
 }
 
-/// The day on which a demonstration was made is as made up as what it shows.
-fn made_up(entry: &Entry, lang: Lang) -> &'static str {
+/// Of a demonstration, that its days are fictitious as its figures are.
+fn sample_data(entry: &Entry, lang: Lang) -> &'static str {
     let illustrative = entry.edits.iter().any(|edit| {
         let cells = edit.after.as_ref().filter(|_| edit.table == "plan");
         cells.and_then(|cells| cells.get("illustrative")) == Some(&Cell::Int(1))
@@ -196,8 +195,8 @@ fn made_up(entry: &Entry, lang: Lang) -> &'static str {
     }
 }
 
-/// A task that was removed, by its title and the reason; what belonged to it went with it.
-fn removed(entry: &Entry, lang: Lang) -> String {
+/// A removed task by its title and the reason.
+fn removed_task(entry: &Entry, lang: Lang) -> String {
     let why = entry.edits.iter().find(|edit| edit.table == "amendment");
     let why = why.map(|edit| edit_words(edit, None, entry, lang).join("; "));
     let parts = [title(entry, lang), why.unwrap_or_default()];
@@ -205,7 +204,7 @@ fn removed(entry: &Entry, lang: Lang) -> String {
     parts.collect::<Vec<_>>().join("; ")
 }
 
-/// A task that came or went with its adding, by its title alone.
+/// A task whose addition was undone or redone, by its title.
 fn title(entry: &Entry, lang: Lang) -> String {
     let task = entry.edits.iter().find(|edit| edit.table == "task");
     match task.map_or("", |edit| edit.text("title")) {
@@ -214,8 +213,8 @@ fn title(entry: &Entry, lang: Lang) -> String {
     }
 }
 
-/// Units that came to co-operate, and those that no longer do.
-fn joining(entry: &Entry, lang: Lang) -> Vec<String> {
+/// Co-operating units that were added, and those that were removed.
+fn partner_changes(entry: &Entry, lang: Lang) -> Vec<String> {
     let edits = || {
         entry
             .edits
@@ -223,25 +222,25 @@ fn joining(entry: &Entry, lang: Lang) -> Vec<String> {
             .filter(|edit| edit.table == "coordinating")
     };
     let unit = |cells: &Cells| value("unit_id", cells.get("unit_id"), entry, lang);
-    let came: Vec<String> = edits().filter_map(|e| e.after.as_ref().map(unit)).collect();
-    let went: Vec<String> = edits()
+    let added: Vec<String> = edits().filter_map(|e| e.after.as_ref().map(unit)).collect();
+    let removed: Vec<String> = edits()
         .filter_map(|e| e.before.as_ref().map(unit))
         .collect();
-    // All are written again where one changes.
-    let apart = |some: &[String], others: &[String]| -> Vec<String> {
+    // All of them are rewritten where one changes.
+    let missing_in = |some: &[String], others: &[String]| -> Vec<String> {
         let apart = some.iter().filter(|unit| !others.contains(unit));
         apart.cloned().collect()
     };
-    let (came, went) = (apart(&came, &went), apart(&went, &came));
-    let came = (
+    let (added, removed) = (missing_in(&added, &removed), missing_in(&removed, &added));
+    let added = (
         lang.pick("thêm đơn vị phối hợp", "added co-operating"),
-        came,
+        added,
     );
-    let went = (
+    let removed = (
         lang.pick("bỏ đơn vị phối hợp", "removed co-operating"),
-        went,
+        removed,
     );
-    let parts = [came, went]
+    let parts = [added, removed]
         .into_iter()
         .filter(|(_, units)| !units.is_empty());
     parts
@@ -271,7 +270,7 @@ fn column_name(table: &str, column: &str, lang: Lang) -> Option<String> {
         ("unit", "valid_to") => bi("có đến năm", "valid to"),
         ("person" | "account", "name") => bi("tên", "name"),
         ("setting", "value") => bi("giá trị", "value"),
-        // Which units came and went is one sentence.
+        // Added and removed units are one sentence.
         ("coordinating", _) => return None,
         at => {
             let (field, _) = parts::columns().find(|(_, column)| *column == at)?;
@@ -390,15 +389,15 @@ fn edit_words(edit: &Edit, known: Option<&str>, entry: &Entry, lang: Lang) -> Ve
 /// What one column of a row is now and what it was; nothing of those that people do not know.
 fn column_words(edit: &Edit, column: &str, entry: &Entry, lang: Lang) -> Option<String> {
     let name = column_name(&edit.table, column, lang)?;
-    let setting = setup::setting_of(edit, entry);
-    if setting.is_some_and(setup::is_own) {
+    let setting = frame::setting_of(edit, entry);
+    if setting.is_some_and(frame::is_internal) {
         return None;
     }
-    let name = setting.map_or(name, |key| setup::setting_name(key, lang));
+    let name = setting.map_or(name, |key| frame::setting_name(key, lang));
     let (before, after) = edit.column(column)?;
     if edit.before.is_none() || edit.after.is_none() {
         let value = value(column, after.or(before), entry, lang);
-        return Some(format!("{}{name}: {value}", struck(edit, entry)));
+        return Some(format!("{}{name}: {value}", removed_prefix(edit, entry)));
     }
     match column {
         "hold" | "hold_reason" => hold(column, name, (before, after), entry, lang),
@@ -407,8 +406,8 @@ fn column_words(edit: &Edit, column: &str, entry: &Entry, lang: Lang) -> Option<
             Some(labels::begun(begun).get(lang).to_owned())
         }
         _ => {
-            let [old, new] = [before, after].map(|cell| held(column, cell, entry, lang));
-            Some(became(&name, old, new, lang))
+            let [old, new] = [before, after].map(|cell| optional_value(column, cell, entry, lang));
+            Some(changed(&name, old, new, lang))
         }
     }
 }
@@ -417,7 +416,7 @@ fn column_words(edit: &Edit, column: &str, entry: &Entry, lang: Lang) -> Option<
 /// that came or went with the deadline.
 fn special_words(edit: &Edit, entry: &Entry, lang: Lang) -> Option<Vec<String>> {
     // The verb says that it was a conclusion.
-    if edit.table == "outcome" && says_its_note(entry) {
+    if edit.table == "outcome" && verb_names_note(entry) {
         return Some(Vec::new());
     }
     // The wording says what became of the periods of a recurring deadline.
@@ -454,10 +453,10 @@ fn hold(
     entry: &Entry,
     lang: Lang,
 ) -> Option<String> {
-    let of = |cell: Option<&Cell>| held(column, cell, entry, lang);
+    let of = |cell: Option<&Cell>| optional_value(column, cell, entry, lang);
     let is_lifted = effective_kind(entry) == ChangeKind::Resume;
     match (of(before), of(after)) {
-        (Some(old), Some(new)) => Some(became(&name, Some(old), Some(new), lang)),
+        (Some(old), Some(new)) => Some(changed(&name, Some(old), Some(new), lang)),
         (Some(reason), None) | (None, Some(reason)) if column == "hold_reason" && !is_lifted => {
             Some(format!("{name}: {reason}"))
         }
@@ -466,7 +465,7 @@ fn hold(
 }
 
 /// What was removed is marked; where a change was undone the verb says so already.
-fn struck(edit: &Edit, entry: &Entry) -> &'static str {
+fn removed_prefix(edit: &Edit, entry: &Entry) -> &'static str {
     match (&edit.after, entry.kind) {
         (Some(_), _) | (_, ChangeKind::Undo | ChangeKind::Redo) => "",
         (None, _) => "− ",
@@ -477,16 +476,16 @@ fn struck(edit: &Edit, entry: &Entry) -> &'static str {
 fn note_words(edit: &Edit, entry: &Entry, lang: Lang) -> Option<String> {
     edit.cells()?;
     let body = edit.text("body").replace('\n', " / ");
-    if says_its_note(entry) {
+    if verb_names_note(entry) {
         return Some(body);
     }
     let kind = activity::note_kind(edit).unwrap_or_default();
     let kind = labels::note_kind(kind).get(lang);
-    Some(format!("{}{kind}: {body}", struck(edit, entry)))
+    Some(format!("{}{kind}: {body}", removed_prefix(edit, entry)))
 }
 
 /// A value as people read it, where there is one.
-fn held(column: &str, cell: Option<&Cell>, entry: &Entry, lang: Lang) -> Option<String> {
+fn optional_value(column: &str, cell: Option<&Cell>, entry: &Entry, lang: Lang) -> Option<String> {
     let empty = |cell: &&Cell| matches!(cell, Cell::Null) || cell.text() == Some("");
     let cell = cell.filter(|cell| !empty(cell))?;
     Some(value(column, Some(cell), entry, lang))

@@ -2,24 +2,26 @@
 
 use crate::annex::compare::Part;
 use crate::annex::meaning::Meaning;
-use crate::annex::understood::{Ask, Choice, DayOrder, FirstDay, Outcome, Trouble, Warning};
-use crate::annex::units::LeftOut;
+use crate::annex::parsed::{
+    Choice, DayOrder, FirstDay, ProblemReason, QuestionKind, SheetOutcome, Warning,
+};
+use crate::annex::units::Ignored;
 use crate::domain::day::Day;
 use crate::domain::deadline::Deadline;
 use crate::domain::parts::Field;
-use crate::import::NoPlace;
+use crate::import::NoSection;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::{deadlines, file_errors, labels};
 use crate::present::text::safe;
-use crate::sheets::error::{Kind, Limit, OldEncoding, ReadError};
+use crate::sheets::error::{FileKind, Limit, OldEncoding, ReadError};
 use crate::sheets::workbook::column_letters;
 
 /// Why a file gives nothing, as a sentence.
 pub fn read_error(error: &ReadError, lang: Lang) -> String {
     match error {
         ReadError::File(reason) => file_errors::reason(reason, lang),
-        ReadError::Over(limit) => over(*limit, lang),
+        ReadError::LimitExceeded(limit) => over(*limit, lang),
         ReadError::Damaged { kind, .. } => {
             let kind = kind_name(*kind).get(lang);
             lang.pick(
@@ -29,7 +31,7 @@ pub fn read_error(error: &ReadError, lang: Lang) -> String {
                 ),
             )
         }
-        ReadError::WrongName { named, is } => {
+        ReadError::WrongExtension { named, is } => {
             let (named, is) = (kind_name(*named).get(lang), kind_name(*is).get(lang));
             lang.pick(
                 format!("Tên tệp nói là {named}, nhưng nội dung là {is}; hãy lưu lại đúng loại."),
@@ -54,7 +56,7 @@ pub fn read_error(error: &ReadError, lang: Lang) -> String {
                 ),
             )
         }
-        ReadError::TooSlow { seconds } => lang.pick(
+        ReadError::TimedOut { seconds } => lang.pick(
             format!("Đọc quá {seconds} giây chưa xong nên đã dừng."),
             format!("It was not read within {seconds} seconds, so reading was stopped."),
         ),
@@ -87,7 +89,7 @@ fn plain_error(error: &ReadError) -> Bi {
             "Chữ không phải Unicode; hãy lưu thành “CSV UTF-8” hoặc “Unicode Text”.",
             "Its text is not Unicode; save it as “CSV UTF-8” or “Unicode Text”.",
         ),
-        ReadError::Stopped => bi("Đã thôi đọc tệp.", "Reading was stopped."),
+        ReadError::Cancelled => bi("Đã thôi đọc tệp.", "Reading was stopped."),
         _ => bi(
             "Việc đọc bị dừng giữa chừng: tệp cần quá nhiều bộ nhớ hoặc bị hỏng.",
             "Reading broke off: it needs too much memory or is damaged.",
@@ -130,7 +132,7 @@ fn over(limit: Limit, lang: Lang) -> String {
             format!("Có hơn {most} ô."),
             format!("It has more than {most} cells."),
         ),
-        Limit::Letters { row, max } => lang.pick(
+        Limit::Characters { row, max } => lang.pick(
             format!("Dòng {row} có ô dài hơn {max} ký tự."),
             format!("Row {row} has a cell of more than {max} characters."),
         ),
@@ -138,22 +140,22 @@ fn over(limit: Limit, lang: Lang) -> String {
 }
 
 /// What a kind of file is called.
-pub fn kind_name(kind: Kind) -> Bi {
+pub fn kind_name(kind: FileKind) -> Bi {
     match kind {
-        Kind::Xlsx => bi("Excel (.xlsx)", "Excel (.xlsx)"),
-        Kind::Xls => bi("Excel 97–2003 (.xls)", "Excel 97–2003 (.xls)"),
-        Kind::Xlsb => bi("Excel nhị phân (.xlsb)", "binary Excel (.xlsb)"),
-        Kind::Ods => bi("OpenDocument (.ods)", "OpenDocument (.ods)"),
-        Kind::Docx => bi("Word (.docx)", "Word (.docx)"),
-        Kind::Doc => bi("Word 97–2003 (.doc)", "Word 97–2003 (.doc)"),
-        Kind::Text => bi("văn bản thuần (.csv, .txt)", "plain text (.csv, .txt)"),
-        Kind::Html => bi("trang web (.html)", "a web page (.html)"),
-        Kind::Xml => bi("XML", "XML"),
-        Kind::Rtf => bi("văn bản RTF", "an RTF text"),
-        Kind::Pdf => bi("PDF", "PDF"),
-        Kind::Picture => bi("ảnh", "a picture"),
-        Kind::Archive => bi("tệp nén", "an archive"),
-        Kind::Unknown => bi("loại không rõ", "of an unknown kind"),
+        FileKind::Xlsx => bi("Excel (.xlsx)", "Excel (.xlsx)"),
+        FileKind::Xls => bi("Excel 97–2003 (.xls)", "Excel 97–2003 (.xls)"),
+        FileKind::Xlsb => bi("Excel nhị phân (.xlsb)", "binary Excel (.xlsb)"),
+        FileKind::Ods => bi("OpenDocument (.ods)", "OpenDocument (.ods)"),
+        FileKind::Docx => bi("Word (.docx)", "Word (.docx)"),
+        FileKind::Doc => bi("Word 97–2003 (.doc)", "Word 97–2003 (.doc)"),
+        FileKind::Text => bi("văn bản thuần (.csv, .txt)", "plain text (.csv, .txt)"),
+        FileKind::Html => bi("trang web (.html)", "a web page (.html)"),
+        FileKind::Xml => bi("XML", "XML"),
+        FileKind::Rtf => bi("văn bản RTF", "an RTF text"),
+        FileKind::Pdf => bi("PDF", "PDF"),
+        FileKind::Picture => bi("ảnh", "a picture"),
+        FileKind::Archive => bi("tệp nén", "an archive"),
+        FileKind::Unknown => bi("loại không rõ", "of an unknown kind"),
     }
 }
 
@@ -207,13 +209,13 @@ pub fn part(part: Part) -> Bi {
 }
 
 /// Why a new task has no place in the plan.
-pub fn no_place(why: &NoPlace, lang: Lang) -> String {
+pub fn no_place(why: &NoSection, lang: Lang) -> String {
     match why {
-        NoPlace::Area => lang.text(
+        NoSection::UnknownArea => lang.text(
             "không rõ thuộc lĩnh vực nào, chưa đưa vào kế hoạch",
             "its area is not known, so it is not taken into the plan",
         ),
-        NoPlace::Section(key) => lang.pick(
+        NoSection::NoneInArea(key) => lang.pick(
             format!("lĩnh vực {key} chưa có mục nào, chưa đưa vào kế hoạch"),
             format!("area {key} has no section, so it is not taken into the plan"),
         ),
@@ -221,43 +223,43 @@ pub fn no_place(why: &NoPlace, lang: Lang) -> String {
 }
 
 /// What became of a sheet.
-pub fn outcome(outcome: Outcome) -> Bi {
+pub fn outcome(outcome: SheetOutcome) -> Bi {
     match outcome {
-        Outcome::Tasks => bi("có nhiệm vụ", "has tasks"),
-        Outcome::Indicators => bi(
+        SheetOutcome::Tasks => bi("có nhiệm vụ", "has tasks"),
+        SheetOutcome::Indicators => bi(
             "bảng chỉ tiêu, không phải nhiệm vụ",
             "a table of targets, not of tasks",
         ),
-        Outcome::Sums => bi("số liệu tổng hợp, không phải nhiệm vụ", "sums, not tasks"),
-        Outcome::NoHead => bi("không tìm thấy đầu bảng", "no head was found"),
-        Outcome::Hidden => bi("trang tính ẩn, chưa đọc", "hidden, not read"),
-        Outcome::NotAsked => bi("không được chọn", "not chosen"),
-        Outcome::Empty => bi("trống", "empty"),
+        SheetOutcome::Sums => bi("số liệu tổng hợp, không phải nhiệm vụ", "sums, not tasks"),
+        SheetOutcome::NoHead => bi("không tìm thấy đầu bảng", "no head was found"),
+        SheetOutcome::Hidden => bi("trang tính ẩn, chưa đọc", "hidden, not read"),
+        SheetOutcome::NotAsked => bi("không được chọn", "not chosen"),
+        SheetOutcome::Empty => bi("trống", "empty"),
     }
 }
 
 /// Why something is not understood.
-pub fn trouble(trouble: Trouble, lang: Lang) -> String {
+pub fn trouble(trouble: ProblemReason, lang: Lang) -> String {
     let why = match trouble {
-        Trouble::Superseded(row) => {
+        ProblemReason::Superseded(row) => {
             return lang.pick(
                 format!("bản cũ của nhiệm vụ ở dòng {row}"),
                 format!("an older entry of the task in row {row}"),
             );
         }
-        Trouble::NoHead => bi(
+        ProblemReason::NoHead => bi(
             "không thấy đầu bảng có nhiệm vụ cùng đơn vị chủ trì hoặc thời hạn",
             "no head with a task and a lead or a deadline",
         ),
-        Trouble::Indicators => outcome(Outcome::Indicators),
-        Trouble::Prose => bi("câu ghi chú, không phải nhiệm vụ", "a remark, not a task"),
-        Trouble::NoText => bi("không có nội dung nhiệm vụ", "no text of a task"),
-        Trouble::TaskOrHeading => bi(
+        ProblemReason::Indicators => outcome(SheetOutcome::Indicators),
+        ProblemReason::Prose => bi("câu ghi chú, không phải nhiệm vụ", "a remark, not a task"),
+        ProblemReason::NoText => bi("không có nội dung nhiệm vụ", "no text of a task"),
+        ProblemReason::TaskOrHeading => bi(
             "không rõ là nhiệm vụ hay đề mục",
             "a task or a heading, it is not clear which",
         ),
-        Trouble::Formula => UNCOMPUTED,
-        Trouble::TooLong => bi("nội dung quá dài", "the text is too long"),
+        ProblemReason::Formula => UNCOMPUTED,
+        ProblemReason::TooLong => bi("nội dung quá dài", "the text is too long"),
     };
     why.get(lang).to_owned()
 }
@@ -337,7 +339,7 @@ pub fn warning(warning: &Warning, lang: Lang) -> String {
             ),
             &names.join(", "),
         ),
-        Warning::LeftOut(out) => {
+        Warning::Ignored(out) => {
             let (about, out) = left_out(out);
             with(about, out)
         }
@@ -360,14 +362,14 @@ fn kept_deadline(cell: &str, kept: &str, lang: Lang) -> String {
 }
 
 /// What is left out of a cell of units.
-fn left_out(out: &LeftOut) -> (Bi, &str) {
+fn left_out(out: &Ignored) -> (Bi, &str) {
     match out {
-        LeftOut::Words(words) => (
+        Ignored::Words(words) => (
             bi("bỏ phần không phải tên đơn vị", "left out, no unit's name"),
             words,
         ),
-        LeftOut::Person(name) => (bi("bỏ tên người", "left out, a person"), name),
-        LeftOut::Telephone(number) => (
+        Ignored::Person(name) => (bi("bỏ tên người", "left out, a person"), name),
+        Ignored::Telephone(number) => (
             bi("bỏ số điện thoại", "left out, a telephone number"),
             number,
         ),
@@ -382,7 +384,7 @@ fn other_warning(warning: &Warning, lang: Lang) -> String {
             return from_group(meaning(*of).get(lang), lang);
         }
         Warning::Ditto(of) => return with(bi("như dòng trên", "as above"), meaning(*of).get(lang)),
-        Warning::FarDay(day) => {
+        Warning::DayOutOfRange(day) => {
             let about = bi("ngày xa năm kế hoạch", "far from the plan's year");
             return with(about, &dates::full(*day));
         }
@@ -390,13 +392,13 @@ fn other_warning(warning: &Warning, lang: Lang) -> String {
             let about = bi("trước ngày ban hành kế hoạch", "before the plan was issued");
             return with(about, &dates::full(*day));
         }
-        Warning::GoesOn(row) => {
+        Warning::ContinuedIn(row) => {
             return lang.pick(
                 format!("nối thêm dòng {row}"),
                 format!("goes on in row {row}"),
             );
         }
-        Warning::Dropped(count) => {
+        Warning::DroppedCharacters(count) => {
             let vi = format!("bỏ {count} ký tự ẩn");
             return lang.pick(vi, format!("{count} hidden characters left out"));
         }
@@ -431,23 +433,23 @@ pub fn due(due: &Deadline, year: i32) -> String {
 }
 
 /// What a person is asked about a column.
-pub fn question(ask: Ask, lang: Lang) -> String {
+pub fn question(ask: QuestionKind, lang: Lang) -> String {
     match ask {
-        Ask::Which(of) => {
+        QuestionKind::Which(of) => {
             let of = meaning(of).get(lang);
             lang.pick(
                 format!("Cột nào là {of}?"),
                 format!("Which column is the {of}?"),
             )
         }
-        Ask::Is(of) => {
+        QuestionKind::Confirm(of) => {
             let of = meaning(of).get(lang);
             lang.pick(
                 format!("Đầu cột không nói rõ; đây có phải {of} không?"),
                 format!("The head does not say; is this the {of}?"),
             )
         }
-        Ask::Swapped { dates, example } => {
+        QuestionKind::Swapped { dates, example } => {
             let example = example.map(|day| {
                 let (first, second) = (day.format("%-m/%-d"), day.format("%-d/%-m"));
                 format!(": {first} → {second}")
@@ -458,15 +460,17 @@ pub fn question(ask: Ask, lang: Lang) -> String {
                 format!("Day and month of {dates} dates may be swapped{example}?"),
             )
         }
-        Ask::MonthFirst { dates } => lang.pick(
+        QuestionKind::MonthFirst { dates } => lang.pick(
             format!("{dates} ngày ghi tháng trước, ngày sau (kiểu Mỹ)?"),
             format!("{dates} dates are written month first?"),
         ),
-        Ask::FirstDays { dates } => lang.pick(
+        QuestionKind::FirstDays { dates } => lang.pick(
             format!("{dates} ô ghi ngày 1: là ngày 1 hay cả tháng đó?"),
             format!("{dates} cells hold the 1st of a month: that day, or the month?"),
         ),
-        Ask::Days => lang.text("Cột này là số ngày thực hiện?", "Is this a number of days?"),
+        QuestionKind::Days => {
+            lang.text("Cột này là số ngày thực hiện?", "Is this a number of days?")
+        }
     }
 }
 

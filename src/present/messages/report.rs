@@ -23,7 +23,7 @@ pub fn kind(kind: PeriodKind) -> Bi {
     }
 }
 
-/// What stands behind the title of a plan: " số 12/KH-SKHCN"; nothing where it has no number.
+/// What follows the title of a plan: " số 12/KH-SKHCN"; nothing where it has no number.
 pub fn plan_number(plan: &Plan, lang: Lang) -> String {
     let Some(number) = plan.number.as_deref() else {
         return String::new();
@@ -203,7 +203,7 @@ pub fn copied(lines: usize, all: bool, lang: Lang) -> String {
 }
 
 /// What to do where the terminal does not take what is copied; `save` is the key that saves.
-pub fn if_not_pasted(save: &str, lang: Lang) -> String {
+pub fn paste_hint(save: &str, lang: Lang) -> String {
     lang.pick(
         format!("nếu không dán được: {save} lưu tệp"),
         format!("if it does not paste: press {save} to save a file"),
@@ -218,8 +218,8 @@ pub fn too_long_to_copy(save: &str, lang: Lang) -> String {
     )
 }
 
-/// What was kept in the plan's file for its reports; nothing of other settings.
-pub fn setting_kept(key: &str) -> Option<Bi> {
+/// A setting that reports use was saved; `None` for other settings.
+pub fn setting_saved(key: &str) -> Option<Bi> {
     if key.starts_with("report.text.") {
         Some(bi("Đã lưu nội dung của báo cáo", "Report text saved"))
     } else if key.starts_with("report.") || key == "cutoff_day" {
@@ -229,8 +229,8 @@ pub fn setting_kept(key: &str) -> Option<Bi> {
     }
 }
 
-/// A text of a report was kept.
-pub fn text_kept(part: &str, emptied: bool, lang: Lang) -> String {
+/// A text of a report was saved, or emptied.
+pub fn text_saved(part: &str, emptied: bool, lang: Lang) -> String {
     match (emptied, lang) {
         (false, Lang::Vi) => format!("Đã lưu nội dung “{part}” của báo cáo"),
         (false, Lang::En) => format!("Saved the report text “{part}”"),
@@ -240,7 +240,7 @@ pub fn text_kept(part: &str, emptied: bool, lang: Lang) -> String {
 }
 
 /// "7 quá hạn, 4 đến hạn trong 7 ngày tới"; empty where there is neither.
-pub fn standing(overdue: i64, soon: i64, soon_days: i64, lang: Lang) -> String {
+pub fn due_counts(overdue: i64, soon: i64, soon_days: i64, lang: Lang) -> String {
     let overdue = (overdue > 0).then(|| {
         let n = dates::number(overdue, lang);
         lang.pick(format!("{n} quá hạn"), format!("{n} overdue"))

@@ -174,7 +174,7 @@ pub fn refused(refusal: ReviewRefusal, lang: Lang) -> String {
 
 /// What was done in a review and nothing else, as a sentence: "Đã xem tại giao ban", "Đã bắt đầu giao
 /// ban tuần 07/06–13/06, 25 việc"; `None` for anything else, and for what was undone.
-pub fn deed(entry: &Entry, lang: Lang) -> Option<String> {
+pub fn sentence(entry: &Entry, lang: Lang) -> Option<String> {
     let [edit] = entry.edits.as_slice() else {
         return None;
     };
@@ -274,7 +274,7 @@ fn begun_or_finished(cells: &Cells, lang: Lang) -> String {
 }
 
 /// Where a review is open and there is room, how far it is and how to go on with it.
-pub fn beside(sentence: Vec<String>, open: Option<Progress>, lang: Lang) -> Vec<String> {
+pub fn with_progress(sentence: Vec<String>, open: Option<Progress>, lang: Lang) -> Vec<String> {
     let Some(open) = open else { return sentence };
     let open = share(open);
     let short = lang.pick(format!("giao ban {open}"), format!("review {open}"));

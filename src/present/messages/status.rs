@@ -3,17 +3,17 @@
 use crate::present::dates;
 use crate::present::lang::Lang;
 
-/// From when on the screen says that a write waits, in milliseconds.
-const TELL_AFTER: i64 = 300;
-/// From when on the cause is named, in milliseconds.
-const NAME_AFTER: i64 = 5_000;
+/// After so many milliseconds the screen says that a write waits.
+const SHOW_AFTER: i64 = 300;
+/// After so many it names the likely cause.
+const EXPLAIN_AFTER: i64 = 5_000;
 
 /// The sentence for a write that has waited so many milliseconds; none while it is short. `back` is the
 /// key that gives it up.
 pub fn waiting(waited: i64, back: &str, lang: Lang) -> Option<String> {
     match waited {
-        ..TELL_AFTER => None,
-        TELL_AFTER..NAME_AFTER => Some(lang.pick(
+        ..SHOW_AFTER => None,
+        SHOW_AFTER..EXPLAIN_AFTER => Some(lang.pick(
             format!("Đang chờ người khác ghi xong … {back} để thôi."),
             format!("Waiting for someone else to finish writing … {back} to give up."),
         )),
@@ -33,7 +33,7 @@ pub fn given_up(lang: Lang) -> &'static str {
 }
 
 /// The sentence for a text that would be lost with the program.
-pub fn draft_unkept(reason: &str, lang: Lang) -> String {
+pub fn draft_not_kept(reason: &str, lang: Lang) -> String {
     lang.pick(
         format!("Không giữ được bản nháp trên đĩa ({reason}); hãy lưu trước khi thoát."),
         format!("The draft could not be kept on disk ({reason}); save it before you quit."),
@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_wait_is_told_once_it_can_be_felt_and_its_cause_once_it_is_long() {
+    fn a_wait_is_shown_once_it_can_be_felt_and_its_cause_once_it_is_long() {
         for lang in [Lang::Vi, Lang::En] {
             let waiting = |waited| waiting(waited, "F0", lang);
             assert_eq!((waiting(0), waiting(299)), (None, None));

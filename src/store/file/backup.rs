@@ -173,7 +173,7 @@ pub fn reader(copy: &Path) -> Result<Connection> {
     if sidecar(copy, "-wal").exists() {
         return connect::reader(copy);
     }
-    connect::unchanging(copy)
+    connect::hardened_immutable(copy)
 }
 
 /// Whether a file that nobody works in is one of ours and whole.
@@ -303,7 +303,7 @@ pub(crate) fn copy_into(source: &Connection, from: &Path, into: &Path) -> Result
         _ => return Err(StoreError::Busy),
     }
     target.close().map_err(|(_, error)| error)?;
-    let copy = connect::unchangeable(into)?;
+    let copy = connect::immutable(into)?;
     judge(&copy, into).map_err(|error| match error {
         StoreError::Damaged(_) | StoreError::Corrupt => StoreError::Damaged(from.to_owned()),
         other => other,
@@ -364,7 +364,7 @@ impl Head {
 }
 
 fn open(copy: &Path) -> Option<Connection> {
-    let conn = connect::unchangeable(copy).ok()?;
+    let conn = connect::immutable(copy).ok()?;
     connect::harden(&conn).ok()?;
     Some(conn)
 }

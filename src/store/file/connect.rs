@@ -1,4 +1,4 @@
-//! Connections to a file: for writing, for reading, as unchangeable; and what is taken from each that
+//! Connections to a file: for writing, for reading, as immutable; and what is taken from each that
 //! a file written by somebody else could misuse.
 
 use super::atomic::{folder_of, log_waits, sidecar};
@@ -14,28 +14,28 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Whoever must wait longer than this gives up.
-const BUSY: Duration = Duration::from_secs(10);
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long whoever finds the file taken waits before knocking again. The engine's own pauses grow
 /// with the time waited, so that among many the one who has waited longest comes last.
-const KNOCK_EVERY: Duration = Duration::from_millis(5);
+const BUSY_PAUSE: Duration = Duration::from_millis(5);
 
 /// Whoever finds what SQLite keeps beside the file locked up tries for so long: it is made for its
 /// maker alone and given to the group at once, but in that instant a colleague of another account
 /// cannot open it.
-const HALF_MADE: Duration = Duration::from_secs(2);
+const SIDECAR_WAIT: Duration = Duration::from_secs(2);
 
 thread_local! {
-    /// When this thread's connection began to knock; it waits for one file at a time.
+    /// When this thread's connection began to wait; it waits for one file at a time.
     static SINCE: Cell<Instant> = Cell::new(Instant::now());
 }
 
 /// Waits a little, unless that was long enough.
-fn knock(times: i32) -> bool {
+fn retry_busy(times: i32) -> bool {
     if times == 0 {
         SINCE.set(Instant::now());
     }
-    std::thread::sleep(KNOCK_EVERY);
-    SINCE.get().elapsed() < BUSY
+    std::thread::sleep(BUSY_PAUSE);
+    SINCE.get().elapsed() < BUSY_TIMEOUT
 }
 
 /// A hardened connection for writing, where the system allows that; see [`connect`].
@@ -57,9 +57,9 @@ pub(crate) fn connect(path: &Path, access: OpenFlags) -> Result<Connection> {
     loop {
         match connect_once(path, access) {
             Err(StoreError::Unusable { .. })
-                if begun.elapsed() < HALF_MADE && permissions::may_work_on(path) =>
+                if begun.elapsed() < SIDECAR_WAIT && permissions::may_work_on(path) =>
             {
-                std::thread::sleep(KNOCK_EVERY);
+                std::thread::sleep(BUSY_PAUSE);
             }
             opened => return opened,
         }
@@ -70,7 +70,7 @@ fn connect_once(path: &Path, access: OpenFlags) -> Result<Connection> {
     let mut conn =
         Connection::open_with_flags(plain(path), access | OpenFlags::SQLITE_OPEN_NO_MUTEX)
             .map_err(|error| schema::unreadable(error, path))?;
-    conn.busy_handler(Some(knock))?;
+    conn.busy_handler(Some(retry_busy))?;
     // The size of the cache is the first thing for which SQLite looks into the file.
     harden(&conn).map_err(|error| schema::unreadable(error, path))?;
     schema::verify(&conn, path)?;
@@ -92,20 +92,22 @@ pub fn plain(path: &Path) -> Cow<'_, Path> {
 pub fn reader(path: &Path) -> Result<Connection> {
     let linked = FileInfo::of(path).ok();
     linked
-        .and_then(|ground| beside_nothing(path, &ground))
+        .and_then(|ground| immutable_if_linked(path, &ground))
         .unwrap_or_else(|| connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY))
-        .or_else(|error| sealed(path, &error).ok_or_else(|| hidden(path, error))?)
+        .or_else(|error| {
+            immutable_if_unwritable(path, &error).ok_or_else(|| or_log_waits(path, error))?
+        })
 }
 
 /// The way into a file with a second name, as a snapshot of hard links has it: beside a name where
 /// nobody works nothing is made, for whoever works under the other one would not see it.
-pub(super) fn beside_nothing(path: &Path, ground: &FileInfo) -> Option<Result<Connection>> {
-    (ground.linked && !sidecar(path, "-wal").exists()).then(|| unchanging(path))
+pub(super) fn immutable_if_linked(path: &Path, ground: &FileInfo) -> Option<Result<Connection>> {
+    (ground.linked && !sidecar(path, "-wal").exists()).then(|| hardened_immutable(path))
 }
 
-/// Opens a file as unchangeable, and takes from the connection what could be misused.
-pub(crate) fn unchanging(path: &Path) -> Result<Connection> {
-    let conn = unchangeable(path).map_err(|error| schema::unreadable(error, path))?;
+/// Opens a file as immutable, and takes from the connection what could be misused.
+pub(crate) fn hardened_immutable(path: &Path) -> Result<Connection> {
+    let conn = immutable(path).map_err(|error| schema::unreadable(error, path))?;
     harden(&conn)?;
     schema::verify(&conn, path)?;
     Ok(conn)
@@ -113,7 +115,7 @@ pub(crate) fn unchanging(path: &Path) -> Result<Connection> {
 
 /// Why a file cannot be opened that may be read, where a log beside it is the reason: a program
 /// was killed, and what it had written waits for somebody who may write in the folder.
-pub(super) fn hidden(path: &Path, error: StoreError) -> StoreError {
+pub(super) fn or_log_waits(path: &Path, error: StoreError) -> StoreError {
     let unusable = matches!(error, StoreError::Unusable { .. });
     if unusable && permissions::may_read(path) && log_waits(path) {
         return StoreError::LogWaits(sidecar(path, "-wal"));
@@ -122,7 +124,7 @@ pub(super) fn hidden(path: &Path, error: StoreError) -> StoreError {
 }
 
 /// Whether there is no room for what SQLite keeps beside an open file.
-pub(super) fn cramped(error: &StoreError) -> bool {
+pub(super) fn is_out_of_room(error: &StoreError) -> bool {
     matches!(
         error,
         StoreError::Full | StoreError::Disk | StoreError::Unsynced
@@ -130,11 +132,14 @@ pub(super) fn cramped(error: &StoreError) -> bool {
 }
 
 /// The last way into a file beside which nothing can be made, for its folder may not be written or
-/// the disk is full: as unchangeable. Only where nothing waits in a log, for that would not be
+/// the disk is full: as immutable. Only where nothing waits in a log, for that would not be
 /// seen.
-pub(super) fn sealed(path: &Path, error: &StoreError) -> Option<Result<Connection>> {
-    let closed = !permissions::may_write_in(folder_of(path)) || cramped(error);
-    (closed && !log_waits(path)).then(|| unchanging(path))
+pub(super) fn immutable_if_unwritable(
+    path: &Path,
+    error: &StoreError,
+) -> Option<Result<Connection>> {
+    let closed = !permissions::may_write_in(folder_of(path)) || is_out_of_room(error);
+    (closed && !log_waits(path)).then(|| hardened_immutable(path))
 }
 
 /// Whether the plan is marked as made up. What cannot be read is none.
@@ -146,7 +151,7 @@ pub(crate) fn is_demonstration(conn: &Connection) -> bool {
 }
 
 /// Opens a file as one that nobody changes meanwhile.
-pub(crate) fn unchangeable(path: &Path) -> rusqlite::Result<Connection> {
+pub(crate) fn immutable(path: &Path) -> rusqlite::Result<Connection> {
     use std::os::unix::ffi::OsStrExt;
     let mut uri = String::from("file:");
     for byte in std::path::absolute(path)
@@ -174,7 +179,7 @@ pub(crate) fn harden(conn: &Connection) -> rusqlite::Result<()> {
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     // Else each statement over a table with a partial index is prepared again for every new value.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    conn.pragma_update(None, "foreign_keys", true)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true)?;
     conn.pragma_update(None, "cell_size_check", true)?;
     conn.pragma_update(None, "mmap_size", 0)?;
     conn.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;

@@ -3,7 +3,8 @@
 use super::account::me;
 use super::atomic::{Identity, sidecar};
 use super::connect::{
-    beside_nothing, connect, cramped, hidden, is_demonstration, sealed, unchangeable, writer,
+    connect, immutable, immutable_if_linked, immutable_if_unwritable, is_demonstration,
+    is_out_of_room, or_log_waits, writer,
 };
 use super::logs::Logs;
 use super::permissions::FileInfo;
@@ -41,14 +42,14 @@ impl Store {
         let mut withheld = look(path, mode, &ground)?;
         let conn = match mode {
             Mode::ReadWrite if withheld.is_none() => writer(path),
-            _ => beside_nothing(path, &ground)
+            _ => immutable_if_linked(path, &ground)
                 .unwrap_or_else(|| connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)),
         };
         let conn = conn.or_else(|error| {
-            if mode == Mode::ReadWrite && cramped(&error) {
+            if mode == Mode::ReadWrite && is_out_of_room(&error) {
                 withheld.get_or_insert(ReadOnlyReason::NoRoom);
             }
-            sealed(path, &error).ok_or_else(|| hidden(path, error))?
+            immutable_if_unwritable(path, &error).ok_or_else(|| or_log_waits(path, error))?
         })?;
         let read_only = conn.is_readonly("main")?;
         if Identity::of(path)? != ground.identity {
@@ -81,9 +82,9 @@ fn look(path: &Path, mode: Mode, ground: &FileInfo) -> Result<Option<ReadOnlyRea
     let alone = stands_alone(path);
     match mode {
         Mode::ReadWrite if alone && ground.withheld(me(), false).is_none() => Ok(None),
-        Mode::ReadWrite => Ok(ground.withheld(me(), peek(path)?)),
+        Mode::ReadWrite => Ok(ground.withheld(me(), inspect(path)?)),
         Mode::ReadOnly if alone && has_sidecars(path) => Ok(None),
-        Mode::ReadOnly => peek(path).map(|_| None),
+        Mode::ReadOnly => inspect(path).map(|_| None),
     }
 }
 
@@ -104,12 +105,12 @@ fn stands_alone(path: &Path) -> bool {
     })
 }
 
-/// Judges a file without touching it: opened as unchangeable, so that neither a lock nor a sidecar
+/// Judges a file without touching it: opened as immutable, so that neither a lock nor a sidecar
 /// file is made beside it and nothing that waits in a journal of its own is played back. While
 /// somebody works in it, only whose file it is can be known so; the rest is left to the real
 /// opening. Says whether it is a demonstration.
-fn peek(path: &Path) -> Result<bool> {
-    let Ok(conn) = unchangeable(path) else {
+fn inspect(path: &Path) -> Result<bool> {
+    let Ok(conn) = immutable(path) else {
         return Ok(false);
     };
     match schema::verify(&conn, path) {

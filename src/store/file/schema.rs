@@ -70,7 +70,7 @@ pub(crate) fn verify(conn: &Connection, path: &Path) -> Result<i64> {
         .map_err(|error| unreadable(error, path))?;
     let version = verify_owner(conn, path)?;
     verify_pages(conn, path)?;
-    match odd_object(conn, version) {
+    match unexpected_object(conn, version) {
         Ok(None) => Ok(version),
         Ok(Some(name)) => Err(StoreError::UnexpectedObject {
             path: path.to_owned(),
@@ -92,9 +92,9 @@ const SUMS: [&str; STEPS.len()] = [
 /// An object that the steps of a version do not make, make otherwise, or make and that is not
 /// there; none where all is as it should be. A trigger or a view planted by somebody else would run
 /// with the reader's rights, and so would the expression of an index, a default or a check.
-fn odd_object(conn: &Connection, version: i64) -> rusqlite::Result<Option<String>> {
+fn unexpected_object(conn: &Connection, version: i64) -> rusqlite::Result<Option<String>> {
     let steps = usize::try_from(version).unwrap_or_default();
-    if steps.checked_sub(1).and_then(|at| SUMS.get(at)) == Some(&sum_of(conn)?.as_str()) {
+    if steps.checked_sub(1).and_then(|at| SUMS.get(at)) == Some(&fingerprint(conn)?.as_str()) {
         return Ok(None);
     }
     let there = objects(conn)?;
@@ -129,7 +129,7 @@ impl Object {
     /// Whether both are made alike, whatever blanks and comments stand between the words.
     fn is_like(&self, other: &Self) -> bool {
         (&self.kind, &self.name, &self.table) == (&other.kind, &other.name, &other.table)
-            && words_of(&self.sql).eq(words_of(&other.sql))
+            && tokens(&self.sql).eq(tokens(&other.sql))
     }
 }
 
@@ -151,7 +151,7 @@ fn objects(conn: &Connection) -> rusqlite::Result<Vec<Object>> {
 }
 
 /// All of them summed up: each text as it is, ended by a zero.
-fn sum_of(conn: &Connection) -> rusqlite::Result<String> {
+fn fingerprint(conn: &Connection) -> rusqlite::Result<String> {
     let mut hasher = Sha256::new();
     let mut statement = conn.prepare_cached(OBJECTS)?;
     let mut rows = statement.query([])?;
@@ -165,7 +165,7 @@ fn sum_of(conn: &Connection) -> rusqlite::Result<String> {
 }
 
 /// The words of an SQL text, without its comments. No text of ours holds a comment's sign.
-fn words_of(sql: &str) -> impl Iterator<Item = &str> {
+fn tokens(sql: &str) -> impl Iterator<Item = &str> {
     let lines = sql
         .lines()
         .map(|line| line.split("--").next().unwrap_or(line));
@@ -252,7 +252,7 @@ mod tests {
     #[test]
     fn the_sums_of_the_versions_are_those_that_their_steps_make() {
         let made: Vec<String> = (1..=STEPS.len())
-            .map(|steps| sum_of(&made_by(steps)).unwrap())
+            .map(|steps| fingerprint(&made_by(steps)).unwrap())
             .collect();
         assert_eq!(made, SUMS);
     }
@@ -324,7 +324,7 @@ mod tests {
             let conn = empty();
             writable(&conn, &sql);
             assert_eq!(
-                odd_object(&conn, VERSION).unwrap().as_deref(),
+                unexpected_object(&conn, VERSION).unwrap().as_deref(),
                 Some(name),
                 "{sql}"
             );
@@ -340,12 +340,19 @@ mod tests {
              UPDATE sqlite_schema SET sql = replace(sql, '  ', ' ') WHERE name='task';",
         )
         .unwrap();
-        assert_eq!(odd_object(&conn, VERSION).unwrap(), None);
+        assert_eq!(unexpected_object(&conn, VERSION).unwrap(), None);
         for version in 1..=VERSION {
             let made = made_by(usize::try_from(version).unwrap());
-            assert_eq!(odd_object(&made, version).unwrap(), None, "{version}");
+            assert_eq!(
+                unexpected_object(&made, version).unwrap(),
+                None,
+                "{version}"
+            );
             let other = version % VERSION + 1;
-            assert!(odd_object(&made, other).unwrap().is_some(), "{version}");
+            assert!(
+                unexpected_object(&made, other).unwrap().is_some(),
+                "{version}"
+            );
         }
     }
 

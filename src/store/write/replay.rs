@@ -258,7 +258,7 @@ impl Rebuild {
         let conn = self.finish()?;
         conn.pragma_update(None, "journal_mode", "WAL")?;
         conn.close().map_err(|(_, error)| error)?;
-        backup::judge(&connect::unchangeable(path)?, path)?;
+        backup::judge(&connect::immutable(path)?, path)?;
         File::open(path)
             .and_then(|file| file.sync_all())
             .map_err(|error| unusable(path, &error))

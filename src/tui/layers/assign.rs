@@ -2,7 +2,7 @@
 //! letters narrow; of the co-operating units several can be ticked.
 
 use super::layer::{
-    Assigned, Cx, Footer, FormRequest, Layer, MarkedTasks, Message, Next, Reply, Request, Unsaved,
+    AssignKind, Cx, Footer, FormRequest, Layer, MarkedTasks, Message, Next, Reply, Request, Unsaved,
 };
 use crate::domain::area::Section;
 use crate::domain::change::{Change, Refusal};
@@ -24,7 +24,7 @@ use ratatui::Frame as Canvas;
 
 #[derive(Debug)]
 pub(super) struct Assign {
-    what: Assigned,
+    what: AssignKind,
     /// As the person saw them.
     tasks: Vec<Task>,
     marked: MarkedTasks,
@@ -103,18 +103,18 @@ impl Choice {
 }
 
 impl Assign {
-    pub(super) fn new(what: Assigned, tasks: Vec<Task>, env: &Env) -> Self {
+    pub(super) fn new(what: AssignKind, tasks: Vec<Task>, env: &Env) -> Self {
         let choices: Vec<Choice> = match what {
-            Assigned::Lead => leads(&tasks, env),
-            Assigned::Partners => partners(&tasks, env),
-            Assigned::Section => {
+            AssignKind::Lead => leads(&tasks, env),
+            AssignKind::Partners => partners(&tasks, env),
+            AssignKind::Section => {
                 let sections = env.sections.iter();
                 sections.map(|one| in_section(one, &tasks, env)).collect()
             }
         };
         let had = choices.iter().position(|choice| choice.had);
         Self {
-            cursor: had.filter(|_| what != Assigned::Partners).unwrap_or(0),
+            cursor: had.filter(|_| what != AssignKind::Partners).unwrap_or(0),
             what,
             tasks,
             marked: MarkedTasks::default(),
@@ -175,13 +175,13 @@ impl Assign {
         let chosen = self.under_cursor().map(|at| self.choices[at].given);
         let tasks = self.tasks.iter();
         match (self.what, chosen) {
-            (Assigned::Lead, Some(Given::Lead(lead))) => tasks
+            (AssignKind::Lead, Some(Given::Lead(lead))) => tasks
                 .filter_map(|task| Change::edit(task, task.texts.led_by(lead)))
                 .collect(),
-            (Assigned::Section, Some(Given::Section(section))) => tasks
+            (AssignKind::Section, Some(Given::Section(section))) => tasks
                 .filter_map(|task| Change::put_into(task, section))
                 .collect(),
-            (Assigned::Partners, _) => {
+            (AssignKind::Partners, _) => {
                 let (joining, leaving) = self.partners();
                 tasks
                     .filter_map(|task| Change::edit(task, task.texts.joined_by(&joining, &leaving)))
@@ -200,7 +200,7 @@ impl Assign {
             (true, Some(_)) if deadline_next => self.go_on(cx),
             (true, Some(_)) => {
                 let same = errors::refused(&Refusal::NoChange, cx.env.lang);
-                Ok(Next::Close.then(Next::Say(Message::new(same))))
+                Ok(Next::Close.then(Next::Notify(Message::new(same))))
             }
         }
     }
@@ -222,9 +222,9 @@ impl Assign {
 
     fn title(&self, lang: Lang) -> String {
         let name = match self.what {
-            Assigned::Lead => bi("Chủ trì", "Lead unit"),
-            Assigned::Partners => bi("Phối hợp", "Co-operating"),
-            Assigned::Section => bi("Chuyển sang mục", "Move to section"),
+            AssignKind::Lead => bi("Chủ trì", "Lead unit"),
+            AssignKind::Partners => bi("Phối hợp", "Co-operating"),
+            AssignKind::Section => bi("Chuyển sang mục", "Move to section"),
         };
         let name = name.get(lang);
         match self.tasks.as_slice() {
@@ -298,8 +298,8 @@ impl Layer for Assign {
 
     fn offers(&self, action: Action, _env: &Env) -> bool {
         match action {
-            Action::Mark => self.what == Assigned::Partners,
-            Action::Deadline => self.what == Assigned::Lead,
+            Action::Mark => self.what == AssignKind::Partners,
+            Action::Deadline => self.what == AssignKind::Lead,
             _ => true,
         }
     }
@@ -309,9 +309,9 @@ impl Layer for Assign {
         match action {
             Action::Back => return Ok(Next::Close),
             Action::Open => return self.take(false, cx),
-            Action::Deadline if self.what == Assigned::Lead => return self.take(true, cx),
+            Action::Deadline if self.what == AssignKind::Lead => return self.take(true, cx),
             Action::Deadline => {}
-            Action::Mark if self.what == Assigned::Partners => self.tick(),
+            Action::Mark if self.what == AssignKind::Partners => self.tick(),
             Action::Mark => {
                 self.typed.insert(" ");
             }
@@ -373,8 +373,8 @@ impl Layer for Assign {
     fn draw(&self, canvas: &mut Canvas<'_>, env: &Env) {
         let shown = self.shown();
         let label = |choice: &Choice| match (self.what, choice.is_ticked()) {
-            (Assigned::Partners, true) => format!("[x] {}", choice.label),
-            (Assigned::Partners, false) => format!("[ ] {}", choice.label),
+            (AssignKind::Partners, true) => format!("[x] {}", choice.label),
+            (AssignKind::Partners, false) => format!("[ ] {}", choice.label),
             _ => choice.label.clone(),
         };
         let shown = shown.iter().map(|at| &self.choices[*at]);

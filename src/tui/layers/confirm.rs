@@ -1,6 +1,6 @@
 //! A question with two answers, in the line of the status.
 
-use super::layer::{Cx, Layer, Look, Next, Question};
+use super::layer::{Cx, Layer, Next, Placement, Question};
 use crate::store::Result;
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
@@ -47,8 +47,8 @@ fn keys(question: &Question, action: Action, env: &Env) -> String {
 }
 
 impl Layer for Confirm {
-    fn look(&self) -> Look<'_> {
-        Look::Question(&self.question.text, &self.answers)
+    fn placement(&self) -> Placement<'_> {
+        Placement::Question(&self.question.text, &self.answers)
     }
 
     fn context(&self) -> Context {
@@ -63,7 +63,7 @@ impl Layer for Confirm {
         Ok(Next::Close.then(std::mem::take(answer)))
     }
 
-    fn belongs_below(&self) -> bool {
+    fn closes_with_below(&self) -> bool {
         true
     }
 

@@ -1,6 +1,6 @@
 //! One task whole: its parts can be selected, ticked, completed and reopened one by one.
 
-use super::layer::{Amend, Cx, Footer, FormRequest, Layer, Look, News, Next, Request};
+use super::layer::{Amend, Cx, Footer, FormRequest, Layer, News, Next, Placement, Request};
 use crate::domain::change::Change;
 use crate::domain::history::Entry;
 use crate::domain::ids::{NoteId, TaskId};
@@ -237,8 +237,8 @@ impl Detail {
 }
 
 impl Layer for Detail {
-    fn look(&self) -> Look<'_> {
-        Look::Screen
+    fn placement(&self) -> Placement<'_> {
+        Placement::Screen
     }
 
     fn context(&self) -> Context {
@@ -305,7 +305,7 @@ impl Layer for Detail {
                 }
             }
             News::Reverted(_) => self.toggled = Toggled::default(),
-            News::Changed | News::Overtaken => {}
+            News::Changed | News::Outdated => {}
             _ => return Ok(Next::Stay),
         }
         self.load(cx.store)

@@ -1,6 +1,6 @@
 //! The plan's document as reference: its other parts, and the tasks where they stand.
 
-use super::layer::{Cx, Footer, Layer, Look, Next, Request};
+use super::layer::{Cx, Footer, Layer, Next, Placement, Request};
 use crate::domain::ids::TaskId;
 use crate::domain::plan::{DocumentTask, Passage};
 use crate::present::text::wrap;
@@ -194,8 +194,8 @@ fn clean(paragraph: &Paragraph) -> String {
 }
 
 impl Layer for DocumentLayer {
-    fn look(&self) -> Look<'_> {
-        Look::Screen
+    fn placement(&self) -> Placement<'_> {
+        Placement::Screen
     }
 
     fn context(&self) -> Context {

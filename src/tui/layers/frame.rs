@@ -2,8 +2,8 @@
 //! sections, units, people, what changes figures. One list; each line opens its form.
 
 use super::layer::{
-    Cx, Footer, FormRequest, FrameItem, Item, Layer, Look, News, Next, Pick, Question, Reply,
-    Request,
+    Cx, Footer, FormRequest, FrameItem, Layer, News, Next, Pick, PickItem, Placement, Question,
+    Reply, Request,
 };
 use crate::domain::change::Change;
 use crate::domain::frame::FrameChange;
@@ -13,7 +13,7 @@ use crate::domain::parts::{Edited, Field};
 use crate::domain::plan::PlanText;
 use crate::domain::unit::{UnitScope, merged_key};
 use crate::present::lang::{Bi, bi};
-use crate::present::messages::{activity, conflict, labels};
+use crate::present::messages::{acts, conflict, labels};
 use crate::present::names::{unit_name, unit_years};
 use crate::present::text::{cut, pad, safe, width};
 use crate::store::Result;
@@ -154,7 +154,7 @@ impl FrameLayer {
     fn edit(&self) -> Next {
         let form = match self.here() {
             Some(Of::Item(item) | Of::Nothing(item)) => FormRequest::Frame(item.clone()),
-            Some(Of::Name(field)) => FormRequest::Names(*field),
+            Some(Of::Name(field)) => FormRequest::Letterhead(*field),
             _ => return Next::Stay,
         };
         Next::Open(Request::Form(form))
@@ -172,12 +172,12 @@ impl FrameLayer {
                 let area = area.map(|area| format!("{} {}", area.key, named_area(area.id, env)));
                 let area = area.unwrap_or_default();
                 let items = [
-                    Item::new(
+                    PickItem::new(
                         env.lang
                             .pick(format!("mục trong {area}"), format!("a section in {area}")),
                         form(FrameItem::Section(None, *id)),
                     ),
-                    Item::new(
+                    PickItem::new(
                         env.lang.pick("lĩnh vực mới", "a new area"),
                         form(FrameItem::Area(None)),
                     ),
@@ -244,7 +244,7 @@ impl FrameLayer {
         );
         if n > 0 {
             let merge = env.key(Context::Frame, Action::Merge);
-            let open = activity::open_tasks(n, lang);
+            let open = acts::open_tasks(n, lang);
             return Ok(Next::fail(lang.pick(
                 format!("{name} còn {open}; {merge} để chuyển sang đơn vị khác."),
                 format!("{name} still has {open}; press {merge} to merge it into another unit."),
@@ -274,9 +274,9 @@ impl FrameLayer {
         let others = env.units_at_work().filter(|other| other.id != *id);
         let items = others.map(|other| {
             let into = Next::Reply(Reply::Unit(UnitScope::Led(other.id)));
-            Item {
-                also: other.aliases.join(" "),
-                ..Item::new(unit_name(other, env.lang), into)
+            PickItem {
+                keywords: other.aliases.join(" "),
+                ..PickItem::new(unit_name(other, env.lang), into)
             }
         });
         let name = &unit.abbreviation;
@@ -284,7 +284,7 @@ impl FrameLayer {
             format!("Sáp nhập {name} vào đơn vị nào?"),
             format!("Merge {name} into which unit?"),
         );
-        Next::Open(Request::Pick(Pick::new(title, items).typed()))
+        Next::Open(Request::Pick(Pick::new(title, items).searchable()))
     }
 
     fn merge_into(&self, into: UnitId, cx: &Cx<'_>) -> Result<Next> {
@@ -297,7 +297,7 @@ impl FrameLayer {
         };
         let open = cx.store.open_tasks_of(*id, &env.plan, env.today)?;
         let (old, new) = (&unit.abbreviation, &other.abbreviation);
-        let moved = activity::open_tasks(open.len(), lang);
+        let moved = acts::open_tasks(open.len(), lang);
         let text = lang.pick(
             format!("Sáp nhập {old} vào {new}: chuyển {moved}, việc đã xong giữ tên cũ?"),
             format!("Merge {old} into {new}: move {moved}, completed ones keep the old name?"),
@@ -497,8 +497,8 @@ fn settings(env: &Env) -> Vec<Row> {
 }
 
 impl Layer for FrameLayer {
-    fn look(&self) -> Look<'_> {
-        Look::Screen
+    fn placement(&self) -> Placement<'_> {
+        Placement::Screen
     }
 
     fn context(&self) -> Context {
@@ -569,7 +569,7 @@ impl Layer for FrameLayer {
 
     fn reload(&mut self, news: &News<'_>, cx: &Cx<'_>) -> Result<Next> {
         match news {
-            News::Rest | News::Report(..) | News::Sheets(..) => {}
+            News::Idle | News::Report(..) | News::Sheets(..) => {}
             News::Saved(_) => self.read(true, cx)?,
             _ => self.read(false, cx)?,
         }

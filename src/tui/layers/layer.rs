@@ -39,9 +39,8 @@ use std::rc::Rc;
 
 /// Something that lies on the screen; the topmost gets the keys.
 pub trait Layer: Any + Debug {
-    /// How it lies on the screen.
-    fn look(&self) -> Look<'_> {
-        Look::Box
+    fn placement(&self) -> Placement<'_> {
+        Placement::Box
     }
 
     /// Which keys mean what.
@@ -52,8 +51,8 @@ pub trait Layer: Any + Debug {
         Footer::default()
     }
 
-    /// What the keys concern just now; the footer begins with it.
-    fn standing(&self, _lang: Lang) -> Option<String> {
+    /// What the footer begins with: what the keys concern just now.
+    fn footer_prefix(&self, _lang: Lang) -> Option<String> {
         None
     }
 
@@ -71,7 +70,7 @@ pub trait Layer: Any + Debug {
     /// Does what a key asked for.
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Result<Next>;
 
-    /// Where typed and pasted letters go.
+    /// The text box that typed and pasted letters go into.
     fn text(&mut self) -> Option<&mut Editor> {
         None
     }
@@ -91,7 +90,7 @@ pub trait Layer: Any + Debug {
         Unsaved::Nothing
     }
 
-    /// Takes what a layer above it has brought home.
+    /// Takes what the layer above it hands down.
     fn reply(&mut self, _reply: Reply, _cx: &Cx<'_>) -> Result<Next> {
         Ok(Next::Stay)
     }
@@ -125,22 +124,22 @@ pub trait Layer: Any + Debug {
     /// Which marked tasks it writes to.
     fn write_to(&mut self, _marked: MarkedTasks) {}
 
-    /// Adds what follows here from changes that were asked for here or above.
-    fn countersign(&self, _changes: &mut Vec<Change>) {}
+    /// Adds the changes that follow here from those asked for by this layer or by one above.
+    fn add_follow_ups(&self, _changes: &mut Vec<Change>) {}
 
-    /// Whether it is nothing without the layer below it.
-    fn belongs_below(&self) -> bool {
+    /// Whether it closes together with the layer below it.
+    fn closes_with_below(&self) -> bool {
         false
     }
 
     /// Whether an action, or a letter where there is none, only leads to other rows, so that nothing
-    /// is loaded that waits until the keys [rest](News::Rest).
-    fn hurries(&self, _action: Option<Action>) -> bool {
+    /// is loaded that waits until the keys [rest](News::Idle).
+    fn only_moves(&self, _action: Option<Action>) -> bool {
         false
     }
 
-    /// Whether something waits until the keys rest.
-    fn waits_for_rest(&self) -> bool {
+    /// Whether something is to be loaded once no key is pressed.
+    fn has_deferred(&self) -> bool {
         false
     }
 
@@ -150,7 +149,7 @@ pub trait Layer: Any + Debug {
 
 /// How a layer lies on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look<'a> {
+pub enum Placement<'a> {
     /// It covers everything between header and status.
     Screen,
     /// It lies above the topmost screen.
@@ -210,9 +209,9 @@ pub enum Next {
     /// The layer below gets a reply. It closes nothing.
     Reply(Reply),
     /// The status says something.
-    Say(Message),
+    Notify(Message),
     /// The program ends.
-    End,
+    Quit,
     /// Several, one after the other.
     All(Vec<Next>),
 }
@@ -220,12 +219,12 @@ pub enum Next {
 impl Next {
     /// The status says what went well.
     pub fn notify(text: impl Into<String>) -> Self {
-        Self::Say(Message::new(text))
+        Self::Notify(Message::new(text))
     }
 
     /// The status says what went wrong.
     pub fn fail(text: impl Into<String>) -> Self {
-        Self::Say(Message::failure(text))
+        Self::Notify(Message::failure(text))
     }
 
     /// This, then another.
@@ -251,7 +250,7 @@ impl Next {
         }
     }
 
-    /// That nothing can be written, where that is so.
+    /// The message that nothing can be written, where the file is read-only.
     pub fn read_only(env: &Env) -> Option<Self> {
         let text = || errors::store(&StoreError::ReadOnly, env.lang);
         env.read_only.then(|| Self::fail(text()))
@@ -263,8 +262,8 @@ impl Next {
 pub struct Message {
     /// The sentence.
     pub text: String,
-    /// How to take it back; empty where there is nothing to take back.
-    pub way_back: String,
+    /// The key that undoes it, or shows more; empty without one.
+    pub hint: String,
     /// Whether something went wrong.
     pub failed: bool,
 }
@@ -272,14 +271,14 @@ pub struct Message {
 impl Message {
     /// Something went well.
     pub fn new(text: impl Into<String>) -> Self {
-        Self::with_way_back(text, String::new())
+        Self::with_hint(text, String::new())
     }
 
-    /// Something went well, and can be taken back.
-    pub fn with_way_back(text: impl Into<String>, way_back: String) -> Self {
+    /// Something went well, and a key undoes it or shows more.
+    pub fn with_hint(text: impl Into<String>, hint: String) -> Self {
         Self {
             text: text.into(),
-            way_back,
+            hint,
             failed: false,
         }
     }
@@ -326,10 +325,10 @@ pub enum Request {
     },
     /// A review, or the part of it of a unit.
     Review(ReviewId, AgendaPart),
-    /// What a review would be about, in a file that cannot be written.
-    Look(Scope),
-    /// What tasks are given in common.
-    Assign(Assigned, Vec<Task>),
+    /// The agenda that a review would have, in a read-only file.
+    ReviewPreview(Scope),
+    /// One unit, or section, for all these tasks.
+    Assign(AssignKind, Vec<Task>),
     Form(FormRequest),
     /// A text of several lines.
     Text(TextRequest),
@@ -423,16 +422,16 @@ pub struct Pick {
     /// What it is about.
     pub title: String,
     /// What can be chosen.
-    pub items: Vec<Item>,
+    pub items: Vec<PickItem>,
     /// The item under the cursor at first.
     pub cursor: usize,
-    /// Whether letters narrow it.
-    pub typed: bool,
+    /// Whether letters search it.
+    pub searchable: bool,
 }
 
 impl Pick {
     /// A list with the cursor on its first item.
-    pub fn new(title: impl Into<String>, items: impl IntoIterator<Item = Item>) -> Self {
+    pub fn new(title: impl Into<String>, items: impl IntoIterator<Item = PickItem>) -> Self {
         Self {
             title: title.into(),
             items: items.into_iter().collect(),
@@ -446,48 +445,46 @@ impl Pick {
         Self { cursor, ..self }
     }
 
-    /// Narrowed by letters.
-    pub fn typed(self) -> Self {
-        let typed = true;
-        Self { typed, ..self }
+    /// Letters search it.
+    pub fn searchable(self) -> Self {
+        let searchable = true;
+        Self { searchable, ..self }
     }
 }
 
 /// One line of a list to choose from.
 #[derive(Debug, Default)]
-pub struct Item {
+pub struct PickItem {
     /// What is shown.
     pub label: String,
-    /// What is found too.
-    pub also: String,
+    /// What a search finds it by, beside its label.
+    pub keywords: String,
     /// What is shown on the right.
-    pub right: String,
+    pub detail: String,
     /// The number that chooses it at once.
     pub number: Option<u8>,
     /// What follows from choosing it, once the list is closed.
     pub next: Next,
 }
 
-impl Item {
-    /// A line with nothing on its right.
+impl PickItem {
     pub fn new(label: impl Into<String>, next: Next) -> Self {
-        Self::with(label, String::new(), next)
+        Self::with_detail(label, String::new(), next)
     }
 
-    /// A line with something on its right.
-    pub fn with(label: impl Into<String>, right: String, next: Next) -> Self {
+    pub fn with_detail(label: impl Into<String>, detail: String, next: Next) -> Self {
         Self {
             label: label.into(),
-            right,
+            detail,
             next,
             ..Self::default()
         }
     }
 }
 
-/// What tasks are given.
+/// What is assigned to tasks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Assigned {
+pub enum AssignKind {
     /// The unit that leads.
     Lead,
     /// Units that co-operate.
@@ -518,7 +515,7 @@ pub enum FormRequest {
         lead: Option<UnitId>,
     },
     /// Who reports as what, and the cut-off day; the field to begin with.
-    Names(Field),
+    Letterhead(Field),
     /// A part of the plan's frame.
     Frame(FrameItem),
     /// Where a document is saved.
@@ -596,9 +593,9 @@ impl Request {
         env: &Env,
     ) -> std::result::Result<Self, String> {
         Ok(Self::Form(match action {
-            Action::Lead => return Ok(Self::Assign(Assigned::Lead, tasks)),
-            Action::Partners => return Ok(Self::Assign(Assigned::Partners, tasks)),
-            Action::Section => return Ok(Self::Assign(Assigned::Section, tasks)),
+            Action::Lead => return Ok(Self::Assign(AssignKind::Lead, tasks)),
+            Action::Partners => return Ok(Self::Assign(AssignKind::Partners, tasks)),
+            Action::Section => return Ok(Self::Assign(AssignKind::Section, tasks)),
             Action::Note => {
                 let tasks = tasks.into_iter().map(|task| (task.row.id, task.row.code));
                 let tasks = tasks.collect();
@@ -624,7 +621,7 @@ impl Request {
     }
 }
 
-/// What a layer brings home to the one below it.
+/// What a layer hands to the one below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reply {
     /// Save what is typed, over what a colleague has written.
@@ -646,14 +643,14 @@ pub enum Reply {
     Import(ImportReply),
     /// Since when changes are shown.
     Since(Start),
-    /// The only changes that are shown.
-    Changes(ChangesOf),
+    /// What the list of changes is narrowed to.
+    Changes(ChangesFilter),
 }
 
-/// The changes of what, or of whom.
+/// What the list of changes is narrowed to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ChangesOf {
-    Everything,
+pub enum ChangesFilter {
+    Nothing,
     Person(String),
     Unit(UnitId),
     Area(AreaId),
@@ -702,7 +699,7 @@ pub enum Unsaved<'a> {
 
 impl Unsaved<'_> {
     /// Whether anything would be lost, or kept as a draft.
-    pub fn is_anything(&self) -> bool {
+    pub fn is_some(&self) -> bool {
         match self {
             Self::Nothing => false,
             Self::Lost => true,
@@ -711,7 +708,7 @@ impl Unsaved<'_> {
     }
 }
 
-/// What has happened that a layer has not asked for.
+/// What has happened that the layer has not asked for.
 #[derive(Clone, Copy, Debug)]
 pub enum News<'a> {
     /// Somebody here has written.
@@ -720,16 +717,16 @@ pub enum News<'a> {
     Reverted(&'a Reverted),
     /// A colleague has written, or a new day has begun.
     Changed,
-    /// What was to be written rested on what is no longer so.
-    Overtaken,
+    /// A write was refused, because what is shown here is no longer what the file holds.
+    Outdated,
     /// The screen has another size.
     Resized,
     /// The screen speaks the other language.
     Language,
     /// The screen above it was closed.
     Uncovered,
-    /// The keys rest.
-    Rest,
+    /// No key has been pressed for a moment: what was deferred is to be loaded.
+    Idle,
     /// A report was made; none where that failed.
     Report(ReportQuery, Option<&'a Rc<Document>>),
     /// What is to be imported was read, or why it was not.

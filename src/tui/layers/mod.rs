@@ -86,7 +86,7 @@ fn read(request: Request, cx: &Cx<'_>) -> Result<Opened> {
             alone(Picker::new(review::choices::reviews(week, area, unit, cx)?))
         }
         Request::Review(id, part) => alone(review::open(id, part, cx)?),
-        Request::Look(scope) => alone(review::look(scope, cx)?),
+        Request::ReviewPreview(scope) => alone(review::open_preview(scope, cx)?),
         Request::Assign(what, tasks) => alone(Assign::new(what, tasks, cx.env)),
         Request::Frame => alone(FrameLayer::open(cx)?),
         Request::Text(request) => with(text_box::open(request, cx)),

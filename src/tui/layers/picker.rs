@@ -1,6 +1,6 @@
 //! A list to choose from, narrowed by letters where it is long.
 
-use super::layer::{Cx, Footer, Item, Layer, Next, Pick};
+use super::layer::{Cx, Footer, Layer, Next, Pick, PickItem};
 use crate::domain::text::{LINE_MAX, fold};
 use crate::store::Result;
 use crate::tui::actions::Action;
@@ -13,9 +13,9 @@ use ratatui::Frame as Canvas;
 #[derive(Debug)]
 pub(super) struct Picker {
     title: String,
-    items: Vec<Item>,
+    items: Vec<PickItem>,
     cursor: usize,
-    typed: Option<Editor>,
+    search: Option<Editor>,
 }
 
 impl Picker {
@@ -25,17 +25,17 @@ impl Picker {
             title: pick.title,
             items: pick.items,
             cursor: pick.cursor,
-            typed: pick.typed.then(editor),
+            search: pick.searchable.then(editor),
         }
     }
 
     /// The places of the items that have all the words typed, first those whose words begin so: "1/6" is
     /// the first of June before the eleventh.
     fn shown(&self) -> Vec<usize> {
-        let wanted = self.typed.as_ref().map(Editor::text).unwrap_or_default();
+        let wanted = self.search.as_ref().map(Editor::text).unwrap_or_default();
         let wanted = fold(wanted);
         let words = || wanted.split(' ');
-        let text = |item: &Item| fold(&format!("{} {}", item.label, item.also));
+        let text = |item: &PickItem| fold(&format!("{} {}", item.label, item.keywords));
         let fits = self.items.iter().map(text).enumerate();
         let fits = fits.filter(|(_, text)| words().all(|word| text.contains(word)));
         let mut shown: Vec<(bool, usize)> = fits
@@ -74,7 +74,7 @@ impl Picker {
 
 impl Layer for Picker {
     fn context(&self) -> Context {
-        if self.typed.is_some() {
+        if self.search.is_some() {
             Context::Palette
         } else {
             Context::Picker
@@ -105,7 +105,7 @@ impl Layer for Picker {
             Action::PageUp | Action::Top => self.cursor = 0,
             Action::PageDown | Action::Bottom => self.cursor = last,
             _ => {
-                if let Some(editor) = &mut self.typed {
+                if let Some(editor) = &mut self.search {
                     editor.act(action);
                     self.cursor = 0;
                 }
@@ -115,7 +115,7 @@ impl Layer for Picker {
     }
 
     fn text(&mut self) -> Option<&mut Editor> {
-        self.typed.as_mut()
+        self.search.as_mut()
     }
 
     fn typed(&mut self, _letters: &str, _cx: &Cx<'_>) -> Result<Next> {
@@ -123,7 +123,7 @@ impl Layer for Picker {
         Ok(Next::Stay)
     }
 
-    fn belongs_below(&self) -> bool {
+    fn closes_with_below(&self) -> bool {
         true
     }
 
@@ -132,11 +132,11 @@ impl Layer for Picker {
             .shown()
             .into_iter()
             .map(|at| &self.items[at])
-            .map(|item| (item.label.as_str(), item.right.as_str()))
+            .map(|item| (item.label.as_str(), item.detail.as_str()))
             .collect();
         let choices = Choices {
             title: &self.title,
-            typed: self.typed.as_ref(),
+            typed: self.search.as_ref(),
             rows: &shown,
             most: self.items.len(),
             cursor: self.cursor,

@@ -1,9 +1,9 @@
 //! What a unit is reminded of, as the message that is copied for it; saved as the office's letter.
 
-use super::layer::{Cx, Footer, FormRequest, Layer, Look, Message, News, Next, Request};
+use super::layer::{Cx, Footer, FormRequest, Layer, Message, News, Next, Placement, Request};
 use crate::domain::ids::UnitId;
 use crate::present::messages::report::{
-    copied, if_not_pasted, letter_stem, nobody_to_remind, nothing_due,
+    copied, letter_stem, nobody_to_remind, nothing_due, paste_hint,
 };
 use crate::present::names::unit_name;
 use crate::present::text::{cut, pad, safe, width, wrap};
@@ -70,8 +70,8 @@ impl ReminderView {
         let text = self.reminder.text(env.lang);
         let save = env.key(Context::Notice, Action::Save);
         let message = copied(text.lines().count(), true, env.lang);
-        let message = Message::with_way_back(message, if_not_pasted(&save, env.lang));
-        Next::Do(Command::Copy(text)).then(Next::Say(message))
+        let message = Message::with_hint(message, paste_hint(&save, env.lang));
+        Next::Do(Command::Copy(text)).then(Next::Notify(message))
     }
 
     fn save(&self, env: &Env) -> Next {
@@ -104,8 +104,8 @@ fn rows(env: &Env) -> usize {
 }
 
 impl Layer for ReminderView {
-    fn look(&self) -> Look<'_> {
-        Look::Screen
+    fn placement(&self) -> Placement<'_> {
+        Placement::Screen
     }
 
     fn context(&self) -> Context {

@@ -214,7 +214,7 @@ impl Disk {
             }
             Step::Unlink(path) => self.name(vec![(path.clone(), None)]),
             Step::Folder(path) => self.name(vec![(path.clone(), Some(Node::Folder))]),
-            Step::Told => {}
+            Step::Reported => {}
         }
     }
 

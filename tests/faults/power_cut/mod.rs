@@ -1,5 +1,5 @@
 //! The power fails: after every call of a command the folder is laid down as a disk might have it
-//! then, with what was not synchronised lost, half there or torn, and names lost. Whatever was told
+//! then, with what was not synchronised lost, half there or torn, and names lost. Whatever was reported
 //! before is there, what was under way is there whole or not at all, and the check is clean.
 //!
 //! The calls of the real program are recorded with strace. Where that cannot be had, say so with
@@ -114,7 +114,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     paths.filter(|path| path.is_file()).collect()
 }
 
-/// Commands one after the other, each with its calls and what the folder told afterwards.
+/// Commands one after the other, each with its calls and what the folder reported afterwards.
 struct Session {
     shell: Shell,
     start: Left,
@@ -253,15 +253,15 @@ impl Session {
         found
     }
 
-    /// Whether a folder is what it may be in the midst of a command, or behind its end.
+    /// Whether a folder is what it may be in the midst of a command, or after its end.
     fn judge(&self, left: &Left, point: &Point<'_>) -> Result<(), String> {
-        let told = point.told;
+        let reported = point.reported;
         let (before, after) = (&self.stages[point.command], &self.stages[point.command + 1]);
         let found = Stage::of(self.shell.path(), left, |path| self.read(left, path))?;
         let may: BTreeMap<_, _> = before.copies.iter().chain(&after.copies).collect();
         for (name, rows) in &found.copies {
             // What a restore brings back waits under the name that the replaced file shall have.
-            let waits = !told
+            let waits = !reported
                 && !before.copies.contains_key(name)
                 && found.plan == before.plan
                 && after.plan == Some(*rows);
@@ -274,7 +274,7 @@ impl Session {
                 return Err(format!("{} is not what was saved", name.display()));
             }
         }
-        let must = if told { after } else { before };
+        let must = if reported { after } else { before };
         for name in must.copies.keys() {
             if !found.copies.contains_key(name) {
                 return Err(format!("{} is gone", name.display()));
@@ -285,25 +285,25 @@ impl Session {
                 return Err(format!("{} is gone", name.display()));
             }
         }
-        if found.plan == after.plan || (!told && found.plan == before.plan) {
+        if found.plan == after.plan || (!reported && found.plan == before.plan) {
             return Ok(());
         }
         match found.plan {
-            Some(_) if told => Err("the plan is not what was told".to_owned()),
+            Some(_) if reported => Err("the plan is not what was reported".to_owned()),
             Some(_) => Err("the plan is neither the old nor the new one".to_owned()),
             None => Err("the plan is gone".to_owned()),
         }
     }
 }
 
-/// A place in a session: behind one call of one command.
+/// A place in a session: after one call of one command.
 struct Point<'a> {
     line: &'a str,
     command: usize,
     call: usize,
     step: &'a Step,
     /// Whether the command has said that it is done.
-    told: bool,
+    reported: bool,
     /// Whether every loss is tried here, and not only some of them.
     whole: bool,
 }
@@ -312,16 +312,16 @@ impl<'a> Point<'a> {
     fn all(commands: &'a [(String, Vec<Step>)]) -> Vec<Self> {
         let mut points = Vec::new();
         for (command, (line, steps)) in commands.iter().enumerate() {
-            let mut told = false;
+            let mut reported = false;
             for (call, step) in steps.iter().enumerate() {
-                told |= matches!(step, Step::Told);
+                reported |= matches!(step, Step::Reported);
                 let write = |step: Option<&Step>| matches!(step, Some(Step::Write { .. }));
                 points.push(Self {
                     line,
                     command,
                     call,
                     step,
-                    told,
+                    reported,
                     whole: !write(Some(step)) || !write(steps.get(call + 1)),
                 });
             }
@@ -329,15 +329,15 @@ impl<'a> Point<'a> {
         points
     }
 
-    /// One for each command before and after it has told.
+    /// One for each command before and after it has reported.
     fn number(&self) -> u64 {
-        self.command as u64 * 2 + u64::from(self.told)
+        self.command as u64 * 2 + u64::from(self.reported)
     }
 }
 
 impl std::fmt::Display for Point<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "“{}”, behind call {}: ", self.line, self.call + 1)?;
+        write!(f, "“{}”, after call {}: ", self.line, self.call + 1)?;
         match self.step {
             Step::Write { path, at, bytes } => {
                 write!(f, "{} bytes at {at} of {}", bytes.len(), path.display())
@@ -347,7 +347,7 @@ impl std::fmt::Display for Point<'_> {
     }
 }
 
-/// All losses where something has been settled or told or named, and otherwise some of them in
+/// All losses where something has been settled or reported or named, and otherwise some of them in
 /// turn, for one more page of a hundred changes little.
 fn losses(
     whole: bool,

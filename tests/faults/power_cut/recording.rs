@@ -31,8 +31,8 @@ pub enum Step {
     Unlink(PathBuf),
     /// A folder made.
     Folder(PathBuf),
-    /// The person has been told something.
-    Told,
+    /// The person has been reported something.
+    Reported,
 }
 
 /// All that changes a file or a name, and what moves the place of the next write. Those with a
@@ -246,7 +246,7 @@ impl<'a> Parser<'a> {
         let written: usize = call.returned.parse().unwrap();
         let Some(path) = path.filter(|path| self.ours(path)) else {
             if file == 1 {
-                self.steps.push(Step::Told);
+                self.steps.push(Step::Reported);
             }
             return;
         };

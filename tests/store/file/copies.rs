@@ -97,11 +97,15 @@ fn a_copy_of_a_day_to_come_ranks_last_and_is_told_of() {
     work(&mut office, "Rồi lại sai", MORNING + 3_000 * DAY);
     office.store.backup(None, MORNING + DAY).unwrap();
     assert_eq!(newest_sound(&office.path, MORNING + DAY), Some(right));
-    let told: Vec<bool> = all(&office.path)
+    let message: Vec<bool> = all(&office.path)
         .iter()
         .map(|copy| copy.is_of_a_day_to_come(MORNING + DAY))
         .collect();
-    assert_eq!(told, [true, false, true], "by its journal, or by its name");
+    assert_eq!(
+        message,
+        [true, false, true],
+        "by its journal, or by its name"
+    );
     // Where all are so, the newest of them is better than none.
     let past = MORNING - 1_000 * DAY;
     assert!(newest_sound(&office.path, past).is_some());

@@ -200,10 +200,11 @@ fn session(store: Store) -> Session {
         store,
         today: today(),
         day_is_fixed: true,
-        actor: Actor {
+        signer: Actor {
             account: "vanphong".to_owned(),
             person: "Lan".to_owned(),
-        },
+        }
+        .into(),
         person_is_known: true,
         my_unit: None,
         lang: Lang::Vi,
@@ -217,7 +218,7 @@ fn session(store: Store) -> Session {
         visits: None,
         folder: std::path::PathBuf::from("/home/lan"),
         home: Some(std::path::PathBuf::from("/home/lan")),
-        program: std::path::PathBuf::new(),
+        program: std::path::PathBuf::new,
     }
 }
 
@@ -257,12 +258,12 @@ fn the_screen_says_so_and_only_reads_from_then_on() {
     } = Office::plan_2021();
     let mut app = App::open(session(store), (100, 30)).unwrap();
     app.finish_opening();
-    app.tended(Health::Sound);
+    app.health_checked(Health::Sound);
     assert!(!app.env.read_only && app.message.is_none());
-    app.tended(Health::NoCopy(StoreError::Full));
+    app.health_checked(Health::NoCopy(StoreError::Full));
     let said = |app: &App| app.message.as_ref().unwrap().text.clone();
     assert!(said(&app).contains("bản sao lưu hôm nay"), "{}", said(&app));
-    app.tended(Health::Fault(StoreError::Damaged(path)));
+    app.health_checked(Health::Fault(StoreError::Damaged(path)));
     assert!(app.env.read_only);
     assert!(said(&app).contains("bị hỏng"), "{}", said(&app));
     drop(folder);

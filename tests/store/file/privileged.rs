@@ -47,14 +47,14 @@ fn run_program(program: &Path, account: u32, groups: &[u32], home: &Path, args: 
 }
 
 #[track_caller]
-fn told(ran: &Output, code: i32, words: &str) {
-    let said = format!(
+fn assert_output(ran: &Output, code: i32, words: &str) {
+    let output = format!(
         "{}{}",
         String::from_utf8_lossy(&ran.stdout),
         String::from_utf8_lossy(&ran.stderr)
     );
-    assert_eq!(ran.status.code(), Some(code), "{said}");
-    assert!(said.contains(words), "{said}");
+    assert_eq!(ran.status.code(), Some(code), "{output}");
+    assert!(output.contains(words), "{output}");
 }
 
 /// A plan of Lan's in a folder of hers.
@@ -62,7 +62,7 @@ fn plan_of_lan() -> Shell {
     let shell = Shell::empty();
     chown(shell.path(), Some(LAN), Some(LAN)).unwrap();
     chmod(shell.path(), 0o755);
-    told(
+    assert_output(
         &run_as(LAN, &[], shell.path(), &["init", "--year", "2021"]),
         0,
         "79",
@@ -88,9 +88,9 @@ fn a_read_only_file_or_folder_is_read() {
         let before = fingerprint(&shell.file());
         let account = if folder == 0o555 { LAN } else { MINH };
         for account in [account, MINH] {
-            told(&run_as(account, &[], shell.path(), &["list"]), 0, "2.1-01");
+            assert_output(&run_as(account, &[], shell.path(), &["list"]), 0, "2.1-01");
             let note = ["note", "2.1-01", "Không ghi được"];
-            told(&run_as(account, &[], shell.path(), &note), 4, "chỉ đọc");
+            assert_output(&run_as(account, &[], shell.path(), &note), 4, "chỉ đọc");
         }
         assert_eq!(fingerprint(&shell.file()), before);
         assert_eq!(listing(shell.path()), ["p.db"]);
@@ -104,8 +104,8 @@ fn root_only_reads_what_is_somebody_elses() {
     }
     let shell = plan_of_lan();
     let before = fingerprint(&shell.file());
-    let said = shell.run("note 2.1-01 Của_root").failed(5);
-    assert!(said.contains("sudo -u 60001"), "{said}");
+    let output = shell.run("note 2.1-01 Của_root").failed(5);
+    assert!(output.contains("sudo -u 60001"), "{output}");
     shell.run("list").ok();
     assert_eq!(fingerprint(&shell.file()), before);
     let sample = Shell::sample();
@@ -142,24 +142,24 @@ fn what_root_copies_belongs_to_the_owner_of_the_file() {
             let wanted = if meta.is_dir() { 0o700 } else { 0o600 };
             assert_eq!(mode(&path), wanted, "{}", path.display());
         }
-        told(&lan(&["backup"]), 0, "p.db.backups");
-        told(&lan(&["info"]), 0, "mới nhất");
+        assert_output(&lan(&["backup"]), 0, "p.db.backups");
+        assert_output(&lan(&["info"]), 0, "mới nhất");
         let json = run_as(LAN, &[], home, &["list", "--format", "json"]);
         let list: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
         let codes = list.as_array().unwrap().iter().take(60);
         let mut done = vec!["start"];
         done.extend(codes.map(|task| task["code"].as_str().unwrap()));
-        told(&lan(&done), 0, "");
+        assert_output(&lan(&done), 0, "");
         let names = listing(&home.join("p.db.backups"));
         assert!(
             names.iter().any(|name| name.ends_with("-auto.db")),
             "{names:?}"
         );
-        told(&lan(&["restore", "latest", "--yes"]), 0, "p.db");
+        assert_output(&lan(&["restore", "latest", "--yes"]), 0, "p.db");
         // And root brings a lost file back to her.
         std::fs::remove_file(shell.file()).unwrap();
         shell.run("restore latest").ok();
-        told(&lan(&["note", "2.1-01", "Sau khi lấy lại"]), 0, "2.1-01");
+        assert_output(&lan(&["note", "2.1-01", "Sau khi lấy lại"]), 0, "2.1-01");
     }
 }
 
@@ -190,7 +190,7 @@ fn borrowed_rights_are_refused() {
         chown(&program, Some(whose.0), Some(whose.1)).unwrap();
         chmod(&program, bits);
         let ran = run_program(&program, MINH, &[], shell.path(), &["list"]);
-        told(&ran, 5, "set-uid");
+        assert_output(&ran, 5, "set-uid");
     }
 }
 
@@ -215,9 +215,9 @@ fn a_reader_is_told_of_changes_that_wait_in_a_log_after_a_kill() {
     chmod(&log, 0o644);
     chmod(shell.path(), 0o755);
     let list = |account| run_as(account, &[], shell.path(), &["list"]);
-    told(&list(MINH), 5, "p.db-wal” còn thay đổi");
-    told(&list(LAN), 0, "79 nhiệm vụ");
-    told(&list(MINH), 0, "Mới: ");
+    assert_output(&list(MINH), 5, "p.db-wal” còn thay đổi");
+    assert_output(&list(LAN), 0, "79 nhiệm vụ");
+    assert_output(&list(MINH), 0, "Mới: ");
 }
 
 #[test]
@@ -228,7 +228,7 @@ fn a_strangers_log_or_folder_of_copies_in_a_folder_for_all_is_not_used() {
     let shell = plan_of_lan();
     chown(shell.path(), Some(0), Some(0)).unwrap();
     chmod(shell.path(), 0o1777);
-    told(
+    assert_output(
         &run_as(LAN, &[], shell.path(), &["note", "2.1-01", "Trong /tmp"]),
         0,
         "2.1-01",
@@ -236,7 +236,7 @@ fn a_strangers_log_or_folder_of_copies_in_a_folder_for_all_is_not_used() {
     let log = shell.path().join("p.db-wal");
     std::fs::write(&log, "").unwrap();
     chown(&log, Some(MINH), Some(MINH)).unwrap();
-    told(
+    assert_output(
         &run_as(LAN, &[], shell.path(), &["list"]),
         5,
         "của tài khoản khác",
@@ -246,14 +246,14 @@ fn a_strangers_log_or_folder_of_copies_in_a_folder_for_all_is_not_used() {
     std::fs::create_dir(&copies).unwrap();
     chown(&copies, Some(MINH), Some(MINH)).unwrap();
     chmod(&copies, 0o755);
-    told(
+    assert_output(
         &run_as(LAN, &[], shell.path(), &["backup"]),
         5,
         "không được phép",
     );
     std::fs::remove_dir(&copies).unwrap();
     symlink("/root", &copies).unwrap();
-    told(
+    assert_output(
         &run_as(LAN, &[], shell.path(), &["backup"]),
         5,
         "không phải thư mục",
@@ -269,31 +269,31 @@ fn of_the_ways_to_share_the_one_that_share_makes_works_for_both() {
     let (home, both) = (shell.path(), [OFFICE]);
     let note = |who: u32, words: &str| run_as(who, &both, home, &["note", "2.1-01", words]);
     // 0600: a colleague cannot even read.
-    told(&note(MINH, "Chưa được"), 5, "Không dùng được");
+    assert_output(&note(MINH, "Chưa được"), 5, "Không dùng được");
     // 0640 in 2750: a colleague reads.
     chown(home, Some(LAN), Some(OFFICE)).unwrap();
     chown(shell.file(), Some(LAN), Some(OFFICE)).unwrap();
     chmod(home, 0o2750);
     chmod(&shell.file(), 0o640);
-    told(&run_as(MINH, &both, home, &["list"]), 0, "2.1-01");
-    told(&note(MINH, "Chưa được"), 4, "chỉ đọc");
+    assert_output(&run_as(MINH, &both, home, &["list"]), 0, "2.1-01");
+    assert_output(&note(MINH, "Chưa được"), 4, "chỉ đọc");
     // 0660 in 2770: both write, one after the other and while the other has it open.
     chmod(home, 0o2770);
     chmod(&shell.file(), 0o660);
     for round in 0..3 {
-        told(&note(LAN, &format!("Lan {round}")), 0, "2.1-01");
-        told(&note(MINH, &format!("Minh {round}")), 0, "2.1-01");
+        assert_output(&note(LAN, &format!("Lan {round}")), 0, "2.1-01");
+        assert_output(&note(MINH, &format!("Minh {round}")), 0, "2.1-01");
     }
-    told(&run_as(MINH, &both, home, &["backup"]), 0, "p.db.backups");
+    assert_output(&run_as(MINH, &both, home, &["backup"]), 0, "p.db.backups");
     assert_eq!(mode(&home.join("p.db.backups")), 0o2770);
-    told(
+    assert_output(
         &run_as(LAN, &both, home, &["restore", "latest", "--yes"]),
         0,
         "p.db",
     );
     assert_eq!(mode(&shell.file()), 0o660);
-    told(&note(MINH, "Sau khi lấy lại"), 0, "2.1-01");
-    told(&run_as(MINH, &both, home, &["check"]), 0, "Không có lỗi");
+    assert_output(&note(MINH, "Sau khi lấy lại"), 0, "2.1-01");
+    assert_output(&run_as(MINH, &both, home, &["check"]), 0, "Không có lỗi");
 }
 
 #[test]
@@ -307,13 +307,13 @@ fn a_folder_with_other_peoples_files_is_not_shared() {
     chown(shell.path().join("của Minh.txt"), Some(MINH), Some(MINH)).unwrap();
     let db = shell.file().to_string_lossy().into_owned();
     let args = ["share", "--group", "games", "--db", &db];
-    told(&run_as(LAN, &[60], &home, &args), 5, "của Minh.txt");
-    told(&run_as(MINH, &[60], &home, &args), 5, "");
+    assert_output(&run_as(LAN, &[60], &home, &args), 5, "của Minh.txt");
+    assert_output(&run_as(MINH, &[60], &home, &args), 5, "");
     std::fs::remove_file(shell.path().join("của Minh.txt")).unwrap();
     // No member of the group.
-    told(&run_as(LAN, &[], &home, &args), 5, "thành viên");
+    assert_output(&run_as(LAN, &[], &home, &args), 5, "thành viên");
     let games = uzers::get_group_by_name("games").map(|group| group.gid());
-    told(
+    assert_output(
         &run_as(LAN, &[games.unwrap_or(60)], &home, &args),
         0,
         "games",

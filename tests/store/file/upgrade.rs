@@ -119,10 +119,10 @@ fn its_history_reads_and_an_old_act_can_be_taken_back() {
     let shell = version_1();
     let mut store = open(&shell);
     let log = store.log(None, 100).unwrap();
-    let told: Vec<String> = log.iter().map(|e| history::line(e, Lang::Vi)).collect();
-    assert_eq!(told.len(), 23);
-    assert!(told[0].contains("Lan (vanphong): Đã ghi chỉ đạo, kết luận: "));
-    assert!(told.iter().any(|line| line
+    let message: Vec<String> = log.iter().map(|e| history::line(e, Lang::Vi)).collect();
+    assert_eq!(message.len(), 23);
+    assert!(message[0].contains("Lan (vanphong): Đã ghi chỉ đạo, kết luận: "));
+    assert!(message.iter().any(|line| line
         .ends_with(
             "Minh (kehoach): Gia hạn đến ngày 30/04/2027 (trước: 15/03/2027); người đồng ý: Lãnh đạo Sở; \
              số văn bản: 31/TTr-SKHCN ngày 12/02/2027; lý do: Chờ hướng dẫn của Sở Tài chính"
@@ -244,8 +244,8 @@ fn what_fails_the_checks_is_not_brought_up_to_date() {
         let shell = version_1();
         tamper(&shell.file(), sql);
         let before = fingerprint(&shell.file());
-        let told = shell.run(&format!("list --lang {lang}")).failed(5);
-        assert!(told.contains(said), "{sql}: {told}");
+        let message = shell.run(&format!("list --lang {lang}")).failed(5);
+        assert!(message.contains(said), "{sql}: {message}");
         assert_eq!(fingerprint(&shell.file()), before, "{sql}");
     }
 }
@@ -256,8 +256,8 @@ fn a_damaged_old_file_is_told_and_kept() {
     super::damage(&shell.file());
     let before = fingerprint(&shell.file());
     for line in ["list", "note 2.6-1 Không_ghi"] {
-        let told = shell.run(line).failed(5);
-        assert!(told.contains("bị hỏng"), "{told}");
+        let message = shell.run(line).failed(5);
+        assert!(message.contains("bị hỏng"), "{message}");
     }
     assert_eq!(fingerprint(&shell.file()), before);
 }
@@ -269,10 +269,10 @@ fn while_it_cannot_be_brought_up_to_date_it_is_read() {
     std::fs::write(folder(&shell.file()), "không phải thư mục").unwrap();
     let before = fingerprint(&shell.file());
     assert!(shell.run("list").ok().contains("Quy chế chi tiêu nội bộ"));
-    let told = shell.run("note 2.6-1 Không_ghi").failed(5);
-    assert!(told.contains("chưa nâng cấp được"), "{told}");
-    let told = shell.run("note 2.6-1 Không_ghi --lang en").failed(5);
-    assert!(told.contains("could not be upgraded"), "{told}");
+    let message = shell.run("note 2.6-1 Không_ghi").failed(5);
+    assert!(message.contains("chưa nâng cấp được"), "{message}");
+    let message = shell.run("note 2.6-1 Không_ghi --lang en").failed(5);
+    assert!(message.contains("could not be upgraded"), "{message}");
     assert_eq!(fingerprint(&shell.file()), before);
     std::fs::remove_file(folder(&shell.file())).unwrap();
     shell.run("note 2.6-1 Nay_ghi_được").ok();
@@ -297,8 +297,8 @@ fn a_program_that_has_it_open_while_a_newer_one_changes_it_writes_no_more() {
             matches!(&error, StoreError::Upgraded(path) if *path == shell.path),
             "{error:?}"
         );
-        let told = cchc::present::messages::errors::store(&error, Lang::Vi);
-        assert!(told.contains("mở lại bằng bản mới"), "{told}");
+        let message = cchc::present::messages::errors::store(&error, Lang::Vi);
+        assert!(message.contains("mở lại bằng bản mới"), "{message}");
     }
     assert_eq!(fingerprint(&shell.path), before);
     assert_eq!(shell.task("2.1-01").notes.len(), 1);

@@ -278,8 +278,8 @@ fn no_end_of_the_journal_can_be_cut_off() {
             journal: rows - n,
             file: rows,
         };
-        let told = if n == rows { Fault::Beginning } else { counter };
-        assert!(found.contains(&told), "{n}: {found:?}");
+        let message = if n == rows { Fault::Beginning } else { counter };
+        assert!(found.contains(&message), "{n}: {found:?}");
         // The counters set back, as far as a stranger knows them.
         let found = victim.after_sql(&format!(
             "{cut} UPDATE sqlite_sequence SET seq = {kept} WHERE name = 'change';
@@ -342,10 +342,10 @@ fn what_was_exchanged_or_put_in_is_named_with_both_values() {
         conn.execute(set, params![a, theirs]).unwrap();
         conn.execute(set, params![b, mine]).unwrap();
     });
-    let told = differences(&found);
-    assert_eq!(told.len(), 2, "{found:?}");
+    let message = differences(&found);
+    assert_eq!(message.len(), 2, "{found:?}");
     let text = |text: &str| Some(Cell::Text(text.to_owned()));
-    assert!(told.iter().any(|found| {
+    assert!(message.iter().any(|found| {
         found.task.as_deref() == Some("2.3.1-05")
             && found.journal == text(&mine)
             && found.file == text(&theirs)
@@ -369,8 +369,8 @@ fn what_was_exchanged_or_put_in_is_named_with_both_values() {
 fn a_review_is_held_against_the_hash_of_its_row() {
     let victim = Victim::new();
     let found = victim.after_sql("UPDATE review SET head = replace(head, 'a', 'b')");
-    let told = differences(&found);
-    assert_eq!(told[0].column.as_deref(), Some("head"), "{found:?}");
+    let message = differences(&found);
+    assert_eq!(message[0].column.as_deref(), Some("head"), "{found:?}");
     // A frozen text that nobody ever froze.
     let found = victim.after_sql("INSERT INTO frozen VALUES ('00', x'00')");
     assert!(

@@ -5,7 +5,7 @@ mod progress;
 mod report;
 
 use crate::annex::meaning::Meaning;
-use crate::annex::understood::{Column, ColumnChoice, ColumnName, Place, SheetRead, Understood};
+use crate::annex::parsed::{Column, ColumnChoice, ColumnName, ParsedAnnex, ParsedSheet, RowId};
 use crate::cli::context::{Context, Globals};
 use crate::cli::grammar::{Body, FILE, Grammar, Spec};
 use crate::cli::output::Out;
@@ -14,11 +14,11 @@ use crate::cli::{apply, input, lookup, made};
 use crate::domain::text::{Shape, TITLE_MAX, fold, require};
 use crate::error::{AppError, Kind, Result, Say};
 use crate::import::units::{UnitDecision, means_own_units, suggested};
-use crate::import::{Act, Decisions, Import, KnownPlan};
+use crate::import::{Decisions, Import, ImportChanges, LoadedPlan};
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::{errors, import as messages};
 use crate::progress::read::is_progress_sheet;
-use crate::sheets::child::{Means, Reader};
+use crate::sheets::child::{Budget, Reader};
 use crate::sheets::error::ReadError;
 use crate::sheets::limits;
 use crate::sheets::workbook::{Workbook, column_letters};
@@ -148,16 +148,16 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         return progress::run(context, matches, (&workbook, &name), out);
     }
     progress::check_options(matches, false, lang)?;
-    let plan = KnownPlan::load(&context.store).say(lang)?;
+    let plan = LoadedPlan::load(&context.store).say(lang)?;
     let decisions = decisions(context, &plan, &workbook, matches)?;
     let import = Import::read(&plan, &workbook, &decisions);
-    let act = import.act(&context.store, &plan, &decisions, context.today);
-    let act = act.say(lang)?;
+    let changes = import.changes(&context.store, &plan, &decisions, context.today);
+    let changes = changes.say(lang)?;
     let readable = !import.understood.tasks.is_empty();
     let mut codes: Vec<Option<String>> = vec![None; import.understood.tasks.len()];
     let dry = matches.get_flag("dry-run");
-    if readable && !dry && !act.changes.is_empty() {
-        write(context, &act, &mut codes)?;
+    if readable && !dry && !changes.changes.is_empty() {
+        write(context, &changes, &mut codes)?;
     }
     let report = Report {
         name: &name,
@@ -165,7 +165,7 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         plan: &plan,
         decisions: &decisions,
         import: &import,
-        act: &act,
+        changes: &changes,
         codes: &codes,
         dry,
         lang,
@@ -185,10 +185,10 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     }
 }
 
-/// Applies the act and notes the codes of what it added.
-fn write(context: &mut Context, act: &Act, codes: &mut [Option<String>]) -> Result {
-    let receipt = apply::apply_after_copy(context, &act.changes)?;
-    for (task, at) in receipt.tasks.iter().zip(&act.tasks) {
+/// Applies the changes and notes the codes of the new tasks.
+fn write(context: &mut Context, changes: &ImportChanges, codes: &mut [Option<String>]) -> Result {
+    let receipt = apply::apply_after_copy(context, &changes.changes)?;
+    for (task, at) in receipt.tasks.iter().zip(&changes.tasks) {
         let row = apply::again(context.store.row(*task), context.lang)?;
         if let (Some(row), Some(code)) = (row, codes.get_mut(*at)) {
             *code = Some(row.code);
@@ -215,7 +215,7 @@ fn read(typed: &str, lang: Lang) -> Result<(Workbook, String)> {
     };
     let program =
         std::env::current_exe().map_err(|error| input::unreadable(typed, &error, lang))?;
-    match Reader::default().read(&program, &bytes, &name, Means::default()) {
+    match Reader::default().read(&program, &bytes, &name, Budget::default()) {
         Ok(workbook) => Ok((workbook, name)),
         Err(error) => {
             let kind = match error {
@@ -234,7 +234,7 @@ fn read(typed: &str, lang: Lang) -> Result<(Workbook, String)> {
 /// What the options decide.
 fn decisions(
     context: &Context,
-    plan: &KnownPlan,
+    plan: &LoadedPlan,
     workbook: &Workbook,
     matches: &ArgMatches,
 ) -> Result<Decisions> {
@@ -271,7 +271,7 @@ fn decisions(
         }
     }
     for typed in all("skip") {
-        decisions.not_taken.extend(skipped(typed, sheets, lang)?);
+        decisions.skipped.extend(skipped(typed, sheets, lang)?);
     }
     if matches.get_flag("steps") {
         let leads = first.understood.generic_leads.iter();
@@ -282,7 +282,7 @@ fn decisions(
 }
 
 /// The rows that "12" or "Phụ lục!12" means.
-fn skipped(typed: &str, sheets: &[SheetRead], lang: Lang) -> Result<Vec<Place>> {
+fn skipped(typed: &str, sheets: &[ParsedSheet], lang: Lang) -> Result<Vec<RowId>> {
     let (sheet, row) = typed.rsplit_once('!').unwrap_or(("", typed));
     let row: u32 = row.trim().parse().map_err(|_| bad(typed, "skip", lang))?;
     let names = sheets.iter().map(|read| &read.name);
@@ -293,7 +293,7 @@ fn skipped(typed: &str, sheets: &[SheetRead], lang: Lang) -> Result<Vec<Place>> 
 /// What the options say of names that no unit has.
 fn units(
     context: &Context,
-    plan: &KnownPlan,
+    plan: &LoadedPlan,
     matches: &ArgMatches,
 ) -> Result<BTreeMap<String, UnitDecision>> {
     let lang = context.lang;
@@ -363,7 +363,7 @@ fn bad(typed: &str, option: &str, lang: Lang) -> AppError {
 /// one alone as "Phụ lục!F".
 fn mapped(
     typed: &str,
-    sheets: &[SheetRead],
+    sheets: &[ParsedSheet],
     workbook: &Workbook,
     lang: Lang,
 ) -> Result<Vec<ColumnChoice>> {
@@ -372,7 +372,7 @@ fn mapped(
         None if fold(meaning) != "none" => return Err(no_meaning(meaning, lang)),
         known => known,
     };
-    let is_named = |sheet: &str, read: &SheetRead| fold(&read.name) == fold(sheet);
+    let is_named = |sheet: &str, read: &ParsedSheet| fold(&read.name) == fold(sheet);
     let place = column.rsplit_once('!');
     let place = place.filter(|(sheet, _)| sheets.iter().any(|read| is_named(sheet, read)));
     let (sheet, column) = place.map_or((None, column), |(sheet, column)| (Some(sheet), column));
@@ -410,7 +410,7 @@ fn mapped(
     Err(no_column(column, sheets, lang))
 }
 
-fn no_column(typed: &str, sheets: &[SheetRead], lang: Lang) -> AppError {
+fn no_column(typed: &str, sheets: &[ParsedSheet], lang: Lang) -> AppError {
     let read = sheets.iter().filter(|sheet| !sheet.columns.is_empty());
     let several = read.clone().count() > 1;
     let heads = read.flat_map(|sheet| {
@@ -447,7 +447,7 @@ fn no_meaning(typed: &str, lang: Lang) -> AppError {
 }
 
 /// Answers the questions about a column: "F=month", "Phụ lục!F=month".
-fn answer(typed: &str, understood: &Understood, decisions: &mut Decisions, lang: Lang) -> Result {
+fn answer(typed: &str, understood: &ParsedAnnex, decisions: &mut Decisions, lang: Lang) -> Result {
     let (place, wanted) = pair(typed, "answer", lang)?;
     let (sheet, column) = place.rsplit_once('!').unwrap_or(("", place));
     let mut answered = false;

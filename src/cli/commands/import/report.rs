@@ -1,7 +1,9 @@
 //! What is said about an import: for people, for scripts, and as a file of what was not taken.
 
-use crate::annex::compare::Status;
-use crate::annex::understood::{AnnexTask, Ask, Choice, Column, Problem, Question, SheetRead};
+use crate::annex::compare::DiffStatus;
+use crate::annex::parsed::{
+    AnnexTask, Choice, Column, ParsedSheet, Problem, Question, QuestionKind,
+};
 use crate::cli::output::{Out, Style};
 use crate::domain::area::Section;
 use crate::domain::day::{Day, iso};
@@ -10,7 +12,7 @@ use crate::error::{AppError, Kind, Result};
 use crate::formats::save::save;
 use crate::formats::table::csv_cell;
 use crate::import::units::{for_office, means_own_units, suggested};
-use crate::import::{Act, Decisions, Import, KnownPlan, NoPlace};
+use crate::import::{Decisions, Import, ImportChanges, LoadedPlan, NoSection};
 use crate::present::lang::Lang;
 use crate::present::messages::{errors, import as messages, labels};
 use crate::present::text::{cut, shell_word};
@@ -25,16 +27,18 @@ const SHOWN: usize = 70;
 const ROWS: usize = 5;
 
 /// The options that answer a question.
-pub(super) fn answers(question: &Question, sheets: &[SheetRead]) -> Vec<String> {
+pub(super) fn answers(question: &Question, sheets: &[ParsedSheet]) -> Vec<String> {
     let place = |column| lettered(column, &question.sheet, sheets);
     let here = place(question.column);
     let choices = question.choices.iter();
     let options = choices.map(|choice| match (question.ask, choice) {
-        (Ask::Which(meaning), Choice::Column(column)) => {
+        (QuestionKind::Which(meaning), Choice::Column(column)) => {
             format!("--map {}={}", meaning.as_str(), place(*column))
         }
-        (Ask::Is(meaning), Choice::Yes) => format!("--map {}={here}", meaning.as_str()),
-        (Ask::Is(_), Choice::No) => format!("--map none={here}"),
+        (QuestionKind::Confirm(meaning), Choice::Yes) => {
+            format!("--map {}={here}", meaning.as_str())
+        }
+        (QuestionKind::Confirm(_), Choice::No) => format!("--map none={here}"),
         (_, choice) => format!("--answer {here}={}", choice.name()),
     });
     options.collect()
@@ -42,7 +46,7 @@ pub(super) fn answers(question: &Question, sheets: &[SheetRead]) -> Vec<String> 
 
 /// A column by its letters as an option names it: with its sheet where other sheets are read too, for
 /// there something else stands in its place.
-fn lettered(column: u32, sheet: &str, sheets: &[SheetRead]) -> String {
+fn lettered(column: u32, sheet: &str, sheets: &[ParsedSheet]) -> String {
     let letters = column_letters(column);
     let mut others = sheets.iter().filter(|read| read.name != sheet);
     match others.any(|read| !read.columns.is_empty()) {
@@ -53,7 +57,7 @@ fn lettered(column: u32, sheet: &str, sheets: &[SheetRead]) -> String {
 
 /// A column that is not taken as an option names it: by its head, or by its letters where the head does
 /// not tell it from the others or is that of a column that is taken in another sheet.
-fn named(column: &Column, sheet: &SheetRead, sheets: &[SheetRead]) -> String {
+fn named(column: &Column, sheet: &ParsedSheet, sheets: &[ParsedSheet]) -> String {
     let head = fold(&column.head);
     let is_same = |known: &&Column| fold(&known.head) == head;
     let first = sheet.columns.iter().find(is_same);
@@ -74,10 +78,10 @@ pub(super) struct Report<'r> {
     /// The file's name, and as it was typed.
     pub(super) name: &'r str,
     pub(super) typed: &'r str,
-    pub(super) plan: &'r KnownPlan,
+    pub(super) plan: &'r LoadedPlan,
     pub(super) decisions: &'r Decisions,
     pub(super) import: &'r Import,
-    pub(super) act: &'r Act,
+    pub(super) changes: &'r ImportChanges,
     /// The codes of the tasks that were written, by the annex's tasks.
     pub(super) codes: &'r [Option<String>],
     pub(super) dry: bool,
@@ -99,7 +103,7 @@ impl<'r> Report<'r> {
     }
 
     fn is_left_out(&self, task: &AnnexTask) -> bool {
-        let rows = &self.decisions.not_taken;
+        let rows = &self.decisions.skipped;
         rows.contains(&(task.sheet.clone(), task.row))
     }
 
@@ -108,10 +112,10 @@ impl<'r> Report<'r> {
     }
 
     /// Why something of the task is not taken over.
-    fn not_taken(&self, at: usize, status: &Status, place: Option<&NoPlace>) -> Vec<String> {
-        let place = place.filter(|_| *status == Status::New);
+    fn not_taken(&self, at: usize, status: &DiffStatus, place: Option<&NoSection>) -> Vec<String> {
+        let place = place.filter(|_| *status == DiffStatus::New);
         let place = place.map(|place| messages::no_place(place, self.lang));
-        let kept = self.act.kept.iter().filter(|kept| kept.task == at);
+        let kept = self.changes.forbidden.iter().filter(|kept| kept.task == at);
         let kept = kept.map(|kept| errors::refused(&kept.why, self.lang));
         place.into_iter().chain(kept).collect()
     }
@@ -173,8 +177,8 @@ impl<'r> Report<'r> {
         &self,
         at: usize,
         task: &AnnexTask,
-        status: &Status,
-        place: Result<&Section, &NoPlace>,
+        status: &DiffStatus,
+        place: Result<&Section, &NoSection>,
     ) -> Value {
         let written = self.codes.get(at).cloned().flatten();
         let code = status.code().map(str::to_owned).or(written);
@@ -254,10 +258,10 @@ impl<'r> Report<'r> {
         Ok(())
     }
 
-    fn count(&self, is: impl Fn(&Status) -> bool) -> usize {
+    fn count(&self, is: impl Fn(&DiffStatus) -> bool) -> usize {
         let all = self.import.tasks();
         all.filter(|(task, status, place)| {
-            let placed = **status != Status::New || place.is_ok();
+            let placed = **status != DiffStatus::New || place.is_ok();
             is(status) && placed && !self.is_left_out(task)
         })
         .count()
@@ -265,13 +269,13 @@ impl<'r> Report<'r> {
 
     fn print_new(&self, out: &mut Out) -> Result {
         let lang = self.lang;
-        let count = self.count(|status| *status == Status::New);
+        let count = self.count(|status| *status == DiffStatus::New);
         if count == 0 {
             return Ok(());
         }
         out.heading(&lang.pick(format!("+ Mới: {count}"), format!("+ New: {count}")))?;
         for (at, (task, status, place)) in self.import.tasks().enumerate() {
-            let (Status::New, Ok(section)) = (status, place) else {
+            let (DiffStatus::New, Ok(section)) = (status, place) else {
                 continue;
             };
             if self.is_left_out(task) {
@@ -312,12 +316,12 @@ impl<'r> Report<'r> {
 
     fn print_changed(&self, out: &mut Out) -> Result {
         let lang = self.lang;
-        let changed = self.count(|status| matches!(status, Status::Changed { .. }));
+        let changed = self.count(|status| matches!(status, DiffStatus::Changed { .. }));
         if changed > 0 {
             out.heading(&lang.pick(format!("~ Đổi: {changed}"), format!("~ Changed: {changed}")))?;
         }
         for (at, (task, status, place)) in self.import.tasks().enumerate() {
-            let Status::Changed { code, parts } = status else {
+            let DiffStatus::Changed { code, parts } = status else {
                 continue;
             };
             if self.is_left_out(task) {
@@ -347,12 +351,12 @@ impl<'r> Report<'r> {
     /// How many are the same, and those whose deadline stays although the annex words it otherwise.
     fn print_same(&self, out: &mut Out) -> Result {
         let lang = self.lang;
-        let same = self.count(|status| matches!(status, Status::Same { .. }));
+        let same = self.count(|status| matches!(status, DiffStatus::Same { .. }));
         if same > 0 {
             out.heading(&lang.pick(format!("= Giống: {same}"), format!("= Same: {same}")))?;
         }
         for (task, status, _) in self.import.tasks() {
-            if let (Status::Same { code }, Some(kept)) = (status, task.kept_deadline())
+            if let (DiffStatus::Same { code }, Some(kept)) = (status, task.kept_deadline())
                 && !self.is_left_out(task)
             {
                 let title = cut(&task.title, SHOWN);
@@ -440,7 +444,7 @@ impl<'r> Report<'r> {
         }
         // Whoever leads a task that stays as it is, nobody has to decide on.
         let tasks = self.import.tasks();
-        let stay = tasks.filter(|(_, status, _)| matches!(status, Status::Same { .. }));
+        let stay = tasks.filter(|(_, status, _)| matches!(status, DiffStatus::Same { .. }));
         let stay = stay.map(|(task, ..)| (task.sheet.clone(), task.row));
         let stay: HashSet<(String, u32)> = stay.collect();
         let leads = understood.generic_leads.iter();
@@ -534,7 +538,9 @@ impl<'r> Report<'r> {
             out.item(2, 4, &format!("{row}{column}: {} – “{text}”", one.reason))?;
         }
         let no_area = self.import.tasks().any(|(task, status, place)| {
-            *status == Status::New && place == Err(&NoPlace::Area) && !self.is_left_out(task)
+            *status == DiffStatus::New
+                && place == Err(&NoSection::UnknownArea)
+                && !self.is_left_out(task)
         });
         if no_area {
             let typed = self.typed;
@@ -567,9 +573,9 @@ impl<'r> Report<'r> {
     fn print_end(&self, out: &mut Out) -> Result {
         let lang = self.lang;
         out.write("\n")?;
-        let new = self.count(|status| *status == Status::New);
-        let changed = self.act.tasks.len().saturating_sub(new);
-        if self.act.changes.is_empty() {
+        let new = self.count(|status| *status == DiffStatus::New);
+        let changed = self.changes.tasks.len().saturating_sub(new);
+        if self.changes.changes.is_empty() {
             return out.line(lang.pick(
                 "Không có gì để ghi: kế hoạch giữ nguyên.",
                 "Nothing to write: the plan stays as it is.",

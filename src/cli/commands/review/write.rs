@@ -13,7 +13,7 @@ use crate::domain::task::State;
 use crate::domain::text::{NOTE_MAX, Shape};
 use crate::error::{AppError, Kind, Result, Say};
 use crate::present::lang::Lang;
-use crate::present::messages::{activity, review};
+use crate::present::messages::{review, verbs};
 use crate::report::review::freeze;
 use crate::store::StoreError;
 use clap::ArgMatches;
@@ -181,7 +181,7 @@ pub(super) fn finish(context: &mut Context, matches: &ArgMatches, out: &mut Out)
             Err(error) => return Err((error, lang).into()),
             Ok(receipt) => {
                 context.saved = true;
-                let done = activity::verb(receipt.kind).get(lang);
+                let done = verbs::verb(receipt.kind).get(lang);
                 let undo = apply::way_back(context);
                 return out.line(&format!("{done} {}{undo}", review.0));
             }
@@ -209,7 +209,7 @@ fn not_all_seen(open: &Review, left: usize, lang: Lang) -> AppError {
 
 fn save(context: &mut Context, change: ReviewChange, what: &str, out: &mut Out) -> Result {
     let receipt = apply::apply(context, &[Change::Review(change)])?;
-    let done = activity::verb(receipt.kind).get(context.lang);
+    let done = verbs::verb(receipt.kind).get(context.lang);
     out.line(&format!("{done}{what}{}", apply::way_back(context)))
 }
 

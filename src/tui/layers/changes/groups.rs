@@ -1,4 +1,4 @@
-//! By what changes stand together: their day, their person, or the unit, area or task that they are of.
+//! What changes are grouped by: their day, their person, or the unit, area or task that they are of.
 
 use crate::domain::day::Day;
 use crate::domain::history::Entry;
@@ -11,9 +11,8 @@ use crate::present::text::safe;
 use crate::tui::env::Env;
 use std::collections::HashMap;
 
-/// By what changes stand together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum By {
+pub(super) enum GroupBy {
     Day,
     Person,
     Unit,
@@ -21,7 +20,7 @@ pub(super) enum By {
     Task,
 }
 
-impl By {
+impl GroupBy {
     pub(super) const ALL: [Self; 5] = [Self::Day, Self::Person, Self::Unit, Self::Area, Self::Task];
 
     pub(super) fn name(self) -> Bi {
@@ -37,8 +36,8 @@ impl By {
     /// The one after it, or with `back` the one before it.
     pub(super) fn next(self, back: bool) -> Self {
         let at = Self::ALL.iter().position(|by| *by == self).unwrap_or(0);
-        let way = if back { Self::ALL.len() - 1 } else { 1 };
-        Self::ALL[(at + way) % Self::ALL.len()]
+        let step = if back { Self::ALL.len() - 1 } else { 1 };
+        Self::ALL[(at + step) % Self::ALL.len()]
     }
 }
 
@@ -50,32 +49,32 @@ pub(super) enum Group {
     Unit(Option<UnitId>),
     Area(AreaId),
     Task(TaskId),
-    /// Of tasks that the plan has no more, removed or taken back.
-    Gone,
+    /// Of tasks that are no longer in the plan: removed, or their addition undone.
+    Removed,
     NoTask,
 }
 
 /// The tasks that changes are of, as they are now.
 pub(super) type Tasks = HashMap<TaskId, LogTask>;
 
-fn group(by: By, entry: &Entry, tasks: &Tasks) -> Group {
+fn group(by: GroupBy, entry: &Entry, tasks: &Tasks) -> Group {
     let task = entry.task.as_ref().map(|(id, _)| *id);
     let now = task.and_then(|id| tasks.get(&id));
     match (by, task, now) {
-        (By::Day, ..) => Group::Day(entry.day),
-        (By::Person, ..) => Group::Person(entry.actor.person.clone()),
-        (By::Unit, _, Some(task)) => Group::Unit(task.lead),
-        (By::Area, _, Some(task)) => Group::Area(task.area),
-        (By::Task, Some(id), _) => Group::Task(id),
-        (_, Some(_), None) => Group::Gone,
+        (GroupBy::Day, ..) => Group::Day(entry.day),
+        (GroupBy::Person, ..) => Group::Person(entry.actor.person.clone()),
+        (GroupBy::Unit, _, Some(task)) => Group::Unit(task.lead),
+        (GroupBy::Area, _, Some(task)) => Group::Area(task.area),
+        (GroupBy::Task, Some(id), _) => Group::Task(id),
+        (_, Some(_), None) => Group::Removed,
         _ => Group::NoTask,
     }
 }
 
-/// Each group with the places of its entries. Areas and units stand as everywhere, all else as its
-/// newest change does; what is of no task comes last.
+/// Each group with the places of its entries. Areas and units are in the plan's order, other groups in
+/// that of their newest change; what is of no task comes last.
 pub(super) fn groups(
-    by: By,
+    by: GroupBy,
     entries: &[Entry],
     tasks: &Tasks,
     env: &Env,
@@ -95,7 +94,7 @@ pub(super) fn groups(
             Group::Unit(unit) => env.units.iter().position(|one| Some(one.id) == *unit),
             Group::Area(area) => env.areas.iter().position(|one| one.id == *area),
             Group::NoTask => Some(usize::MAX),
-            Group::Gone => Some(usize::MAX - 1),
+            Group::Removed => Some(usize::MAX - 1),
             Group::Day(_) | Group::Person(_) | Group::Task(_) => Some(0),
         }
         .unwrap_or(usize::MAX - 2)
@@ -128,7 +127,7 @@ pub(super) fn title(group: &Group, newest: &Entry, tasks: &Tasks, env: &Env) -> 
             let code = safe(newest.code().unwrap_or_default());
             format!("{code} {}", title.unwrap_or_default())
         }
-        Group::Gone => lang.text(
+        Group::Removed => lang.text(
             "Nhiệm vụ không còn trong kế hoạch",
             "Tasks no longer in the plan",
         ),

@@ -54,7 +54,7 @@ pub fn open(request: FormRequest, cx: &Cx<'_>) -> std::result::Result<impl Layer
             task::add(section, lead, env)
         }
         FormRequest::Frame(item) => frame::open(item, cx).map_err(refused)?,
-        FormRequest::Names(first) => {
+        FormRequest::Letterhead(first) => {
             let plan = env.plan.id;
             let names = cx.store.letterhead(plan).map_err(refused)?;
             let settings = cx.store.settings_below(plan, "").map_err(refused)?;

@@ -13,7 +13,7 @@ use crate::domain::text::fold;
 use crate::domain::unit::{Unit, UnitKind, find_unit, find_units};
 use crate::present::dates;
 use crate::present::lang::bi;
-use crate::present::messages::{activity, deadlines, errors, labels};
+use crate::present::messages::{acts, deadlines, errors, labels};
 use crate::present::names::unit_name;
 use crate::tui::env::Env;
 
@@ -94,7 +94,7 @@ pub fn evidence_fields(document: Option<&Evidence>) -> Vec<FormField> {
 fn path_hint(form: &Form, typed: &str, env: &Env) -> Option<String> {
     let lang = env.lang;
     Some(if form.looked_for == Some((typed.to_owned(), false)) {
-        activity::no_such_file(typed, lang)
+        acts::no_such_file(typed, lang)
     } else {
         lang.pick(
             "không nhập văn bản mật, tối mật",

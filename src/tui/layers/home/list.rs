@@ -1,4 +1,4 @@
-//! The list of the home screen: which tasks, the rows of it at hand, the cursor among them, and the
+//! The list of the home screen: which tasks, the rows of it in memory, the cursor among them, and the
 //! counts beside it.
 
 use super::marks::Marks;
@@ -17,8 +17,8 @@ use crate::tui::toggle_done::Toggled;
 use crate::tui::widgets::editor::Editor;
 use crate::tui::widgets::scroll::paged;
 
-/// The most rows that are kept at hand.
-const KEEP: usize = 400;
+/// The most rows that are kept in memory.
+const ROWS_MAX: usize = 400;
 
 /// Which side the keys go to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,11 +42,11 @@ pub struct Home {
     /// The search line, while it is open.
     pub(super) search: Option<Editor>,
     pub(super) order: Order,
-    /// The rows at hand.
+    /// The rows in memory: a window of the list.
     pub rows: Vec<TaskRow>,
     at_start: bool,
     at_end: bool,
-    /// The row under the cursor, among those at hand.
+    /// The row under the cursor, among those in memory.
     pub cursor: usize,
     /// The first row on the screen.
     pub top: usize,
@@ -54,17 +54,17 @@ pub struct Home {
     pub count: i64,
     pub(super) counts: Counts,
     pub(super) unit_cursor: usize,
-    /// The task under the cursor, whole; the one before until the keys rest.
+    /// The task under the cursor, whole; the one before it while a key is held.
     pub(super) preview: Option<Box<Task>>,
-    left: Left,
+    deferred: Deferred,
     /// The tasks that are acted on together.
     pub marked: Marks,
     pub(super) toggled: Toggled,
-    /// What was left to be read until the screen is in sight again.
+    /// What is to be read once no other screen covers this one.
     pub(super) stale: Stale,
 }
 
-/// What is to be read once the screen is in sight again; the later ones read more.
+/// What is out of date while another screen covers this one; each reads what those before it read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Stale {
     #[default]
@@ -76,12 +76,12 @@ pub(super) enum Stale {
     Places,
 }
 
-/// What is left for when the keys rest; the later one reads more.
+/// What is loaded only once no key is pressed; the later one loads more.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Left {
+enum Deferred {
     #[default]
     Nothing,
-    /// Rows round those on the screen.
+    /// Rows around those on the screen.
     Rows,
     /// The task under the cursor too.
     Preview,
@@ -116,10 +116,10 @@ pub(super) enum ListAnchor {
     /// At the last.
     End,
     /// With the cursor on this task; where it is not in the list, on the first.
-    OnOrStart(TaskId),
-    /// With the cursor on this task, which stays where it was seen even if it belongs elsewhere now,
-    /// so that no row slips under the hand; where it is gone, on what follows its place.
-    Held(TaskId, Place),
+    TaskOrStart(TaskId),
+    /// With the cursor on this task, which keeps its place even if it belongs elsewhere now, so that
+    /// no row moves under the cursor; where it is gone, on what follows its place.
+    InPlace(TaskId, Place),
     /// With the cursor on this task; where it is not in the list, on what follows its place.
     Task(TaskId, Place),
 }
@@ -148,47 +148,47 @@ impl Home {
         self.rows.get(self.cursor)
     }
 
-    /// Where the list goes on after what was asked has changed: on the task under the cursor.
-    pub(super) fn here(&self) -> ListAnchor {
+    /// Where the list goes on after its query has changed: at the task under the cursor.
+    pub(super) fn anchor(&self) -> ListAnchor {
         let anchor = |row: &TaskRow| ListAnchor::Task(row.id, row.place);
         self.selected().map_or(ListAnchor::Start, anchor)
     }
 
     /// Where it goes on after somebody else has written: where it was.
-    pub(super) fn held(&self) -> ListAnchor {
-        let anchor = |row: &TaskRow| ListAnchor::Held(row.id, row.place);
+    pub(super) fn anchor_in_place(&self) -> ListAnchor {
+        let anchor = |row: &TaskRow| ListAnchor::InPlace(row.id, row.place);
         self.selected().map_or(ListAnchor::Start, anchor)
     }
 
     /// Where another list begins: on the same task, where it has that.
-    pub(super) fn same_task(&self) -> ListAnchor {
-        let anchor = |row: &TaskRow| ListAnchor::OnOrStart(row.id);
+    pub(super) fn anchor_or_start(&self) -> ListAnchor {
+        let anchor = |row: &TaskRow| ListAnchor::TaskOrStart(row.id);
         self.selected().map_or(ListAnchor::Start, anchor)
     }
 
-    /// Reads the rows round an anchor, and the counts.
+    /// Reads the rows around an anchor, and the counts.
     pub(super) fn load(&mut self, anchor: ListAnchor, cx: &Cx<'_>) -> Result<()> {
         let (store, env) = (cx.store, cx.env);
         self.tab = self.tab.filter(|tab| *tab < env.areas.len());
         let query = self.query(env);
         let (window, cursor) = store.snapshot(|| {
-            // A screenful; the rest is read when the keys rest, or once it is needed.
+            // A screenful; the rest is read once no key is pressed, or once it is needed.
             let found = window(store, &query, anchor, screenful(env))?;
             self.count = store.count(&query)?;
             self.counts = counts(store, env, &query)?;
             Ok(found)
         })?;
         self.stale = Stale::Nothing;
-        self.settle_units();
-        self.marked.settle(&query, cx)?;
+        self.sync_unit_cursor();
+        self.marked.update_hidden(&query, cx)?;
         let height = self.cursor.saturating_sub(self.top);
         self.at_start = window.at_start;
         self.at_end = window.at_end;
         self.rows = window.rows;
         self.cursor = cursor;
         self.top = cursor.saturating_sub(height);
-        self.settle(env);
-        self.left = Left::Preview;
+        self.keep_cursor_visible(env);
+        self.deferred = Deferred::Preview;
         let selected = self.selected().map(|row| row.id);
         self.toggled.keep_only(selected);
         if self.rows.is_empty() {
@@ -202,37 +202,35 @@ impl Home {
         let query = self.query(cx.env);
         self.counts = counts(cx.store, cx.env, &query)?;
         self.count = cx.store.count(&query)?;
-        self.settle_units();
+        self.sync_unit_cursor();
         Ok(())
     }
 
-    /// Reads the task under the cursor and the rows round the screen, where that was left for when the
-    /// keys rest.
-    pub(super) fn look_closer(&mut self, cx: &Cx<'_>) -> Result<()> {
-        if self.left == Left::Preview {
+    /// Loads what was deferred: the task under the cursor, and the rows around those on the screen.
+    pub(super) fn load_deferred(&mut self, cx: &Cx<'_>) -> Result<()> {
+        if self.deferred == Deferred::Preview {
             self.load_preview(cx)?;
         }
-        self.left = Left::Nothing;
+        self.deferred = Deferred::Nothing;
         self.load_more(cx)
     }
 
-    /// Reads the task under the cursor; the rows round the screen are left for when the keys rest.
+    /// Reads the task under the cursor; the rows around those on the screen stay deferred.
     pub(super) fn load_preview(&mut self, cx: &Cx<'_>) -> Result<()> {
         if let Some(id) = self.selected().map(|row| row.id) {
             self.preview = cx.store.task(id)?.map(Box::new);
         }
-        self.left = Left::Rows;
+        self.deferred = Deferred::Rows;
         Ok(())
     }
 
-    /// Whether something is left for when the keys rest.
-    pub(super) fn is_due(&self) -> bool {
-        self.left != Left::Nothing && self.selected().is_some()
+    pub(super) fn has_deferred(&self) -> bool {
+        self.deferred != Deferred::Nothing && self.selected().is_some()
     }
 
-    /// The task under the cursor is read again when the keys rest.
-    pub(super) fn look_again(&mut self) {
-        self.left = Left::Preview;
+    /// The task under the cursor is read again once no key is pressed.
+    pub(super) fn defer_preview(&mut self) {
+        self.deferred = Deferred::Preview;
     }
 
     /// Moves the cursor; more rows are read before they are needed.
@@ -258,13 +256,12 @@ impl Home {
         }
         self.cursor = to;
         self.toggled = Toggled::default();
-        self.settle(cx.env);
-        self.left = Left::Preview;
+        self.keep_cursor_visible(cx.env);
+        self.deferred = Deferred::Preview;
         self.load_more(cx)
     }
 
-    /// Brings the cursor onto the screen.
-    pub(super) fn settle(&mut self, env: &Env) {
+    pub(super) fn keep_cursor_visible(&mut self, env: &Env) {
         let rows = env.layout().table_rows().max(1);
         self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
         self.top = paged(self.top, self.cursor, rows, self.rows.len());
@@ -281,40 +278,40 @@ impl Home {
         };
         let query = self.query(cx.env);
         let window = cx.store.page(&query, anchor, rows)?;
-        self.take_more(window, down);
+        self.append(window, down);
         Ok(())
     }
 
-    fn take_more(&mut self, mut window: Window<TaskRow>, down: bool) {
-        // A row that was changed stays where it was seen; it does not come a second time.
+    fn append(&mut self, mut window: Window<TaskRow>, down: bool) {
+        // A changed row keeps its place; it must not come a second time.
         window
             .rows
             .retain(|row| self.rows.iter().all(|known| known.id != row.id));
         if down {
             self.at_end = window.at_end;
             self.rows.extend(window.rows);
-            if self.rows.len() > KEEP && self.cursor > KEEP / 2 {
-                let gone = self.cursor - KEEP / 2;
-                self.rows.drain(..gone);
-                self.cursor -= gone;
-                self.top = self.top.saturating_sub(gone);
+            if self.rows.len() > ROWS_MAX && self.cursor > ROWS_MAX / 2 {
+                let dropped = self.cursor - ROWS_MAX / 2;
+                self.rows.drain(..dropped);
+                self.cursor -= dropped;
+                self.top = self.top.saturating_sub(dropped);
                 self.at_start = false;
             }
         } else {
             self.at_start = window.at_start;
-            let come = window.rows.len();
+            let added = window.rows.len();
             self.rows.splice(0..0, window.rows);
-            self.cursor += come;
-            self.top += come;
-            if self.rows.len() > KEEP && self.rows.len() - self.cursor > KEEP / 2 {
-                self.rows.truncate(self.cursor + KEEP / 2);
+            self.cursor += added;
+            self.top += added;
+            if self.rows.len() > ROWS_MAX && self.rows.len() - self.cursor > ROWS_MAX / 2 {
+                self.rows.truncate(self.cursor + ROWS_MAX / 2);
                 self.at_end = false;
             }
         }
     }
 
-    /// Shows a task that was changed as it is now, where it was seen.
-    pub(super) fn renew(&mut self, task: &Task) {
+    /// Shows a changed task as it is now, at the place where it was.
+    pub(super) fn update_task(&mut self, task: &Task) {
         if let Some(row) = self.rows.iter_mut().find(|row| row.id == task.row.id) {
             let place = row.place;
             *row = task.row.clone();
@@ -327,7 +324,7 @@ impl Home {
     }
 
     /// Puts the units' cursor on the chosen unit.
-    fn settle_units(&mut self) {
+    fn sync_unit_cursor(&mut self) {
         let mut units = self.counts.units.iter();
         let at = units.position(|(unit, _)| scope_of(unit.as_ref()) == self.unit);
         // A unit without tasks in this area has no line of its own.
@@ -360,9 +357,9 @@ fn window(
     };
     let place = match anchor {
         ListAnchor::Start => None,
-        ListAnchor::OnOrStart(id) => listed(id)?,
+        ListAnchor::TaskOrStart(id) => listed(id)?,
         ListAnchor::Task(id, place) => listed(id)?.or(Some(place)),
-        ListAnchor::Held(id, place) => {
+        ListAnchor::InPlace(id, place) => {
             return around(store, query, place, page, store.row(id)?);
         }
         ListAnchor::End => {

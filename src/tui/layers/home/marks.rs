@@ -1,5 +1,5 @@
-//! The marked tasks, which are acted on together. They outlive a change of the list, so that what is
-//! scattered over several lists can be gathered; how many the list does not show is kept beside them.
+//! The marked tasks, which are acted on together. They stay when the list changes, so that tasks of
+//! several lists can be gathered; which of them the list does not show is kept beside them.
 
 use crate::domain::ids::{ActId, TaskId};
 use crate::domain::query::Query;
@@ -14,10 +14,10 @@ use std::collections::HashSet;
 pub struct Marks {
     pub(super) tasks: Vec<TaskId>,
     known: HashSet<TaskId>,
-    /// Those that the list does not have.
+    /// Those that the list does not show.
     pub(super) hidden: HashSet<TaskId>,
-    /// Those that the last act has ended, a completion: undoing it brings them back.
-    pub(super) ended: Option<(ActId, Vec<TaskId>)>,
+    /// What the last act, a completion, has unmarked: undoing it marks them again.
+    pub(super) cleared_by: Option<(ActId, Vec<TaskId>)>,
 }
 
 impl Marks {
@@ -29,7 +29,7 @@ impl Marks {
         self.tasks.len()
     }
 
-    pub(super) fn has(&self, task: TaskId) -> bool {
+    pub(super) fn contains(&self, task: TaskId) -> bool {
         self.known.contains(&task)
     }
 
@@ -38,7 +38,7 @@ impl Marks {
     }
 
     /// "20 selected, 3 of them not shown here"; nothing without any.
-    pub(super) fn counted(&self, lang: Lang) -> Option<String> {
+    pub(super) fn summary(&self, lang: Lang) -> Option<String> {
         let number = |n: usize| dates::number(i64::try_from(n).unwrap_or(i64::MAX), lang);
         let (n, hidden) = (number(self.len()), number(self.hidden.len()));
         let counted = match self.hidden.len() {
@@ -51,27 +51,27 @@ impl Marks {
         (!self.is_empty()).then_some(counted)
     }
 
-    /// Ends them with an act whose undoing brings them back.
-    pub(super) fn end_with(&mut self, act: ActId) {
+    /// Unmarks them all for an act; undoing it marks them again.
+    pub(super) fn clear_by(&mut self, act: ActId) {
         let tasks = std::mem::take(self).tasks;
-        self.ended = Some((act, tasks));
+        self.cleared_by = Some((act, tasks));
     }
 
-    pub(super) fn add(&mut self, task: TaskId) {
+    pub(super) fn insert(&mut self, task: TaskId) {
         if self.known.insert(task) {
             self.tasks.push(task);
         }
     }
 
-    pub(super) fn keep(&mut self, kept: impl Fn(TaskId) -> bool) {
+    pub(super) fn retain(&mut self, kept: impl Fn(TaskId) -> bool) {
         for tasks in [&mut self.known, &mut self.hidden] {
             tasks.retain(|task| kept(*task));
         }
         self.tasks.retain(|task| kept(*task));
     }
 
-    /// Finds out which of them a list does not have; those that are gone are marked no more.
-    pub(super) fn settle(&mut self, query: &Query, cx: &Cx<'_>) -> Result<()> {
+    /// Finds out which of them the list does not show; tasks that no longer exist are unmarked.
+    pub(super) fn update_hidden(&mut self, query: &Query, cx: &Cx<'_>) -> Result<()> {
         if self.is_empty() {
             return Ok(());
         }
@@ -79,8 +79,8 @@ impl Marks {
         if listed.len() < self.len() {
             let plan = &cx.env.plan;
             let everything = Query::all(plan.id, cx.env.today, &plan.settings);
-            let there = cx.store.listed(&everything, &self.tasks)?;
-            self.keep(|task| there.contains(&task));
+            let existing = cx.store.listed(&everything, &self.tasks)?;
+            self.retain(|task| existing.contains(&task));
         }
         let hidden = self.tasks.iter().copied();
         self.hidden = hidden.filter(|task| !listed.contains(task)).collect();

@@ -3,42 +3,41 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `list` | the state: which tasks, the rows at hand, the counts |
-//! | `marks`, `marking` | the tasks that are acted on together; what keys and acts do to them |
+//! | `list` | the state: which tasks, the rows in memory, the counts |
+//! | `marks` | the tasks that are acted on together |
+//! | `task_actions` | what actions do to the marked tasks, or to the one under the cursor |
 //! | `tabs`, `summary`, `units`, `table`, `preview` | what is drawn, from top to bottom |
-//! | `picks` | the lists to choose from: filters, units, one's own unit |
+//! | `choices` | the lists to choose from: filters, units, one's own unit |
 
+mod choices;
 mod list;
-mod marking;
 mod marks;
-mod picks;
 mod preview;
 mod summary;
 mod table;
 mod tabs;
+mod task_actions;
 mod units;
 
 pub use list::Home;
 
-use super::layer::{Cx, Footer, FormRequest, Layer, Look, News, Next, Reply, Request};
+use super::layer::{Cx, Footer, FormRequest, Layer, News, Next, Placement, Reply, Request};
 use crate::domain::change::Change;
 use crate::domain::parts::Field;
 use crate::domain::period::PeriodKind;
-use crate::domain::task::{Task, TaskText};
 use crate::domain::text::LINE_MAX;
 use crate::domain::unit::UnitScope;
-use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::messages::errors::no_area;
 use crate::present::messages::report::nobody_to_remind;
 use crate::report::ReportQuery;
-use crate::store::{Result, Store};
+use crate::store::Result;
 use crate::tui::actions::Action;
-use crate::tui::command::{Saved, tasks};
+use crate::tui::command::Saved;
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
 use crate::tui::picks::periods;
-use crate::tui::toggle_done::{Toggled, toggle, toggle_marked};
+use crate::tui::toggle_done::Toggled;
 use crate::tui::widgets::editor::Editor;
 use list::{ListAnchor, Pane, Stale};
 use ratatui::Frame as Canvas;
@@ -51,7 +50,7 @@ impl Home {
         Ok(home)
     }
 
-    fn finds_no_task(&self, action: Action) -> bool {
+    fn lacks_task(&self, action: Action) -> bool {
         let needs_one = action.is_on_tasks() || action == Action::Open;
         let none = self.marked.is_empty() && self.selected().is_none();
         needs_one && self.pane == Pane::Tasks && none
@@ -63,21 +62,21 @@ impl Home {
             Action::Back => {
                 self.search = None;
                 self.words.clear();
-                self.load(self.here(), cx)?;
+                self.load(self.anchor(), cx)?;
             }
             Action::Up | Action::Down => self.step_pane(action, cx)?,
             _ => {
                 if let Some(editor) = &mut self.search {
                     editor.act(action);
                 }
-                self.searched(cx)?;
+                self.update_search(cx)?;
             }
         }
         Ok(())
     }
 
-    /// The list has what is searched for with every letter.
-    fn searched(&mut self, cx: &Cx<'_>) -> Result<()> {
+    /// Searches again with every letter.
+    fn update_search(&mut self, cx: &Cx<'_>) -> Result<()> {
         match &self.search {
             Some(editor) if editor.text() != self.words => {
                 self.words = editor.text().to_owned();
@@ -99,7 +98,7 @@ impl Home {
         !self.words.is_empty() || self.filter.is_some() || self.unit != UnitScope::All
     }
 
-    /// Takes back, one after the other, what narrows the list.
+    /// Clears one thing that narrows the list: the marks, else the search, the filter or the unit.
     fn back(&mut self, cx: &Cx<'_>) -> Result<()> {
         if !self.marked.is_empty() {
             self.marked.clear();
@@ -114,7 +113,7 @@ impl Home {
         } else {
             return Ok(());
         }
-        self.load(self.here(), cx)
+        self.load(self.anchor(), cx)
     }
 
     fn open_report(&self, env: &Env) -> Next {
@@ -149,105 +148,8 @@ impl Home {
         }
     }
 
-    /// The form of a new task, beside the one under the cursor.
-    fn add(&self, env: &Env) -> Next {
-        let area = self.area(env);
-        let beside = self.preview.as_ref().map(|task| task.section_id);
-        let mut sections = env.sections.iter();
-        let section = sections.find(|section| {
-            Some(section.id) == beside && area.is_none_or(|area| area == section.area)
-        });
-        let lead = match self.unit {
-            UnitScope::Led(unit) => Some(unit),
-            UnitScope::All | UnitScope::Unassigned => None,
-        };
-        let section = section.map(|section| section.id);
-        Next::Open(Request::Form(FormRequest::Add { section, lead }))
-    }
-
-    /// What an action does to the marked tasks, or to the one under the cursor.
-    fn act_on_tasks(&mut self, action: Action, cx: &Cx<'_>) -> Result<Next> {
-        let env = cx.env;
-        if let Some(refused) = Next::read_only(env) {
-            return Ok(refused);
-        }
-        if action == Action::Add {
-            return Ok(self.add(env));
-        }
-        let several = !self.marked.is_empty();
-        let tasks = self.acted_on(cx.store)?;
-        if tasks.is_empty() {
-            return Ok(Next::Stay);
-        }
-        if action == Action::KeyTask {
-            return Ok(self.key_tasks(&tasks, env));
-        }
-        let marked = self.marked_of(&tasks);
-        if action != Action::Done {
-            return Ok(match Request::writing(action, tasks, None, env) {
-                Ok(request) => Next::Open(Request::ForMarked(marked, Box::new(request))),
-                Err(refused) => Next::fail(refused),
-            });
-        }
-        let changes = match several {
-            true => toggle_marked(&tasks, &self.toggled, env),
-            false => {
-                let changes = tasks.iter().map(|task| toggle(task, &self.toggled, env));
-                changes.collect()
-            }
-        };
-        Ok(match changes {
-            Ok(changes) => {
-                let reopen = |change: &Change| matches!(change, Change::Reopen { .. });
-                let n = dates::tasks(changes.len(), env.lang);
-                let what = match changes.iter().all(reopen) {
-                    true => env.lang.pick(format!("Mở lại {n}"), format!("Reopen {n}")),
-                    false => env.lang.pick(
-                        format!("Đánh dấu hoàn thành {n}"),
-                        format!("Mark {n} as completed"),
-                    ),
-                };
-                marked.apply(Some(&what), changes, env)
-            }
-            Err(refused) => Next::fail(refused),
-        })
-    }
-
-    /// Makes them key tasks; where all are, none of them.
-    fn key_tasks(&self, tasks: &[Task], env: &Env) -> Next {
-        let key_task = !tasks.iter().all(|task| task.texts.key_task);
-        let changes = tasks.iter().filter_map(|task| {
-            let text = task.texts.clone();
-            Change::edit(task, TaskText { key_task, ..text })
-        });
-        let changes: Vec<Change> = changes.collect();
-        let n = dates::tasks(changes.len(), env.lang);
-        let key = match changes.len() {
-            1 => "a key task",
-            _ => "key tasks",
-        };
-        let what = match key_task {
-            true => env.lang.pick(
-                format!("Đánh dấu trọng tâm {n}"),
-                format!("Mark {n} as {key}"),
-            ),
-            false => env.lang.pick(
-                format!("Bỏ trọng tâm của {n}"),
-                format!("Unmark {n} as {key}"),
-            ),
-        };
-        self.marked_of(tasks).apply(Some(&what), changes, env)
-    }
-
-    fn acted_on(&self, store: &Store) -> Result<Vec<Task>> {
-        if self.marked.is_empty() {
-            return Ok(self.preview.as_deref().cloned().into_iter().collect());
-        }
-        tasks(store, &self.marked.tasks)
-    }
-
-    /// Reads now what has become stale, or once the screen is in sight again.
-    fn read(&mut self, stale: Stale, cx: &Cx<'_>) -> Result<()> {
+    /// Reads what is out of date now, or once no other screen covers this one.
+    fn refresh(&mut self, stale: Stale, cx: &Cx<'_>) -> Result<()> {
         if cx.covered {
             self.stale = self.stale.max(stale);
             return Ok(());
@@ -256,20 +158,20 @@ impl Home {
         match stale {
             Stale::Nothing => Ok(()),
             Stale::Counts => self.count(cx),
-            Stale::Rows => self.load(self.held(), cx),
-            Stale::Places => self.load(self.here(), cx),
+            Stale::Rows => self.load(self.anchor_in_place(), cx),
+            Stale::Places => self.load(self.anchor(), cx),
         }
     }
 
-    fn take_saved(&mut self, saved: &Saved, cx: &Cx<'_>) -> Result<()> {
+    fn after_save(&mut self, saved: &Saved, cx: &Cx<'_>) -> Result<()> {
         if let Some(toggled) = Toggled::by(&saved.receipt, &saved.changes) {
             self.toggled = toggled;
         }
         for task in &saved.tasks {
-            self.renew(task);
+            self.update_task(task);
         }
-        self.settle_marks_after(saved, cx)?;
-        // An import may begin with the units that its tasks name.
+        self.update_marks_after_save(saved, cx)?;
+        // The first changes of an import may be the units that its tasks name.
         let mut changes = saved.changes.iter();
         let added = changes.find(|change| matches!(change, Change::Add(_)));
         match (added.or(saved.changes.first()), saved.tasks.first()) {
@@ -279,13 +181,13 @@ impl Home {
             }
             // What is answered in a review, added or removed changes the list.
             (Some(Change::Add(_) | Change::Review(_)), _) | (Some(Change::Amend { .. }), None) => {
-                self.read(Stale::Places, cx)
+                self.refresh(Stale::Places, cx)
             }
             (Some(Change::SetPerson { .. }), _) => Ok(()),
             (Some(Change::SetSetting { .. } | Change::SetUnit { .. } | Change::Frame(_)), _) => {
-                self.read(Stale::Rows, cx)
+                self.refresh(Stale::Rows, cx)
             }
-            _ => self.read(Stale::Counts, cx),
+            _ => self.refresh(Stale::Counts, cx),
         }
     }
 }
@@ -334,8 +236,8 @@ const UNITS: &[Action] = &[
 ];
 
 impl Layer for Home {
-    fn look(&self) -> Look<'_> {
-        Look::Screen
+    fn placement(&self) -> Placement<'_> {
+        Placement::Screen
     }
 
     fn context(&self) -> Context {
@@ -359,8 +261,8 @@ impl Layer for Home {
         }
     }
 
-    fn standing(&self, lang: Lang) -> Option<String> {
-        self.marked.counted(lang)
+    fn footer_prefix(&self, lang: Lang) -> Option<String> {
+        self.marked.summary(lang)
     }
 
     fn offers(&self, action: Action, _env: &Env) -> bool {
@@ -380,7 +282,7 @@ impl Layer for Home {
             self.act_on_search(action, cx)?;
             return Ok(Next::Stay);
         }
-        if self.finds_no_task(action) {
+        if self.lacks_task(action) {
             return Ok(Next::notify(env.lang.pick(
                 "Danh sách trống, không có nhiệm vụ nào để chọn.",
                 "The list is empty; there is no task to select.",
@@ -394,8 +296,8 @@ impl Layer for Home {
             | Action::PageDown
             | Action::Top
             | Action::Bottom => self.step_pane(action, cx)?,
-            Action::NextTab => self.turn_tab(true, cx)?,
-            Action::PreviousTab => self.turn_tab(false, cx)?,
+            Action::NextTab => self.next_tab(true, cx)?,
+            Action::PreviousTab => self.next_tab(false, cx)?,
             Action::Tab(n) => {
                 let named = n.to_string();
                 let tab = env.areas.iter().position(|area| area.key == named);
@@ -406,7 +308,7 @@ impl Layer for Home {
             }
             Action::AllTabs => self.open_tab(None, cx)?,
             Action::Left if units => self.pane = Pane::Units,
-            Action::Left => return Ok(Next::Open(Request::Pick(picks::units(self, env)))),
+            Action::Left => return Ok(Next::Open(Request::Pick(choices::units(self, env)))),
             Action::Right | Action::Open | Action::Back if self.pane == Pane::Units => {
                 self.pane = Pane::Tasks;
             }
@@ -423,13 +325,13 @@ impl Layer for Home {
                 self.search = Some(Editor::line(&self.words).with_limit(LINE_MAX));
             }
             Action::Filter => {
-                let filters = picks::filters(self, cx)?;
+                let filters = choices::filters(self, cx)?;
                 return Ok(Next::Open(Request::Pick(filters)));
             }
-            Action::Mine => return Ok(Next::Open(Request::Pick(picks::my_unit(env)))),
+            Action::Mine => return Ok(Next::Open(Request::Pick(choices::my_unit(env)))),
             Action::Order => {
                 self.order = self.order.next();
-                self.load(self.here(), cx)?;
+                self.load(self.anchor(), cx)?;
             }
             Action::Changes => return Ok(Next::Open(Request::Changes)),
             Action::Document => return Ok(Next::Open(Request::Document(None))),
@@ -437,7 +339,7 @@ impl Layer for Home {
             Action::Remind => return Ok(self.remind(env)),
             Action::Report => return Ok(self.open_report(env)),
             Action::Names => {
-                let names = Next::Open(Request::Form(FormRequest::Names(Field::Superior)));
+                let names = Next::Open(Request::Form(FormRequest::Letterhead(Field::Superior)));
                 return Ok(Next::read_only(env).unwrap_or(names));
             }
             Action::Review => {
@@ -463,7 +365,7 @@ impl Layer for Home {
     }
 
     fn typed(&mut self, _letters: &str, cx: &Cx<'_>) -> Result<Next> {
-        self.searched(cx)?;
+        self.update_search(cx)?;
         Ok(Next::Stay)
     }
 
@@ -473,40 +375,40 @@ impl Layer for Home {
             Reply::Unit(unit) => self.unit = unit,
             _ => return Ok(Next::Stay),
         }
-        self.load(self.same_task(), cx)?;
+        self.load(self.anchor_or_start(), cx)?;
         Ok(Next::Stay)
     }
 
     fn reload(&mut self, news: &News<'_>, cx: &Cx<'_>) -> Result<Next> {
         match news {
-            News::Saved(saved) => self.take_saved(saved, cx)?,
+            News::Saved(saved) => self.after_save(saved, cx)?,
             News::Reverted(reverted) => {
                 self.toggled = Toggled::default();
-                self.settle_marks_after_reverting(reverted);
-                self.read(Stale::Places, cx)?;
+                self.update_marks_after_undo(reverted);
+                self.refresh(Stale::Places, cx)?;
             }
-            News::Changed => self.read(Stale::Rows, cx)?,
-            News::Overtaken => {
-                self.look_again();
-                self.read(Stale::Counts, cx)?;
+            News::Changed => self.refresh(Stale::Rows, cx)?,
+            News::Outdated => {
+                self.defer_preview();
+                self.refresh(Stale::Counts, cx)?;
             }
             News::Resized => {
                 if cx.env.layout().units.width == 0 {
                     // No keys go to a column that is not there any more.
                     self.pane = Pane::Tasks;
                 }
-                self.settle(cx.env);
-                // More rows may fit now than are at hand.
-                self.read(Stale::Rows, cx)?;
+                self.keep_cursor_visible(cx.env);
+                // More rows may fit now than are in memory.
+                self.refresh(Stale::Rows, cx)?;
             }
-            News::Uncovered => self.read(self.stale, cx)?,
-            News::Rest => self.look_closer(cx)?,
+            News::Uncovered => self.refresh(self.stale, cx)?,
+            News::Idle => self.load_deferred(cx)?,
             News::Language | News::Report(..) | News::Sheets(..) => {}
         }
         Ok(Next::Stay)
     }
 
-    fn hurries(&self, action: Option<Action>) -> bool {
+    fn only_moves(&self, action: Option<Action>) -> bool {
         match (&self.search, action) {
             (Some(_), action) => action != Some(Action::Open),
             (None, Some(action)) => action.moves(),
@@ -514,8 +416,8 @@ impl Layer for Home {
         }
     }
 
-    fn waits_for_rest(&self) -> bool {
-        self.is_due()
+    fn has_deferred(&self) -> bool {
+        self.has_deferred()
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, env: &Env) {

@@ -60,7 +60,7 @@ fn foot(task: &Task, env: &Env, columns: usize, rows: usize) -> Vec<(String, Sty
     };
     let mut foot = fill(&facts(task, env), columns, fact_rows, theme.dim());
     for note in task.notes.iter().take(notes) {
-        let who = env.signer(&note.signed);
+        let who = env.short_signature(&note.signed);
         let day = dates::day_month(note.day);
         let kind = match note.kind {
             NoteKind::Note => String::new(),

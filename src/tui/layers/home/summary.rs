@@ -1,13 +1,13 @@
 //! The line above the list: what is late, or what narrows the list, or the search line; and how many
 //! tasks the list has.
 
+use super::choices::{count, filter_name};
 use super::list::{Counts, Home};
-use super::picks::{count, filter_name};
 use crate::domain::query::Order;
 use crate::domain::unit::UnitScope;
 use crate::present::dates;
 use crate::present::messages::labels;
-use crate::present::messages::review::beside;
+use crate::present::messages::review::with_progress;
 use crate::present::text::{pad, safe, width};
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
@@ -53,7 +53,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, home: &Home, env: &Env) {
         line(canvas, area, pieces);
         return set_cursor(canvas, area, front, 0);
     }
-    let (candidates, style) = standing(home, env);
+    let (candidates, style) = sentence(home, env);
     let fitting = candidates.iter().find(|text| width(text) <= room);
     let text = fitting.or(candidates.last()).map_or("", String::as_str);
     let left = format!(" {}", pad(text, room));
@@ -78,7 +78,7 @@ fn chosen_unit(home: &Home, env: &Env) -> Option<String> {
 }
 
 /// The sentence above the list, in wordings from long to short.
-fn standing(home: &Home, env: &Env) -> (Vec<String>, Style) {
+fn sentence(home: &Home, env: &Env) -> (Vec<String>, Style) {
     let lang = env.lang;
     let mut narrowed = Vec::new();
     if !home.words.is_empty() {
@@ -138,7 +138,7 @@ fn standing(home: &Home, env: &Env) -> (Vec<String>, Style) {
     } else {
         Style::new()
     };
-    (beside(text, home.counts.review, lang), style)
+    (with_progress(text, home.counts.review, lang), style)
 }
 
 /// What is late and what falls due, from long to short.

@@ -63,7 +63,7 @@ fn empty(canvas: &mut Canvas<'_>, home: &Home, env: &Env) {
     } else if env.read_only {
         lang.text("Chưa có nhiệm vụ nào.", "No tasks yet.")
     } else if home.counts.all == Totals::default() {
-        return begin(canvas, env);
+        return first_steps(canvas, env);
     } else {
         let add = env.key(Context::Tasks, Action::Add);
         lang.pick(
@@ -76,19 +76,19 @@ fn empty(canvas: &mut Canvas<'_>, home: &Home, env: &Env) {
 }
 
 /// What can be done with a plan that has no task yet.
-fn begin(canvas: &mut Canvas<'_>, env: &Env) {
+fn first_steps(canvas: &mut Canvas<'_>, env: &Env) {
     let (area, lang) = (env.layout().rows, env.lang);
     let year = env.plan.year;
     let none = lang.pick(
         format!("   Kế hoạch năm {year} chưa có nhiệm vụ nào."),
         format!("   The plan of {year} has no tasks yet."),
     );
-    let ways = [Action::Import, Action::Add, Action::Frame, Action::Palette];
-    let labels = ways.map(|way| way.label(Context::Tasks).get(lang));
+    let actions = [Action::Import, Action::Add, Action::Frame, Action::Palette];
+    let labels = actions.map(|action| action.label(Context::Tasks).get(lang));
     let column = labels.iter().map(|label| width(label)).max().unwrap_or(0);
     let columns = usize::from(area.width);
-    let ways = ways.into_iter().zip(labels).map(|(way, label)| {
-        let more = match way {
+    let actions = actions.into_iter().zip(labels).map(|(action, label)| {
+        let more = match action {
             Action::Import => lang.pick(
                 "Excel, Word, CSV hoặc dán; xem trước rồi mới ghi",
                 "Excel, Word, CSV or pasted; look before it is written",
@@ -100,7 +100,7 @@ fn begin(canvas: &mut Canvas<'_>, env: &Env) {
             ),
             _ => lang.pick("tìm lệnh theo tên", "find a command by name"),
         };
-        let key = format!("   {}  ", env.key(Context::Tasks, way));
+        let key = format!("   {}  ", env.key(Context::Tasks, action));
         let left = columns.saturating_sub(width(&key) + column + 2);
         vec![
             (key, env.theme.key()),
@@ -113,7 +113,7 @@ fn begin(canvas: &mut Canvas<'_>, env: &Env) {
     if area.height > 4 {
         lines.push(Vec::new());
     }
-    lines.extend(ways);
+    lines.extend(actions);
     for (row, pieces) in rows_of(area).zip(lines) {
         line(canvas, row, pieces);
     }
@@ -139,7 +139,7 @@ fn table_row(
         }
     };
     let front = if here { MARKER } else { " " };
-    let marked = home.marked.has(row.id);
+    let marked = home.marked.contains(row.id);
     let (flag, flag_style) = match (marked, row.difficulties > 0, row.key_task) {
         (true, ..) => ("+", env.theme.key()),
         (_, true, _) => ("!", env.theme.stuck()),
@@ -153,7 +153,7 @@ fn table_row(
     ];
     for (column, width) in columns {
         let text = match (column, column.text(row, *width, row_cx)) {
-            // What nobody has given yet is blank here.
+            // What is not set yet is blank here.
             (Column::Lead | Column::Deadline, text) if text == "–" => "".into(),
             (_, text) => text,
         };

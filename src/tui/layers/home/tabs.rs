@@ -1,6 +1,6 @@
-//! The area tabs: where it is narrow they give up, in this order, the blanks round separators,
+//! The area tabs: where it is narrow they leave out, in this order, the blanks around separators,
 //! done/total of the tabs that are not open, their late counts, their names, and at last all but
-//! the open one. Names that are short leave room for the late counts again, where they fit.
+//! the open one. Abbreviations leave room for the late counts again, where they fit.
 
 use super::list::Home;
 use crate::domain::totals::Totals;
@@ -19,11 +19,11 @@ impl Home {
             return Ok(());
         }
         self.tab = tab;
-        self.load(self.same_task(), cx)
+        self.load(self.anchor_or_start(), cx)
     }
 
-    /// Opens the next area or the one before; after the last comes the tab of all.
-    pub(super) fn turn_tab(&mut self, forward: bool, cx: &Cx<'_>) -> Result<()> {
+    /// Opens the next area or the one before; after the last comes the tab of all areas.
+    pub(super) fn next_tab(&mut self, forward: bool, cx: &Cx<'_>) -> Result<()> {
         let tabs = cx.env.areas.len() + 1;
         let at = self.tab.unwrap_or(tabs - 1);
         let to = if forward {
@@ -35,7 +35,7 @@ impl Home {
     }
 }
 
-/// One tab's words.
+/// What one tab shows.
 struct Tab {
     key: String,
     name: String,
@@ -44,26 +44,26 @@ struct Tab {
     open: bool,
 }
 
-/// How much the tabs give up.
+/// What the tabs leave out, the more the later.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Give {
+enum Omit {
     Nothing,
     Blanks,
     Shares,
     Late,
-    NamesButLate,
+    NamesNotLate,
     Names,
     Others,
 }
 
-const GIVES: [Give; 7] = [
-    Give::Nothing,
-    Give::Blanks,
-    Give::Shares,
-    Give::Late,
-    Give::NamesButLate,
-    Give::Names,
-    Give::Others,
+const OMISSIONS: [Omit; 7] = [
+    Omit::Nothing,
+    Omit::Blanks,
+    Omit::Shares,
+    Omit::Late,
+    Omit::NamesNotLate,
+    Omit::Names,
+    Omit::Others,
 ];
 
 /// Draws the tabs.
@@ -71,14 +71,14 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, home: &Home, env: &Env) {
     let (tabs, area) = (tabs(home, env), env.layout().tabs);
     let columns = usize::from(area.width);
     let length = |pieces: &Vec<(String, Style)>| pieces.iter().map(|(text, _)| width(text)).sum();
-    let fitting = GIVES
+    let fitting = OMISSIONS
         .iter()
-        .map(|give| pieces(&tabs, *give, env))
+        .map(|omit| pieces(&tabs, *omit, env))
         .find(|pieces| {
             let n: usize = length(pieces);
             n <= columns
         });
-    let pieces = fitting.unwrap_or_else(|| pieces(&tabs, Give::Others, env));
+    let pieces = fitting.unwrap_or_else(|| pieces(&tabs, Omit::Others, env));
     line(canvas, area, pieces);
 }
 
@@ -106,20 +106,20 @@ fn tabs(home: &Home, env: &Env) -> Vec<Tab> {
     tabs
 }
 
-fn pieces(tabs: &[Tab], give: Give, env: &Env) -> Vec<(String, Style)> {
+fn pieces(tabs: &[Tab], omit: Omit, env: &Env) -> Vec<(String, Style)> {
     let theme = env.theme;
     let mut pieces = vec![(" ".to_owned(), Style::new())];
-    let tabs = tabs.iter().filter(|tab| tab.open || give < Give::Others);
+    let tabs = tabs.iter().filter(|tab| tab.open || omit < Omit::Others);
     let bar = "│";
     for (at, tab) in tabs.enumerate() {
-        let blank = if give == Give::Nothing { " " } else { "" };
-        if at > 0 && give < Give::Names {
+        let blank = if omit == Omit::Nothing { " " } else { "" };
+        if at > 0 && omit < Omit::Names {
             pieces.push((format!("{blank}{bar}{blank}"), theme.dim()));
         } else if at > 0 {
             pieces.push((" ".to_owned(), Style::new()));
         }
-        let ends = match (tab.open, give) {
-            (true, Give::Others) => ["‹", "›"],
+        let ends = match (tab.open, omit) {
+            (true, Omit::Others) => ["‹", "›"],
             (true, _) => ["[", "]"],
             (false, _) => ["", ""],
         };
@@ -129,8 +129,8 @@ fn pieces(tabs: &[Tab], give: Give, env: &Env) -> Vec<(String, Style)> {
             Style::new()
         };
         pieces.push((ends[0].to_owned(), style));
-        pieces.push((title(tab, give), style));
-        if let Some(late) = late(tab, give) {
+        pieces.push((title(tab, omit), style));
+        if let Some(late) = late(tab, omit) {
             let due = crate::domain::task::Timeliness::Overdue;
             let state = crate::domain::task::State::NotStarted;
             pieces.push((late, style.patch(theme.due(due, state))));
@@ -140,9 +140,9 @@ fn pieces(tabs: &[Tab], give: Give, env: &Env) -> Vec<(String, Style)> {
     pieces
 }
 
-fn title(tab: &Tab, give: Give) -> String {
-    let name = match give {
-        Give::NamesButLate | Give::Names if !tab.open => &tab.abbreviation,
+fn title(tab: &Tab, omit: Omit) -> String {
+    let name = match omit {
+        Omit::NamesNotLate | Omit::Names if !tab.open => &tab.abbreviation,
         _ => &tab.name,
     };
     let mut title = tab.key.clone();
@@ -150,14 +150,14 @@ fn title(tab: &Tab, give: Give) -> String {
         title.push(' ');
         title.push_str(name);
     }
-    if tab.open || give < Give::Shares {
+    if tab.open || omit < Omit::Shares {
         title.push_str(&format!(" {}/{}", tab.totals.done(), tab.totals.total()));
     }
     title
 }
 
-fn late(tab: &Tab, give: Give) -> Option<String> {
+fn late(tab: &Tab, omit: Omit) -> Option<String> {
     let shown =
-        tab.totals.overdue > 0 && (tab.open || give < Give::Late || give == Give::NamesButLate);
+        tab.totals.overdue > 0 && (tab.open || omit < Omit::Late || omit == Omit::NamesNotLate);
     shown.then(|| format!(" ●{}", tab.totals.overdue))
 }

@@ -26,7 +26,7 @@ impl Home {
         self.unit_cursor = to;
         let unit = to.checked_sub(1).and_then(|at| self.counts.units.get(at));
         self.unit = unit.map_or(UnitScope::All, |(unit, _)| scope_of(unit.as_ref()));
-        self.load(self.same_task(), cx)
+        self.load(self.anchor_or_start(), cx)
     }
 }
 
@@ -91,8 +91,8 @@ fn unit_line(home: &Home, at: usize, columns: usize, lang: Lang) -> String {
     )
 }
 
-/// What is done of all, and what is late. Where a plan is too large for the columns, a share in
-/// hundredths and thousands say it.
+/// What is done of all, and what is late; in percent and in thousands where the numbers are too long
+/// for their columns.
 fn share(totals: Totals) -> (String, String) {
     let (done, total) = (totals.done(), totals.total());
     let mut share = format!("{done}/{total}");

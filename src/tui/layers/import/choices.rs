@@ -2,13 +2,15 @@
 //! columns, cells and rows.
 
 use super::preview::{Decided, Doubt, Line, Of, Preview, Sign, doubt, generic_lead};
-use crate::annex::compare::Status;
+use crate::annex::compare::DiffStatus;
 use crate::annex::meaning::Meaning;
-use crate::annex::understood::{AnnexTask, Choice, Outcome, Place, SheetRead, Trouble, Warning};
+use crate::annex::parsed::{
+    AnnexTask, Choice, ParsedSheet, ProblemReason, RowId, SheetOutcome, Warning,
+};
 use crate::domain::day::Day;
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::text::{fold, squeezed};
-use crate::import::NoPlace;
+use crate::import::NoSection;
 use crate::import::units::{for_office, means_own_units};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
@@ -17,7 +19,7 @@ use crate::present::names::unit_name;
 use crate::present::text::{capital, safe};
 use crate::sheets::workbook::{Workbook, column_letters};
 use crate::tui::env::Env;
-use crate::tui::layers::layer::{ImportReply, Item, Next, Pick, Reply, Request};
+use crate::tui::layers::layer::{ImportReply, Next, Pick, PickItem, Reply, Request};
 use chrono::Datelike;
 
 /// A numbered answer, and what it decides.
@@ -31,9 +33,9 @@ pub(super) struct Offer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Decide {
     /// These rows go in as they are.
-    Keep(Vec<Place>),
+    Keep(Vec<RowId>),
     /// This column of these rows says that instead.
-    Write(Vec<Place>, u32, String),
+    Write(Vec<RowId>, u32, String),
     /// The person types what this column says.
     Type(u32),
     LeaveOut,
@@ -70,7 +72,7 @@ fn offer(label: String, decide: Decide) -> Offer {
 /// What can be answered at a line.
 pub(super) fn offers(preview: &Preview, line: &Line, decided: &Decided, env: &Env) -> Vec<Offer> {
     let lang = env.lang;
-    if line.sign == Sign::LeftOut && !is_superseded(preview, line) {
+    if line.sign == Sign::Ignored && !is_superseded(preview, line) {
         let label = lang.text("lấy lại dòng này", "take this row in again");
         return vec![offer(label, Decide::TakeIn)];
     }
@@ -78,8 +80,9 @@ pub(super) fn offers(preview: &Preview, line: &Line, decided: &Decided, env: &En
         Of::Missing(_) | Of::Heading(_) => Vec::new(),
         Of::Sheet => {
             let sheet = preview.sheet(line);
-            let unread =
-                |sheet: &&SheetRead| matches!(sheet.outcome, Outcome::Hidden | Outcome::NotAsked);
+            let unread = |sheet: &&ParsedSheet| {
+                matches!(sheet.outcome, SheetOutcome::Hidden | SheetOutcome::NotAsked)
+            };
             let label = lang.text("đọc cả trang tính này", "read this sheet too");
             let sheet = sheet.filter(unread).map(|sheet| sheet.name.clone());
             sheet
@@ -105,8 +108,8 @@ fn about_problem(preview: &Preview, line: &Line, at: usize, lang: Lang) -> Vec<O
         return Vec::new();
     };
     let column = match problem.reason {
-        Trouble::Superseded(_) => return Vec::new(),
-        Trouble::NoHead | Trouble::Indicators => None,
+        ProblemReason::Superseded(_) => return Vec::new(),
+        ProblemReason::NoHead | ProblemReason::Indicators => None,
         _ => {
             let text = preview.column(line, Meaning::Text);
             problem.column.or(text.map(|column| column.column))
@@ -122,7 +125,7 @@ fn about_task(preview: &Preview, line: &Line, decided: &Decided, env: &Env) -> V
         return Vec::new();
     };
     let kept = decided.kept.contains(&(task.sheet.clone(), task.row));
-    let doubt = doubt(task, placed || *status != Status::New);
+    let doubt = doubt(task, placed || *status != DiffStatus::New);
     let mut offers = match doubt.filter(|doubt| !kept || *doubt == Doubt::Place) {
         Some(Doubt::Place) => {
             let label = match preview.without_area() {
@@ -148,7 +151,7 @@ fn is_superseded(preview: &Preview, line: &Line) -> bool {
         return false;
     };
     let problem = preview.understood().problems.get(at);
-    problem.is_some_and(|problem| matches!(problem.reason, Trouble::Superseded(_)))
+    problem.is_some_and(|problem| matches!(problem.reason, ProblemReason::Superseded(_)))
 }
 
 fn answers(preview: &Preview, at: usize, lang: Lang) -> Vec<Offer> {
@@ -244,7 +247,7 @@ fn about_deadline(preview: &Preview, line: &Line, task: &AnnexTask, env: &Env) -
 /// The day that is offered for a deadline that gives none: the last one of the plan's year.
 fn suggested(task: &AnnexTask, env: &Env) -> Option<Day> {
     let far = task.warnings.iter().find_map(|warning| match warning {
-        Warning::FarDay(day) => day.with_year(env.plan.year),
+        Warning::DayOutOfRange(day) => day.with_year(env.plan.year),
         _ => None,
     });
     far.or(Day::from_ymd_opt(env.plan.year, 12, 31))
@@ -278,7 +281,7 @@ pub(super) fn remarks(preview: &Preview, line: &Line, env: &Env) -> Vec<String> 
                 return Vec::new();
             };
             let mut remarks: Vec<String> = Vec::new();
-            if let Some(Err(why)) = preview.import.places.get(at) {
+            if let Some(Err(why)) = preview.import.sections.get(at) {
                 remarks.push(no_place(why, env));
             }
             let unclear = task.due.kind == DeadlineKind::Unclear && task.kept_deadline().is_none();
@@ -305,11 +308,11 @@ pub(super) fn remarks(preview: &Preview, line: &Line, env: &Env) -> Vec<String> 
 }
 
 /// Why a task has no place in the plan.
-pub(super) fn no_place(why: &NoPlace, env: &Env) -> String {
+pub(super) fn no_place(why: &NoSection, env: &Env) -> String {
     let lang = env.lang;
     match why {
-        NoPlace::Area => lang.text("chưa rõ lĩnh vực", "no area of the plan"),
-        NoPlace::Section(key) => {
+        NoSection::UnknownArea => lang.text("chưa rõ lĩnh vực", "no area of the plan"),
+        NoSection::NoneInArea(key) => {
             let area = env.areas.iter().find(|area| area.key == *key);
             let name = area.map_or(key.as_str(), |area| lang.pick(&area.short, &area.short_en));
             let name = safe(name);
@@ -335,7 +338,7 @@ pub(super) fn columns(preview: &Preview, line: &Line, decided: &Decided, env: &E
         let means = column
             .meaning
             .map(|meaning| words::meaning(meaning).get(lang));
-        let is_in = |columns: fn(&SheetRead) -> &[u32]| {
+        let is_in = |columns: fn(&ParsedSheet) -> &[u32]| {
             sheet.is_some_and(|sheet| columns(sheet).contains(&column.column))
         };
         let lost = is_in(|sheet| &sheet.not_taken);
@@ -349,7 +352,7 @@ pub(super) fn columns(preview: &Preview, line: &Line, decided: &Decided, env: &E
             (None, false) if to_note => lang.text("vào ghi chú", "into the note"),
             (None, false) => lang.text("không dùng", "not used"),
         };
-        Item::with(label, means, answer(ImportReply::Column(column.column)))
+        PickItem::with_detail(label, means, answer(ImportReply::Column(column.column)))
     });
     let several = preview.understood().sheets.len() > 1;
     let sheets = preview.understood().sheets.iter().filter(|_| several);
@@ -359,11 +362,11 @@ pub(super) fn columns(preview: &Preview, line: &Line, decided: &Decided, env: &E
             format!("Sheet “{}”", safe(&sheet.name)),
         );
         let read = match sheet.outcome {
-            Outcome::Tasks => bi("đọc", "read"),
+            SheetOutcome::Tasks => bi("đọc", "read"),
             other => words::outcome(other),
         };
         let next = answer(ImportReply::Sheet(sheet.name.clone()));
-        Item::with(label, read.get(lang).to_owned(), next)
+        PickItem::with_detail(label, read.get(lang).to_owned(), next)
     });
     let chosen = decided.import.corrections.area.as_ref();
     let chosen = env.areas.iter().find(|area| Some(&area.key) == chosen);
@@ -375,7 +378,7 @@ pub(super) fn columns(preview: &Preview, line: &Line, decided: &Decided, env: &E
         "Area of tasks without a heading",
     );
     let areas = areas(env);
-    let area = Item::with(label, chosen, Next::Open(Request::Pick(areas)));
+    let area = PickItem::with_detail(label, chosen, Next::Open(Request::Pick(areas)));
     let title = lang.pick("Cột, trang tính, lĩnh vực", "Columns, sheets, area");
     Pick::new(title, columns.chain(sheets).chain([area]))
 }
@@ -386,9 +389,9 @@ pub(super) fn areas(env: &Env) -> Pick {
     let areas = env.areas.iter().map(|area| {
         let name = safe(lang.pick(&area.short, &area.short_en)).into_owned();
         let next = answer(ImportReply::Area(area.key.clone()));
-        Item {
+        PickItem {
             number: area.key.parse().ok(),
-            ..Item::new(format!("{} {name}", area.key), next)
+            ..PickItem::new(format!("{} {name}", area.key), next)
         }
     });
     let title = lang.pick(
@@ -406,7 +409,7 @@ pub(super) fn meanings(column: u32, head: &str, now: Option<Meaning>, lang: Lang
     let items = choices.into_iter().map(|choice| {
         let name = choice.map(|meaning| words::meaning(meaning).get(lang));
         let name = name.unwrap_or(lang.pick("không dùng", "not used"));
-        Item::new(name, answer(ImportReply::Meaning(column, choice)))
+        PickItem::new(name, answer(ImportReply::Meaning(column, choice)))
     });
     let letters = column_letters(column);
     let title = lang.pick(
@@ -430,7 +433,7 @@ pub(super) fn cells(workbook: &Workbook, preview: &Preview, line: &Line, lang: L
         let text = squeezed(&text);
         let label = format!("{letters}{} {}", line.row, means.unwrap_or_default());
         let next = answer(ImportReply::Cell(column.column));
-        Item::with(label, safe(&text).into_owned(), next)
+        PickItem::with_detail(label, safe(&text).into_owned(), next)
     });
     let title = lang.pick("Sửa ô nào?", "Which cell?");
     Pick::new(title, items)
@@ -446,9 +449,9 @@ pub(super) fn cell(workbook: &Workbook, line: &Line, column: u32) -> String {
 /// The units that a name may mean.
 pub(super) fn units(name: &str, env: &Env) -> Pick {
     let lang = env.lang;
-    let items = env.units_at_work().map(|unit| Item {
-        also: unit.aliases.join(" "),
-        ..Item::new(
+    let items = env.units_at_work().map(|unit| PickItem {
+        keywords: unit.aliases.join(" "),
+        ..PickItem::new(
             unit_name(unit, lang),
             answer(ImportReply::Alias(name.to_owned(), unit.id)),
         )
@@ -457,7 +460,7 @@ pub(super) fn units(name: &str, env: &Env) -> Pick {
         format!("“{}” là đơn vị nào?", safe(name)),
         format!("Which unit is “{}”?", safe(name)),
     );
-    Pick::new(title, items).typed()
+    Pick::new(title, items).searchable()
 }
 
 /// What is counted, to be shown alone.
@@ -475,7 +478,7 @@ pub(super) fn shown(preview: &Preview, now: Option<Sign>, lang: Lang) -> Pick {
     let cursor = choices.iter().position(|(_, _, sign)| *sign == now);
     let items = choices.into_iter().map(|(label, count, sign)| {
         let show = ImportReply::Show(sign.map(Sign::letter));
-        Item::with(label, count.to_string(), answer(show))
+        PickItem::with_detail(label, count.to_string(), answer(show))
     });
     Pick::new(lang.pick("Chỉ xem", "Show only"), items).at(cursor)
 }
@@ -488,7 +491,7 @@ pub(super) fn name(sign: Sign, lang: Lang) -> &'static str {
         Sign::Same => bi("giống", "same"),
         Sign::Heading => bi("đề mục", "headings"),
         Sign::Unclear => bi("chưa hiểu", "not understood"),
-        Sign::LeftOut => bi("bỏ", "left out"),
+        Sign::Ignored => bi("bỏ", "left out"),
         Sign::Missing => bi("không còn trong tệp", "no longer in the file"),
         Sign::Sheet => bi("trang tính", "sheets"),
     };

@@ -3,11 +3,11 @@
 use super::choices::{self, applies_to, offers, remarks};
 use super::preview::{Line as Row, Of, Preview, Sign, doubt, generic_lead, telling};
 use super::rows::{Rows, Typed, Typing, address, areas};
-use crate::annex::compare::{Part, Status};
+use crate::annex::compare::{DiffStatus, Part};
 use crate::annex::meaning::Meaning;
-use crate::annex::understood::{AnnexTask, Column, SheetRead, Warning};
+use crate::annex::parsed::{AnnexTask, Column, ParsedSheet, Warning};
 use crate::domain::text::{self, fold};
-use crate::import::KnownPlan;
+use crate::import::LoadedPlan;
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::{deadlines, import as words};
 use crate::present::text::{capital, cut, pad, pad_left, safe, width, wrap};
@@ -138,7 +138,7 @@ fn columns(canvas: &mut Canvas<'_>, area: Rect, rows: &Rows, env: &Env) {
     let left_out = left_out(sheet, whole / 2, env);
     let mut room = whole.saturating_sub(width(&left_out));
     for column in &sheet.columns {
-        let Some(means) = column.meaning.filter(|means| means.is_taken()) else {
+        let Some(means) = column.meaning.filter(|means| means.is_imported()) else {
             continue;
         };
         if matches!(means, Meaning::Number | Meaning::SubNumber) {
@@ -170,7 +170,7 @@ fn columns(canvas: &mut Canvas<'_>, area: Rect, rows: &Rows, env: &Env) {
 
 /// The columns of which nothing is taken, with their heads where there is room, and the key that gives
 /// them a meaning.
-fn left_out(sheet: &SheetRead, room: usize, env: &Env) -> String {
+fn left_out(sheet: &ParsedSheet, room: usize, env: &Env) -> String {
     let columns = sheet.columns.iter();
     let columns = columns.filter(|column| sheet.not_taken.contains(&column.column));
     let letters = |column: &Column| column_letters(column.column);
@@ -200,7 +200,7 @@ fn style(sign: Sign, theme: Theme) -> Style {
         Sign::Changed => theme.key(),
         Sign::Heading => theme.strong(),
         Sign::Unclear => theme.todo(),
-        Sign::Same | Sign::LeftOut | Sign::Missing | Sign::Sheet => theme.dim(),
+        Sign::Same | Sign::Ignored | Sign::Missing | Sign::Sheet => theme.dim(),
     }
 }
 
@@ -292,7 +292,7 @@ fn table_row(rows: &Rows, row: &Row, here: bool, widths: &Widths, env: &Env) -> 
     let sign = style(row.sign, env.theme);
     let plain = match row.sign {
         Sign::Heading => env.theme.strong(),
-        Sign::Same | Sign::LeftOut | Sign::Missing | Sign::Sheet => env.theme.dim(),
+        Sign::Same | Sign::Ignored | Sign::Missing | Sign::Sheet => env.theme.dim(),
         _ => Style::new(),
     };
     let cells = [
@@ -312,7 +312,7 @@ fn squeezed(text: &str) -> String {
 }
 
 /// The task, the heading, the question.
-pub(super) fn text(preview: &Preview, plan: &KnownPlan, row: &Row, env: &Env) -> String {
+pub(super) fn text(preview: &Preview, plan: &LoadedPlan, row: &Row, env: &Env) -> String {
     let (lang, understood) = (env.lang, preview.understood());
     match row.of {
         Of::Task(at) => understood.tasks.get(at).map(|task| squeezed(&task.title)),
@@ -381,7 +381,7 @@ pub(super) fn becomes(preview: &Preview, row: &Row, env: &Env) -> String {
             words::outcome(sheet.outcome).get(lang).to_owned()
         }),
         Of::Missing(_) => lang.text("không còn trong tệp", "no longer in the file"),
-        Of::Task(_) if row.sign == Sign::LeftOut => lang.text("bỏ, không nhập", "left out"),
+        Of::Task(_) if row.sign == Sign::Ignored => lang.text("bỏ, không nhập", "left out"),
         Of::Task(_) if row.sign == Sign::Unclear => unclear(preview, row, env),
         Of::Task(_) => of_task(preview, row, env),
     }
@@ -399,7 +399,7 @@ fn unclear(preview: &Preview, row: &Row, env: &Env) -> String {
             format!("{}: ", address(row, column.column))
         })
     };
-    match doubt(task, placed || *status != Status::New) {
+    match doubt(task, placed || *status != DiffStatus::New) {
         Some(Doubt::Place) => lang.text("chưa rõ lĩnh vực", "no area"),
         Some(Doubt::Lead(name)) => {
             format!("{}“{}” ?", at(Meaning::Lead), squeezed(name))
@@ -424,13 +424,13 @@ fn of_task(preview: &Preview, row: &Row, env: &Env) -> String {
         return String::new();
     };
     match status {
-        Status::Same { .. } => {
+        DiffStatus::Same { .. } => {
             let kept = task.kept_deadline();
             kept.map_or_else(String::new, |one| {
                 format!("! {}", words::warning(one, lang))
             })
         }
-        Status::Changed { parts, .. } => {
+        DiffStatus::Changed { parts, .. } => {
             let more = parts.len().saturating_sub(1);
             let more = if more == 0 {
                 String::new()
@@ -444,7 +444,7 @@ fn of_task(preview: &Preview, row: &Row, env: &Env) -> String {
             });
             first.unwrap_or_default() + &more
         }
-        Status::New => {
+        DiffStatus::New => {
             if let Some(name) = generic_lead(task) {
                 return format!("“{}”", squeezed(name));
             }
@@ -467,7 +467,7 @@ fn unsaid_days(task: &AnnexTask, env: &Env) -> Option<String> {
 fn new_days(preview: &Preview, row: &Row, env: &Env) -> Option<String> {
     let (task, ..) = preview
         .task(row)
-        .filter(|(_, status, _)| **status == Status::New)?;
+        .filter(|(_, status, _)| **status == DiffStatus::New)?;
     let name = env.lang.pick("Thời hạn", "Deadline");
     let wording = deadline(preview, row, env.lang);
     Some(format!("{name}: {wording} → {}", unsaid_days(task, env)?))
@@ -477,7 +477,7 @@ fn new_days(preview: &Preview, row: &Row, env: &Env) -> Option<String> {
 fn is_to_be_seen(warning: &Warning) -> bool {
     matches!(
         warning,
-        Warning::FarDay(_)
+        Warning::DayOutOfRange(_)
             | Warning::BeforePlan(_)
             | Warning::DuplicateCode(_)
             | Warning::DuplicateText(_)
@@ -579,7 +579,7 @@ fn heading(rows: &Rows, row: &Row, env: &Env) -> String {
     let (lang, preview) = (env.lang, &rows.preview);
     let doubtful = preview.task(row).and_then(|(task, status, placed)| {
         let unclear = row.sign == Sign::Unclear;
-        let doubt = doubt(task, placed || *status != Status::New).filter(|_| unclear)?;
+        let doubt = doubt(task, placed || *status != DiffStatus::New).filter(|_| unclear)?;
         let (meaning, text) = match doubt {
             Doubt::Place => return None,
             Doubt::Lead(name) => (Meaning::Lead, name),
@@ -663,7 +663,7 @@ fn answers(offers: &[choices::Offer], columns: usize, env: &Env) -> Vec<Line> {
 /// The parts that are changed, old and new.
 fn differences(preview: &Preview, row: &Row, lang: Lang) -> Vec<String> {
     let parts = match preview.task(row) {
-        Some((_, Status::Changed { parts, .. }, _)) => parts.as_slice(),
+        Some((_, DiffStatus::Changed { parts, .. }, _)) => parts.as_slice(),
         _ => &[],
     };
     let parts = parts.iter().map(|part| {

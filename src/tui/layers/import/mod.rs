@@ -18,10 +18,11 @@ mod rows;
 pub(super) use file::ChooseFile;
 
 use super::layer::{
-    Cx, Footer, ImportReply, Item, Layer, Look, News, Next, Pick, Question, Reply, Request, Unsaved,
+    Cx, Footer, ImportReply, Layer, News, Next, Pick, PickItem, Placement, Question, Reply,
+    Request, Unsaved,
 };
 use crate::domain::change::Change;
-use crate::import::{Kept, KnownPlan};
+use crate::import::{Forbidden, LoadedPlan};
 use crate::present::lang::{Bi, bi};
 use crate::present::messages::{errors, import as words};
 use crate::present::text::safe;
@@ -44,7 +45,7 @@ pub(super) struct ImportView {
     /// Once it is read.
     read: Option<Box<Rows>>,
     /// What the last key that imports could not take over.
-    kept: Vec<Kept>,
+    kept: Vec<Forbidden>,
 }
 
 /// A preview that waits for what is read.
@@ -105,16 +106,16 @@ impl ImportView {
         };
         let decisions = &rows.decided.import;
         let import = &rows.preview.import;
-        let act = import.act(cx.store, &rows.plan, decisions, cx.env.today)?;
-        if act.changes.is_empty() {
+        let changes = import.changes(cx.store, &rows.plan, decisions, cx.env.today)?;
+        if changes.changes.is_empty() {
             let lang = cx.env.lang;
-            let why = act.kept.first();
+            let why = changes.forbidden.first();
             let why = why.map(|kept| errors::refused(&kept.why, lang));
             let nothing = lang.text("Không có gì để nhập.", "There is nothing to import.");
             return Ok(Next::fail(why.unwrap_or(nothing)));
         }
-        self.kept = act.kept;
-        Ok(Next::apply(act.changes))
+        self.kept = changes.forbidden;
+        Ok(Next::apply(changes.changes))
     }
 
     /// The rows that were not imported, each with its reason.
@@ -126,7 +127,7 @@ impl ImportView {
             Of::Problem(_) => true,
             Of::Task(_) => {
                 let placed = rows.preview.task(line).is_none_or(|(.., placed)| placed);
-                line.sign == Sign::LeftOut || line.sign == Sign::Unclear && !placed
+                line.sign == Sign::Ignored || line.sign == Sign::Unclear && !placed
             }
             _ => false,
         });
@@ -134,18 +135,18 @@ impl ImportView {
             let task = rows.preview.understood().tasks.get(kept.task)?;
             let (row, text) = (task.row, safe(&task.title));
             let label = lang.pick(format!("dòng {row} {text}"), format!("row {row} {text}"));
-            Some(Item::with(
+            Some(PickItem::with_detail(
                 label,
                 errors::refused(&kept.why, lang),
                 Next::Stay,
             ))
         });
-        let items: Vec<Item> = kept
+        let items: Vec<PickItem> = kept
             .chain(not_taken.map(|line| {
                 let text = draw::text(&rows.preview, &rows.plan, line, env);
                 let row = line.row;
                 let label = lang.pick(format!("dòng {row} {text}"), format!("row {row} {text}"));
-                Item::with(label, draw::becomes(&rows.preview, line, env), Next::Stay)
+                PickItem::with_detail(label, draw::becomes(&rows.preview, line, env), Next::Stay)
             }))
             .collect();
         let title = lang.pick(
@@ -157,8 +158,8 @@ impl ImportView {
 }
 
 impl Layer for ImportView {
-    fn look(&self) -> Look<'_> {
-        Look::Screen
+    fn placement(&self) -> Placement<'_> {
+        Placement::Screen
     }
 
     fn context(&self) -> Context {
@@ -192,7 +193,7 @@ impl Layer for ImportView {
 
     fn label(&self, action: Action) -> Option<Bi> {
         let left_out = self.read.as_ref().and_then(|rows| rows.line());
-        let left_out = left_out.is_some_and(|line| line.sign == Sign::LeftOut);
+        let left_out = left_out.is_some_and(|line| line.sign == Sign::Ignored);
         (action == Action::Withdraw && left_out).then_some(bi("lấy lại", "take in"))
     }
 
@@ -285,8 +286,8 @@ impl Layer for ImportView {
                 }
             },
             (News::Resized, Some(rows)) => rows.settle(cx.env),
-            (News::Saved(_) | News::Reverted(_) | News::Changed | News::Overtaken, Some(rows)) => {
-                rows.plan = KnownPlan::load(cx.store)?;
+            (News::Saved(_) | News::Reverted(_) | News::Changed | News::Outdated, Some(rows)) => {
+                rows.plan = LoadedPlan::load(cx.store)?;
                 rows.read_again(cx.env);
             }
             _ => {}

@@ -1,13 +1,14 @@
 //! What an annex would change, row by row, as far as it is understood and decided.
 
-use crate::annex::compare::{Difference, Part, Status};
+use crate::annex::compare::{DiffStatus, Difference, Part};
 use crate::annex::meaning::Meaning;
-use crate::annex::understood::{
-    AnnexTask, Column, Outcome, Place, Question, SheetRead, Trouble, Understood, Warning,
+use crate::annex::parsed::{
+    AnnexTask, Column, ParsedAnnex, ParsedSheet, ProblemReason, Question, RowId, SheetOutcome,
+    Warning,
 };
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::text::{fold, squeezed};
-use crate::import::{Decisions, Import, KnownPlan, NoPlace};
+use crate::import::{Decisions, Import, LoadedPlan, NoSection};
 use crate::present::text::width;
 use crate::sheets::workbook::{Workbook, column_letters};
 use std::collections::{BTreeSet, HashMap};
@@ -20,7 +21,7 @@ pub(super) enum Sign {
     Same,
     Heading,
     Unclear,
-    LeftOut,
+    Ignored,
     /// A task of the plan that stands no more in the annex.
     Missing,
     /// A sheet, above its rows.
@@ -35,7 +36,7 @@ impl Sign {
         Self::Same,
         Self::Heading,
         Self::Unclear,
-        Self::LeftOut,
+        Self::Ignored,
         Self::Missing,
     ];
 
@@ -46,7 +47,7 @@ impl Sign {
             Self::Same => '=',
             Self::Heading => '§',
             Self::Unclear => '?',
-            Self::LeftOut => '–',
+            Self::Ignored => '–',
             Self::Missing => '·',
             Self::Sheet => ' ',
         }
@@ -82,7 +83,7 @@ pub(super) struct Decided {
     /// What the annex is read and taken by.
     pub(super) import: Decisions,
     /// Rows that are not understood and are taken as they are.
-    pub(super) kept: BTreeSet<Place>,
+    pub(super) kept: BTreeSet<RowId>,
 }
 
 /// The annex against the plan.
@@ -100,7 +101,7 @@ pub(super) struct Preview {
 
 impl Preview {
     /// Understands the annex and puts its lines in the order of the sheets.
-    pub(super) fn of(plan: &KnownPlan, workbook: &Workbook, decided: &Decided) -> Self {
+    pub(super) fn of(plan: &LoadedPlan, workbook: &Workbook, decided: &Decided) -> Self {
         let mut preview = Self {
             import: Import::read(plan, workbook, &decided.import),
             lines: Vec::new(),
@@ -125,7 +126,7 @@ impl Preview {
         preview
     }
 
-    pub(super) fn understood(&self) -> &Understood {
+    pub(super) fn understood(&self) -> &ParsedAnnex {
         &self.import.understood
     }
 
@@ -138,8 +139,8 @@ impl Preview {
         let place = |name: &str| places.get(name).copied().unwrap_or_default();
         let several = understood.sheets.len() > 1;
         let named = sheets.filter(|(_, sheet)| match sheet.outcome {
-            Outcome::Hidden | Outcome::NotAsked => true,
-            Outcome::Empty => false,
+            SheetOutcome::Hidden | SheetOutcome::NotAsked => true,
+            SheetOutcome::Empty => false,
             _ => several,
         });
         let mut lines: Vec<_> = named.map(|(at, _)| (at, 0, Of::Sheet)).collect();
@@ -173,11 +174,11 @@ impl Preview {
                 let left_out = self.understood().problems.get(at).is_some_and(|problem| {
                     let here = (problem.sheet.clone(), problem.row);
                     // Of an older entry the newer one is taken.
-                    let older = matches!(problem.reason, Trouble::Superseded(_));
-                    older || decided.import.not_taken.contains(&here)
+                    let older = matches!(problem.reason, ProblemReason::Superseded(_));
+                    older || decided.import.skipped.contains(&here)
                 });
                 if left_out {
-                    Sign::LeftOut
+                    Sign::Ignored
                 } else {
                     Sign::Unclear
                 }
@@ -241,11 +242,11 @@ impl Preview {
     }
 
     fn is_written(&self, line: &Line) -> bool {
-        let task = self.task(line).filter(|_| line.sign != Sign::LeftOut);
+        let task = self.task(line).filter(|_| line.sign != Sign::Ignored);
         task.is_some_and(|(_, status, placed)| match status {
-            Status::New => placed,
-            Status::Changed { .. } => true,
-            Status::Same { .. } => false,
+            DiffStatus::New => placed,
+            DiffStatus::Changed { .. } => true,
+            DiffStatus::Same { .. } => false,
         })
     }
 
@@ -256,25 +257,24 @@ impl Preview {
 
     /// How many tasks belong to no area, neither by their heading nor by what was chosen.
     pub(super) fn without_area(&self) -> usize {
-        let places = self.import.places.iter();
-        places
-            .filter(|place| matches!(place, Err(NoPlace::Area)))
-            .count()
+        let sections = self.import.sections.iter();
+        let without = sections.filter(|one| matches!(one, Err(NoSection::UnknownArea)));
+        without.count()
     }
 
-    pub(super) fn sheet(&self, line: &Line) -> Option<&SheetRead> {
+    pub(super) fn sheet(&self, line: &Line) -> Option<&ParsedSheet> {
         self.understood().sheets.get(line.sheet)
     }
 
     /// The task of a line, what it is to the plan, and whether it has a place there.
-    pub(super) fn task(&self, line: &Line) -> Option<(&AnnexTask, &Status, bool)> {
+    pub(super) fn task(&self, line: &Line) -> Option<(&AnnexTask, &DiffStatus, bool)> {
         self.task_of(line.of)
     }
 
-    fn task_of(&self, of: Of) -> Option<(&AnnexTask, &Status, bool)> {
+    fn task_of(&self, of: Of) -> Option<(&AnnexTask, &DiffStatus, bool)> {
         let Of::Task(at) = of else { return None };
         let status = self.import.compared.tasks.get(at)?;
-        let placed = self.import.places.get(at)?.is_ok();
+        let placed = self.import.sections.get(at)?.is_ok();
         Some((self.understood().tasks.get(at)?, status, placed))
     }
 
@@ -311,26 +311,26 @@ impl Preview {
         sheet: &str,
         text: &str,
         part: fn(&AnnexTask) -> Option<&str>,
-    ) -> Vec<Place> {
+    ) -> Vec<RowId> {
         let tasks = self.understood().tasks.iter();
         let same = tasks.filter(|task| part(task) == Some(text) && task.sheet == sheet);
         same.map(|task| (task.sheet.clone(), task.row)).collect()
     }
 }
 
-fn sign_of(task: &AnnexTask, status: &Status, placed: bool, decided: &Decided) -> Sign {
+fn sign_of(task: &AnnexTask, status: &DiffStatus, placed: bool, decided: &Decided) -> Sign {
     let is_in =
-        |rows: &BTreeSet<Place>| !rows.is_empty() && rows.contains(&(task.sheet.clone(), task.row));
-    if is_in(&decided.import.not_taken) {
-        return Sign::LeftOut;
+        |rows: &BTreeSet<RowId>| !rows.is_empty() && rows.contains(&(task.sheet.clone(), task.row));
+    if is_in(&decided.import.skipped) {
+        return Sign::Ignored;
     }
-    let doubt = doubt(task, placed || *status != Status::New);
+    let doubt = doubt(task, placed || *status != DiffStatus::New);
     let settled = doubt.is_some_and(|doubt| doubt != Doubt::Place) && is_in(&decided.kept);
     match status {
-        Status::Same { .. } => Sign::Same,
+        DiffStatus::Same { .. } => Sign::Same,
         _ if doubt.is_some() && !settled => Sign::Unclear,
-        Status::New => Sign::New,
-        Status::Changed { .. } => Sign::Changed,
+        DiffStatus::New => Sign::New,
+        DiffStatus::Changed { .. } => Sign::Changed,
     }
 }
 

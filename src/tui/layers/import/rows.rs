@@ -2,13 +2,13 @@
 
 use super::choices::{self, Decide, offers};
 use super::preview::{Decided, Line, Of, Preview, Sign};
-use crate::annex::Rewrite;
+use crate::annex::CellEdit;
 use crate::annex::meaning::Meaning;
-use crate::annex::understood::{Choice, ColumnChoice, ColumnName, Outcome, Place};
+use crate::annex::parsed::{Choice, ColumnChoice, ColumnName, RowId, SheetOutcome};
 use crate::domain::ids::UnitId;
 use crate::domain::text::{LINE_MAX, fold, squeezed};
 use crate::domain::unit::ABBREVIATION_MAX;
-use crate::import::KnownPlan;
+use crate::import::LoadedPlan;
 use crate::import::units::{UnitDecision, suggested};
 use crate::present::dates;
 use crate::present::text::safe;
@@ -39,7 +39,7 @@ pub(super) fn areas(env: &Env) -> Areas {
 #[derive(Debug)]
 pub(super) struct Rows {
     pub(super) workbook: Rc<Workbook>,
-    pub(super) plan: KnownPlan,
+    pub(super) plan: LoadedPlan,
     pub(super) decided: Decided,
     pub(super) preview: Preview,
     pub(super) shown: InSight,
@@ -64,7 +64,7 @@ pub(super) enum Typed {
 
 impl Rows {
     pub(super) fn new(workbook: Rc<Workbook>, cx: &Cx<'_>) -> Result<Self> {
-        let plan = KnownPlan::load(cx.store)?;
+        let plan = LoadedPlan::load(cx.store)?;
         let decided = Decided::default();
         let preview = Preview::of(&plan, &workbook, &decided);
         let mut rows = Self {
@@ -160,9 +160,9 @@ impl Rows {
         }) else {
             return;
         };
-        let not_taken = &mut self.decided.import.not_taken;
-        if !not_taken.remove(&(sheet.clone(), row)) {
-            not_taken.insert((sheet, row));
+        let skipped = &mut self.decided.import.skipped;
+        if !skipped.remove(&(sheet.clone(), row)) {
+            skipped.insert((sheet, row));
         }
         if let Some(at) = self.shown.here() {
             self.preview.sign_again(at, &self.decided);
@@ -240,7 +240,7 @@ impl Rows {
     }
 
     /// The rows whose cell in that column reads as that of the row under the cursor.
-    fn alike(&self, column: u32) -> Vec<Place> {
+    fn alike(&self, column: u32) -> Vec<RowId> {
         let Some(line) = self.line() else {
             return Vec::new();
         };
@@ -271,14 +271,14 @@ impl Rows {
     }
 
     /// Writes something else into a column of some rows.
-    fn write(&mut self, rows: Vec<Place>, column: u32, text: &str, env: &Env) {
+    fn write(&mut self, rows: Vec<RowId>, column: u32, text: &str, env: &Env) {
         let import = &mut self.preview.import;
-        let what = Rewrite {
+        let what = CellEdit {
             rows: &rows,
             column,
             text,
         };
-        let tasks = import.rewrite(&self.plan, &self.workbook, &self.decided.import, &what);
+        let tasks = import.edit_cells(&self.plan, &self.workbook, &self.decided.import, &what);
         let rows = rows.into_iter();
         let written = rows.map(|(sheet, row)| ((sheet, row, column), text.to_owned()));
         let cells = &mut self.decided.import.corrections.cells;
@@ -294,7 +294,7 @@ impl Rows {
         let name = fold(name);
         let decided = &mut self.decided.import;
         decided.units.insert(name, decision);
-        let tasks = self.preview.import.name_again(&self.plan, decided);
+        let tasks = self.preview.import.resolve_units_again(&self.plan, decided);
         self.tasks_again(&tasks, env);
     }
 
@@ -315,7 +315,7 @@ impl Rows {
         let import = &mut self.decided.import;
         match decide {
             Decide::Keep(rows) => {
-                let rows: HashSet<Place> = rows.into_iter().collect();
+                let rows: HashSet<RowId> = rows.into_iter().collect();
                 self.decided.kept.extend(rows.iter().cloned());
                 let kept = |preview: &Preview, line: &Line| {
                     let task = preview
@@ -403,7 +403,10 @@ impl Rows {
         let read = read.filter(|sheet| {
             !matches!(
                 sheet.outcome,
-                Outcome::Hidden | Outcome::NotAsked | Outcome::Empty | Outcome::Sums
+                SheetOutcome::Hidden
+                    | SheetOutcome::NotAsked
+                    | SheetOutcome::Empty
+                    | SheetOutcome::Sums
             )
         });
         let mut sheets: Vec<String> = read.map(|sheet| sheet.name.clone()).collect();

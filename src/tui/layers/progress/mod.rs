@@ -5,7 +5,8 @@ mod draw;
 mod rows;
 
 use super::layer::{
-    Cx, Footer, ImportReply, Item, Layer, Look, News, Next, Pick, Question, Reply, Request, Unsaved,
+    Cx, Footer, ImportReply, Layer, News, Next, Pick, PickItem, Placement, Question, Reply,
+    Request, Unsaved,
 };
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
@@ -55,7 +56,7 @@ impl ProgressView {
         let lang = env.lang;
         let item = |letter, name: &str, n: usize| {
             let show = Next::Reply(Reply::Import(ImportReply::Show(letter)));
-            Item::with(name, n.to_string(), show)
+            PickItem::with_detail(name, n.to_string(), show)
         };
         let all = self.rows.comparison.rows.len();
         let touched = (0..all).filter(|at| self.rows.is_touched(*at)).count();
@@ -131,9 +132,9 @@ impl ProgressView {
                 _ => return None,
             };
             let label = format!("{} {}", words::place(row, lang), safe(&row.code));
-            Some(Item::with(label, why, Next::Stay))
+            Some(PickItem::with_detail(label, why, Next::Stay))
         });
-        let items: Vec<Item> = items.collect();
+        let items: Vec<PickItem> = items.collect();
         let title = not_taken(items.len(), lang);
         (!items.is_empty()).then(|| Pick::new(title, items))
     }
@@ -146,8 +147,8 @@ fn not_taken(n: usize, lang: Lang) -> String {
 }
 
 impl Layer for ProgressView {
-    fn look(&self) -> Look<'_> {
-        Look::Screen
+    fn placement(&self) -> Placement<'_> {
+        Placement::Screen
     }
 
     fn context(&self) -> Context {
@@ -269,7 +270,7 @@ impl Layer for ProgressView {
     fn reload(&mut self, news: &News<'_>, cx: &Cx<'_>) -> Result<Next> {
         match news {
             News::Resized => self.rows.shown.settle(areas(cx.env).page()),
-            News::Saved(_) | News::Reverted(_) | News::Changed | News::Overtaken => {
+            News::Saved(_) | News::Reverted(_) | News::Changed | News::Outdated => {
                 let returned = self.rows.comparison.returned.clone();
                 self.compare(returned, cx)?;
             }

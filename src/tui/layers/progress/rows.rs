@@ -9,7 +9,7 @@ use crate::progress::read::{FilledRow, Returned};
 use crate::progress::sheet::Column;
 use crate::progress::words;
 use crate::tui::env::Env;
-use crate::tui::layers::layer::{ImportReply, Item, Next, Pick, Reply};
+use crate::tui::layers::layer::{ImportReply, Next, Pick, PickItem, Reply};
 use crate::tui::widgets::editor::Editor;
 use crate::tui::widgets::preview::{Areas, InSight};
 
@@ -190,7 +190,7 @@ impl Rows {
         let items = (0..).zip(Column::FILLED).map(|(at, column)| {
             let text = safe(filled.text(column)).into_owned();
             let next = Next::Reply(Reply::Import(ImportReply::Cell(at)));
-            Item::with(column.head().get(lang), text, next)
+            PickItem::with_detail(column.head().get(lang), text, next)
         });
         let title = lang.pick("Sửa ô nào?", "Which cell?");
         Some(Pick::new(title, items))

@@ -4,7 +4,7 @@
 mod text;
 
 use super::layer::{
-    Cx, Footer, FormRequest, Item, Layer, Look, Message, News, Next, Pick, Reply, Request,
+    Cx, Footer, FormRequest, Layer, Message, News, Next, Pick, PickItem, Placement, Reply, Request,
     TextRequest,
 };
 use crate::domain::day::Day;
@@ -18,7 +18,7 @@ use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::messages::errors::no_area;
 use crate::present::messages::report::{
-    copied, file_name, file_stem, if_not_pasted, notice_stem, period_title, too_long_to_copy,
+    copied, file_name, file_stem, notice_stem, paste_hint, period_title, too_long_to_copy,
 };
 use crate::present::names::unit_name;
 use crate::present::text::{cut, pad, width};
@@ -248,8 +248,8 @@ impl ReportView {
             return Next::fail(too_long_to_copy(&save, lang));
         }
         let message = copied(copy.lines().count(), all, lang);
-        let message = Message::with_way_back(message, if_not_pasted(&save, lang));
-        Next::Do(Command::Copy(copy)).then(Next::Say(message))
+        let message = Message::with_hint(message, paste_hint(&save, lang));
+        Next::Do(Command::Copy(copy)).then(Next::Notify(message))
     }
 
     /// The form of saving, with the name that the document's file may have.
@@ -365,7 +365,7 @@ fn units(now: UnitScope, env: &Env) -> Pick {
         .chain([(nobody, UnitScope::Unassigned)])
         .collect();
     let cursor = choices.iter().position(|(_, unit)| *unit == now);
-    let item = |(name, unit)| Item::new(name, Next::Reply(Reply::Unit(unit)));
+    let item = |(name, unit)| PickItem::new(name, Next::Reply(Reply::Unit(unit)));
     Pick::new(
         env.lang.pick("Đơn vị chủ trì", "Lead unit"),
         choices.into_iter().map(item),
@@ -374,8 +374,8 @@ fn units(now: UnitScope, env: &Env) -> Pick {
 }
 
 impl Layer for ReportView {
-    fn look(&self) -> Look<'_> {
-        Look::Screen
+    fn placement(&self) -> Placement<'_> {
+        Placement::Screen
     }
 
     fn context(&self) -> Context {
@@ -428,7 +428,7 @@ impl Layer for ReportView {
             (Action::Edit, _) => self.write(env),
             (Action::Annexes, _) => self.turn_annexes(env),
             (Action::Names, _) => Next::read_only(env).unwrap_or(Next::Open(Request::Form(
-                FormRequest::Names(Field::Superior),
+                FormRequest::Letterhead(Field::Superior),
             ))),
             (Action::Filter, Source::Report { query, .. }) => {
                 Next::Open(Request::Pick(units(query.unit, env)))

@@ -12,7 +12,7 @@ use crate::present::text::safe;
 use crate::store::Result;
 use crate::tui::command::{Command, no_such_review};
 use crate::tui::env::Env;
-use crate::tui::layers::layer::{Cx, Item, Next, Pick, Reply, Request};
+use crate::tui::layers::layer::{Cx, Next, Pick, PickItem, Reply, Request};
 
 /// What the review key offers: to go on with what is open, to begin, to look back. What is finished
 /// already in that week stands before what would be begun, so that Enter begins none twice.
@@ -49,17 +49,17 @@ fn to_take_up(
     summary: &ReviewSummary,
     parts: &[(Option<UnitId>, Progress)],
     env: &Env,
-) -> Vec<Item> {
+) -> Vec<PickItem> {
     let lang = env.lang;
     let name = name(summary.week, summary.scope, env);
-    let who = safe(env.signer(&summary.began_by));
+    let who = safe(env.short_signature(&summary.began_by));
     let label = lang.pick(
         format!("Làm tiếp: {name} · {who} bắt đầu"),
         format!("Continue: {name} · started by {who}"),
     );
     let item = |label: String, progress, part| {
         let review = Request::Review(summary.id, part);
-        Item::with(label, words::share(progress), Next::Open(review))
+        PickItem::with_detail(label, words::share(progress), Next::Open(review))
     };
     let mut items = vec![item(label, summary.share, AgendaPart::All)];
     let split = parts.iter().filter(|_| parts.len() > 1);
@@ -89,7 +89,7 @@ fn to_begin(
     area: Option<AreaId>,
     unit: UnitScope,
     env: &Env,
-) -> Vec<Item> {
+) -> Vec<PickItem> {
     let lang = env.lang;
     let mut scopes = vec![Scope::Plan];
     scopes.extend(area.map(Scope::Area));
@@ -104,7 +104,7 @@ fn to_begin(
                 format!("Xem danh sách giao ban · {name}"),
                 format!("Open the review list · {name}"),
             );
-            Item::new(label, Next::Open(Request::Look(scope)))
+            PickItem::new(label, Next::Open(Request::ReviewPreview(scope)))
         });
         return look.collect();
     }
@@ -115,15 +115,15 @@ fn to_begin(
     let begin_one = |scope| {
         let name = name(week, scope, env);
         let label = lang.pick(format!("Bắt đầu: {name}"), format!("Start: {name}"));
-        Item::new(label, begin(scope, week))
+        PickItem::new(label, begin(scope, week))
     };
-    let mut items: Vec<Item> = scopes.into_iter().map(begin_one).collect();
+    let mut items: Vec<PickItem> = scopes.into_iter().map(begin_one).collect();
     let label = lang.pick(
         "Bắt đầu: lĩnh vực hoặc đơn vị khác …",
         "Start: another area or unit …",
     );
     let others = Request::Pick(scopes_of(week, env));
-    items.push(Item::new(label, Next::Open(others)));
+    items.push(PickItem::new(label, Next::Open(others)));
     // Of this week and the one before, the one that is not offered.
     let this = Week::of(env.today);
     let other = if week == this { this.previous() } else { this };
@@ -142,7 +142,7 @@ fn to_begin(
     };
     let week = Some(other);
     let reviews = Request::Reviews { week, area, unit };
-    items.push(Item::new(label, Next::Open(reviews)));
+    items.push(PickItem::new(label, Next::Open(reviews)));
     items
 }
 
@@ -151,29 +151,29 @@ fn scopes_of(week: Week, env: &Env) -> Pick {
     let areas = env.areas.iter().map(|area| {
         let name = env.lang.pick(&area.short, &area.short_en);
         let label = format!("{} {}", area.key, safe(name));
-        Item::new(label, begin(Scope::Area(area.id), week))
+        PickItem::new(label, begin(Scope::Area(area.id), week))
     });
     // Who is outside the office leads nothing of its plan.
     let inside = env.units.iter();
     let inside = inside.filter(|unit| unit.kind != UnitKind::Outside);
     let units = inside.map(|unit| {
         let next = begin(Scope::Led(unit.id), week);
-        Item::new(unit_name(unit, env.lang), next)
+        PickItem::new(unit_name(unit, env.lang), next)
     });
     let name = dates::week(week.monday, env.lang);
     let title = env
         .lang
         .pick(format!("Giao ban {name}"), format!("Review of {name}"));
-    Pick::new(title, areas.chain(units)).typed()
+    Pick::new(title, areas.chain(units)).searchable()
 }
 
 /// A finished review whose notice can be read again.
-fn to_look_back(summary: &ReviewSummary, env: &Env) -> Option<Item> {
+fn to_look_back(summary: &ReviewSummary, env: &Env) -> Option<PickItem> {
     let lang = env.lang;
     let finished = summary.finished.as_ref()?;
     let name = name(summary.week, summary.scope, env);
     let day = dates::full(finished.on);
-    Some(Item::with(
+    Some(PickItem::with_detail(
         lang.pick(format!("Xem lại: {name}"), format!("Past review: {name}")),
         lang.pick(format!("kết thúc {day}"), format!("finished {day}")),
         Next::Open(Request::Notice(summary.id)),
@@ -192,7 +192,7 @@ impl ReviewLayer {
         let cursor = parts.iter().position(|(_, _, part)| *part == self.part);
         let item = |(name, progress, part)| {
             let next = Next::Reply(Reply::Part(part));
-            Item::with(name, words::share(progress), next)
+            PickItem::with_detail(name, words::share(progress), next)
         };
         let title = env
             .lang
@@ -208,12 +208,12 @@ impl ReviewLayer {
             let answer = item.answer.as_ref();
             let answer = answer.map_or("", |answer| words::answer(answer.kind).get(env.lang));
             let label = format!("{} {}", item.code, safe(&item.title));
-            Item::with(label, answer.to_owned(), Next::Reply(Reply::Place(at)))
+            PickItem::with_detail(label, answer.to_owned(), Next::Reply(Reply::Place(at)))
         });
         let title = env
             .lang
             .pick("Tìm việc trong giao ban", "Find a task in this review");
-        Pick::new(title, items).typed()
+        Pick::new(title, items).searchable()
     }
 }
 

@@ -5,7 +5,7 @@ pub(super) mod choices;
 mod end;
 mod task;
 
-use super::layer::{Cx, Footer, Layer, Look, News, Next, Reply, Request, TextRequest};
+use super::layer::{Cx, Footer, Layer, News, Next, Placement, Reply, Request, TextRequest};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::history::Entry;
 use crate::domain::ids::{ConclusionId, ReviewId, TaskId};
@@ -69,7 +69,7 @@ pub(super) fn open(id: ReviewId, part: AgendaPart, cx: &Cx<'_>) -> Result<Review
 }
 
 /// The agenda that a review would have, for somebody who may only read.
-pub(super) fn look(scope: Scope, cx: &Cx<'_>) -> Result<ReviewLayer> {
+pub(super) fn open_preview(scope: Scope, cx: &Cx<'_>) -> Result<ReviewLayer> {
     let review = cx.store.preview_review(scope, &cx.env.plan, cx.env.today)?;
     let mut layer = ReviewLayer::new(review, false, AgendaPart::All);
     layer.load(cx)?;
@@ -188,7 +188,7 @@ impl ReviewLayer {
         if item.answer.as_ref().is_none_or(|there| there.kind < kind) {
             item.answer = Some(Answer {
                 kind,
-                signed: env.actor.to_string(),
+                signed: env.actor().to_string(),
                 day: env.today,
             });
         }
@@ -519,8 +519,8 @@ fn rows(env: &Env) -> usize {
 }
 
 impl Layer for ReviewLayer {
-    fn look(&self) -> Look<'_> {
-        Look::Screen
+    fn placement(&self) -> Placement<'_> {
+        Placement::Screen
     }
 
     fn context(&self) -> Context {
@@ -658,14 +658,14 @@ impl Layer for ReviewLayer {
         match news {
             News::Saved(saved) => self.take_in(saved, false, cx),
             News::Reverted(reverted) => self.take_back(reverted, cx),
-            News::Changed | News::Overtaken => self.refresh(cx),
+            News::Changed | News::Outdated => self.refresh(cx),
             _ => Ok(Next::Stay),
         }
     }
 
     /// Acts on the task that the review shows are answers too: each is signed here, in one place,
     /// whichever form or list it came from.
-    fn countersign(&self, changes: &mut Vec<Change>) {
+    fn add_follow_ups(&self, changes: &mut Vec<Change>) {
         let Some(item) = self.item().filter(|_| self.is_open()) else {
             return;
         };

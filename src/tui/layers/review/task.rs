@@ -102,7 +102,7 @@ impl ReviewLayer {
         let place = words::share(self.review.position_in_group(at, self.part));
         let answer = item.answer.as_ref().map(|answer| {
             let name = words::answer(answer.kind).get(lang);
-            format!("✓ {name} · {}", safe(env.signer(&answer.signed)))
+            format!("✓ {name} · {}", safe(env.short_signature(&answer.signed)))
         });
         let mark = self.marked.contains(&item.task);
         let mark = mark.then(|| lang.pick("+ đánh dấu", "+ marked").to_owned());
@@ -248,7 +248,7 @@ impl Page<'_> {
 
     /// "09/06/2021 Lan".
     fn signed(&self, note: &Note) -> String {
-        let who = safe(self.env.signer(&note.signed));
+        let who = safe(self.env.short_signature(&note.signed));
         format!("{} {who}", dates::full(note.day))
     }
 }

@@ -1,9 +1,9 @@
-//! What the plan's file knows, read once before an annex is read against it.
+//! The plan, loaded once before an annex is parsed and compared with it.
 
-use super::heads::{self, Heads};
+use super::saved_heads::{self, SavedHeads};
 use super::units;
-use crate::annex::compare::Status;
-use crate::annex::understood::AnnexTask;
+use crate::annex::compare::DiffStatus;
+use crate::annex::parsed::AnnexTask;
 use crate::domain::area::{Area, Section};
 use crate::domain::ids::{SectionId, TaskId, UnitId};
 use crate::domain::note::ANNEX_CODE;
@@ -13,7 +13,7 @@ use crate::domain::unit::{INTO, Unit};
 use crate::store::{self, Store};
 use std::collections::HashMap;
 
-/// The code that a task has in its annex, by the note of its import.
+/// The code of a task in its annex, from the note that its import has left.
 fn noted_code(note: &str) -> Option<String> {
     let code = note
         .lines()
@@ -21,35 +21,31 @@ fn noted_code(note: &str) -> Option<String> {
     Some(code.trim().to_owned())
 }
 
-/// The plan, its names, its tasks as a document would say them, and the heads that it remembers.
 #[derive(Clone, Debug)]
-pub struct KnownPlan {
+pub struct LoadedPlan {
     pub plan: Plan,
     pub units: Vec<Unit>,
     pub areas: Vec<Area>,
     pub sections: Vec<Section>,
     pub tasks: Vec<WrittenTask>,
     by_code: HashMap<String, usize>,
-    /// The codes that tasks have in the numbering of their annex.
+    /// The codes of tasks in the numbering of their annex.
     pub(super) source_codes: HashMap<TaskId, String>,
-    pub(super) heads: Heads,
+    pub(super) heads: SavedHeads,
     /// The setting that holds the heads, as it was read.
     pub(super) heads_seen: Option<String>,
-    /// The office whose plan it is, by all its names.
+    /// The office whose plan it is, as a unit with all its names.
     pub(super) office: Unit,
-    /// Units that were merged, and what they have become a part of.
+    /// Merged units, each with the unit that it was merged into.
     pub(super) merged: Vec<(UnitId, UnitId)>,
 }
 
-impl KnownPlan {
-    /// Reads all of it as it is at one moment.
-    ///
-    /// # Errors
-    /// What the file says.
+impl LoadedPlan {
+    /// Loads it from one state of the file.
     pub fn load(store: &Store) -> store::Result<Self> {
         store.snapshot(|| {
             let plan = store.plan()?;
-            let heads_seen = store.setting(plan.id, heads::SETTING)?;
+            let heads_seen = store.setting(plan.id, saved_heads::SETTING)?;
             let tasks = store.written_tasks(plan.id)?;
             let codes = tasks.iter().enumerate();
             let noted = store.notes_holding(plan.id, ANNEX_CODE)?.into_iter();
@@ -67,14 +63,13 @@ impl KnownPlan {
                 by_code: codes.map(|(at, task)| (task.code.clone(), at)).collect(),
                 source_codes: noted.collect(),
                 tasks,
-                heads: Heads::parse(heads_seen.as_deref().unwrap_or_default()),
+                heads: SavedHeads::parse(heads_seen.as_deref().unwrap_or_default()),
                 heads_seen,
                 plan,
             })
         })
     }
 
-    /// The task of that code.
     pub fn task(&self, code: &str) -> Option<&WrittenTask> {
         self.tasks.get(*self.by_code.get(code)?)
     }
@@ -83,13 +78,13 @@ impl KnownPlan {
         self.sections.iter().find(|section| section.id == id)
     }
 
-    /// The section in which a known task stands.
-    pub(super) fn section_of(&self, status: &Status) -> Option<&Section> {
+    /// The section of the plan's task that was matched.
+    pub(super) fn section_of(&self, status: &DiffStatus) -> Option<&Section> {
         self.section(self.task(status.code()?)?.section)
     }
 
-    /// The section to which a new task belongs: the one that its heading is, else the first of its area.
-    pub(super) fn place(&self, task: &AnnexTask) -> Result<Section, NoPlace> {
+    /// The section for a new task: the one that its heading names, else the first of its area.
+    pub(super) fn section_for(&self, task: &AnnexTask) -> Result<Section, NoSection> {
         let named = task.section.as_ref().and_then(|number| {
             let mut sections = self.sections.iter();
             sections.find(|section| section.number == *number)
@@ -97,18 +92,20 @@ impl KnownPlan {
         if let Some(section) = named {
             return Ok(section.clone());
         }
-        let area = task.area.as_ref().ok_or(NoPlace::Area)?;
+        let area = task.area.as_ref().ok_or(NoSection::UnknownArea)?;
         let mut sections = self.sections.iter();
         let first = sections.find(|section| section.area_key == *area);
-        first.cloned().ok_or_else(|| NoPlace::Section(area.clone()))
+        first
+            .cloned()
+            .ok_or_else(|| NoSection::NoneInArea(area.clone()))
     }
 }
 
-/// Why a new task has no place in the plan.
+/// Why there is no section for a new task.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NoPlace {
+pub enum NoSection {
     /// Neither a heading nor a column names an area of the plan.
-    Area,
+    UnknownArea,
     /// The plan has no section in the area of this key.
-    Section(String),
+    NoneInArea(String),
 }

@@ -1,9 +1,9 @@
-//! What stands at several rows of an annex: numbers, codes and texts, older entries, names of units.
+//! Finds duplicate numbers, codes, texts and entries, and collects the names that occur in several rows.
 
-use super::understood::{
-    AnnexTask, GenericLead, Place, Problem, Trouble, Understood, UnknownUnit, Warning,
+use super::parsed::{
+    AnnexTask, GenericLead, ParsedAnnex, Problem, ProblemReason, RowId, UnknownUnit, Warning,
 };
-use super::units::Names;
+use super::units::UnitNames;
 use crate::domain::day::Day;
 use crate::domain::text::fold;
 use crate::sheets::workbook::{Value, Workbook};
@@ -11,12 +11,11 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-/// Letters of a text, folded, by which entries are told apart that have the same code.
-const BEGINNING: usize = 40;
+/// The characters of a text, folded, that entries of the same code share if they are the same task.
+const PREFIX: usize = 40;
 
-/// Of entries with the same code and the same text the newest counts, where a column says when each was
-/// made.
-pub(super) fn drop_older(into: &mut Understood, workbook: &Workbook) {
+/// Drops all but the newest of entries with the same code and text, where a column has their dates.
+pub(super) fn drop_superseded(into: &mut ParsedAnnex, workbook: &Workbook) {
     let columns = into.sheets.iter().filter_map(|sheet| {
         let mut columns = sheet.columns.iter();
         let says = |head: &str| matches!(fold(head).as_str(), "ngay tao" | "created");
@@ -28,12 +27,12 @@ pub(super) fn drop_older(into: &mut Understood, workbook: &Workbook) {
     let mut older: Vec<(usize, u32)> = Vec::new();
     for (at, task) in into.tasks.iter().enumerate() {
         let column = columns.get(task.sheet.as_str());
-        let made = column.and_then(|column| made_on(workbook, task, *column));
+        let made = column.and_then(|column| created_on(workbook, task, *column));
         let (Some(code), Some(made)) = (&task.code, made) else {
             continue;
         };
         let text = fold(task.text.trim_end_matches(['…', '.']));
-        let beginning = text.chars().take(BEGINNING).collect();
+        let beginning = text.chars().take(PREFIX).collect();
         let known = newest.entry((fold(code), beginning)).or_insert((at, made));
         if known.0 == at {
             continue;
@@ -53,13 +52,13 @@ pub(super) fn drop_older(into: &mut Understood, workbook: &Workbook) {
             row: task.row,
             column: None,
             text: task.text,
-            reason: Trouble::Superseded(by),
+            reason: ProblemReason::Superseded(by),
         });
     }
 }
 
-/// When an entry was made, by the column that says so.
-fn made_on(workbook: &Workbook, task: &AnnexTask, column: u32) -> Option<Day> {
+/// The date of an entry, by that column.
+fn created_on(workbook: &Workbook, task: &AnnexTask, column: u32) -> Option<Day> {
     let cell = workbook.sheet(&task.sheet)?.row(task.row)?.cell(column)?;
     match cell.value {
         Value::Day(day) => Some(day.day),
@@ -67,7 +66,7 @@ fn made_on(workbook: &Workbook, task: &AnnexTask, column: u32) -> Option<Day> {
     }
 }
 
-/// Says of each number, code and text at which row it has stood before.
+/// Warns of each number, code and text that an earlier row has.
 pub(super) fn mark_duplicates(tasks: &mut [AnnexTask]) {
     let (mut numbers, mut codes, mut texts) = (HashMap::new(), HashMap::new(), HashMap::new());
     for task in tasks {
@@ -88,8 +87,8 @@ pub(super) fn mark_duplicates(tasks: &mut [AnnexTask]) {
     }
 }
 
-/// The places of tasks whose text another one has too: who leads them tells them apart.
-pub(super) fn twins(tasks: &[AnnexTask]) -> HashSet<usize> {
+/// The indices of tasks whose text another one has too; only their leads distinguish them.
+pub(super) fn same_text(tasks: &[AnnexTask]) -> HashSet<usize> {
     let mut places: HashMap<&str, Vec<usize>> = HashMap::with_capacity(tasks.len());
     for (at, task) in tasks.iter().enumerate() {
         places.entry(&task.text).or_default().push(at);
@@ -98,7 +97,7 @@ pub(super) fn twins(tasks: &[AnnexTask]) -> HashSet<usize> {
     several.flatten().collect()
 }
 
-/// The row where something has stood first, if not here.
+/// The row of the first occurrence, if that is not this one.
 fn first<K: Hash + Eq>(seen: &mut HashMap<K, u32>, what: Option<K>, row: u32) -> Option<u32> {
     match seen.entry(what?) {
         Entry::Occupied(known) => Some(*known.get()),
@@ -109,8 +108,8 @@ fn first<K: Hash + Eq>(seen: &mut HashMap<K, u32>, what: Option<K>, row: u32) ->
     }
 }
 
-/// Lists the names that no unit of the year has and the leads that mean many, each once with its rows.
-pub(super) fn list_units(into: &mut Understood, names: &Names) {
+/// Collects the names that no unit of the year has and the leads that mean many, each once with its rows.
+pub(super) fn collect_unit_names(into: &mut ParsedAnnex, names: &UnitNames) {
     let unknown = listed(&into.tasks, |warning| match warning {
         Warning::UnknownUnit(name) | Warning::RetiredUnit(name) => Some(name),
         _ => None,
@@ -120,7 +119,9 @@ pub(super) fn list_units(into: &mut Understood, names: &Names) {
         _ => None,
     });
     let unknown = unknown.into_iter().map(|(text, rows)| UnknownUnit {
-        nearest: names.offered(&text).map(|unit| unit.abbreviation.clone()),
+        nearest: names
+            .suggestion(&text)
+            .map(|unit| unit.abbreviation.clone()),
         text,
         rows,
     });
@@ -131,10 +132,10 @@ pub(super) fn list_units(into: &mut Understood, names: &Names) {
         .collect();
 }
 
-/// The names in warnings, in the order in which they come, with their rows.
-fn listed(tasks: &[AnnexTask], name: fn(&Warning) -> Option<&String>) -> Vec<(String, Vec<Place>)> {
-    let mut names: Vec<(String, Vec<Place>)> = Vec::new();
-    // Most names are written alike wherever they stand.
+/// The names in warnings, in their order, with their rows.
+fn listed(tasks: &[AnnexTask], name: fn(&Warning) -> Option<&String>) -> Vec<(String, Vec<RowId>)> {
+    let mut names: Vec<(String, Vec<RowId>)> = Vec::new();
+    // Most names are spelled the same everywhere.
     let (mut written, mut folded): (HashMap<&str, usize>, HashMap<String, usize>) =
         Default::default();
     for task in tasks {

@@ -6,7 +6,7 @@ use super::env::Env;
 use super::keys::Context;
 use super::layers::layer::Message;
 use crate::domain::log::{LogQuery, Since};
-use crate::present::messages::activity;
+use crate::present::messages::colleagues;
 use crate::store::{Result, Store};
 use crate::visits::{Visit, Visits};
 use std::thread::JoinHandle;
@@ -16,14 +16,14 @@ const MOST: usize = 50;
 
 /// How far the journal is known, and what is to be said of it.
 #[derive(Debug)]
-pub(super) struct Others {
+pub(super) struct Colleagues {
     /// The newest row of the journal when it was last looked at.
     seen: i64,
     /// What the status says of colleagues, or has still to say: a person's own message goes first.
     pub(super) message: Option<Message>,
 }
 
-impl Others {
+impl Colleagues {
     /// Nothing that the journal holds until then is new.
     pub(super) fn after(seen: i64) -> Self {
         Self {
@@ -42,9 +42,9 @@ impl Others {
         };
         let mut entries = store.log_page(&new, i64::MAX, MOST)?.entries;
         self.seen = newest;
-        entries.retain(|entry| entry.actor != env.actor);
-        let who = |signed: &str| env.signer(signed).to_owned();
-        let Some(text) = activity::of_others(&entries, who, env.lang) else {
+        entries.retain(|entry| entry.actor != *env.actor());
+        let who = |signed: &str| env.short_signature(signed).to_owned();
+        let Some(text) = colleagues::news(&entries, who, env.lang) else {
             return Ok(false);
         };
         let key = env.key(context, Action::Changes);
@@ -54,7 +54,7 @@ impl Others {
                 .lang
                 .pick(format!("{key} để xem"), format!("{key} to see")),
         };
-        self.message = Some(Message::with_way_back(text, more));
+        self.message = Some(Message::with_hint(text, more));
         Ok(true)
     }
 }

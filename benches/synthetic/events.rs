@@ -1,4 +1,4 @@
-//! What is told of a task: who adds it, and the acts on it.
+//! The history of a synthetic task: who adds it, and the acts on it.
 
 use cchc::domain::day::Day;
 use cchc::domain::deadline::Deadline;
@@ -7,9 +7,9 @@ use cchc::domain::note::NoteKind;
 use cchc::domain::task::TaskText;
 use cchc::store::Stamp;
 
-/// A task and what became of it.
+/// A task and the acts on it.
 #[derive(Clone, Debug)]
-pub struct Story {
+pub struct TaskHistory {
     /// Who adds it, and when.
     pub added: Stamp,
     /// The section that gives the code.
@@ -19,12 +19,12 @@ pub struct Story {
     /// The deadline.
     pub deadline: Deadline,
     /// The acts on it, in the order of their moments.
-    pub deeds: Vec<(Stamp, Deed)>,
+    pub events: Vec<(Stamp, Event)>,
 }
 
 /// An act on a task; what it writes is what the change of that name writes.
 #[derive(Clone, Debug)]
-pub enum Deed {
+pub enum Event {
     /// The work is begun.
     Start,
     /// The oldest open occurrence is completed.

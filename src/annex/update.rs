@@ -1,38 +1,39 @@
-//! What a person writes into cells, or says of a unit's name, taken over without reading every row again.
+//! Updates a parsed annex after a person edits cells, answers a question or decides about a unit, without
+//! parsing every row again.
 
-use super::dates::{self, DateColumn, Dated};
-use super::known::Known;
+use super::cell_text::{is_ditto, squeezed_lines};
+use super::classify::points_below;
+use super::context::PlanContext;
+use super::dates::{self, DateColumn, ParsedDeadline};
 use super::meaning::{Meaning, is_exact};
-use super::rows::points_below;
-use super::task::{name_units, set_deadline};
-use super::text::{is_ditto, squeezed_lines};
-use super::understood::{AnnexTask, Choice, Corrections, Place, SheetRead, Understood, Warning};
-use super::{repeated, table};
+use super::parsed::{AnnexTask, Choice, Corrections, ParsedAnnex, ParsedSheet, RowId, Warning};
+use super::task::{resolve_units, set_deadline};
+use super::{duplicates, table};
 use crate::domain::text::{LINE_MAX, Shape, clean, fold};
 use crate::sheets::workbook::{Cell, Row, Sheet, Value, Workbook};
 use std::collections::{HashMap, HashSet};
 
-/// What is written into a column of some rows of a sheet.
-pub struct Rewrite<'r> {
-    pub rows: &'r [Place],
+/// A text for the cells of a column in some rows of a sheet.
+pub struct CellEdit<'r> {
+    pub rows: &'r [RowId],
     pub column: u32,
     pub text: &'r str,
 }
 
-/// Takes it over, and gives the places of the tasks that have changed. `corrections` are those of before.
-/// `None`, and nothing has changed, where other rows may follow from it, so that everything is to be
-/// understood again.
-pub fn rewrite(
-    understood: &mut Understood,
+/// Applies an edit and returns the indices of the tasks that have changed; `corrections` are those without
+/// it. `None`, with nothing changed, where other rows may depend on the cells, so that everything must be
+/// parsed again.
+pub fn apply_edit(
+    understood: &mut ParsedAnnex,
     workbook: &Workbook,
-    known: &Known,
+    known: &PlanContext,
     corrections: &Corrections,
-    what: &Rewrite,
+    what: &CellEdit,
 ) -> Option<Vec<usize>> {
     let (sheet, _) = what.rows.first()?;
     let read = understood.sheet(sheet)?;
     let mut columns = read.columns.iter().filter(|_| read.tables == 1);
-    let own = Own {
+    let own = EditedColumn {
         understood,
         read,
         file: workbook.sheet(sheet)?,
@@ -42,7 +43,7 @@ pub fn rewrite(
     };
     let text = clean(&squeezed_lines(what.text), Shape::Lines).text;
     let tasks = own.tasks(&text, what.rows)?;
-    if own.meaning == Meaning::Deadline && !own.leaves_other_days(what.rows) {
+    if own.meaning == Meaning::Deadline && !own.keeps_other_deadlines(what.rows) {
         return None;
     }
     let (meaning, expects_lead) = (own.meaning, own.read.has(Meaning::Lead));
@@ -56,35 +57,35 @@ pub fn rewrite(
         match meaning {
             Meaning::Product => task.product = Some(text.clone()),
             Meaning::Deadline => {
-                task.warnings.retain(|warning| !warning.is_of_deadline());
+                task.warnings.retain(|warning| !warning.is_about_deadline());
                 set_deadline(task, dated.clone());
             }
             Meaning::Lead => task.lead_text = Some(text.clone()),
             _ => task.coordinating_text = Some(text.clone()),
         }
         if matches!(meaning, Meaning::Lead | Meaning::Coordinating) {
-            task.warnings.retain(|warning| !warning.is_of_units());
-            name_units(task, &names, expects_lead);
+            task.warnings.retain(|warning| !warning.is_about_units());
+            resolve_units(task, &names, expects_lead);
         }
     }
     if matches!(meaning, Meaning::Lead | Meaning::Coordinating) {
-        repeated::list_units(understood, &names);
+        duplicates::collect_unit_names(understood, &names);
     }
     Some(tasks)
 }
 
-/// Takes over an answer to a question about the days of a column, which `corrections` hold already, and
-/// gives the places of the tasks that have changed. `None`, and nothing has changed, where other rows may
-/// follow from it.
-pub fn answer(
-    understood: &mut Understood,
+/// Applies an answer to a question about the dates of a column, which `corrections` already hold, and returns
+/// the indices of the tasks that have changed. `None`, with nothing changed, where everything must be parsed
+/// again.
+pub fn apply_answer(
+    understood: &mut ParsedAnnex,
     workbook: &Workbook,
-    known: &Known,
+    known: &PlanContext,
     corrections: &Corrections,
     (sheet, column): (&str, u32),
     choice: Choice,
 ) -> Option<Vec<usize>> {
-    // The others say what a column is.
+    // Other answers change what a column means.
     if !matches!(choice, Choice::Order(_) | Choice::First(_)) {
         return None;
     }
@@ -103,7 +104,7 @@ pub fn answer(
         corrections,
     );
     let read = |cell: &Cell| dates::read(cell, &dates, &known.rules, known.issued_on);
-    let changed = dated_again(understood, file, column, read)?;
+    let changed = changed_deadlines(understood, file, column, read)?;
     let answers: HashSet<Choice> = corrections.answers_to(sheet, column).collect();
     understood.questions.retain(|question| {
         let here = question.sheet == sheet && question.column == column;
@@ -113,7 +114,7 @@ pub fn answer(
     let mut places = Vec::with_capacity(changed.len());
     for (at, dated) in changed {
         if let Some(task) = understood.tasks.get_mut(at) {
-            task.warnings.retain(|warning| !warning.is_of_deadline());
+            task.warnings.retain(|warning| !warning.is_about_deadline());
             set_deadline(task, dated);
             places.push(at);
         }
@@ -121,21 +122,21 @@ pub fn answer(
     Some(places)
 }
 
-/// The places of the tasks of a sheet whose days wait for an answer, each with what its cell says now;
-/// `None` where one has its deadline not from its own cell alone.
-fn dated_again(
-    understood: &Understood,
+/// The indices of a sheet's tasks whose dates wait for an answer, each with its deadline now; `None` where
+/// one of the deadlines is not from the task's own cell alone.
+fn changed_deadlines(
+    understood: &ParsedAnnex,
     file: &Sheet,
     column: u32,
-    read: impl Fn(&Cell) -> Dated,
-) -> Option<Vec<(usize, Dated)>> {
+    read: impl Fn(&Cell) -> ParsedDeadline,
+) -> Option<Vec<(usize, ParsedDeadline)>> {
     let tasks = understood.tasks.iter().enumerate();
     let doubtful = tasks.filter(|(_, task)| task.sheet == file.name && is_doubtful(task));
-    let mut cells: HashMap<&str, Vec<(&Cell, Dated)>> = HashMap::new();
+    let mut cells: HashMap<&str, Vec<(&Cell, ParsedDeadline)>> = HashMap::new();
     let changed = doubtful.map(|(at, task)| {
-        let own = !task.warnings.iter().any(comes_from_elsewhere);
+        let own = !task.warnings.iter().any(is_not_from_own_cell);
         let cell = file.row(task.row)?.cell(column).filter(|_| own)?;
-        // Most days stand in more than one cell.
+        // Most dates occur in several cells.
         let alike = cells.entry(&cell.text).or_default();
         let known_day = alike.iter().find(|(known, _)| known.value == cell.value);
         let dated = match known_day {
@@ -151,25 +152,24 @@ fn dated_again(
     changed.collect()
 }
 
-/// Whether the day of a task waits for an answer.
+/// Whether the date of a task waits for an answer.
 fn is_doubtful(task: &AnnexTask) -> bool {
     let asked = |one: &Warning| matches!(one, Warning::MaybeSwapped | Warning::MaybeMonth);
     task.warnings.iter().any(asked)
 }
 
-/// Whether the deadline of a task does not stand in its own cell alone.
-fn comes_from_elsewhere(warning: &Warning) -> bool {
+fn is_not_from_own_cell(warning: &Warning) -> bool {
     match warning {
         Warning::Inherited(part) | Warning::Ditto(part) => *part == Meaning::Deadline,
-        Warning::GoesOn(_) => true,
+        Warning::ContinuedIn(_) => true,
         _ => false,
     }
 }
 
-/// Finds the units again of all tasks with a name that no unit of the year had, and gives their places.
-pub fn name_again(understood: &mut Understood, known: &Known) -> Vec<usize> {
+/// Resolves the units again of all tasks with an unknown name; returns their indices.
+pub fn resolve_units_again(understood: &mut ParsedAnnex, known: &PlanContext) -> Vec<usize> {
     let names = known.names();
-    let Understood { sheets, tasks, .. } = understood;
+    let ParsedAnnex { sheets, tasks, .. } = understood;
     let mut changed = Vec::new();
     for (at, task) in tasks.iter_mut().enumerate() {
         let unknown =
@@ -178,28 +178,28 @@ pub fn name_again(understood: &mut Understood, known: &Known) -> Vec<usize> {
             let mut sheets = sheets.iter();
             let read = sheets.find(|read| read.name == task.sheet);
             let expected = read.is_some_and(|read| read.has(Meaning::Lead));
-            task.warnings.retain(|warning| !warning.is_of_units());
-            name_units(task, &names, expected);
+            task.warnings.retain(|warning| !warning.is_about_units());
+            resolve_units(task, &names, expected);
             changed.push(at);
         }
     }
-    repeated::list_units(understood, &names);
+    duplicates::collect_unit_names(understood, &names);
     changed
 }
 
-/// A column in which something is written that is only about the tasks of its rows.
-struct Own<'a> {
-    understood: &'a Understood,
-    read: &'a SheetRead,
+/// A column whose cells are edited.
+struct EditedColumn<'a> {
+    understood: &'a ParsedAnnex,
+    read: &'a ParsedSheet,
     file: &'a Sheet,
     corrections: &'a Corrections,
     meaning: Meaning,
     column: u32,
 }
 
-impl Own<'_> {
-    /// The places of the tasks of these rows, where nothing but them follows from the text.
-    fn tasks(&self, text: &str, rows: &[Place]) -> Option<Vec<usize>> {
+impl EditedColumn<'_> {
+    /// The indices of the tasks of these rows, if no other task depends on the text.
+    fn tasks(&self, text: &str, rows: &[RowId]) -> Option<Vec<usize>> {
         let own_part = matches!(
             self.meaning,
             Meaning::Lead | Meaning::Coordinating | Meaning::Deadline | Meaning::Product
@@ -209,7 +209,7 @@ impl Own<'_> {
         }
         let merged: HashSet<u32> = self.file.merged_rows(self.column).collect();
         let tasks = &self.understood.tasks;
-        // The tasks of a sheet stand together, by their rows.
+        // The tasks of a sheet are adjacent and sorted by row.
         let first = tasks.iter().position(|task| task.sheet == self.file.name)?;
         let here = tasks.get(first..).unwrap_or_default();
         let of_row = |row: u32| {
@@ -221,7 +221,7 @@ impl Own<'_> {
         let last_ditto = tasks
             .iter()
             .rposition(|task| task.warnings.iter().any(says));
-        // Most of them say the same.
+        // Most cells have the same text.
         let mut last = None;
         let found = rows.iter().map(|(_, row)| {
             let at = of_row(*row)?;
@@ -229,12 +229,12 @@ impl Own<'_> {
             let cell = self.cell(*row)?;
             let plain = last == Some(cell) || is_plain(cell);
             last = Some(cell).filter(|_| plain);
-            (alone && plain && self.stands_alone(at)).then_some(at)
+            (alone && plain && self.is_independent(at)).then_some(at)
         });
         let found: Vec<usize> = found.collect::<Option<_>>()?;
-        let is_twin = |at: &usize| self.understood.twins.contains(at);
-        let twins = self.meaning == Meaning::Lead && found.iter().any(is_twin);
-        (!twins).then_some(found)
+        let shares_text_with_other = |at: &usize| self.understood.same_text.contains(at);
+        let same_text = self.meaning == Meaning::Lead && found.iter().any(shares_text_with_other);
+        (!same_text).then_some(found)
     }
 
     /// Whether a text makes its row look like a head.
@@ -248,20 +248,22 @@ impl Own<'_> {
         is_exact(&text) || heads.map(fold).any(|head| head == text)
     }
 
-    /// What the cell of a row says now; of a formula nothing is said.
+    /// The present text of the cell in a row; `None` for a formula.
     fn cell(&self, row: u32) -> Option<&str> {
-        let written = self.corrections.written(&self.file.name, row, self.column);
+        let written = self
+            .corrections
+            .edited_text(&self.file.name, row, self.column);
         written.or_else(|| {
             let cell = self.file.row(row)?.cell(self.column)?;
             (cell.value != Value::Formula).then_some(cell.text.as_str())
         })
     }
 
-    /// Whether a task has its part from its own row alone, and the next one nothing from it.
-    fn stands_alone(&self, at: usize) -> bool {
+    /// Whether a task has its value from its own row alone, and the next task does not inherit it.
+    fn is_independent(&self, at: usize) -> bool {
         let elsewhere = Warning::Inherited(self.meaning);
         let inherits = |task: &AnnexTask| task.warnings.contains(&elsewhere);
-        let goes_on = |warning: &Warning| matches!(warning, Warning::GoesOn(_));
+        let goes_on = |warning: &Warning| matches!(warning, Warning::ContinuedIn(_));
         let both = self.understood.tasks.get(at..).unwrap_or_default();
         let alone = both
             .first()
@@ -269,12 +271,11 @@ impl Own<'_> {
         alone && !both.iter().take(2).any(inherits)
     }
 
-    /// Whether the other days of the column are read as they were: what is written counts no more among
-    /// its cells.
-    fn leaves_other_days(&self, rows: &[Place]) -> bool {
-        let says_nothing = |(_, row): &Place| {
+    /// Whether the other dates of the column are still read in the same way: the edited cells no longer count.
+    fn keeps_other_deadlines(&self, rows: &[RowId]) -> bool {
+        let says_nothing = |(_, row): &RowId| {
             let cell = self.file.row(*row).and_then(|row| row.cell(self.column));
-            cell.is_none_or(dates::says_no_order)
+            cell.is_none_or(dates::has_no_order)
         };
         if rows.iter().all(says_nothing) {
             return true;
@@ -288,7 +289,7 @@ impl Own<'_> {
     }
 }
 
-/// Whether a text is no more and no less than what stands in a cell of its own.
+/// Whether a text is a value of its own: one line, no ditto, no reference to rows below.
 fn is_plain(text: &str) -> bool {
     let length = text.trim().chars().count();
     (1..=LINE_MAX).contains(&length) && !is_ditto(text) && !points_below(text)

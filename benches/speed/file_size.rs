@@ -5,7 +5,7 @@ use crate::programs::File;
 use rusqlite::Connection;
 
 /// Bytes per task, but for the journal's rows.
-pub struct Parts {
+pub struct FileSize {
     /// Everything.
     pub file: f64,
     /// The tables, all texts of the tasks among them.
@@ -37,7 +37,7 @@ const JOURNAL: &str = "name IN (SELECT name FROM sqlite_schema WHERE tbl_name='c
 const INDEXES: &str = "(name='tally' OR name IN (SELECT name FROM sqlite_schema
     WHERE type='index' AND tbl_name<>'change'))";
 
-impl Parts {
+impl FileSize {
     /// Counts every page once.
     pub fn of(file: &File) -> Outcome<Self> {
         let conn = Connection::open(&file.path)?;

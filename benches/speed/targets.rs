@@ -1,31 +1,38 @@
-//! What is told of each size, and what is aimed at.
+//! The rows of the table for each size, and the target of each.
 
 /// From how many tasks on a file counts as large.
 pub const LARGE: usize = 100_000;
 
-/// What is aimed at.
+/// The most that a figure may be.
 #[derive(Clone, Copy)]
-pub enum Aim {
+pub enum Target {
     /// So many times what stands beside it.
     Times(f64),
     /// So much above what stands beside it.
     Above(f64),
     /// So much.
     Most(f64),
-    /// Nothing was asked for.
-    Told,
+    /// No target.
+    Unlimited,
 }
 
-use Aim::{Above, Most, Times, Told};
+use Target::{Above, Most, Times, Unlimited};
 
-/// Which of the samples is told: the part of them that is not above it.
+/// Which quantile of the samples is shown, 0 to 1.
 pub type Quantile = f64;
 const MEDIAN: Quantile = 0.5;
 const P99: Quantile = 0.99;
 
 /// A row: its words, the name of its samples and of those that stand beside them, what is aimed at in
 /// a small and in a large file.
-pub type Row = (&'static str, &'static str, Quantile, &'static str, Aim, Aim);
+pub type Row = (
+    &'static str,
+    &'static str,
+    Quantile,
+    &'static str,
+    Target,
+    Target,
+);
 
 pub const ROWS: [Row; 22] = [
     (
@@ -57,8 +64,8 @@ pub const ROWS: [Row; 22] = [
         "early move",
         P99,
         "move",
-        Told,
-        Told,
+        Unlimited,
+        Unlimited,
     ),
     (
         "change of unit, median, ms",
@@ -113,8 +120,8 @@ pub const ROWS: [Row; 22] = [
         "search",
         MEDIAN,
         "",
-        Told,
-        Told,
+        Unlimited,
+        Unlimited,
     ),
     (
         "– 99th percentile",
@@ -161,8 +168,8 @@ pub const ROWS: [Row; 22] = [
         "filters",
         MEDIAN,
         "",
-        Told,
-        Told,
+        Unlimited,
+        Unlimited,
     ),
     (
         "peak memory, MB",

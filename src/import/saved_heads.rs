@@ -1,24 +1,24 @@
-//! Heads whose columns a person has corrected, kept in the plan for the next file with the same head.
+//! Heads whose columns a person has corrected, saved in the plan for the next file with the same head.
 
 use crate::annex::meaning::Meaning;
-use crate::annex::understood::{ColumnChoice, ColumnName, Outcome, SheetRead};
+use crate::annex::parsed::{ColumnChoice, ColumnName, ParsedSheet, SheetOutcome};
 use crate::domain::text::fold;
 use crate::sheets::workbook::Workbook;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// The setting of the plan that holds them, as JSON: by head, the meaning of each column in its order.
+/// The plan's setting that holds them, as a JSON object: head signature to the meanings of its columns.
 pub(super) const SETTING: &str = "import.heads";
 
-/// How far down a head is looked for, in rows that hold something.
-const LOOK: usize = 25;
+/// The rows that are searched for a head.
+const SEARCHED_ROWS: usize = 25;
 
 /// The meanings of the columns by the heads' signatures.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Heads(BTreeMap<String, Vec<Option<Meaning>>>);
+pub(super) struct SavedHeads(BTreeMap<String, Vec<Option<Meaning>>>);
 
-impl Heads {
-    /// Reads the setting; what another program has written there and cannot be read counts as none.
+impl SavedHeads {
+    /// Reads the setting; one that cannot be parsed counts as empty.
     pub(super) fn parse(setting: &str) -> Self {
         let Ok(Value::Object(heads)) = serde_json::from_str(setting) else {
             return Self::default();
@@ -42,23 +42,23 @@ impl Heads {
         Value::Object(heads.collect()).to_string()
     }
 
-    /// Keeps the columns of a sheet as they were taken.
-    pub(super) fn keep(&mut self, sheet: &SheetRead) {
+    /// Saves the meanings of a sheet's columns.
+    pub(super) fn save(&mut self, sheet: &ParsedSheet) {
         if has_head(sheet) {
             let meanings = sheet.columns.iter().map(|column| column.meaning);
             self.0.insert(sheet.signature(), meanings.collect());
         }
     }
 
-    /// What is kept of the heads of these sheets, and the sheets that it differs for.
+    /// The saved meanings for the heads of these sheets, and the names of the sheets that have any.
     pub(super) fn choices(
         &self,
-        sheets: &[SheetRead],
+        sheets: &[ParsedSheet],
         workbook: &Workbook,
     ) -> (Vec<ColumnChoice>, Vec<String>) {
         let (mut choices, mut remembered) = (Vec::new(), Vec::new());
         for sheet in sheets {
-            if sheet.outcome == Outcome::NoHead {
+            if sheet.outcome == SheetOutcome::NoHead {
                 let found = self.in_rows(sheet, workbook);
                 remembered.extend((!found.is_empty()).then(|| sheet.name.clone()));
                 choices.extend(found);
@@ -81,12 +81,12 @@ impl Heads {
         (choices, remembered)
     }
 
-    /// What is kept of a head whose words say nothing by themselves, found among a sheet's rows.
-    fn in_rows(&self, sheet: &SheetRead, workbook: &Workbook) -> Vec<ColumnChoice> {
+    /// The saved meanings of a head that is not recognised by itself, searched in a sheet's rows.
+    fn in_rows(&self, sheet: &ParsedSheet, workbook: &Workbook) -> Vec<ColumnChoice> {
         let mut sheets = workbook.sheets.iter();
         let rows = sheets.find(|known| known.name == sheet.name);
         let rows = rows.map_or(&[][..], |known| &known.rows);
-        for row in rows.iter().take(LOOK) {
+        for row in rows.iter().take(SEARCHED_ROWS) {
             let heads = row.cells.iter().filter(|cell| !cell.text.trim().is_empty());
             let heads: Vec<&str> = heads.map(|cell| cell.text.as_str()).collect();
             let signature: Vec<String> = heads.iter().map(|head| fold(head)).collect();
@@ -104,6 +104,6 @@ impl Heads {
     }
 }
 
-fn has_head(sheet: &SheetRead) -> bool {
+fn has_head(sheet: &ParsedSheet) -> bool {
     sheet.columns.iter().any(|column| !column.head.is_empty())
 }

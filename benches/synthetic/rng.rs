@@ -1,14 +1,14 @@
-//! Numbers that look like chance and are the same every time.
+//! Pseudo-random numbers, the same every time for the same seed.
 
 /// SplitMix64 (Steele, Lea, Flood 2014): small, and the same on every machine and in every version.
-pub struct Dice(u64);
+pub struct Rng(u64);
 
-impl Dice {
-    /// The dice of one task: independent of those before it, so that any task can be told alone.
+impl Rng {
+    /// The numbers of one task: independent of other tasks, so that any of them can be generated alone.
     pub fn new(seed: u64, task: u64) -> Self {
-        let mut dice = Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ task);
-        dice.0 = dice.next() ^ task.rotate_left(32);
-        dice
+        let mut rng = Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ task);
+        rng.0 = rng.next() ^ task.rotate_left(32);
+        rng
     }
 
     fn next(&mut self) -> u64 {
@@ -19,17 +19,17 @@ impl Dice {
         z ^ (z >> 31)
     }
 
-    /// A number below `n`, which is not 0.
+    /// A number below `n`, at least 1.
     pub fn below(&mut self, n: usize) -> usize {
         (self.next() % n as u64) as usize
     }
 
-    /// So many times in a hundred.
+    /// True with that probability in percent.
     pub fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
-    /// Once in `n` times.
+    /// True once in `n` times.
     pub fn one_in(&mut self, n: usize) -> bool {
         self.below(n) == 0
     }

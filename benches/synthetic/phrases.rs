@@ -1,6 +1,6 @@
-//! The words of made-up tasks, in the voice of the plans of the provinces.
+//! The words of synthetic tasks, in the voice of the plans of the provinces.
 
-use super::dice::Dice;
+use super::rng::Rng;
 
 pub const PEOPLE: [&str; 16] = [
     "Lan",
@@ -215,43 +215,43 @@ const NOTES: [&str; 16] = [
 ];
 
 /// A short title, mostly below eighty letters.
-pub fn title(dice: &mut Dice) -> String {
-    let mut title = format!("{} {}", dice.pick(&VERBS), dice.pick(&OBJECTS));
-    if dice.chance(55) {
+pub fn title(rng: &mut Rng) -> String {
+    let mut title = format!("{} {}", rng.pick(&VERBS), rng.pick(&OBJECTS));
+    if rng.chance(55) {
         title.push(' ');
-        title.push_str(dice.pick(&WHERE));
+        title.push_str(rng.pick(&WHERE));
     }
     title
 }
 
 /// The full text, which begins like the title.
-pub fn text(dice: &mut Dice, title: &str) -> String {
-    let mut text = format!("{title}, {}", dice.pick(&PURPOSES));
-    if dice.chance(50) {
-        text.push_str(&format!("; {}", dice.pick(&PURPOSES)));
+pub fn text(rng: &mut Rng, title: &str) -> String {
+    let mut text = format!("{title}, {}", rng.pick(&PURPOSES));
+    if rng.chance(50) {
+        text.push_str(&format!("; {}", rng.pick(&PURPOSES)));
     }
     text.push('.');
-    for _ in 0..1 + dice.below(3) {
-        text.push_str(&format!(" {}", dice.pick(&DETAILS)));
+    for _ in 0..1 + rng.below(3) {
+        text.push_str(&format!(" {}", rng.pick(&DETAILS)));
     }
     text
 }
 
-/// What shall come of it.
-pub fn product(dice: &mut Dice) -> String {
-    format!("{} {}", dice.pick(&PRODUCTS), dice.pick(&OBJECTS))
+/// What the task is to produce.
+pub fn product(rng: &mut Rng) -> String {
+    format!("{} {}", rng.pick(&PRODUCTS), rng.pick(&OBJECTS))
 }
 
 /// Who joins, in the office's own words.
-pub fn joining(dice: &mut Dice) -> String {
-    format!("các đơn vị liên quan {}", dice.pick(&WHERE))
+pub fn joining(rng: &mut Rng) -> String {
+    format!("các đơn vị liên quan {}", rng.pick(&WHERE))
 }
 
 /// A note.
-pub fn note(dice: &mut Dice) -> String {
-    let mut note = format!("{} {}", dice.pick(&NOTES), dice.pick(&WHERE));
-    if dice.chance(30) {
-        note.push_str(&format!(" ({}).\n{}", number(dice), dice.pick(&DETAILS)));
+pub fn note(rng: &mut Rng) -> String {
+    let mut note = format!("{} {}", rng.pick(&NOTES), rng.pick(&WHERE));
+    if rng.chance(30) {
+        note.push_str(&format!(" ({}).\n{}", number(rng), rng.pick(&DETAILS)));
     } else {
         note.push('.');
     }
@@ -259,21 +259,21 @@ pub fn note(dice: &mut Dice) -> String {
 }
 
 /// What came of a task.
-pub fn outcome(dice: &mut Dice) -> String {
+pub fn outcome(rng: &mut Rng) -> String {
     format!(
         "Đã ban hành {} số {}",
-        dice.pick(&PRODUCTS).to_lowercase(),
-        number(dice)
+        rng.pick(&PRODUCTS).to_lowercase(),
+        number(rng)
     )
 }
 
 /// Why a deadline was moved.
-pub fn reason(dice: &mut Dice) -> String {
-    format!("{} {}", dice.pick(&NOTES), dice.pick(&WHERE))
+pub fn reason(rng: &mut Rng) -> String {
+    format!("{} {}", rng.pick(&NOTES), rng.pick(&WHERE))
 }
 
 /// A document's number and symbol.
-pub fn number(dice: &mut Dice) -> String {
+pub fn number(rng: &mut Rng) -> String {
     let symbols = [
         "KH-SKHCN",
         "BC-SKHCN",
@@ -282,15 +282,15 @@ pub fn number(dice: &mut Dice) -> String {
         "TTr-SKHCN",
         "TB-VP",
     ];
-    format!("{}/{}", 1 + dice.below(2_400), dice.pick(&symbols))
+    format!("{}/{}", 1 + rng.below(2_400), rng.pick(&symbols))
 }
 
 /// A deadline as the office words it.
-pub fn deadline(dice: &mut Dice, year: i32) -> String {
-    let month = 1 + dice.below(12);
-    match dice.below(100) {
-        0..52 => format!("Trước {}/{month}/{year}", 1 + dice.below(28)),
-        52..64 => format!("Quý {}", ["I", "II", "III", "IV"][dice.below(4)]),
+pub fn deadline(rng: &mut Rng, year: i32) -> String {
+    let month = 1 + rng.below(12);
+    match rng.below(100) {
+        0..52 => format!("Trước {}/{month}/{year}", 1 + rng.below(28)),
+        52..64 => format!("Quý {}", ["I", "II", "III", "IV"][rng.below(4)]),
         64..72 => format!("Tháng {month}"),
         72..77 => "Hằng quý".to_owned(),
         77..79 => "Hằng tháng".to_owned(),

@@ -1,68 +1,66 @@
-//! What an annex is understood as, before anything of it is written.
+//! A parsed annex, the questions that it leaves, and a person's corrections.
 
 use super::meaning::Meaning;
-use super::units::LeftOut;
+use super::units::Ignored;
 use crate::domain::day::Day;
 use crate::domain::deadline::Deadline;
 use crate::domain::text::fold;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-/// A row of a sheet: the sheet's name and its number, from 1.
-pub type Place = (String, u32);
+/// A row: the name of its sheet and its number, from 1.
+pub type RowId = (String, u32);
 
-/// All of it. Each row that holds something is in exactly one place: a task, a heading, a problem, a
-/// row that goes on with a task, a row left out, or, in its sheet, a title, a head or unread.
+/// Each row that is not empty is in exactly one list: `tasks`, `headings`, `problems`, `continued` or
+/// `left_out`, or in `titles`, `heads` or `unread` of its sheet.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Understood {
-    pub sheets: Vec<SheetRead>,
+pub struct ParsedAnnex {
+    pub sheets: Vec<ParsedSheet>,
     pub tasks: Vec<AnnexTask>,
     pub headings: Vec<Heading>,
     pub questions: Vec<Question>,
     pub problems: Vec<Problem>,
-    /// Rows that only go on with the task above them.
-    pub continued: Vec<Continued>,
-    /// Rows that the person leaves out.
-    pub left_out: Vec<Place>,
+    /// Rows that only continue the task above them.
+    pub continued: Vec<ContinuationRow>,
+    /// Rows that the person excludes.
+    pub left_out: Vec<RowId>,
     pub unknown_units: Vec<UnknownUnit>,
     pub generic_leads: Vec<GenericLead>,
-    /// The places of tasks whose text another one has too.
-    pub(super) twins: HashSet<usize>,
+    /// The indices of tasks whose text another one has too.
+    pub(super) same_text: HashSet<usize>,
 }
 
-impl Understood {
-    /// How the sheet of that name was taken.
-    pub fn sheet(&self, name: &str) -> Option<&SheetRead> {
+impl ParsedAnnex {
+    pub fn sheet(&self, name: &str) -> Option<&ParsedSheet> {
         self.sheets.iter().find(|sheet| sheet.name == name)
     }
 }
 
-/// How a sheet was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SheetRead {
+pub struct ParsedSheet {
     pub name: String,
-    pub outcome: Outcome,
+    pub outcome: SheetOutcome,
     /// How many tables it has.
     pub tables: usize,
-    /// The columns of its table; of several, those of the last.
+    /// The columns of its last table.
     pub columns: Vec<Column>,
-    /// The columns, from 0, that hold something of which nothing goes into the plan.
+    /// The columns, from 0, that are not empty and not imported.
     pub not_taken: Vec<u32>,
-    /// The columns, from 0, without a meaning of their own that go to the task's note.
+    /// The columns, from 0, without a meaning, which go into the task's note.
     pub to_note: Vec<u32>,
     /// Rows above the head.
     pub titles: Vec<u32>,
-    /// The rows of the head, wherever it is repeated, and rows that count the columns.
+    /// The rows of the head, its repetitions, and rows that number the columns.
     pub heads: Vec<u32>,
-    /// Rows of which nothing was taken.
+    /// Rows of which nothing was imported.
     pub unread: Vec<u32>,
 }
 
-impl SheetRead {
-    /// A sheet of which nothing is read yet.
+impl ParsedSheet {
+    /// An empty one.
     pub(super) fn named(name: &str) -> Self {
         Self {
             name: name.to_owned(),
-            outcome: Outcome::Tasks,
+            outcome: SheetOutcome::Tasks,
             tables: 0,
             columns: Vec::new(),
             not_taken: Vec::new(),
@@ -79,41 +77,38 @@ impl SheetRead {
         columns.any(|column| column.meaning == Some(meaning))
     }
 
-    /// The head as one text, the same for every file with that head: what a choice of columns is
-    /// remembered by.
+    /// The head as one text, the key under which a choice of columns is remembered.
     pub fn signature(&self) -> String {
         let heads = self.columns.iter().map(|column| fold(&column.head));
         heads.collect::<Vec<_>>().join("\t")
     }
 }
 
-/// What became of a sheet.
+/// The result of parsing a sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum SheetOutcome {
     Tasks,
-    /// A table of targets, which are no tasks.
+    /// A table of targets, not of tasks.
     Indicators,
-    /// Sums over tasks that stand elsewhere.
+    /// A summary of tasks that are listed elsewhere.
     Sums,
     NoHead,
-    /// The file hides it, and nobody has asked for it.
+    /// The file hides it, and it was not asked for by name.
     Hidden,
-    /// Others were asked for.
+    /// Other sheets were asked for.
     NotAsked,
     Empty,
 }
 
-/// A column and what it is taken for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
     /// From 0.
     pub column: u32,
-    /// The head's words; of a head over two rows both, with a bar between.
+    /// The head's text; of a head of two rows both, separated by a bar.
     pub head: String,
     pub meaning: Option<Meaning>,
 }
 
-/// A task as the annex gives it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnnexTask {
     pub sheet: String,
@@ -123,19 +118,19 @@ pub struct AnnexTask {
     /// The key of the plan's area, and the number of its section.
     pub area: Option<String>,
     pub section: Option<String>,
-    /// The heading right above it that is no area's.
+    /// The heading right above it, if that names no area.
     pub group: Option<String>,
     pub title: String,
     pub text: String,
     /// The abbreviation of the unit that leads.
     pub lead: Option<String>,
     pub coordinating: Vec<String>,
-    /// What the cells of units say.
+    /// The text of the cells of units.
     pub lead_text: Option<String>,
     pub coordinating_text: Option<String>,
-    /// What the cell of the deadline shows.
+    /// The text of the cell of the deadline.
     pub deadline: Option<String>,
-    /// What follows from it; its wording is what goes into the plan.
+    /// The deadline read from it; its wording is imported.
     pub due: Deadline,
     pub product: Option<String>,
     pub note: Option<String>,
@@ -143,7 +138,6 @@ pub struct AnnexTask {
 }
 
 impl AnnexTask {
-    /// A task of which nothing else is known.
     pub(super) fn of(sheet: &str, row: u32, title: String, text: String) -> Self {
         Self {
             sheet: sheet.to_owned(),
@@ -167,66 +161,67 @@ impl AnnexTask {
         }
     }
 
-    /// The warning that its deadline is not clear and the plan's stays.
+    /// The warning [`Warning::DeadlineKept`], if there is one.
     pub fn kept_deadline(&self) -> Option<&Warning> {
         let mut warnings = self.warnings.iter();
         warnings.find(|warning| matches!(warning, Warning::DeadlineKept { .. }))
     }
 }
 
-/// What a person should look at in a task that was taken.
+/// What a person should check in a task.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Warning {
     NoNumber,
     NoLead,
-    /// The number stands at another row too.
+    /// Another row, this one, has the same number.
     DuplicateNumber(u32),
-    /// The code, or the whole text, stands at another row too.
+    /// Another row has the same code.
     DuplicateCode(u32),
+    /// Another row has the same text.
     DuplicateText(u32),
-    /// The text was cut by whatever wrote the file.
+    /// The text was truncated by the program that wrote the file.
     CutText,
-    /// The title is a part of the text.
+    /// The title is only a part of the text.
     LongText,
     UnknownUnit(String),
-    /// The name of a unit that is not there in the plan's year.
+    /// The name of a unit that does not exist in the plan's year.
     RetiredUnit(String),
     GenericLead(String),
-    /// Other units of the same cell, which join in.
+    /// Other units of the same cell, which are taken as coordinating.
     SeveralLeads(Vec<String>),
-    LeftOut(LeftOut),
+    Ignored(Ignored),
     UnknownArea(String),
-    /// Taken from the group's first row.
+    /// The value of the group.
     Inherited(Meaning),
-    /// "như trên".
+    /// The value of a row above ("như trên").
     Ditto(Meaning),
-    /// The day may have month and day swapped; a question asks.
+    /// Day and month may be swapped; there is a question about it.
     MaybeSwapped,
-    /// The day may stand for its month; a question asks.
+    /// The day may stand for its month; there is a question about it.
     MaybeMonth,
-    /// The date stands for none.
+    /// A date that programs write for an empty one.
     EmptyDate,
-    /// Outside the plan's year and those next to it.
-    FarDay(Day),
+    /// Not in the plan's year or the years before and after it.
+    DayOutOfRange(Day),
     /// Before the day on which the plan was issued.
     BeforePlan(Day),
-    /// The cell is not clear, and the plan's deadline is.
+    /// The cell is unclear, so the plan's clear deadline is kept.
     DeadlineKept {
         cell: String,
         /// The plan's wording.
         kept: String,
     },
-    /// A formula that no program has computed.
+    /// A formula without a stored value.
     Formula,
-    /// It goes on in that row.
-    GoesOn(u32),
-    /// Characters that may stand in no text were dropped.
-    Dropped(usize),
+    /// The task is continued in that row.
+    ContinuedIn(u32),
+    /// So many characters were dropped that no text may contain.
+    DroppedCharacters(usize),
 }
 
 impl Warning {
     /// Whether it is about the units of a task.
-    pub(super) fn is_of_units(&self) -> bool {
+    pub(super) fn is_about_units(&self) -> bool {
         matches!(
             self,
             Self::NoLead
@@ -234,58 +229,56 @@ impl Warning {
                 | Self::RetiredUnit(_)
                 | Self::GenericLead(_)
                 | Self::SeveralLeads(_)
-                | Self::LeftOut(_)
+                | Self::Ignored(_)
         )
     }
 
     /// Whether it is about the days of a task.
-    pub(super) fn is_of_deadline(&self) -> bool {
+    pub(super) fn is_about_deadline(&self) -> bool {
         matches!(
             self,
             Self::MaybeSwapped
                 | Self::MaybeMonth
                 | Self::EmptyDate
-                | Self::FarDay(_)
+                | Self::DayOutOfRange(_)
                 | Self::BeforePlan(_)
                 | Self::DeadlineKept { .. }
         )
     }
 }
 
-/// A row that names what follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
     pub sheet: String,
     pub row: u32,
     pub text: String,
-    /// The key of the plan's area that it names.
+    /// The key of the plan's area, if it names one.
     pub area: Option<String>,
 }
 
-/// A row that goes on with a task.
+/// A row that continues a task.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Continued {
+pub struct ContinuationRow {
     pub sheet: String,
     pub row: u32,
-    /// The row of that task.
+    /// The first row of the task.
     pub of: u32,
 }
 
-/// What is not understood, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     pub sheet: String,
     pub row: u32,
-    /// From 0; `None` where it is the row as a whole.
+    /// From 0; `None` for the row as a whole.
     pub column: Option<u32>,
     pub text: String,
-    pub reason: Trouble,
+    pub reason: ProblemReason,
 }
 
 /// Why something is not understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// The sheet has no head with a task and who does it or until when.
+pub enum ProblemReason {
+    /// The sheet has no head with a task and its lead or deadline.
     NoHead,
     /// A table of targets.
     Indicators,
@@ -293,45 +286,42 @@ pub enum Trouble {
     Prose,
     /// No text of a task.
     NoText,
-    /// A heading or a task: it is not clear which.
     TaskOrHeading,
-    /// An older entry of a task that stands there again.
+    /// An older entry of the task of that row.
     Superseded(u32),
-    /// A formula that no program has computed.
+    /// A formula without a stored value.
     Formula,
-    /// A text longer than a task's may be.
+    /// The text is longer than a note may be.
     TooLong,
 }
 
-/// What a person is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     pub sheet: String,
     /// From 0.
     pub column: u32,
     pub head: String,
-    pub ask: Ask,
+    pub ask: QuestionKind,
     pub choices: Vec<Choice>,
 }
 
-/// About what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ask {
+pub enum QuestionKind {
     /// Several columns may have this meaning.
     Which(Meaning),
-    /// The head does not say this meaning, the content does.
-    Is(Meaning),
-    /// So many dates may have day and month swapped, for example this one.
+    /// The content, but not the head, says that the column has this meaning.
+    Confirm(Meaning),
+    /// In so many dates day and month may be swapped, for example in this one.
     Swapped { dates: usize, example: Option<Day> },
     /// So many dates are written month first.
     MonthFirst { dates: usize },
-    /// So many first days of months may stand for the month.
+    /// So many dates are first days of months and may stand for the month.
     FirstDays { dates: usize },
-    /// The column has numbers of days.
+    /// The column may hold numbers of days.
     Days,
 }
 
-/// An answer that may be given.
+/// An answer to a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Choice {
     Column(u32),
@@ -341,14 +331,12 @@ pub enum Choice {
     First(FirstDay),
 }
 
-/// Which number of a date is the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DayOrder {
     DayFirst,
     MonthFirst,
 }
 
-/// What the first day of a month stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FirstDay {
     Month,
@@ -374,9 +362,9 @@ impl Choice {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownUnit {
     pub text: String,
-    pub rows: Vec<Place>,
-    /// The abbreviation of the unit that it may mean: of one that is gone the one it has become a part of,
-    /// else the one whose name is most like it.
+    pub rows: Vec<RowId>,
+    /// The abbreviation of the unit that it may mean: of a merged unit its successor, else the unit with the
+    /// most similar name.
     pub nearest: Option<String>,
 }
 
@@ -384,28 +372,27 @@ pub struct UnknownUnit {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GenericLead {
     pub text: String,
-    pub rows: Vec<Place>,
+    pub rows: Vec<RowId>,
 }
 
 /// What a person has corrected.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Corrections {
-    /// Only these sheets; where there are none, all that are not hidden.
+    /// Only these sheets; empty for all that are not hidden.
     pub sheets: Vec<String>,
     /// The area of tasks whose heading names none.
     pub area: Option<String>,
-    /// Which column means what. A column that is named twice has the last meaning.
+    /// The meanings of columns; the last one wins.
     pub columns: Vec<ColumnChoice>,
     /// Answers by sheet and column.
     pub answers: BTreeMap<(String, u32), BTreeSet<Choice>>,
-    /// Rows that are not to be taken.
-    pub left_out: BTreeSet<Place>,
-    /// What cells should say instead, by sheet, row (from 1) and column (from 0).
+    /// Rows to be excluded.
+    pub left_out: BTreeSet<RowId>,
+    /// Edited cells, by sheet, row (from 1) and column (from 0).
     pub cells: BTreeMap<(String, u32, u32), String>,
 }
 
 impl Corrections {
-    /// What is said of the columns of a sheet.
     pub(super) fn columns_of(&self, sheet: &str) -> impl Iterator<Item = &ColumnChoice> {
         let here = move |choice: &&ColumnChoice| {
             let of = choice.sheet.as_ref();
@@ -414,21 +401,20 @@ impl Corrections {
         self.columns.iter().filter(here)
     }
 
-    /// What is answered to the questions about a column.
     pub(super) fn answers_to(&self, sheet: &str, column: u32) -> impl Iterator<Item = Choice> {
         let answers = self.answers.get(&(sheet.to_owned(), column));
         answers.into_iter().flatten().copied()
     }
 
-    /// The rows whose cell in that column should say something else.
-    pub(super) fn rows_written(&self, sheet: &str, column: u32) -> HashSet<u32> {
+    /// The rows whose cell in that column was edited.
+    pub(super) fn edited_rows(&self, sheet: &str, column: u32) -> HashSet<u32> {
         let cells = self.cells.keys();
         let here = cells.filter(|(name, _, at)| *at == column && name == sheet);
         here.map(|(_, row, _)| *row).collect()
     }
 
-    /// What a cell should say instead.
-    pub(super) fn written(&self, sheet: &str, row: u32, column: u32) -> Option<&str> {
+    /// The new text of an edited cell.
+    pub(super) fn edited_text(&self, sheet: &str, row: u32, column: u32) -> Option<&str> {
         if self.cells.is_empty() {
             return None;
         }
@@ -437,16 +423,14 @@ impl Corrections {
     }
 }
 
-/// That a column has a meaning, or none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnChoice {
-    /// Only in that sheet.
+    /// `None` for every sheet.
     pub sheet: Option<String>,
     pub column: ColumnName,
     pub meaning: Option<Meaning>,
 }
 
-/// A column by its place or by its head.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ColumnName {
     /// From 0.

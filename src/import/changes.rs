@@ -1,12 +1,12 @@
-//! Tasks of an annex as the changes of one act.
+//! The changes of one act that import an annex.
 
-use super::heads;
-use super::known::KnownPlan;
+use super::plan::LoadedPlan;
 use super::read::{Decisions, Import, generic_leads};
+use super::saved_heads;
 use super::units::{self, meant_by_all};
-use crate::annex::compare::{Difference, Part, Status};
-use crate::annex::understood::AnnexTask;
-use crate::annex::units::Names;
+use crate::annex::compare::{DiffStatus, Difference, Part};
+use crate::annex::parsed::AnnexTask;
+use crate::annex::units::UnitNames;
 use crate::domain::change::{Change, NewTask, NewTaskMore, Refusal};
 use crate::domain::day::Day;
 use crate::domain::deadline::DeadlineKind;
@@ -17,56 +17,48 @@ use crate::domain::text::{LINE_MAX, NOTE_MAX, fold, squeezed};
 use crate::domain::unit::{Unit, UnitKind};
 use crate::store::{self, Store};
 
-/// What taking an annex comes to.
 #[derive(Clone, Debug, Default)]
-pub struct Act {
-    /// To be applied at once, after a copy of the file. Nothing, where nothing would change.
+pub struct ImportChanges {
+    /// To be applied in one act, after a copy of the file.
     pub changes: Vec<Change>,
-    /// The annex's tasks that the changes are about, in the order in which the receipt names the plan's.
+    /// The indices of the annex's tasks that the changes are about, in the order of the receipt's tasks.
     pub tasks: Vec<usize>,
-    /// What stays as it is in the plan because a rule forbids the change.
-    pub kept: Vec<Kept>,
+    /// The changes that a rule forbids.
+    pub forbidden: Vec<Forbidden>,
 }
 
-/// What is not taken over.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
-    /// Which of the annex's tasks.
+pub struct Forbidden {
+    /// The index of the annex's task.
     pub task: usize,
     pub why: Refusal,
 }
 
 impl Import {
-    /// What taking it comes to. Of known tasks only the parts change that differ: notes, states, steps
-    /// and history stay.
-    ///
-    /// # Errors
-    /// What the file says.
-    pub fn act(
+    /// The changes of importing it. Of tasks that the plan has, only the parts that differ are changed; notes,
+    /// state, steps and history stay.
+    pub fn changes(
         &self,
         store: &Store,
-        plan: &KnownPlan,
+        plan: &LoadedPlan,
         decisions: &Decisions,
         today: Day,
-    ) -> store::Result<Act> {
-        let mut act = Act {
+    ) -> store::Result<ImportChanges> {
+        let mut out = ImportChanges {
             changes: units::changes(&plan.units, &decisions.units),
-            ..Act::default()
+            ..ImportChanges::default()
         };
-        let names = Names::of(&self.units, &plan.merged, plan.plan.year);
+        let names = UnitNames::of(&self.units, &plan.merged, plan.plan.year);
         for (at, (task, status, place)) in self.tasks().enumerate() {
-            if decisions
-                .not_taken
-                .contains(&(task.sheet.clone(), task.row))
-            {
+            if decisions.skipped.contains(&(task.sheet.clone(), task.row)) {
                 continue;
             }
             match (status, place) {
-                (Status::New, Ok(section)) => {
+                (DiffStatus::New, Ok(section)) => {
                     let new = self.new_task(task, section.id, &names, decisions);
-                    act.add(at, Change::Add(Box::new(new)), Ok(()));
+                    out.add(at, Change::Add(Box::new(new)), Ok(()));
                 }
-                (Status::Changed { code, parts }, _) => {
+                (DiffStatus::Changed { code, parts }, _) => {
                     if let Some(seen) = plan.task(code)
                         && let Some(known) = store.task(seen.id)?
                     {
@@ -76,28 +68,28 @@ impl Import {
                             seen,
                             known: &known,
                         };
-                        self.change_task(&change, parts, today, &mut act);
+                        self.change_task(&change, parts, today, &mut out);
                     }
                 }
-                (Status::New | Status::Same { .. }, _) => {}
+                (DiffStatus::New | DiffStatus::Same { .. }, _) => {}
             }
         }
-        self.keep_heads(plan, decisions, &mut act);
-        Ok(act)
+        self.save_heads(plan, decisions, &mut out);
+        Ok(out)
     }
 
     fn new_task(
         &self,
         task: &AnnexTask,
         section: SectionId,
-        names: &Names,
+        names: &UnitNames,
         decisions: &Decisions,
     ) -> NewTask {
         let lead = self.unit(task.lead.as_deref());
         let coordinating = self.coordinating(task, lead);
-        // What names no unit of the plan stays in the annex's own words.
+        // What names no unit of the plan is kept in the annex's wording.
         let partners = task.coordinating_text.as_ref();
-        let partners = partners.filter(|text| self.says_more(text, names));
+        let partners = partners.filter(|text| self.names_others(text, names));
         let partners = partners.map(|text| line(text));
         NewTask {
             section,
@@ -120,7 +112,7 @@ impl Import {
         }
     }
 
-    /// A step for each unit that "all units" means, where that was decided of what leads the task.
+    /// A step for each unit that "all units" means, where that was decided for the task's lead.
     fn steps(&self, task: &AnnexTask, decisions: &Decisions) -> Vec<String> {
         if !generic_leads(task).any(|lead| decisions.steps.contains(&lead)) {
             return Vec::new();
@@ -129,7 +121,13 @@ impl Import {
         units.map(|unit| unit.name.clone()).collect()
     }
 
-    fn change_task(&self, change: &TaskChange, parts: &[Difference], today: Day, act: &mut Act) {
+    fn change_task(
+        &self,
+        change: &TaskChange,
+        parts: &[Difference],
+        today: Day,
+        out: &mut ImportChanges,
+    ) {
         let TaskChange {
             task, seen, known, ..
         } = change;
@@ -169,15 +167,14 @@ impl Import {
         });
         for one in edit.into_iter().chain(deadline) {
             let allowed = one.check(known, today);
-            act.add(change.at, one, allowed);
+            out.add(change.at, one, allowed);
         }
     }
 
-    /// What the annex says besides: its notes, who leads where that is not only units of the plan, and
-    /// its own code.
-    fn note(&self, task: &AnnexTask, names: &Names) -> Option<String> {
+    /// The annex's notes, the text of the lead if it names others than units of the plan, and the annex's code.
+    fn note(&self, task: &AnnexTask, names: &UnitNames) -> Option<String> {
         let lead = task.lead_text.as_ref();
-        let lead = lead.filter(|text| task.lead.is_none() || self.says_more(text, names));
+        let lead = lead.filter(|text| task.lead.is_none() || self.names_others(text, names));
         let lead = lead.map(|lead| format!("{ANNEX_LEAD}{}", line(lead)));
         let code = task.code.as_ref();
         let code = code.map(|code| format!("{ANNEX_CODE}{code}"));
@@ -189,7 +186,7 @@ impl Import {
     }
 
     /// Whether a cell of units names others than units of the plan.
-    fn says_more(&self, cell: &str, names: &Names) -> bool {
+    fn names_others(&self, cell: &str, names: &UnitNames) -> bool {
         let read = names.read(cell);
         let named = read.lead.iter().chain(&read.coordinating);
         let named = named.filter_map(|name| self.unit_named(name));
@@ -219,10 +216,10 @@ impl Import {
         units.find(|unit| unit.abbreviation == abbreviation)
     }
 
-    /// Heads that the person has corrected are kept with what is taken; for nothing else is written.
-    fn keep_heads(&self, plan: &KnownPlan, decisions: &Decisions, act: &mut Act) {
+    /// Saves corrected heads, but only together with other changes.
+    fn save_heads(&self, plan: &LoadedPlan, decisions: &Decisions, out: &mut ImportChanges) {
         let corrections = &decisions.corrections;
-        if act.changes.is_empty() {
+        if out.changes.is_empty() {
             return;
         }
         let mut heads = plan.heads.clone();
@@ -236,12 +233,12 @@ impl Import {
                 .keys()
                 .any(|(name, _)| *name == sheet.name);
             if chosen || answered {
-                heads.keep(sheet);
+                heads.save(sheet);
             }
         }
         if heads != plan.heads {
-            act.changes.push(Change::SetSetting {
-                key: heads::SETTING.to_owned(),
+            out.changes.push(Change::SetSetting {
+                key: saved_heads::SETTING.to_owned(),
                 value: heads.setting(),
                 seen: plan.heads_seen.clone(),
             });
@@ -249,17 +246,17 @@ impl Import {
     }
 }
 
-/// A task of the annex and the plan's that it is.
+/// A task of the annex and the plan's task that it is matched with.
 struct TaskChange<'t> {
     at: usize,
     task: &'t AnnexTask,
-    /// As it was compared: what has been written since is a conflict.
+    /// As it was compared; what was written since is a conflict.
     seen: &'t WrittenTask,
     /// As it is now.
     known: &'t Task,
 }
 
-impl Act {
+impl ImportChanges {
     fn add(&mut self, task: usize, change: Change, allowed: Result<(), Refusal>) {
         match allowed.and_then(|()| change.check_texts()) {
             Ok(()) => {
@@ -268,12 +265,12 @@ impl Act {
                     self.tasks.push(task);
                 }
             }
-            Err(why) => self.kept.push(Kept { task, why }),
+            Err(why) => self.forbidden.push(Forbidden { task, why }),
         }
     }
 }
 
-/// Lines as one, with a sign between them, as long as a line may be.
+/// Joins lines with semicolons and truncates to the length of a line.
 fn line(text: &str) -> String {
     let lines: Vec<String> = text.lines().map(squeezed).collect();
     lines.join("; ").chars().take(LINE_MAX).collect()

@@ -1,93 +1,93 @@
-//! The rows below a head: which are tasks, which are headings, and which are neither.
+//! Classifies the rows below a head: tasks, headings, or neither.
 
 use super::grid::{Grid, is_blank};
 use super::head::Head;
 use super::meaning::Meaning;
-use super::numbering::{Mark, leading, mark};
+use super::numbering::{ListMarker, leading_marker, list_marker};
 use crate::domain::text::fold;
 use crate::sheets::workbook::{Cell, Row};
 
-/// What a row is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Is {
+pub(super) enum RowKind {
     Task,
-    /// A heading, and whether it is a label of the tasks right below instead of an area.
+    /// A heading; `label` if it is one of the tasks right below, not of an area.
     Heading {
         label: bool,
     },
-    /// It goes on with the task above.
-    Continued,
+    /// Continues the task above.
+    ContinuationRow,
     Prose,
     NoText,
     TaskOrHeading,
 }
 
-/// A row as it is looked at.
 #[derive(Clone, Debug)]
-pub(super) struct Facts<'s> {
+pub(super) struct RowFeatures<'s> {
     pub(super) row: &'s Row,
     pub(super) number: Option<String>,
-    pub(super) mark: Option<Mark>,
-    /// The text, its mark taken off where that is a heading's.
+    pub(super) mark: Option<ListMarker>,
+    /// The cell of the text.
     pub(super) text: Option<&'s Cell>,
-    /// Whether the text is that of merged cells further up.
+    /// Whether the text is in a merged cell further up.
     shares_text: bool,
-    /// Which of the other columns hold something of their own.
+    /// Which of the other columns are not blank.
     lead: bool,
     coordinating: bool,
     deadline: bool,
     product: bool,
     code: bool,
-    /// The code is one of a plan's, which only tasks have.
+    /// Whether the code has the form of a plan's, which only tasks have.
     task_code: bool,
     bold: bool,
-    /// Merged over much of the table, or alone in its row.
+    /// Whether a cell is merged across much of the table.
     wide: bool,
+    /// Whether only one cell is not blank.
     alone: bool,
-    /// The deadline only says that the deadlines stand below.
+    /// Whether the deadline only says that the deadlines follow below.
     points_below: bool,
 }
 
-impl Facts<'_> {
-    /// Nothing beside number, code and text.
+impl RowFeatures<'_> {
+    /// Whether it has nothing but number, code and text.
     fn is_bare(&self) -> bool {
         !self.lead && !self.coordinating && !self.deadline && !self.product
     }
 
-    /// Whether its number is one that numbers sections.
-    fn is_section(&self, habits: &Habits) -> bool {
+    /// Whether its marker is one of sections.
+    fn is_section(&self, style: &TableStyle) -> bool {
         match self.mark {
-            Some(Mark::Roman(_)) => !habits.roman_tasks,
-            Some(Mark::Capital(_)) => !habits.capital_tasks,
+            Some(ListMarker::Roman(_)) => !style.roman_tasks,
+            Some(ListMarker::Capital(_)) => !style.capital_tasks,
             _ => false,
         }
     }
 }
 
-/// What the table as a whole is like.
-struct Habits {
+/// Features of the table as a whole.
+struct TableStyle {
     numbered: bool,
     has_product: bool,
     has_lead: bool,
-    /// Headings are no rarer in bold than tasks.
+    /// Tasks are bold, so bold is no sign of a heading.
     bold_tasks: bool,
     roman_tasks: bool,
     capital_tasks: bool,
-    /// Nothing but texts: each is a task.
+    /// There are only texts: each is a task.
     only_texts: bool,
 }
 
-/// Looks at the rows of a table.
-pub(super) fn facts<'s>(grid: &Grid<'s>, rows: &[&'s Row], head: &Head) -> Vec<Facts<'s>> {
-    rows.iter().map(|row| look(grid, row, head)).collect()
+pub(super) fn features<'s>(grid: &Grid<'s>, rows: &[&'s Row], head: &Head) -> Vec<RowFeatures<'s>> {
+    rows.iter()
+        .map(|row| row_features(grid, row, head))
+        .collect()
 }
 
-fn look<'s>(grid: &Grid<'s>, row: &'s Row, head: &Head) -> Facts<'s> {
-    let own = |meaning| grid.own(row, head.column(meaning)?);
+fn row_features<'s>(grid: &Grid<'s>, row: &'s Row, head: &Head) -> RowFeatures<'s> {
+    let own = |meaning| grid.cell(row, head.column(meaning)?);
     let filled = row.cells.iter().filter(|cell| !is_blank(cell));
     let filled: Vec<&Cell> = filled.collect();
     let wide = filled.iter().copied().find(|cell| {
-        let width = grid.width(row.number, cell.column);
+        let width = grid.column_span(row.number, cell.column);
         width >= 3 && width * 2 >= head.width || width >= head.width.max(2)
     });
     let numbers =
@@ -100,11 +100,11 @@ fn look<'s>(grid: &Grid<'s>, row: &'s Row, head: &Head) -> Facts<'s> {
     };
     let covered = |meaning| {
         let column = head.column(meaning);
-        column.is_some_and(|column| grid.inherited(row.number, column).is_some())
+        column.is_some_and(|column| grid.merged_from_above(row.number, column).is_some())
     };
     let (number, mark) = number_of(numbers, text);
     let deadline = own(Meaning::Deadline).or_else(|| own(Meaning::Days));
-    Facts {
+    RowFeatures {
         row,
         number,
         mark,
@@ -136,12 +136,12 @@ fn is_task_code(text: &str) -> bool {
     parts.is_some_and(|(before, after)| section(before) && number(after))
 }
 
-/// What a number's cell says, and its mark.
-fn numbered(cell: &Cell) -> Option<(String, Mark)> {
-    Some((cell.text.trim().to_owned(), mark(&cell.text)?))
+/// The text of a number's cell and its marker.
+fn numbered(cell: &Cell) -> Option<(String, ListMarker)> {
+    Some((cell.text.trim().to_owned(), list_marker(&cell.text)?))
 }
 
-/// A heading over all columns stands in the first of them.
+/// The text of a heading that is not in the column of texts: merged across columns, or alone in its row.
 fn heading_text<'s>(
     filled: &[&'s Cell],
     wide: Option<&'s Cell>,
@@ -154,7 +154,8 @@ fn heading_text<'s>(
         [only] => Some(*only).filter(left),
         _ => None,
     };
-    let words = |cell: &&Cell| mark(&cell.text).is_none() && cell.text.trim().chars().count() > 3;
+    let words =
+        |cell: &&Cell| list_marker(&cell.text).is_none() && cell.text.trim().chars().count() > 3;
     let found = wide.or(alone).filter(words);
     // "I" and the title in one merged cell each, one column off.
     let beside = || {
@@ -165,16 +166,16 @@ fn heading_text<'s>(
     found.or_else(beside)
 }
 
-/// A row's number: of its own column, or the one that its text begins with.
+/// A row's number: of its own column, or the one at the beginning of its text.
 fn number_of(
-    numbers: [Option<(String, Mark)>; 2],
+    numbers: [Option<(String, ListMarker)>; 2],
     text: Option<&Cell>,
-) -> (Option<String>, Option<Mark>) {
+) -> (Option<String>, Option<ListMarker>) {
     match numbers {
-        // The first column counts, the second numbers within the group.
+        // The first column is the number, the second one the position within the group.
         [Some((number, _)), Some((_, mark))] => (Some(number), Some(mark)),
         [Some((number, mark)), None] | [None, Some((number, mark))] => (Some(number), Some(mark)),
-        [None, None] => match text.and_then(|cell| leading(&cell.text)) {
+        [None, None] => match text.and_then(|cell| leading_marker(&cell.text)) {
             Some((mark, label, _)) => (Some(label.to_owned()), Some(mark)),
             None => (None, None),
         },
@@ -188,179 +189,178 @@ pub(super) fn points_below(deadline: &str) -> bool {
     begins && (folded.contains("sau day") || folded.contains("duoi day"))
 }
 
-/// What each row is.
-pub(super) fn classify(facts: &[Facts], head: &Head) -> Vec<Is> {
-    let habits = habits(facts, head);
-    let mut kinds: Vec<Is> = Vec::with_capacity(facts.len());
+pub(super) fn classify(facts: &[RowFeatures], head: &Head) -> Vec<RowKind> {
+    let style = style(facts, head);
+    let mut kinds: Vec<RowKind> = Vec::with_capacity(facts.len());
     for (at, fact) in facts.iter().enumerate() {
         let above = at.checked_sub(1).and_then(|above| facts.get(above));
-        let row = Around {
+        let row = Classifier {
             fact,
             above: above.filter(|above| above.row.number + 1 == fact.row.number),
-            above_is_task: matches!(kinds.last(), Some(Is::Task | Is::Continued)),
+            above_is_task: matches!(kinds.last(), Some(RowKind::Task | RowKind::ContinuationRow)),
             next: facts.get(at + 1),
-            habits: &habits,
+            style: &style,
         };
-        kinds.push(row.is());
+        kinds.push(row.kind());
     }
-    settle_end(facts, &mut kinds, &habits);
+    reclassify_end(facts, &mut kinds, &style);
     kinds
 }
 
-fn habits(facts: &[Facts], head: &Head) -> Habits {
-    let texts: Vec<&Facts> = facts.iter().filter(|fact| fact.text.is_some()).collect();
-    let share = |is: &dyn Fn(&Facts) -> bool| {
+fn style(facts: &[RowFeatures], head: &Head) -> TableStyle {
+    let texts: Vec<&RowFeatures> = facts.iter().filter(|fact| fact.text.is_some()).collect();
+    let share = |is: &dyn Fn(&RowFeatures) -> bool| {
         texts.iter().filter(|fact| is(fact)).count() * 100 / texts.len().max(1)
     };
     let full = texts.iter().filter(|fact| fact.lead || fact.deadline);
-    let full: Vec<&&Facts> = full.collect();
-    let of_full = |is: &dyn Fn(&Facts) -> bool| {
+    let full: Vec<&&RowFeatures> = full.collect();
+    let of_full = |is: &dyn Fn(&RowFeatures) -> bool| {
         full.iter().filter(|fact| is(fact)).count() * 100 / full.len().max(1)
     };
-    Habits {
+    TableStyle {
         numbered: share(&|fact| fact.mark.is_some()) >= 50,
         has_product: head.column(Meaning::Product).is_some() && of_full(&|fact| fact.product) >= 60,
         has_lead: head.column(Meaning::Lead).is_some() && share(&|fact| fact.lead) >= 20,
         bold_tasks: of_full(&|fact| fact.bold) >= 40,
         roman_tasks: !full.is_empty()
-            && of_full(&|fact| matches!(fact.mark, Some(Mark::Roman(_)))) >= 60,
+            && of_full(&|fact| matches!(fact.mark, Some(ListMarker::Roman(_)))) >= 60,
         capital_tasks: !full.is_empty()
-            && of_full(&|fact| matches!(fact.mark, Some(Mark::Capital(_)))) >= 60,
+            && of_full(&|fact| matches!(fact.mark, Some(ListMarker::Capital(_)))) >= 60,
         only_texts: full.is_empty(),
     }
 }
 
-/// A row with those around it.
-struct Around<'a, 's> {
-    fact: &'a Facts<'s>,
-    /// The one right above it, where no empty row lies between.
-    above: Option<&'a Facts<'s>>,
+/// A row with its neighbours.
+struct Classifier<'a, 's> {
+    fact: &'a RowFeatures<'s>,
+    /// The one right above it, without an empty row between.
+    above: Option<&'a RowFeatures<'s>>,
     above_is_task: bool,
-    next: Option<&'a Facts<'s>>,
-    habits: &'a Habits,
+    next: Option<&'a RowFeatures<'s>>,
+    style: &'a TableStyle,
 }
 
-impl Around<'_, '_> {
-    fn is(&self) -> Is {
-        let (fact, habits) = (self.fact, self.habits);
+impl Classifier<'_, '_> {
+    fn kind(&self) -> RowKind {
+        let (fact, style) = (self.fact, self.style);
         let Some(text) = fact.text else {
             return self.without_text();
         };
         if fact.task_code {
-            return Is::Task;
+            return RowKind::Task;
         }
         let words = text.text.trim();
-        let section = fact.is_section(habits);
-        if habits.only_texts && !fact.wide && !is_prose(words) {
+        let section = fact.is_section(style);
+        if style.only_texts && !fact.wide && !is_prose(words) {
             return match section || self.is_parent() {
-                true => Is::Heading { label: !section },
-                false => Is::Task,
+                true => RowKind::Heading { label: !section },
+                false => RowKind::Task,
             };
         }
         if fact.points_below {
-            return Is::Heading { label: true };
+            return RowKind::Heading { label: true };
         }
-        if self.goes_on(words) {
-            return Is::Continued;
+        if self.continues(words) {
+            return RowKind::ContinuationRow;
         }
         let prose = fact.mark.is_none() && is_prose(words);
         if fact.is_bare() && (prose || fact.alone && is_footnote(words)) {
-            return Is::Prose;
+            return RowKind::Prose;
         }
         if section && self.is_heading() {
-            return Is::Heading { label: false };
+            return RowKind::Heading { label: false };
         }
         if fact.wide && fact.is_bare() {
-            let label = matches!(fact.mark, Some(Mark::Letter(_) | Mark::Dash));
-            return Is::Heading { label };
+            let label = matches!(fact.mark, Some(ListMarker::Letter(_) | ListMarker::Dash));
+            return RowKind::Heading { label };
         }
         if self.is_label() {
-            return Is::Heading { label: true };
+            return RowKind::Heading { label: true };
         }
         match fact.mark {
             None => self.without_mark(words),
-            Some(_) => Is::Task,
+            Some(_) => RowKind::Task,
         }
     }
 
-    /// What a row without a text is: more of the task above it, or nothing that can be named.
-    fn without_text(&self) -> Is {
+    /// The kind of a row without a text.
+    fn without_text(&self) -> RowKind {
         let fact = self.fact;
         let below = self.above.is_some() && fact.number.is_none() && !fact.deadline;
         let goes_on = self.above_is_task && (fact.shares_text || below);
         match goes_on && (!fact.is_bare() || fact.shares_text) {
-            true => Is::Continued,
-            false => Is::NoText,
+            true => RowKind::ContinuationRow,
+            false => RowKind::NoText,
         }
     }
 
-    /// Whether it goes on with the task right above: a cell that was broken over a page goes on in small
-    /// letters; and what a task consists of may stand in lines of its own.
-    fn goes_on(&self, words: &str) -> bool {
+    /// Whether it continues the task right above: in lower case, where a cell was broken over a page, or as a
+    /// line with a dash.
+    fn continues(&self, words: &str) -> bool {
         let fact = self.fact;
         let Some(above) = self.above.filter(|_| self.above_is_task && !fact.wide) else {
             return false;
         };
         let small = words.chars().next().is_some_and(char::is_lowercase);
         let broken = small && !fact.lead && !fact.deadline && !fact.bold;
-        let line = fact.mark == Some(Mark::Dash) && fact.is_bare();
-        let of_above = !above.is_bare() || above.mark == Some(Mark::Dash);
-        fact.mark.is_none() && broken && self.habits.numbered || line && of_above
+        let line = fact.mark == Some(ListMarker::Dash) && fact.is_bare();
+        let of_above = !above.is_bare() || above.mark == Some(ListMarker::Dash);
+        fact.mark.is_none() && broken && self.style.numbered || line && of_above
     }
 
-    /// Whether a row with a section's number is its heading. A section may name who leads all of it.
+    /// Whether a row with a section's marker is its heading. A section may name a lead for all its tasks.
     fn is_heading(&self) -> bool {
         let fact = self.fact;
         !fact.lead
-            || !self.habits.has_lead && !fact.deadline
+            || !self.style.has_lead && !fact.deadline
             || !fact.deadline && !fact.product && self.is_parent()
     }
 
-    /// Whether it only names what the tasks below it have in common.
+    /// Whether it is only a label of the tasks below it.
     fn is_label(&self) -> bool {
-        let (fact, habits) = (self.fact, self.habits);
-        let no_lead = match habits.has_lead {
+        let (fact, style) = (self.fact, self.style);
+        let no_lead = match style.has_lead {
             true => !fact.lead,
             false => fact.is_bare(),
         };
         if self.is_parent() && (no_lead || self.lacks_product()) {
             return true;
         }
-        let stands_out = fact.bold && !habits.bold_tasks && self.next.is_some();
-        // Its tasks have no numbers, but somebody who does them.
+        let stands_out = fact.bold && !style.bold_tasks && self.next.is_some();
+        // Its tasks have no numbers, but leads.
         let unnumbered =
-            |next: &Facts| next.mark.is_none() && next.text.is_some() && !next.is_bare();
-        let of_unnumbered = habits.has_lead && self.next.is_some_and(unnumbered);
-        matches!(fact.mark, Some(Mark::Arabic(_)))
+            |next: &RowFeatures| next.mark.is_none() && next.text.is_some() && !next.is_bare();
+        let of_unnumbered = style.has_lead && self.next.is_some_and(unnumbered);
+        matches!(fact.mark, Some(ListMarker::Arabic(_)))
             && fact.is_bare()
             && (stands_out || of_unnumbered)
     }
 
-    /// What a row with a text and no number is.
-    fn without_mark(&self, words: &str) -> Is {
-        let (fact, habits) = (self.fact, self.habits);
+    /// The kind of a row with a text and no number.
+    fn without_mark(&self, words: &str) -> RowKind {
+        let (fact, style) = (self.fact, self.style);
         if fact.is_bare() {
-            let stands_out = fact.bold && !habits.bold_tasks || is_upper(words);
-            return match habits.numbered || stands_out || fact.code {
-                true => Is::Heading { label: false },
-                false => Is::TaskOrHeading,
+            let stands_out = fact.bold && !style.bold_tasks || is_upper(words);
+            return match style.numbered || stands_out || fact.code {
+                true => RowKind::Heading { label: false },
+                false => RowKind::TaskOrHeading,
             };
         }
-        // A parent with a lead and a deadline of its own, but no number and no product.
+        // A parent task with a lead and a deadline of its own, but no number and no product.
         let has_parts = self
             .next
             .is_some_and(|next| next.mark.is_some() || next.code);
-        match habits.numbered && self.lacks_product() && has_parts {
-            true => Is::Heading { label: true },
-            false => Is::Task,
+        match style.numbered && self.lacks_product() && has_parts {
+            true => RowKind::Heading { label: true },
+            false => RowKind::Task,
         }
     }
 
     fn lacks_product(&self) -> bool {
-        self.habits.has_product && !self.fact.product
+        self.style.has_product && !self.fact.product
     }
 
-    /// Whether the next row is a part of this one, by their numbers.
+    /// Whether the next row is a part of this one, by their markers.
     fn is_parent(&self) -> bool {
         let next = self.next.and_then(|next| next.mark.as_ref());
         let marks = self.fact.mark.as_ref().zip(next);
@@ -368,27 +368,27 @@ impl Around<'_, '_> {
     }
 }
 
-/// What stands below the last task is no heading unless it is numbered as one.
-fn settle_end(facts: &[Facts], kinds: &mut [Is], habits: &Habits) {
+/// Below the last task nothing is a heading without a section's marker.
+fn reclassify_end(facts: &[RowFeatures], kinds: &mut [RowKind], style: &TableStyle) {
     let last = kinds
         .iter()
-        .rposition(|kind| matches!(kind, Is::Task | Is::Continued));
+        .rposition(|kind| matches!(kind, RowKind::Task | RowKind::ContinuationRow));
     let Some(last) = last else {
         return;
     };
     for (fact, kind) in facts.iter().zip(kinds.iter_mut()).skip(last + 1) {
-        let unmarked = !fact.is_section(habits) && fact.text.is_some();
-        if matches!(kind, Is::Heading { .. } | Is::TaskOrHeading)
+        let unmarked = !fact.is_section(style) && fact.text.is_some();
+        if matches!(kind, RowKind::Heading { .. } | RowKind::TaskOrHeading)
             && unmarked
             && fact.is_bare()
             && (fact.alone || fact.wide)
         {
-            *kind = Is::Prose;
+            *kind = RowKind::Prose;
         }
     }
 }
 
-/// Sentences that stand below a table.
+/// Sentences below a table.
 fn is_prose(words: &str) -> bool {
     const BEGINNINGS: &str = "ghi chu|luu y|chu thich|tong cong|tong so|cong:|cong muc|cong phan|noi nhan|nguoi lap|kt. |\
         tm. |danh sach nay|(*)|* |nguon:|xac nhan";
@@ -407,7 +407,7 @@ fn is_prose(words: &str) -> bool {
         || matches!(folded.as_str(), "cong" | "tong")
 }
 
-/// "(1) Theo Quyết định số …", which stands below a table.
+/// A footnote below a table: "(1) Theo Quyết định số …".
 fn is_footnote(words: &str) -> bool {
     let number = words
         .strip_prefix('(')

@@ -1,12 +1,12 @@
-//! Plans of any size, made up for measuring: the same content every time for the same numbers.
+//! Synthetic plans of any size for measuring: the same content every time for the same numbers.
 
-mod dice;
+mod events;
 mod fill;
 mod phrases;
-mod story;
+mod rng;
 
-pub use fill::AT_ONCE;
-pub use story::{Deed, Story};
+pub use events::{Event, TaskHistory};
+pub use fill::BATCH;
 
 use cchc::domain::change::{Change, UnitText};
 use cchc::domain::day::{Day, iso};
@@ -18,12 +18,12 @@ use cchc::domain::task::TaskText;
 use cchc::domain::unit::UnitKind;
 use cchc::store::{Result, Stamp, Store, StoreError};
 use chrono::{Datelike, Days, NaiveTime};
-use dice::Dice;
+use rng::Rng;
 use std::path::Path;
 
-/// What is made.
+/// The size of a synthetic plan.
 #[derive(Clone, Copy, Debug)]
-pub struct Made {
+pub struct SyntheticPlan {
     /// How many tasks.
     pub tasks: usize,
     /// How many units lead them.
@@ -36,7 +36,7 @@ pub struct Made {
     pub seed: u64,
 }
 
-impl Default for Made {
+impl Default for SyntheticPlan {
     fn default() -> Self {
         Self {
             tasks: 1_000,
@@ -59,14 +59,14 @@ pub fn today() -> Day {
     Day::from_ymd_opt(YEAR, TODAY.0, TODAY.1).unwrap_or_default()
 }
 
-impl Made {
-    /// Makes the file.
+impl SyntheticPlan {
+    /// Creates the file.
     ///
     /// # Errors
     /// As [`Store::create`].
     pub fn create(self, path: &Path) -> Result<Store> {
-        let (store, stories) = self.begin(path)?;
-        fill::fill(&store, stories)?;
+        let (store, histories) = self.begin(path)?;
+        fill::fill(&store, histories)?;
         store.settle()?;
         Ok(store)
     }
@@ -75,7 +75,7 @@ impl Made {
     ///
     /// # Errors
     /// As [`Store::create`].
-    pub fn begin(self, path: &Path) -> Result<(Store, impl Iterator<Item = Story> + Send)> {
+    pub fn begin(self, path: &Path) -> Result<(Store, impl Iterator<Item = TaskHistory> + Send)> {
         let data = cchc::plan::of_year(YEAR).map_err(|_| StoreError::NoPlan)?;
         let first = today() - Days::new(SPAN + 1);
         let stamp = |n: i64| Stamp {
@@ -110,12 +110,12 @@ impl Made {
         // Only sections that hold tasks in the plan that the program carries.
         let sections = store.sections(plan)?;
         let sections = sections.iter().filter(|section| section.number.len() > 2);
-        let teller = Teller {
-            made: self,
+        let generator = Generator {
+            plan: self,
             sections: sections.map(|section| section.id).collect(),
             units,
         };
-        Ok((store, (0..self.tasks).map(move |n| teller.story(n))))
+        Ok((store, (0..self.tasks).map(move |n| generator.history(n))))
     }
 }
 
@@ -157,154 +157,154 @@ fn morning(day: Day) -> i64 {
     day.and_time(NaiveTime::MIN).and_utc().timestamp_millis() + 3_600_000
 }
 
-/// Tells each task's story.
-struct Teller {
-    made: Made,
+/// Generates the history of each task.
+struct Generator {
+    plan: SyntheticPlan,
     sections: Vec<SectionId>,
     units: Vec<UnitId>,
 }
 
-impl Teller {
-    fn story(&self, n: usize) -> Story {
-        let mut dice = Dice::new(self.made.seed, n as u64);
+impl Generator {
+    fn history(&self, n: usize) -> TaskHistory {
+        let mut rng = Rng::new(self.plan.seed, n as u64);
         // Tasks that are written together share a stretch of time, so that the journal's moments
         // rise from the first row to the last.
-        let stretches = self.made.tasks.div_ceil(AT_ONCE) as i64;
+        let stretches = self.plan.tasks.div_ceil(BATCH) as i64;
         let length = SPAN as i64 * 86_400_000 / stretches.max(1);
-        let start = morning(today() - Days::new(SPAN)) + (n / AT_ONCE) as i64 * length;
-        let within = (n % AT_ONCE) as i64 * length / (2 * AT_ONCE as i64);
-        let added = stamp(&mut dice, start + within);
-        let text = self.text(&mut dice);
-        let deadline = self.deadline(&mut dice);
-        let deeds = self.deeds(&mut dice, start + length / 2, length / 2, &deadline);
-        Story {
+        let start = morning(today() - Days::new(SPAN)) + (n / BATCH) as i64 * length;
+        let within = (n % BATCH) as i64 * length / (2 * BATCH as i64);
+        let added = stamp(&mut rng, start + within);
+        let text = self.text(&mut rng);
+        let deadline = self.deadline(&mut rng);
+        let events = self.events(&mut rng, start + length / 2, length / 2, &deadline);
+        TaskHistory {
             added,
-            section: dice.pick(&self.sections),
+            section: rng.pick(&self.sections),
             text,
             deadline,
-            deeds,
+            events,
         }
     }
 
-    fn text(&self, dice: &mut Dice) -> TaskText {
-        let title = phrases::title(dice);
-        let lead = dice
+    fn text(&self, rng: &mut Rng) -> TaskText {
+        let title = phrases::title(rng);
+        let lead = rng
             .one_in(20)
             .then_some(())
-            .map_or(Some(self.units[dice.below(self.units.len())]), |()| None);
-        let mut coordinating: Vec<UnitId> = (0..[0, 1, 1, 2, 3][dice.below(5)])
-            .map(|_| dice.pick(&self.units))
+            .map_or(Some(self.units[rng.below(self.units.len())]), |()| None);
+        let mut coordinating: Vec<UnitId> = (0..[0, 1, 1, 2, 3][rng.below(5)])
+            .map(|_| rng.pick(&self.units))
             .filter(|unit| Some(*unit) != lead)
             .collect();
         coordinating.sort_unstable();
         coordinating.dedup();
         TaskText {
-            text: phrases::text(dice, &title),
+            text: phrases::text(rng, &title),
             title,
-            product: dice.chance(60).then(|| phrases::product(dice)),
-            key_task: dice.chance(12),
+            product: rng.chance(60).then(|| phrases::product(rng)),
+            key_task: rng.chance(12),
             lead,
             coordinating,
-            coordinating_text: dice.one_in(10).then(|| phrases::joining(dice)),
+            coordinating_text: rng.one_in(10).then(|| phrases::joining(rng)),
         }
     }
 
-    fn deadline(&self, dice: &mut Dice) -> Deadline {
-        let year = YEAR - dice.below(self.made.years.max(1) as usize) as i32;
+    fn deadline(&self, rng: &mut Rng) -> Deadline {
+        let year = YEAR - rng.below(self.plan.years.max(1) as usize) as i32;
         let rules = DeadlineRules {
             year: YEAR,
             reading: Reading::Document,
             before_is_strict: true,
         };
-        Deadline::parse(&phrases::deadline(dice, year), &rules).unwrap_or_else(|_| Deadline::none())
+        Deadline::parse(&phrases::deadline(rng, year), &rules).unwrap_or_else(|_| Deadline::none())
     }
 
     /// What was done to a task in a stretch of time.
-    fn deeds(
+    fn events(
         &self,
-        dice: &mut Dice,
+        rng: &mut Rng,
         from: i64,
         length: i64,
         deadline: &Deadline,
-    ) -> Vec<(Stamp, Deed)> {
-        let wanted = dice.below(2 * self.made.acts + 1);
+    ) -> Vec<(Stamp, Event)> {
+        let wanted = rng.below(2 * self.plan.acts + 1);
         let mut moments: Vec<i64> = (0..wanted)
-            .map(|_| from + dice.below(length.max(2) as usize) as i64)
+            .map(|_| from + rng.below(length.max(2) as usize) as i64)
             .collect();
         moments.sort_unstable();
-        let mut course = Course {
+        let mut progress = Progress {
             started: false,
             open: deadline.due_days(YEAR).len(),
             due: deadline.due_days(YEAR).first().copied().flatten(),
             proven: false,
         };
-        let mut deeds = Vec::new();
+        let mut events = Vec::new();
         for moment in moments {
-            let stamp = stamp(dice, moment);
-            let deed = course.next(dice, stamp.day);
-            deeds.push((stamp, deed));
+            let stamp = stamp(rng, moment);
+            let event = progress.next(rng, stamp.day);
+            events.push((stamp, event));
         }
-        deeds
+        events
     }
 }
 
 /// How far a task has come, so that its next act makes sense.
-struct Course {
+struct Progress {
     started: bool,
     open: usize,
     due: Option<Day>,
     proven: bool,
 }
 
-impl Course {
-    fn next(&mut self, dice: &mut Dice, day: Day) -> Deed {
-        let roll = dice.below(100);
+impl Progress {
+    fn next(&mut self, rng: &mut Rng, day: Day) -> Event {
+        let roll = rng.below(100);
         match roll {
             0..20 if !self.started && self.open > 0 => {
                 self.started = true;
-                Deed::Start
+                Event::Start
             }
             20..60 if self.open > 0 => {
                 self.open -= 1;
                 // Which day is due next is not followed up.
                 self.due = None;
-                Deed::Complete {
+                Event::Complete {
                     done_on: day,
-                    result: dice.chance(30).then(|| phrases::outcome(dice)),
+                    result: rng.chance(30).then(|| phrases::outcome(rng)),
                 }
             }
             60..66 if self.due.is_some() && self.open > 0 => {
-                let due = self.due.unwrap_or(day).max(day) + Days::new(10 + dice.below(60) as u64);
+                let due = self.due.unwrap_or(day).max(day) + Days::new(10 + rng.below(60) as u64);
                 self.due = Some(due);
-                Deed::Extend {
+                Event::Extend {
                     new_due_on: due,
-                    reason: phrases::reason(dice),
+                    reason: phrases::reason(rng),
                     agreed_by: "Giám đốc Sở".to_owned(),
                 }
             }
             20..80 if self.open == 0 && !self.proven => {
                 self.proven = true;
-                Deed::Evidence {
-                    number: phrases::number(dice),
+                Event::Evidence {
+                    number: phrases::number(rng),
                     dated_on: day,
-                    summary: phrases::product(dice),
+                    summary: phrases::product(rng),
                 }
             }
-            _ => Deed::Note {
-                kind: match dice.below(20) {
+            _ => Event::Note {
+                kind: match rng.below(20) {
                     0 => NoteKind::Difficulty,
                     1 => NoteKind::Instruction,
                     2 => NoteKind::Proposal,
                     _ => NoteKind::Note,
                 },
-                body: phrases::note(dice),
+                body: phrases::note(rng),
             },
         }
     }
 }
 
-fn stamp(dice: &mut Dice, moment: i64) -> Stamp {
-    let person = dice.pick(&phrases::PEOPLE);
+fn stamp(rng: &mut Rng, moment: i64) -> Stamp {
+    let person = rng.pick(&phrases::PEOPLE);
     let day = chrono::DateTime::from_timestamp_millis(moment + 7 * 3_600_000);
     let day = day.map(|moment| moment.date_naive()).unwrap_or_default();
     debug_assert!(day.year() <= YEAR);

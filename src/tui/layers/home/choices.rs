@@ -12,10 +12,10 @@ use crate::store::{COUNT_CAP, Result};
 use crate::tui::actions::Action;
 use crate::tui::command::{Command, Memo};
 use crate::tui::env::Env;
-use crate::tui::layers::layer::{Cx, Item, Next, Pick, Reply};
+use crate::tui::layers::layer::{Cx, Next, Pick, PickItem, Reply};
 
-/// The filters on offer, in their order. Whose tasks are "mine" must be known first.
-fn choices(env: &Env) -> Vec<Filter> {
+/// The filters on offer, in their order; "mine" only where the person's unit is known.
+fn offered(env: &Env) -> Vec<Filter> {
     names::filters()
         .chain(env.my_unit.map(Filter::Mine))
         .collect()
@@ -65,7 +65,7 @@ pub(super) fn filters(home: &Home, cx: &Cx<'_>) -> Result<Pick> {
         };
         Ok((filter, cx.store.count(&query)?))
     };
-    let counted = choices(env).into_iter().map(count_one);
+    let counted = offered(env).into_iter().map(count_one);
     let counted = counted.collect::<Result<Vec<(Filter, i64)>>>()?;
     let choose = |filter| Next::Reply(Reply::Filter(filter));
     // Most people who press f want what is late.
@@ -76,17 +76,17 @@ pub(super) fn filters(home: &Home, cx: &Cx<'_>) -> Result<Pick> {
         None => 1,
         Some(_) => at.map_or(0, |at| at + 1),
     };
-    let mut items = vec![Item::new(
+    let mut items = vec![PickItem::new(
         env.lang.pick("không lọc", "no filter"),
         choose(None),
     )];
     items.extend(counted.into_iter().map(|(filter, n)| {
         let name = filter_name(filter, env);
-        Item::with(name, count(n, env), choose(Some(filter)))
+        PickItem::with_detail(name, count(n, env), choose(Some(filter)))
     }));
     if env.my_unit.is_none() {
         let mine = env.lang.pick("việc của đơn vị tôi …", "my unit's tasks …");
-        items.push(Item::new(mine, Next::Act(Action::Mine)));
+        items.push(PickItem::new(mine, Next::Act(Action::Mine)));
     }
     Ok(Pick::new(env.lang.pick("Lọc", "Filter"), items).at(Some(cursor)))
 }
@@ -100,7 +100,7 @@ pub(super) fn units(home: &Home, env: &Env) -> Pick {
             late => format!("  ●{late}"),
         };
         let share = format!("{}/{}{late}", totals.done(), totals.total());
-        Item::with(name, share, Next::Reply(Reply::Unit(unit)))
+        PickItem::with_detail(name, share, Next::Reply(Reply::Unit(unit)))
     };
     let all = env.lang.pick("Tất cả", "All").to_owned();
     let mut items = vec![item(all, &counts.all_units, UnitScope::All)];
@@ -113,9 +113,9 @@ pub(super) fn units(home: &Home, env: &Env) -> Pick {
     Pick::new(env.lang.pick("Đơn vị", "Units"), items).at(Some(home.unit_cursor))
 }
 
-/// In which unit the person is: kept in the file, and its tasks filtered.
+/// The unit of the person: the choice is saved in the file, and filters the list.
 pub(super) fn my_unit(env: &Env) -> Pick {
-    let name = &env.actor.person;
+    let name = &env.actor().person;
     let me = env.people.iter().find(|person| person.name == *name);
     let seen = me.and_then(|person| person.unit);
     let inside = env.units_at_work().filter(|unit| unit.kind.is_inside());
@@ -127,11 +127,11 @@ pub(super) fn my_unit(env: &Env) -> Pick {
             next = next.then(Next::apply(vec![Change::SetPerson {
                 name: name.clone(),
                 unit: Some(unit.id),
-                account: Some(env.actor.account.clone()),
+                account: Some(env.actor().account.clone()),
                 seen,
             }]));
         }
-        Item::new(unit_name(unit, env.lang), next)
+        PickItem::new(unit_name(unit, env.lang), next)
     });
     let title = env
         .lang

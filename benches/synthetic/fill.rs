@@ -1,11 +1,11 @@
-//! A file filled with any number of tasks and their stories, as if each act had been applied, but
+//! A file filled with any number of tasks and their histories, as if each act had been applied, but
 //! many at a time: rows are written once, as they stand at the end, the tallies at the end of all, and
 //! the full-text index in its own order. A test holds the two against each other.
 //!
-//! One core works out the rows while the other one writes them down. What is filled must be nobody's
-//! yet: where it breaks off, the file is thrown away.
+//! One core works out the rows while the other one writes them down. Nobody else may have the file
+//! open: where filling fails, the file is thrown away.
 
-use super::story::{Deed, Story};
+use super::events::{Event, TaskHistory};
 use cchc::domain::area::code;
 use cchc::domain::day::{Day, from_iso, iso};
 use cchc::domain::deadline::DeadlineKind;
@@ -24,47 +24,47 @@ use rusqlite::{Connection, params, params_from_iter};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::mpsc::sync_channel;
 
-/// How many tasks are written at a time. The acts of so many are told in the order of their
-/// moments, so that the journal reads like one.
-pub const AT_ONCE: usize = 5_000;
+/// How many tasks are written at a time. The acts of one batch are applied in the order of their
+/// moments, as a journal has them.
+pub const BATCH: usize = 5_000;
 
-/// Adds tasks with their stories. The rules are not asked: whoever tells a story answers for its
-/// making sense.
+/// Adds tasks with their histories. The rules are not checked: the caller
+/// answers for histories that make sense.
 ///
 /// # Errors
 /// What the file says.
-pub fn fill(store: &Store, stories: impl Iterator<Item = Story> + Send) -> Result<()> {
-    let mut stories = stories.peekable();
-    let Some(first) = stories.peek() else {
+pub fn fill(store: &Store, histories: impl Iterator<Item = TaskHistory> + Send) -> Result<()> {
+    let mut histories = histories.peekable();
+    let Some(first) = histories.peek() else {
         return Ok(());
     };
     let conn = connection(store)?;
-    let maker = Maker::open(conn, &first.added)?;
-    let indexes = laid_aside(conn)?;
-    let maker = written(conn, maker, stories)?;
+    let builder = RowBuilder::open(conn, &first.added)?;
+    let indexes = prepare_for_bulk(conn)?;
+    let builder = written(conn, builder, histories)?;
     let tx = conn.unchecked_transaction()?;
-    close(conn, &maker)?;
+    close(conn, &builder)?;
     for index in &indexes {
         tx.execute_batch(index)?;
     }
     tx.commit()?;
-    usual(conn)
+    restore_settings(conn)
 }
 
-/// Writes what is made of the stories, while the next of them are being made.
+/// Writes the rows of some tasks while those of the next ones are computed.
 fn written(
     conn: &Connection,
-    mut maker: Maker,
-    mut stories: impl Iterator<Item = Story> + Send,
-) -> Result<Maker> {
+    mut builder: RowBuilder,
+    mut histories: impl Iterator<Item = TaskHistory> + Send,
+) -> Result<RowBuilder> {
     std::thread::scope(|scope| {
         let (hand_over, batches) = sync_channel::<Result<Batch>>(1);
         let making = scope.spawn(move || {
             loop {
-                let some: Vec<Story> = stories.by_ref().take(AT_ONCE).collect();
+                let some: Vec<TaskHistory> = histories.by_ref().take(BATCH).collect();
                 // Nobody takes it any more: the writing has failed.
-                if some.is_empty() || hand_over.send(maker.make(&some)).is_err() {
-                    return maker;
+                if some.is_empty() || hand_over.send(builder.make(&some)).is_err() {
+                    return builder;
                 }
             }
         });
@@ -98,16 +98,16 @@ fn write(conn: &Connection, batch: &Batch, actor: &mut Option<(Actor, i64)>) -> 
 }
 
 /// Tallies and the sections' counters, which were kept in memory.
-fn close(conn: &Connection, maker: &Maker) -> Result<()> {
+fn close(conn: &Connection, builder: &RowBuilder) -> Result<()> {
     let mut add = conn.prepare(
         "INSERT INTO tally (plan_id, level, area_id, unit_key, bucket, n)
          VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n",
     )?;
-    for ([plan, level, area, unit, bucket], n) in &maker.tally {
+    for ([plan, level, area, unit, bucket], n) in &builder.tally {
         add.execute(params![plan, level, area, unit, bucket, n])?;
     }
     let mut set = conn.prepare("UPDATE section SET last_number=?2 WHERE id=?1")?;
-    for (id, section) in &maker.sections {
+    for (id, section) in &builder.sections {
         set.execute(params![id, section.last])?;
     }
     Ok(())
@@ -133,7 +133,7 @@ struct Batch {
     pub index: Vec<(i64, String)>,
 }
 
-/// Where codes are given out.
+/// A section, which numbers its tasks.
 struct Section {
     pub plan: i64,
     pub year: i32,
@@ -144,8 +144,8 @@ struct Section {
     pub last: i64,
 }
 
-/// The making under way.
-struct Maker {
+/// Computes the rows of tasks, act by act.
+struct RowBuilder {
     pub header: Header,
     /// The rows of the journal not yet handed over.
     pub journal: Vec<Linked>,
@@ -157,7 +157,7 @@ struct Maker {
     pub tally: BTreeMap<[i64; 5], i64>,
 }
 
-impl Maker {
+impl RowBuilder {
     /// Reads where the file stands; `first` is the first act's stamp.
     pub fn open(conn: &Connection, first: &Stamp) -> Result<Self> {
         Ok(Self {
@@ -171,37 +171,37 @@ impl Maker {
     }
 
     /// Makes rows of some tasks and their acts, in the order of the acts' moments.
-    pub fn make(&mut self, stories: &[Story]) -> Result<Batch> {
+    pub fn make(&mut self, histories: &[TaskHistory]) -> Result<Batch> {
         let mut acts: Vec<(i64, usize, usize)> = Vec::new();
-        for (at, story) in stories.iter().enumerate() {
-            acts.push((story.added.recorded_at, at, 0));
-            let deeds = story.deeds.iter().zip(1..);
-            acts.extend(deeds.map(|((stamp, _), n)| (stamp.recorded_at, at, n)));
+        for (at, history) in histories.iter().enumerate() {
+            acts.push((history.added.recorded_at, at, 0));
+            let events = history.events.iter().zip(1..);
+            acts.extend(events.map(|((stamp, _), n)| (stamp.recorded_at, at, n)));
         }
         acts.sort_unstable();
-        let mut made: Vec<Option<Made>> = stories.iter().map(|_| None).collect();
+        let mut new: Vec<Option<NewTask>> = histories.iter().map(|_| None).collect();
         for (_, at, n) in acts {
-            let story = &stories[at];
+            let history = &histories[at];
             match (
-                n.checked_sub(1).and_then(|n| story.deeds.get(n)),
-                &mut made[at],
+                n.checked_sub(1).and_then(|n| history.events.get(n)),
+                &mut new[at],
             ) {
-                (None, slot) => *slot = Some(self.add(story)?),
-                (Some((stamp, deed)), Some(task)) => self.act(task, stamp, deed)?,
-                // No deed comes before its task's adding.
+                (None, slot) => *slot = Some(self.add(history)?),
+                (Some((stamp, event)), Some(task)) => self.act(task, stamp, event)?,
+                // No event comes before its task's adding.
                 (Some(_), None) => return Err(StoreError::Corrupt),
             }
         }
-        self.batch(made.into_iter().flatten())
+        self.batch(new.into_iter().flatten())
     }
 
-    fn batch(&mut self, made: impl Iterator<Item = Made>) -> Result<Batch> {
+    fn batch(&mut self, new: impl Iterator<Item = NewTask>) -> Result<Batch> {
         let mut batch = Batch {
             journal: std::mem::take(&mut self.journal),
             rows: Vec::new(),
             index: Vec::new(),
         };
-        for task in made {
+        for task in new {
             batch.index.push(self.put(task, &mut batch.rows)?);
         }
         // A row that comes before the last costs a search for its place, and in the index a write
@@ -252,35 +252,35 @@ fn numbers(conn: &Connection) -> Result<HashMap<&'static str, i64>> {
     numbers.into_iter().collect()
 }
 
-impl Maker {
-    fn add(&mut self, story: &Story) -> Result<Made> {
-        let section = self.sections.get_mut(&story.section.0);
+impl RowBuilder {
+    fn add(&mut self, history: &TaskHistory) -> Result<NewTask> {
+        let section = self.sections.get_mut(&history.section.0);
         let section = section.ok_or(StoreError::NoPlan)?;
         section.last += 1;
         let (year, code) = (section.year, code(&section.number, section.last));
-        let mut row = cells_of("task", &story.text);
-        row.extend(deadline_cells(&story.deadline, None));
+        let mut row = cells_of("task", &history.text);
+        row.extend(deadline_cells(&history.deadline, None));
         row.extend(cells([
             ("plan_id", section.plan.into()),
-            ("section_id", story.section.0.into()),
+            ("section_id", history.section.0.into()),
             ("code", code.into()),
             ("started", false.into()),
             ("illustrative", false.into()),
         ]));
-        let mut task = Made {
+        let mut task = NewTask {
             rows: Vec::new(),
-            section: story.section.0,
+            section: history.section.0,
             last_change: 0,
-            touched_on: story.added.day,
+            touched_on: history.added.day,
             updated_at: 0,
         };
         let mut edits = vec![self.insert(&mut task, "task", row)];
         let id = task.rows[0].id;
-        for unit in &story.text.coordinating {
+        for unit in &history.text.coordinating {
             let row = cells([("task_id", id.into()), ("unit_id", unit.0.into())]);
             edits.push(self.insert(&mut task, "coordinating", row));
         }
-        for (ordinal, day) in (1_i64..).zip(story.deadline.due_days(year)) {
+        for (ordinal, day) in (1_i64..).zip(history.deadline.due_days(year)) {
             let row = cells([
                 ("task_id", id.into()),
                 ("ordinal", ordinal.into()),
@@ -289,21 +289,21 @@ impl Maker {
             ]);
             edits.push(self.insert(&mut task, "occurrence", row));
         }
-        self.journal(&mut task, &story.added, ChangeKind::Add, edits)?;
+        self.journal(&mut task, &history.added, ChangeKind::Add, edits)?;
         Ok(task)
     }
 
-    fn act(&mut self, task: &mut Made, stamp: &Stamp, deed: &Deed) -> Result<()> {
+    fn act(&mut self, task: &mut NewTask, stamp: &Stamp, event: &Event) -> Result<()> {
         let id = task.rows[0].id;
-        let (kind, edits) = match deed {
-            Deed::Start => {
+        let (kind, edits) = match event {
+            Event::Start => {
                 let set = cells([("started", true.into())]);
                 (
                     ChangeKind::Start,
                     update(task, 0, set).into_iter().collect(),
                 )
             }
-            Deed::Complete { done_on, result } => {
+            Event::Complete { done_on, result } => {
                 let set = cells([
                     ("done_on", (*done_on).into()),
                     ("result", result.clone().into()),
@@ -312,7 +312,7 @@ impl Maker {
                 let edit = at.and_then(|at| update(task, at, set));
                 (ChangeKind::Complete, edit.into_iter().collect())
             }
-            Deed::Extend {
+            Event::Extend {
                 new_due_on,
                 reason,
                 agreed_by,
@@ -320,7 +320,7 @@ impl Maker {
                 ChangeKind::Extend,
                 self.extend(task, *new_due_on, reason, agreed_by),
             ),
-            Deed::Note { kind, body } => {
+            Event::Note { kind, body } => {
                 let row = cells([
                     ("task_id", id.into()),
                     ("kind", kind.as_str().into()),
@@ -331,7 +331,7 @@ impl Maker {
                 ]);
                 (ChangeKind::Note, vec![self.insert(task, "note", row)])
             }
-            Deed::Evidence {
+            Event::Evidence {
                 number,
                 dated_on,
                 summary,
@@ -351,7 +351,7 @@ impl Maker {
         self.journal(task, stamp, kind, edits)
     }
 
-    fn extend(&mut self, task: &mut Made, to: Day, reason: &str, agreed_by: &str) -> Vec<Edit> {
+    fn extend(&mut self, task: &mut NewTask, to: Day, reason: &str, agreed_by: &str) -> Vec<Edit> {
         let Some(at) = task.open_occurrence() else {
             return Vec::new();
         };
@@ -370,7 +370,7 @@ impl Maker {
     }
 
     /// A new row of a task.
-    fn insert(&mut self, task: &mut Made, table: &'static str, mut cells: Cells) -> Edit {
+    fn insert(&mut self, task: &mut NewTask, table: &'static str, mut cells: Cells) -> Edit {
         cells.retain(|_, cell| *cell != Cell::Null);
         let id = self.last.entry(table).or_default();
         *id += 1;
@@ -392,7 +392,7 @@ impl Maker {
     /// One act of its own.
     fn journal(
         &mut self,
-        task: &mut Made,
+        task: &mut NewTask,
         stamp: &Stamp,
         kind: ChangeKind,
         edits: Vec<Edit>,
@@ -416,8 +416,8 @@ struct Row {
     pub version: i64,
 }
 
-/// A task in the making.
-struct Made {
+/// A task whose rows are being computed.
+struct NewTask {
     pub rows: Vec<Row>,
     pub section: i64,
     pub last_change: i64,
@@ -425,7 +425,7 @@ struct Made {
     pub updated_at: i64,
 }
 
-impl Made {
+impl NewTask {
     /// Gives new rows the cells that the journal has written.
     pub fn keep(&mut self, edits: Vec<Edit>) {
         let new: Vec<Edit> = edits
@@ -470,7 +470,7 @@ impl Row {
 }
 
 /// Sets columns of a row that differ; nothing where none does.
-fn update(task: &mut Made, at: usize, set: Cells) -> Option<Edit> {
+fn update(task: &mut NewTask, at: usize, set: Cells) -> Option<Edit> {
     let row = task.rows.get_mut(at)?;
     let after: Cells = set
         .into_iter()
@@ -516,10 +516,10 @@ const MORE: [&str; DERIVED.len() + 3] = {
     more
 };
 
-impl Maker {
+impl RowBuilder {
     /// A task's rows as they stand now, added to those to be written; gives back its row in the
     /// index.
-    fn put(&mut self, task: Made, rows: &mut Vec<Put>) -> Result<(i64, String)> {
+    fn put(&mut self, task: NewTask, rows: &mut Vec<Put>) -> Result<(i64, String)> {
         let Derived {
             columns,
             terms,
@@ -548,7 +548,7 @@ impl Maker {
     }
 
     /// The facts as they stand in memory.
-    fn facts(&self, task: &Made) -> Result<TaskInputs> {
+    fn facts(&self, task: &NewTask) -> Result<TaskInputs> {
         let row = &task.rows[0];
         let section = self.sections.get(&task.section).ok_or(StoreError::NoPlan)?;
         let mut facts = TaskInputs {
@@ -647,9 +647,9 @@ fn insert(conn: &Connection, rows: &[Put]) -> Result<()> {
 /// Makes the connection fit for filling: indexes are dropped and given back as SQL, for they are
 /// made faster and smaller at the end; nothing waits for the disk; and the full-text index merges
 /// its parts only at the end.
-fn laid_aside(conn: &Connection) -> Result<Vec<String>> {
+fn prepare_for_bulk(conn: &Connection) -> Result<Vec<String>> {
     conn.pragma_update(None, "synchronous", "OFF")?;
-    // A story's rows refer to its own task.
+    // A history's rows refer to its own task.
     conn.pragma_update(None, "foreign_keys", false)?;
     conn.pragma_update(None, "cache_size", -256 * 1024)?;
     tune(conn, 0, 1_999, 64 << 20)?;
@@ -668,7 +668,7 @@ fn laid_aside(conn: &Connection) -> Result<Vec<String>> {
 }
 
 /// Back to how a file is worked in.
-fn usual(conn: &Connection) -> Result<()> {
+fn restore_settings(conn: &Connection) -> Result<()> {
     conn.execute(
         "INSERT INTO task_words (task_words) VALUES ('optimize')",
         [],

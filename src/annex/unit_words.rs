@@ -1,6 +1,6 @@
-//! The words of cells of units, folded; bars stand between them.
+//! Vocabulary of cells of units, folded; the words of a list are separated by bars.
 
-/// Nouns that units' names begin with, and that mean any number of units where they stand alone.
+/// Nouns that units' names begin with, and that alone mean any number of units.
 const BOTH: &str = "so|phong|ban|bo|vien|truong";
 
 /// Nouns that units' names begin with.
@@ -11,25 +11,25 @@ const NAMES: &str = "chi cuc|trung tam|van phong|thanh tra|cuc|vu|ubnd|hdnd|cong
 const MANY: &str = "nganh|don vi|co quan|dia phuong|doan the|xa|phuong|huyen|thi xa|thanh pho|\
     to chuc|ca nhan|giam doc|thu truong|doanh nghiep|cap uy|dac khu";
 
-/// What else a part of a list may begin with.
+/// Other words that a part of a list may begin with.
 const OTHERS: &str = "cac|tat ca|toan|mot so|nhieu|d/c|dong chi|lanh dao|chu tich|tap doan|cong ty";
 
-/// What may stand after "và" and be no second half of a name, besides what names begin with: "Phòng Văn
-/// hóa và Xã hội" is one.
+/// Words after "và" that begin another unit, besides those that names begin with; in "Phòng Văn hóa và Xã
+/// hội" the name continues.
 const AFTER_AND: &str = "cac|tat ca|don vi|co quan|dia phuong|doan the";
 
-/// How wordings begin that mean many units without naming one.
+/// Beginnings of wordings that mean many units without naming one.
 const GENERIC: &str = "cac|tat ca|toan the|toan bo|mot so|nhieu|thu truong|chu tich ubnd|ubnd cac|\
     ubnd xa|ubnd phuong|ubnd cap|uy ban nhan dan cac";
 
-/// Whole wordings of that kind.
-const GENERIC_WHOLE: &str =
+/// Complete wordings of that kind.
+const GENERIC_PHRASES: &str =
     "so nganh|so ban nganh|bo nganh|don vi truc thuoc|co quan don vi|ban nganh|tinh";
 
-/// Whole wordings that say that nobody leads yet.
+/// Wordings for "no lead yet".
 const NOBODY: &str = "chua giao don vi chu tri|chua giao don vi|chua giao|without a lead unit";
 
-/// Verbs that no unit's name holds.
+/// Verbs that are part of no unit's name.
 const VERBS: &str = "chu tri|phoi hop|tham muu|chiu trach nhiem|la dau moi|lam dau moi|dau moi|\
     theo doi|cung|tong hop";
 
@@ -37,17 +37,17 @@ const VERBS: &str = "chu tri|phoi hop|tham muu|chiu trach nhiem|la dau moi|lam d
 const DOUBTFUL_VERBS: &str = "thuc hien|bao cao|huong dan|trien khai|to chuc|xay dung|trinh|\
     ban hanh|kiem tra|don doc|chuan bi|phu trach";
 
-/// What joins others to a lead.
+/// Phrases between a lead and the coordinating units.
 const JOINING: &str = "phoi hop voi|phoi hop cung|phoi hop|cung voi|cung|va phoi hop|chu tri cung|\
     co su phoi hop";
 
-/// What persons are addressed with.
+/// Forms of address.
 const TITLES: &str = "d/c|dong chi|ong|ba|d.c|dc|ths|ths.|ts|ts.";
 
-/// Short words before a full stop that ends no sentence.
-const SHORTENED: &str = "p|tt|tp|tx|ts|ths|q|cc|gs|pgs|bs|tr|ks|d";
+/// Abbreviations, after which a full stop ends no sentence.
+const ABBREVIATIONS: &str = "p|tt|tp|tx|ts|ths|q|cc|gs|pgs|bs|tr|ks|d";
 
-/// What stands before a telephone number.
+/// Labels of telephone numbers.
 const TELEPHONE: &str = "so dien thoai|dien thoai|di dong|sdt|dt|tel";
 
 fn words(list: &'static str) -> impl Iterator<Item = &'static str> {
@@ -72,14 +72,14 @@ pub(super) fn noun(name: &str) -> Option<&'static str> {
     begun.max_by_key(|noun| noun.len())
 }
 
-/// Whether a part of a list begins as a unit, or several, or a person does.
+/// Whether a part of a list begins like a unit, several units, or a person.
 pub(super) fn begins_part(text: &str) -> bool {
     begins(text, &[BOTH, NAMES, MANY, OTHERS, JOINING])
 }
 
 /// Whether another unit begins after "và", and not the second half of a name.
 pub(super) fn begins_after_and(text: &str) -> bool {
-    // "và Tổ chức" goes on with a name.
+    // "và Tổ chức" continues a name.
     let noun = noun(text).is_some_and(|noun| noun != "to");
     noun || begins(text, &[AFTER_AND])
 }
@@ -88,18 +88,17 @@ pub(super) fn begins_after_and(text: &str) -> bool {
 pub(super) fn is_generic(text: &str) -> bool {
     begins(text, &[GENERIC])
         || text.ends_with("lien quan")
-        || words(GENERIC_WHOLE).any(|whole| whole == text)
+        || words(GENERIC_PHRASES).any(|whole| whole == text)
         || words(BOTH).chain(words(MANY)).any(|noun| noun == text)
         || is_counted(text)
 }
 
-/// Whether a wording says that nobody leads yet.
 pub(super) fn is_nobody(text: &str) -> bool {
     words(NOBODY).any(|whole| whole == text)
 }
 
-/// Whether it means many where it stands behind something that does: "ngành" in "Bộ, ngành".
-pub(super) fn goes_on_generic(text: &str) -> bool {
+/// Whether it means many units after something that does: "ngành" in "Bộ, ngành".
+pub(super) fn continues_generic(text: &str) -> bool {
     let bare = text.strip_prefix("cac ").unwrap_or(text);
     let bare = bare.strip_prefix("ubnd ").unwrap_or(bare);
     let bare = bare.strip_prefix("cac ").unwrap_or(bare);
@@ -119,13 +118,13 @@ pub(super) fn verb(text: &str, doubtful: bool) -> bool {
     begins(text, &[list])
 }
 
-/// How many words at the beginning join others to the lead.
+/// The number of words at the beginning that introduce coordinating units.
 pub(super) fn joining(text: &str) -> Option<usize> {
     let found = words(JOINING).find(|joined| starts(text, joined))?;
     Some(found.split(' ').count())
 }
 
-/// How many words stand before others are joined to the lead, and with those that join them.
+/// The number of words before the phrase that introduces coordinating units, and including it.
 pub(super) fn joining_inside(text: &str) -> Option<(usize, usize)> {
     let padded = format!(" {text} ");
     let places = words(JOINING)
@@ -145,12 +144,12 @@ pub(super) fn is_person(text: &str) -> bool {
 }
 
 /// Whether a full stop after this word ends no sentence.
-pub(super) fn is_shortened(word: &str) -> bool {
-    words(SHORTENED).any(|short| short == word)
+pub(super) fn is_abbreviation(word: &str) -> bool {
+    words(ABBREVIATIONS).any(|short| short == word)
 }
 
-/// How many words at the end only say that a telephone number follows.
-pub(super) fn before_telephone(text: &str) -> usize {
+/// The number of words at the end that are the label of a telephone number.
+pub(super) fn phone_label_words(text: &str) -> usize {
     let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric());
     let found = words(TELEPHONE).find(|label| {
         let rest = bare.strip_suffix(label);

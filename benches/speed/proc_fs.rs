@@ -34,16 +34,16 @@ pub fn peak(process: u32) -> Outcome<f64> {
 
 /// How many bytes a process has written by calls of the system, to files and to its terminal.
 pub fn written(process: u32) -> Outcome<u64> {
-    let told = std::fs::read_to_string(format!("/proc/{process}/io"))?;
-    Ok(field(&told, "wchar:"))
+    let text = std::fs::read_to_string(format!("/proc/{process}/io"))?;
+    Ok(field(&text, "wchar:"))
 }
 
-fn field(told: &str, name: &str) -> u64 {
-    let line = told.lines().find_map(|line| line.strip_prefix(name));
+fn field(text: &str, name: &str) -> u64 {
+    let line = text.lines().find_map(|line| line.strip_prefix(name));
     line.map_or(0, first_number)
 }
 
-fn first_number(told: &str) -> u64 {
-    let first = told.split_whitespace().next();
+fn first_number(text: &str) -> u64 {
+    let first = text.split_whitespace().next();
     first.and_then(|number| number.parse().ok()).unwrap_or(0)
 }

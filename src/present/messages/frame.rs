@@ -1,5 +1,4 @@
-//! What was done to the plan's set-up, as people say it: to its areas, sections, units, people and
-//! settings.
+//! What was done to the plan's frame: to its areas, sections, units, people and settings.
 
 use super::labels;
 use crate::domain::history::{Cell, Cells, ChangeKind, Edit, Entry};
@@ -27,9 +26,9 @@ pub(super) fn sentence(entry: &Entry, lang: Lang) -> Option<String> {
 /// "đổi ngưỡng sắp đến hạn từ 7 thành 10 ngày", "due-soon days changed from 7 to 10"; nothing where
 /// something else was changed. Of an undo it says what was undone.
 pub(super) fn clause(entry: &Entry, lang: Lang) -> Option<String> {
-    let of = |say: fn(&Told<'_>, Lang) -> Option<String>| {
-        let told = entry.edits.iter().map(|edit| Told::of(edit, entry));
-        told.filter_map(|told| say(&told, lang)).collect()
+    let of = |word: fn(&FrameEdit<'_>, Lang) -> Option<String>| {
+        let change = entry.edits.iter().map(|edit| FrameEdit::of(edit, entry));
+        change.filter_map(|change| word(&change, lang)).collect()
     };
     let mut parts: Vec<String> = match entry.about.target.unwrap_or(entry.kind) {
         ChangeKind::Setting => of(setting),
@@ -39,22 +38,22 @@ pub(super) fn clause(entry: &Entry, lang: Lang) -> Option<String> {
         ChangeKind::Section => of(section),
         _ => return None,
     };
-    // Whoever puts one elsewhere gives all of them another place.
+    // Moving one of them renumbers all the others, which is said once.
     parts.dedup();
     let others = parts.iter().any(|part| !is_order(part, lang));
     parts.retain(|part| !others || !is_order(part, lang));
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
-/// An edit in the direction that is spoken of.
-struct Told<'e> {
+/// An edit in the direction that the sentence is about: of an undo, back.
+struct FrameEdit<'e> {
     edit: &'e Edit,
     entry: &'e Entry,
     before: Option<&'e Cells>,
     after: Option<&'e Cells>,
 }
 
-impl<'e> Told<'e> {
+impl<'e> FrameEdit<'e> {
     fn of(edit: &'e Edit, entry: &'e Entry) -> Self {
         let (mut before, mut after) = (edit.before.as_ref(), edit.after.as_ref());
         if entry.kind == ChangeKind::Undo {
@@ -79,8 +78,8 @@ impl<'e> Told<'e> {
         (old.is_some() || new.is_some()).then(|| (old.unwrap_or_default(), new.unwrap_or_default()))
     }
 
-    /// What a column of a row that came or went holds.
-    fn holds(&self, name: &str) -> String {
+    /// What a column of a row that was added or removed holds.
+    fn value(&self, name: &str) -> String {
         let cells = self.after.or(self.before);
         cells
             .and_then(|cells| cells.get(name))
@@ -90,7 +89,7 @@ impl<'e> Told<'e> {
     /// The name of the row, or of one that it points to.
     fn named(&self, names: &BTreeMap<i64, String>, row: Option<&str>) -> String {
         let row = match row {
-            Some(column) => self.holds(column).parse().ok(),
+            Some(column) => self.value(column).parse().ok(),
             None => Some(self.edit.id),
         };
         let name = row.and_then(|row: i64| names.get(&row));
@@ -131,7 +130,7 @@ pub(super) fn setting_of<'e>(edit: &'e Edit, entry: &'e Entry) -> Option<&'e str
 }
 
 /// Whether the program remembers a setting for itself: it is no text for people.
-pub(super) fn is_own(key: &str) -> bool {
+pub(super) fn is_internal(key: &str) -> bool {
     key.starts_with("import.") || key.starts_with(INTO)
 }
 
@@ -174,13 +173,13 @@ fn number(key: &str) -> Option<(Bi, Bi, i64)> {
     Some((name, unit, default))
 }
 
-fn setting(told: &Told<'_>, lang: Lang) -> Option<String> {
-    let key = setting_of(told.edit, told.entry)?;
-    let (old, new) = told.column("value")?;
+fn setting(change: &FrameEdit<'_>, lang: Lang) -> Option<String> {
+    let key = setting_of(change.edit, change.entry)?;
+    let (old, new) = change.column("value")?;
     if let Some(unit) = key.strip_prefix(INTO) {
-        return merged(told, unit, &new, lang);
+        return merged(change, unit, &new, lang);
     }
-    if is_own(key) {
+    if is_internal(key) {
         return Some(lang.text(
             "ghi nhớ cách hiểu các cột của phụ lục",
             "the meaning of an annex's columns remembered",
@@ -220,8 +219,8 @@ fn setting(told: &Told<'_>, lang: Lang) -> Option<String> {
 }
 
 /// A unit that was merged into another one.
-fn merged(told: &Told<'_>, unit: &str, into: &str, lang: Lang) -> Option<String> {
-    let units = &told.entry.about.units;
+fn merged(change: &FrameEdit<'_>, unit: &str, into: &str, lang: Lang) -> Option<String> {
+    let units = &change.entry.about.units;
     let old = units.get(&unit.parse().ok()?)?;
     let Some(new) = into.parse().ok().and_then(|into: i64| units.get(&into)) else {
         return Some(lang.pick(
@@ -235,11 +234,11 @@ fn merged(told: &Told<'_>, unit: &str, into: &str, lang: Lang) -> Option<String>
     ))
 }
 
-fn unit(told: &Told<'_>, lang: Lang) -> Option<String> {
-    if told.is("alias") {
-        let unit = told.named(&told.entry.about.units, Some("unit_id"));
-        let name = told.holds("name");
-        return Some(match told.after {
+fn unit(change: &FrameEdit<'_>, lang: Lang) -> Option<String> {
+    if change.is("alias") {
+        let unit = change.named(&change.entry.about.units, Some("unit_id"));
+        let name = change.value("name");
+        return Some(match change.after {
             Some(_) => lang.pick(
                 format!("thêm tên gọi khác của {unit}: {name}"),
                 format!("other name of {unit} added: {name}"),
@@ -250,11 +249,11 @@ fn unit(told: &Told<'_>, lang: Lang) -> Option<String> {
             ),
         });
     }
-    if !told.is("unit") {
+    if !change.is("unit") {
         return None;
     }
-    let (short, name) = (told.holds("abbreviation"), told.holds("name"));
-    match (told.before, told.after) {
+    let (short, name) = (change.value("abbreviation"), change.value("name"));
+    match (change.before, change.after) {
         (None, _) => Some(lang.pick(
             format!("thêm đơn vị {short} ({name})"),
             format!("unit {short} ({name}) added"),
@@ -263,14 +262,14 @@ fn unit(told: &Told<'_>, lang: Lang) -> Option<String> {
             format!("gỡ bỏ đơn vị {short} ({name})"),
             format!("unit {short} ({name}) removed"),
         )),
-        _ => unit_columns(told, lang),
+        _ => unit_columns(change, lang),
     }
 }
 
-fn unit_columns(told: &Told<'_>, lang: Lang) -> Option<String> {
-    let unit = told.named(&told.entry.about.units, None);
+fn unit_columns(change: &FrameEdit<'_>, lang: Lang) -> Option<String> {
+    let unit = change.named(&change.entry.about.units, None);
     let year = |column, some: Bi, none: Bi| {
-        let (_, year) = told.column(column)?;
+        let (_, year) = change.column(column)?;
         Some(match year.as_str() {
             "" => none.get(lang).replace("{unit}", &unit),
             year => some
@@ -279,15 +278,17 @@ fn unit_columns(told: &Told<'_>, lang: Lang) -> Option<String> {
                 .replace("{year}", year),
         })
     };
-    let short = told.column("abbreviation").map(|(old, new)| {
+    let short = change.column("abbreviation").map(|(old, new)| {
         lang.pick(
             format!("đổi tên viết tắt của đơn vị {old} thành {new}"),
             format!("unit {old} renamed to {new}"),
         )
     });
     let what = lang.pick(format!("tên đơn vị {unit}"), format!("name of unit {unit}"));
-    let name = told.column("name").map(|name| renamed(&what, &name, lang));
-    let kind = told.column("kind").map(|(_, kind)| {
+    let name = change
+        .column("name")
+        .map(|name| renamed(&what, &name, lang));
+    let kind = change.column("kind").map(|(_, kind)| {
         let kind = UnitKind::parse(&kind).map_or("", |kind| labels::unit_kind(kind).get(lang));
         lang.pick(
             format!("đổi loại của đơn vị {unit} thành {}", small(kind)),
@@ -321,33 +322,33 @@ fn joined<const N: usize>(parts: [Option<String>; N]) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
-fn person(told: &Told<'_>, lang: Lang) -> Option<String> {
-    let about = &told.entry.about;
-    if told.is("account") {
-        return account(told, lang);
+fn person(change: &FrameEdit<'_>, lang: Lang) -> Option<String> {
+    let about = &change.entry.about;
+    if change.is("account") {
+        return account(change, lang);
     }
-    if !told.is("person") {
+    if !change.is("person") {
         return None;
     }
-    let name = told.named(&about.people, None);
+    let name = change.named(&about.people, None);
     let unit = |cells: Option<&Cells>| match cells.and_then(|cells| cells.get("unit_id")) {
         Some(Cell::Int(unit)) => about.units.get(unit).cloned(),
         _ => None,
     };
-    let new = unit(told.after);
+    let new = unit(change.after);
     let of = new
         .as_ref()
         .map_or(String::new(), |unit| format!(", {unit}"));
-    match (told.before, told.after) {
+    match (change.before, change.after) {
         (None, _) => {
-            let name = told.holds("name");
+            let name = change.value("name");
             return Some(lang.pick(
                 format!("thêm cán bộ {name}{of}"),
                 format!("person {name}{of} added"),
             ));
         }
         (_, None) => {
-            let name = told.holds("name");
+            let name = change.value("name");
             return Some(lang.pick(
                 format!("gỡ bỏ cán bộ {name}"),
                 format!("person {name} removed"),
@@ -355,13 +356,13 @@ fn person(told: &Told<'_>, lang: Lang) -> Option<String> {
         }
         _ => {}
     }
-    let renamed = told.column("name").map(|(old, new)| {
+    let renamed = change.column("name").map(|(old, new)| {
         lang.pick(
             format!("đổi tên cán bộ {old} thành {new}"),
             format!("person {old} renamed to {new}"),
         )
     });
-    let moved = told.column("unit_id").map(|_| match new {
+    let moved = change.column("unit_id").map(|_| match new {
         Some(unit) => lang.pick(
             format!("đặt đơn vị của {name} là {unit}"),
             format!("unit of {name} set to {unit}"),
@@ -375,19 +376,19 @@ fn person(told: &Told<'_>, lang: Lang) -> Option<String> {
 }
 
 /// An account that somebody uses, or no longer does. With the person it goes without saying.
-fn account(told: &Told<'_>, lang: Lang) -> Option<String> {
-    let mut others = told
+fn account(change: &FrameEdit<'_>, lang: Lang) -> Option<String> {
+    let mut others = change
         .entry
         .edits
         .iter()
-        .map(|edit| Told::of(edit, told.entry));
+        .map(|edit| FrameEdit::of(edit, change.entry));
     let person_goes = others.any(|other| other.is("person") && other.after.is_none());
-    if told.after.is_none() && person_goes {
+    if change.after.is_none() && person_goes {
         return None;
     }
-    let name = told.named(&told.entry.about.people, Some("person_id"));
-    let account = told.holds("name");
-    Some(match told.after {
+    let name = change.named(&change.entry.about.people, Some("person_id"));
+    let account = change.value("name");
+    Some(match change.after {
         Some(_) => lang.pick(
             format!("thêm tài khoản {account} cho {name}"),
             format!("account {account} added for {name}"),
@@ -409,12 +410,12 @@ fn is_order(part: &str, lang: Lang) -> bool {
     ORDER.iter().any(|order| order.get(lang) == part)
 }
 
-fn area(told: &Told<'_>, lang: Lang) -> Option<String> {
-    if !told.is("area") {
+fn area(change: &FrameEdit<'_>, lang: Lang) -> Option<String> {
+    if !change.is("area") {
         return None;
     }
-    let (key, name) = (told.holds("key"), told.holds("name"));
-    match (told.before, told.after) {
+    let (key, name) = (change.value("key"), change.value("name"));
+    match (change.before, change.after) {
         (None, _) => {
             return Some(lang.pick(
                 format!("thêm lĩnh vực {key} {name}"),
@@ -429,10 +430,10 @@ fn area(told: &Told<'_>, lang: Lang) -> Option<String> {
         }
         _ => {}
     }
-    if told.column("key").is_some() {
+    if change.column("key").is_some() {
         return Some(ORDER[0].get(lang).to_owned());
     }
-    let key = told.named(&told.entry.about.areas, None);
+    let key = change.named(&change.entry.about.areas, None);
     let names = [
         ("name", bi("tên", "name")),
         ("name_en", bi("tên tiếng Anh", "English name")),
@@ -446,17 +447,18 @@ fn area(told: &Told<'_>, lang: Lang) -> Option<String> {
             format!("{what} của lĩnh vực {key}"),
             format!("{what} of area {key}"),
         );
-        told.column(column)
+        change
+            .column(column)
             .map(|names| renamed(&what, &names, lang))
     }))
 }
 
-fn section(told: &Told<'_>, lang: Lang) -> Option<String> {
-    if !told.is("section") {
+fn section(change: &FrameEdit<'_>, lang: Lang) -> Option<String> {
+    if !change.is("section") {
         return None;
     }
-    let (number, title) = (told.holds("number"), told.holds("title"));
-    match (told.before, told.after) {
+    let (number, title) = (change.value("number"), change.value("title"));
+    match (change.before, change.after) {
         (None, _) => Some(lang.pick(
             format!("thêm mục {number} {title}"),
             format!("section {number} {title} added"),
@@ -466,13 +468,13 @@ fn section(told: &Told<'_>, lang: Lang) -> Option<String> {
             format!("section {number} {title} removed"),
         )),
         _ => {
-            let number = told.named(&told.entry.about.sections, None);
+            let number = change.named(&change.entry.about.sections, None);
             let what = lang.pick(
                 format!("tên mục {number}"),
                 format!("title of section {number}"),
             );
-            let title = told.column("title");
-            let order = told
+            let title = change.column("title");
+            let order = change
                 .column("position")
                 .map(|_| ORDER[1].get(lang).to_owned());
             title.map(|names| renamed(&what, &names, lang)).or(order)

@@ -1,6 +1,7 @@
-//! A change in a row: when, who, of which unit, of which task, and what.
+//! Where the parts of the screen are, and the columns of a row: when, who, of which unit, of which
+//! task, and what.
 
-use super::groups::By;
+use super::groups::GroupBy;
 use crate::domain::history::Entry;
 use crate::domain::person::Actor;
 use crate::present::dates;
@@ -8,6 +9,7 @@ use crate::present::messages::{history, review};
 use crate::present::text::{cut, pad, safe, width};
 use crate::tui::env::Env;
 use crate::tui::widgets::paint::MARKER;
+use ratatui::layout::Rect;
 
 /// The most columns of a name.
 const NAME: usize = 24;
@@ -16,11 +18,37 @@ const UNIT: usize = 7;
 const CODE: usize = 8;
 /// "11/06".
 const DAY: usize = 5;
-/// A title of fewer columns says nothing, one of more takes what the change needs.
+/// The fewest columns at which a title is of use, and the most it gets.
 const TITLE: (usize, usize) = (16, 56);
 
-/// The columns of each part, a blank after it included; none of those that the row has no room for, or
-/// that the head above says.
+pub(super) struct Areas {
+    pub(super) title: Rect,
+    pub(super) chips: Rect,
+    pub(super) list: Rect,
+    /// The selected change in full; empty where it is low.
+    pub(super) selected: Rect,
+}
+
+impl Areas {
+    /// On a low screen the line of the chips is only there where the list is filtered or grouped.
+    pub(super) fn of(env: &Env, has_chips: bool) -> Self {
+        let body = env.layout().body;
+        let (head, foot) = match body.height {
+            14.. => (2, 4),
+            _ => (1 + u16::from(has_chips), 0),
+        };
+        let row = |y: u16, height: u16| Rect { y, height, ..body }.intersection(body);
+        Self {
+            title: row(body.y, 1),
+            chips: row(body.y + 1, head - 1),
+            list: row(body.y + head, body.height.saturating_sub(head + foot)),
+            selected: row(body.bottom().saturating_sub(foot), foot),
+        }
+    }
+}
+
+/// The columns of each part, a blank after it included; 0 for a part that the row has no room for, or
+/// that the head above it names.
 pub(super) struct Columns {
     day: usize,
     who: usize,
@@ -31,18 +59,18 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    pub(super) fn of(columns: usize, by: By, longest_name: usize) -> Self {
+    pub(super) fn of(columns: usize, by: GroupBy, longest_name: usize) -> Self {
         let with_blank = |wanted: bool, columns: usize| if wanted { columns + 1 } else { 0 };
         // A name may take a fifth of the row.
         let name = longest_name.min(NAME).min((columns / 5).max(7));
-        let day = with_blank(by != By::Day && columns >= 60, DAY);
-        let who = with_blank(by != By::Person, name);
-        let unit = with_blank(by != By::Person && columns >= 100, UNIT);
-        let code = with_blank(by != By::Task, CODE);
+        let day = with_blank(by != GroupBy::Day && columns >= 60, DAY);
+        let who = with_blank(by != GroupBy::Person, name);
+        let unit = with_blank(by != GroupBy::Person && columns >= 100, UNIT);
+        let code = with_blank(by != GroupBy::Task, CODE);
         let rest = columns.saturating_sub(2 + day + who + unit + code);
         let (least, most) = TITLE;
         let title = (rest * 2 / 5).min(most);
-        let title = with_blank(by != By::Task && title > least, title);
+        let title = with_blank(by != GroupBy::Task && title > least, title);
         Self {
             day,
             who,
@@ -130,13 +158,13 @@ mod tests {
     #[test]
     fn the_parts_of_a_row_fill_it() {
         for columns in [20, 40, 80, 120, 200] {
-            for by in By::ALL {
+            for by in GroupBy::ALL {
                 let of = Columns::of(columns, by, 21);
                 let parts = [of.day, of.who, of.unit, of.code, of.title, of.what];
                 assert_eq!(parts.iter().sum::<usize>() + 2, columns, "{by:?}");
             }
         }
         // The longest name of the plan's people is whole where there is room.
-        assert!(Columns::of(120, By::Day, 21).who > 21);
+        assert!(Columns::of(120, GroupBy::Day, 21).who > 21);
     }
 }

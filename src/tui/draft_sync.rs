@@ -48,9 +48,9 @@ impl App {
     /// Looks after what is being written, once the events at hand are taken in: what is gone is
     /// removed at once, what has grown is written down when the keys rest. Says whether anything was
     /// a message.
-    pub(super) fn look_after_drafts(&mut self, now: Instant) -> bool {
-        match self.hand_over_drafts() {
-            Due::Now => return self.write_drafts_down(),
+    pub(super) fn save_due_drafts(&mut self, now: Instant) -> bool {
+        match self.sync_drafts() {
+            Due::Now => return self.save_drafts(),
             Due::Soon => {
                 let since = self.unwritten.map_or(now, |unwritten| unwritten.since);
                 self.unwritten = Some(Unwritten { since, last: now });
@@ -58,7 +58,7 @@ impl App {
             Due::Never => {}
         }
         match self.drafts_wait(now) {
-            Some(Duration::ZERO) => self.write_drafts_down(),
+            Some(Duration::ZERO) => self.save_drafts(),
             _ => false,
         }
     }
@@ -72,29 +72,29 @@ impl App {
 
     /// Writes down at once what is being written, for the screen says that it is kept. Where it cannot
     /// be kept, the message says that in place of it.
-    pub(super) fn keep_drafts(&mut self) {
-        self.hand_over_drafts();
-        self.unkept = None;
-        self.write_drafts_down();
+    pub(super) fn save_drafts_now(&mut self) {
+        self.sync_drafts();
+        self.draft_error = None;
+        self.save_drafts();
     }
 
     /// Says whether anything was a message: a failure is new once, until it has another reason.
-    fn write_drafts_down(&mut self) -> bool {
+    fn save_drafts(&mut self) -> bool {
         self.unwritten = None;
-        let unkept = self.draft_store.save().err();
-        let new = unkept.is_some() && unkept != self.unkept;
-        if let Some(unkept) = unkept.as_ref().filter(|_| new) {
+        let draft_error = self.draft_store.save().err();
+        let new = draft_error.is_some() && draft_error != self.draft_error;
+        if let Some(draft_error) = draft_error.as_ref().filter(|_| new) {
             let lang = self.env.lang;
-            self.fail(status::draft_unkept(&unkept.reason(lang), lang));
+            self.fail(status::draft_not_kept(&draft_error.reason(lang), lang));
         }
-        self.unkept = unkept;
+        self.draft_error = draft_error;
         new
     }
 
     /// Hands what is being written to the store, which outlives the loop. Where several share an
     /// account, drafts are offered once it is known who is at the keyboard.
-    fn hand_over_drafts(&mut self) -> Due {
-        if self.draft_store.belongs_to(&self.env.actor.to_string()) {
+    fn sync_drafts(&mut self) -> Due {
+        if self.draft_store.belongs_to(&self.env.actor().to_string()) {
             self.restore_drafts();
         }
         let left = self.drafts.iter().map(|(key, draft)| (*key, draft));
