@@ -166,14 +166,14 @@ fn kind_of(error: &StoreError) -> Kind {
     }
 }
 
-/// Puts the store's results into words: `store.plan().say(lang)?`.
-pub trait Say<T> {
-    /// The value, or the error with its sentence.
-    fn say(self, lang: Lang) -> Result<T>;
+/// Turns the store's errors into messages: `store.plan().in_lang(lang)?`.
+pub trait InLang<T> {
+    /// The value, or the error with its message.
+    fn in_lang(self, lang: Lang) -> Result<T>;
 }
 
-impl<T> Say<T> for store::Result<T> {
-    fn say(self, lang: Lang) -> Result<T> {
+impl<T> InLang<T> for store::Result<T> {
+    fn in_lang(self, lang: Lang) -> Result<T> {
         self.map_err(|error| (error, lang).into())
     }
 }

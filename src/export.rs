@@ -1,7 +1,5 @@
-//! What of a plan goes out as a file that other programs read: its tasks as a table or a workbook, its
-//! due dates as a calendar. The whole file as JSON is the store's own; see [`Store::dump`].
-//!
-//! [`Store::dump`]: crate::store::Store::dump
+//! Exports for other programs: tasks as a table or a workbook, due dates as a calendar.
+//! [`Store::dump`](crate::store::Store::dump) writes the complete file as JSON.
 
 use crate::domain::area::{Area, Section};
 use crate::domain::day::Day;
@@ -21,7 +19,6 @@ use crate::store::{DumpError, Store, StoreError};
 use std::collections::HashMap;
 use std::io::Write;
 
-/// Which tasks of which plan, judged by which day, in which language.
 pub struct Export<'s> {
     pub store: &'s Store,
     pub plan: &'s Plan,
@@ -30,17 +27,16 @@ pub struct Export<'s> {
     pub lang: Lang,
 }
 
-/// Why nothing whole was written.
 #[derive(Debug)]
 pub enum ExportError {
     Store(StoreError),
-    /// The file does not hold what its journal says; only a dump asks.
+    /// The file's tables differ from its journal; only of a dump.
     Unsound,
-    /// A sheet of Excel has no room for so many rows.
+    /// More rows than an Excel sheet can hold.
     TooMany,
     Output(std::io::Error),
     Save(SaveError),
-    /// The format's library gave up.
+    /// The message of the format's library.
     Format(String),
 }
 
@@ -74,46 +70,46 @@ impl From<DumpError> for ExportError {
 
 pub type Result<T = (), E = ExportError> = std::result::Result<T, E>;
 
-/// How many rows are read at a time.
+/// Rows read at a time.
 const PAGE: usize = 200;
 
 impl Export<'_> {
-    /// Does something over one state of the file.
-    pub fn at_once<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    /// Runs several reads over one state of the file.
+    pub fn in_snapshot<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
         self.store.snapshot(|| Ok(work()))?
     }
 
-    /// Hands over the tasks in the query's order, a few in memory at a time. Gives back how many.
-    pub fn each_task(&self, mut see: impl FnMut(&Task) -> Result) -> Result<usize> {
-        let (mut anchor, mut seen) = (Anchor::Start, 0);
+    /// Visits the tasks in the query's order, a page in memory at a time; returns their number.
+    pub fn each_task(&self, mut visit: impl FnMut(&Task) -> Result) -> Result<usize> {
+        let (mut anchor, mut visited) = (Anchor::Start, 0);
         loop {
             let page = self.store.page(self.query, anchor, PAGE)?;
             for row in &page.rows {
                 if let Some(task) = self.store.task(row.id)? {
-                    see(&task)?;
-                    seen += 1;
+                    visit(&task)?;
+                    visited += 1;
                 }
             }
             match page.rows.last() {
                 Some(last) if !page.at_end => anchor = Anchor::After(last.place),
-                _ => return Ok(seen),
+                _ => return Ok(visited),
             }
         }
     }
 }
 
-fn library(error: impl std::fmt::Display) -> ExportError {
+fn format_error(error: impl std::fmt::Display) -> ExportError {
     ExportError::Format(error.to_string())
 }
 
-/// What the rows of a plan name.
-struct Named {
+/// The names that rows of tasks refer to.
+struct Lookup {
     areas: Vec<Area>,
     sections: Vec<Section>,
     units: Vec<Unit>,
 }
 
-impl Named {
+impl Lookup {
     fn read(export: &Export<'_>) -> Result<Self> {
         let Export { store, plan, .. } = export;
         Ok(Self {
@@ -135,11 +131,11 @@ impl Named {
     }
 }
 
-/// Writes the tasks, a row each, and gives back how many.
+/// Writes a row for each task; returns their number.
 pub fn table(export: &Export<'_>, format: TableFormat, out: &mut dyn Write) -> Result<usize> {
-    export.at_once(|| {
-        let named = Named::read(export)?;
-        let names = named.names(export);
+    export.in_snapshot(|| {
+        let lookup = Lookup::read(export)?;
+        let names = lookup.names(export);
         let heads = FlatColumns::Now.heads(export.lang);
         let mut writer = TableWriter::begin(format, sheet(export), &heads, export.lang, out)?;
         let written = export.each_task(|task| {
@@ -151,13 +147,13 @@ pub fn table(export: &Export<'_>, format: TableFormat, out: &mut dyn Write) -> R
     })
 }
 
-/// Writes the same as a workbook that counts them by area and by unit.
+/// Writes the same as a workbook, with counts by area and by unit.
 pub fn workbook(export: &Export<'_>, out: &mut dyn Write) -> Result<usize> {
-    export.at_once(|| {
-        let named = Named::read(export)?;
-        let names = named.names(export);
+    export.in_snapshot(|| {
+        let lookup = Lookup::read(export)?;
+        let names = lookup.names(export);
         let heads = FlatColumns::Now.heads(export.lang);
-        let mut tasks = FlatSheet::new(sheet(export), &heads, export.lang).map_err(library)?;
+        let mut tasks = FlatSheet::new(sheet(export), &heads, export.lang).map_err(format_error)?;
         let mut areas: HashMap<String, FlatCounts> = HashMap::new();
         let mut leads: HashMap<Option<UnitId>, FlatCounts> = HashMap::new();
         let written = export.each_task(|task| {
@@ -172,7 +168,7 @@ pub fn workbook(export: &Export<'_>, out: &mut dyn Write) -> Result<usize> {
             let lead = task.texts.lead.filter(|id| names.unit(*id).is_some());
             leads.entry(lead).or_default().add(&task, &names);
             let cells = FlatColumns::Now.cells(&task, &names);
-            tasks.row(&cells).map_err(library)
+            tasks.row(&cells).map_err(format_error)
         })?;
         let summary = Summary {
             title: title(export),
@@ -198,15 +194,15 @@ fn title(export: &Export<'_>) -> String {
 }
 
 fn notices(export: &Export<'_>) -> Vec<String> {
-    let made_up = export.lang.pick(
+    let text = export.lang.pick(
         "Số liệu minh họa: đơn vị, thời hạn và tiến độ là giả định.",
         "Sample data: units, deadlines and progress are fictitious.",
     );
-    let notice = export.plan.illustrative.then(|| made_up.to_owned());
+    let notice = export.plan.illustrative.then(|| text.to_owned());
     notice.into_iter().collect()
 }
 
-/// The areas in the plan's order, those without a task too.
+/// The areas in the plan's order, including those without tasks.
 fn by_area(names: &FlatNames<'_>, mut counts: HashMap<String, FlatCounts>) -> SummaryBlock {
     let rows = names.areas.iter().map(|area| {
         let own = counts.remove(&area.key).unwrap_or_default();
@@ -219,7 +215,7 @@ fn by_area(names: &FlatNames<'_>, mut counts: HashMap<String, FlatCounts>) -> Su
     }
 }
 
-/// The units that lead something in the alphabet's order, nobody last.
+/// The leading units in the order of the file's list; tasks without a lead come last.
 fn by_lead(names: &FlatNames<'_>, mut counts: HashMap<Option<UnitId>, FlatCounts>) -> SummaryBlock {
     let units = names.units.iter().map(|unit| Some(unit.id)).chain([None]);
     let rows = units.filter_map(|id| Some((names.lead(id).to_owned(), counts.remove(&id)?)));
@@ -230,11 +226,11 @@ fn by_lead(names: &FlatNames<'_>, mut counts: HashMap<Option<UnitId>, FlatCounts
     }
 }
 
-/// Writes an entry for each open due date with a day of the tasks that go on; gives back how many.
+/// Writes an entry for each open due date of open tasks; returns their number.
 pub fn calendar(export: &Export<'_>, style: &CalendarStyle, out: &mut dyn Write) -> Result<usize> {
-    export.at_once(|| {
+    export.in_snapshot(|| {
         let (areas, units) = (export.store.areas(export.plan.id)?, export.store.units()?);
-        // Two plans of one year may lie in one calendar; eight digits tell them apart.
+        // A calendar may hold two plans of one year; eight digits distinguish them.
         let mut origin = export.store.origin()?.unwrap_or_default();
         origin.truncate(8);
         let plan = Entries {
@@ -247,10 +243,10 @@ pub fn calendar(export: &Export<'_>, style: &CalendarStyle, out: &mut dyn Write)
         export.each_task(|task| {
             let open = task.occurrences.iter().filter(|o| o.is_open());
             for occurrence in open.filter(|_| task.row.state.is_open()) {
-                let Some(made) = plan.entry(task, occurrence) else {
+                let Some(calendar_entry) = plan.entry(task, occurrence) else {
                     continue;
                 };
-                let text = entry(&made, style);
+                let text = entry(&calendar_entry, style);
                 let text = text.map_err(|error| ExportError::Format(error.to_string()))?;
                 out.write_all(text.as_bytes())?;
                 written += 1;
@@ -273,7 +269,6 @@ fn names<'n>(export: &Export<'_>, areas: &'n [Area], units: &'n [Unit]) -> FlatN
     }
 }
 
-/// What the entries of a plan have in common.
 struct Entries<'e> {
     export: &'e Export<'e>,
     names: FlatNames<'e>,
@@ -281,7 +276,7 @@ struct Entries<'e> {
 }
 
 impl Entries<'_> {
-    /// An occurrence as an entry; one without a day has none.
+    /// The entry of a due date; `None` if that has no day.
     fn entry(&self, task: &Task, occurrence: &Occurrence) -> Option<CalendarEntry> {
         let due = occurrence.due_on?;
         let (row, lang) = (&task.row, self.export.lang);
@@ -313,7 +308,7 @@ impl Entries<'_> {
         if let Some(product) = &task.texts.product {
             lines.push(lang.pick("Sản phẩm: ", "Product: ").to_owned() + product);
         }
-        // The newest stands first.
+        // The newest note is the first.
         if let Some(note) = task.notes.first() {
             let day = dates::full(note.day);
             lines.push(lang.pick(

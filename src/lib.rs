@@ -11,13 +11,13 @@
 //!  main         arguments in, exit code out
 //!  screen       hands the open file, clock and settings from cli to tui
 //!  cli   tui    what a person types, what a person sees
-//!  export       a plan's tasks and due dates into a file that other programs read
-//!  progress     the sheet that a unit fills in, out and back, and taken over as one act
+//!  export       tasks and due dates as files for other programs
+//!  progress     the sheet that a unit fills in: written, read, compared, taken over as one act
 //!  report       figures into a document         formats    a document or a table into a file format
 //!  present      messages and names in two languages, dates, columns, a task described, safe text
-//!  import       an annex beside the plan, and taken into it as one act
-//!  annex        sheets of cells into tasks of a plan   sheets     a file into sheets of cells
-//!  plan         the plan of 2021 as data, and the demonstration built on it
+//!  import       an annex compared with the plan, and imported as one act
+//!  annex        parses sheets of cells into tasks      sheets     reads a file into sheets of cells
+//!  plan         the plan of 2021 as data, and the demonstration based on it
 //!  store        the file: windows and counts out, changes in     (alone knows rusqlite)
 //!  domain       what a task, a deadline, a change is, and what is forbidden     (no I/O)
 //!
@@ -40,14 +40,14 @@
 //! | Query, Window | which tasks in which order; the rows of it at hand | `domain::query` |
 //! | Change, Refusal | what the file shall remember; why it may not | `domain::change` |
 //! | Conflict, Violation | what a colleague has replaced unseen; what nothing may ever be | `domain::conflict`, `domain::invariants` |
-//! | Edit, Entry | a row before and after; a line of the journal, read by [`Store::log`](store::Store::log), in words by [`present::messages::history`] | `domain::history` |
+//! | Edit, Entry | a row before and after; a line of the journal, which `cchc log` and the screen of changes show, read in pages by [`Store::log_page`](store::Store::log_page), in words by [`present::messages::history`] | `domain::history` |
 //! | Frame | what tasks stand in: the plan's own names, areas, sections, units, people | `domain::frame`, `tui::layers::frame` |
 //! | Start, LogQuery, LogPage | since when changes are asked for; which of them; a stretch of the journal | `domain::log` |
 //! | Visit | how far a person knew the journal when they left | `visits` |
-//! | Workbook, Sheet | a file or pasted rows as cells that a person saw | `sheets::workbook` |
-//! | Annex, Understood, Meaning | a table of tasks of a plan; all that was read in it; what a column is | `annex` |
-//! | Import, Decisions, Act | an annex beside the plan; what a person decides of it; the changes that follow | `import` |
-//! | ProgressSheet, Returned, Comparison | what a unit is asked to fill in; as it came back; as sent, as filled in, as it is now | `progress` |
+//! | Workbook, Sheet | a file or pasted rows as cells with their displayed text | `sheets::workbook` |
+//! | ParsedAnnex, Meaning | the tasks, headings, questions and problems of an annex; what a column means | `annex` |
+//! | Import, Decisions, ImportChanges | an annex compared with the plan; a person's decisions; the changes that follow | `import` |
+//! | ProgressSheet, Returned, Comparison | the sheet for a unit; as returned; as sent, as filled in, as it is now | `progress` |
 //! | Reminder | what a unit leads that is overdue or soon due, as a message and as a letter | `report::reminder` |
 //! | Review, Scope, Group, AgendaItem | a weekly meeting: about what, why a task is talked about, one task of its agenda | `domain::review` |
 //! | Answer, Conclusion | what was said about a task beside what was changed; what the meeting decided | `domain::review` |
@@ -107,19 +107,23 @@
 //!
 //! ## What is to be written for something new
 //!
-//! | new | rooms |
-//! |---|---|
-//! | action | its name and its row in `tui::actions`, its branch in the layer that does it |
-//! | screen, form | a file in `tui::layers`, its request in `tui::layers::layer`, its line in `tui::layers::open`; a form its line in `tui::layers::form`. Where its keys differ from those of every other layer: a context in `tui::keys`, which the sets and rows of `tui::actions` must hold, and a way into it in `tests/screen/robust.rs` |
-//! | column of the screen and of `list` | its row in `present::columns`; what it shows, where the row of a list does not hold it yet, in `domain::task::TaskRow` and `store::read::tasks` |
-//! | field of JSON and CSV | its row in `cli::record`; what it shows as above, or in `domain::task::ListDetails` |
-//! | command | a file in `cli::commands`, its row in the table there |
-//! | filter | its case in `domain::query`, its conditions in `store::read::query`, its name in `present::names`, and its switch there where a person chooses it. Where the index shall answer and count it: a flag in `domain::totals`, set by `store::index::fulltext` (with a step in `store::file::schema` that derives anew) |
-//! | part of a task | its value in `domain::task::TaskText`, its name and row in `domain::parts`, a migration with its step and sum in `store::file::schema`, its column in `store::write::writer`, its label in `present::messages::labels` |
+//! | new | rooms | outside `src` |
+//! |---|---|---|
+//! | action | its name and its row in `tui::actions`, its branch in the layer that does it | its command, or none, in `tests/screen/commands.rs` |
+//! | screen, form | a file in `tui::layers`, its request in `tui::layers::layer`, its `mod` and its line in `tui::layers`; a form its line in `tui::layers::form`. Where its keys differ from those of every other layer: a context in `tui::keys`, which the sets and rows of `tui::actions` must hold | with a context: the way into it in `tests/screen/robust.rs` |
+//! | column of the screen and of `list` | its row in `present::columns`, whose order is the columns' rank where it is narrow; what it shows, where the row of a list does not hold it yet, in `domain::task::TaskRow` and `store::read::tasks` | the rows in `tests/cli/reading.rs`; pictures by `UPDATE_PICTURES=1` |
+//! | field of JSON and CSV | its row in `cli::record`; what it shows as above, or in `domain::task::ListDetails` | |
+//! | command | a file in `cli::commands`, its row in the table there | |
+//! | filter | its case in `domain::query`, its conditions in `store::read::query`, its name in `present::names`, and its switch there where a person chooses it; that it has no flag, in `store::index::fulltext`. A filter that people choose should have one, for else every row is looked at: a flag in `domain::totals`, set by `store::index::fulltext` from what `store::index::derive` reads, with a step in `store::file::schema` that derives anew | the filters in `tests/store/changes.rs` |
+//! | part of a task | its value in `domain::task::TaskText`, its name and row in `domain::parts`, a migration with its step and sum in `store::file::schema`, its column among the facts of `store::write::writer`, its label in `present::messages::labels` | the tasks and the searched columns of `benches/synthetic`; `tests/store/file/upgrade.rs`, where it is a later column; what random changes write, in `tests/sessions/facts.rs` |
+//!
+//! Frames and printed pages are reviewed snapshots: they fail until they are accepted.
 //!
 //! The form, the options of `add` and `edit`, the JSON of `show`, detail, preview and review, search, history,
 //! undo, conflicts and what reports read follow the table of parts; `cli::commands::task` has shorter names and longer help for
-//! some. The JSON of `list`, a column, a filter and a report (`report::tables`) show a part only where they are made to.
+//! some. The JSON of `list`, a column, a filter, a report (`report::tables`), an export (`report::flat`), an annex
+//! (`annex::meaning`), a unit's sheet (`progress`) and the plan that the program carries (`store::write::create`) have a part
+//! only where they are made to.
 // What is made for measuring names the crate as its users do.
 #[cfg(test)]
 extern crate self as cchc;

@@ -1,5 +1,5 @@
-//! Where in the journal a person left a plan's file the last time: what has come since is new to them.
-//! It is the person's own matter, so it lies in their folder and the plan's journal knows nothing of it.
+//! How far in the journal a person was at the end of their last visit: everything after it is new to them. It
+//! is stored in the person's own folder, not in the plan's file.
 
 use crate::paths;
 use serde::{Deserialize, Serialize};
@@ -8,59 +8,58 @@ use std::path::{Path, PathBuf};
 /// The end of a visit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visit {
-    /// The newest row of the journal then.
+    /// The newest row of the journal at that time.
     pub row: i64,
-    /// Its hash, in hexadecimal digits: another file of the same name has another.
+    /// The hash of that row in hexadecimal digits, which identifies the file.
     pub hash: String,
     /// Milliseconds since 1970, UTC.
     pub at: i64,
 }
 
-/// The visits of everybody who uses this account to one plan's file.
+/// The visits to one plan's file, of each person who uses this account.
 #[derive(Clone, Debug)]
 pub struct Visits {
-    /// Where they are kept; `None` where the system names no such place.
-    kept: Option<PathBuf>,
+    /// The JSON file that holds them; `None` where the system has no folder for it.
+    path: Option<PathBuf>,
     file: String,
 }
 
-/// Whose visit, to which file.
 #[derive(Debug, Serialize, Deserialize)]
-struct Kept {
+struct SavedVisit {
     file: String,
     person: String,
     #[serde(flatten)]
     visit: Visit,
 }
 
-/// The most visits that are kept, the newest.
-const MOST: usize = 500;
+/// Only the newest visits are kept.
+const MAX_VISITS: usize = 500;
 
 impl Visits {
-    pub fn new(kept: Option<PathBuf>, file: &Path) -> Self {
+    pub fn new(path: Option<PathBuf>, file: &Path) -> Self {
         let file = file.canonicalize().unwrap_or_else(|_| file.to_owned());
         Self {
-            kept,
+            path,
             file: file.to_string_lossy().into_owned(),
         }
     }
 
-    /// The end of that person's last visit; none where it is not known.
+    /// The end of that person's last visit, if known.
     pub fn last(&self, person: &str) -> Option<Visit> {
-        let all = read(self.kept.as_deref()?);
+        let all = read(self.path.as_deref()?);
         let mut own = all.into_iter();
         let own = own.find(|one| one.file == self.file && one.person == person);
         own.map(|one| one.visit)
     }
 
-    /// Keeps the end of a visit. Where that fails, more than what is new will be shown as new.
+    /// Saves the end of a visit. On failure, which is ignored, more than what is new will be shown as new.
     pub fn end(&self, person: &str, visit: Visit) {
-        let Some(path) = &self.kept else { return };
+        let Some(path) = &self.path else { return };
         let mut all = read(path);
         all.retain(|one| one.file != self.file || one.person != person);
         all.sort_by_key(|one| std::cmp::Reverse(one.visit.at));
-        all.truncate(MOST - 1);
-        all.push(Kept {
+        all.truncate(MAX_VISITS - 1);
+        all.push(SavedVisit {
             file: self.file.clone(),
             person: person.to_owned(),
             visit,
@@ -72,8 +71,8 @@ impl Visits {
     }
 }
 
-/// What is kept; nothing of a file that is missing or broken.
-fn read(path: &Path) -> Vec<Kept> {
+/// The saved visits; none if the file is missing or damaged.
+fn read(path: &Path) -> Vec<SavedVisit> {
     let bytes = std::fs::read(path).unwrap_or_default();
     serde_json::from_slice(&bytes).unwrap_or_default()
 }
@@ -94,8 +93,8 @@ mod tests {
     #[test]
     fn everybody_finds_the_end_of_their_own_visit_to_each_file() {
         let folder = tempfile::tempdir().unwrap();
-        let kept = folder.path().join("cchc/visits.json");
-        let at = |file: &str| Visits::new(Some(kept.clone()), &folder.path().join(file));
+        let path = folder.path().join("cchc/visits.json");
+        let at = |file: &str| Visits::new(Some(path.clone()), &folder.path().join(file));
         let (plan, other) = (at("kế hoạch.db"), at("khác.db"));
         assert_eq!(plan.last("Lan (vanphong)"), None);
         plan.end("Lan (vanphong)", visit(7));
@@ -106,11 +105,11 @@ mod tests {
         assert_eq!(plan.last("Dũng (vanphong)"), Some(visit(8)));
         assert_eq!(other.last("Lan (vanphong)"), Some(visit(9)));
 
-        std::fs::write(&kept, "[{").unwrap();
+        std::fs::write(&path, "[{").unwrap();
         assert_eq!(plan.last("Lan (vanphong)"), None);
         plan.end("Lan (vanphong)", visit(13));
         assert_eq!(plan.last("Lan (vanphong)"), Some(visit(13)));
-        let nowhere = Visits::new(None, &kept);
+        let nowhere = Visits::new(None, &path);
         nowhere.end("Lan (vanphong)", visit(1));
         assert_eq!(nowhere.last("Lan (vanphong)"), None);
     }

@@ -67,7 +67,7 @@ fn settle(screen: &mut Terminal) -> Outcome<()> {
     let (process, mut still) = (screen.process()?, 0);
     let mut before = Usage::of(process)?;
     while still < 5 {
-        screen.rest(Duration::from_millis(300));
+        screen.idle(Duration::from_millis(300));
         let now = Usage::of(process)?;
         still = if now == before { still + 1 } else { 0 };
         before = now;
@@ -88,7 +88,7 @@ fn moves(base: &mut Terminal, floor: &mut Samples, pressed: &mut Pressed<'_>) ->
         let bytes = pressed.press("j", "move")?;
         pressed.taken.add("move bytes", bytes as f64);
     }
-    let follows = pressed.screen.rest(IDLE_AFTER);
+    let follows = pressed.screen.idle(IDLE_AFTER);
     pressed.taken.add("preview bytes", follows as f64);
     Ok(())
 }
@@ -234,7 +234,7 @@ impl Disk {
 /// What both do while nothing happens.
 fn idle(base: &mut Terminal, floor: &mut Samples, pressed: &mut Pressed<'_>) -> Outcome<()> {
     // The program looks at the file once more two seconds after its own write.
-    pressed.screen.rest(IDLE);
+    pressed.screen.idle(IDLE);
     let processes = (base.process()?, pressed.screen.process()?);
     let before = (Usage::of(processes.0)?, Usage::of(processes.1)?);
     std::thread::sleep(IDLE);
@@ -248,6 +248,6 @@ fn idle(base: &mut Terminal, floor: &mut Samples, pressed: &mut Pressed<'_>) -> 
         taken.add("idle cpu", busy as f64 / 1e6);
         taken.add("idle wakes", woken as f64 / IDLE.as_secs_f64());
     }
-    base.rest(Duration::ZERO);
+    base.idle(Duration::ZERO);
     Ok(())
 }

@@ -135,12 +135,12 @@ impl Terminal {
     /// Presses keys that are not measured, and lets all that follows come.
     pub fn quietly(&mut self, keys: &str, time: Duration) -> Outcome<()> {
         self.send(keys)?;
-        self.rest(time);
+        self.idle(time);
         Ok(())
     }
 
-    /// Lets the program rest for that time; how many bytes it wrote of itself.
-    pub fn load_deferred(&mut self, time: Duration) -> usize {
+    /// Sends no keys for that time; returns how many bytes the program wrote of itself.
+    pub fn idle(&mut self, time: Duration) -> usize {
         let end = Instant::now() + time;
         let mut bytes = 0;
         while let Some(left) = end.checked_duration_since(Instant::now()) {

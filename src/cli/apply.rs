@@ -2,7 +2,7 @@
 //!
 //! A command has seen what it read of the file when it began: what a colleague replaces between
 //! that moment and the writing is reported and not written over. What was shown to the person by an
-//! earlier command is past; whoever runs a command wants it to hold now.
+//! earlier command does not count: a new command is meant for the file as it is now.
 
 use crate::cli::context::Context;
 use crate::cli::output::Out;
@@ -38,11 +38,11 @@ fn saved(
     applied.map_err(|error| refused(context, changes, error))
 }
 
-/// Tries changes without keeping any of them.
+/// Tries changes and rolls them back.
 ///
 /// # Errors
 /// Those of [`apply`].
-pub fn rehearse(context: &mut Context, changes: &[Change]) -> Result {
+pub fn dry_run(context: &mut Context, changes: &[Change]) -> Result {
     let stamp = context.stamp();
     let tried = context.store.try_apply(changes, &stamp);
     tried
@@ -50,8 +50,8 @@ pub fn rehearse(context: &mut Context, changes: &[Change]) -> Result {
         .map_err(|error| refused(context, changes, error))
 }
 
-/// The error of an act. Of several tasks the one at fault is named, and one on hold always, with the
-/// command that goes on with it: the sentence for the screen names a key.
+/// The error of an act. Of several tasks the refused one is named; one on hold always is, with the
+/// command that resumes it: the sentence for the screen names a key.
 fn refused(context: &Context, changes: &[Change], error: StoreError) -> AppError {
     let lang = context.lang;
     let mut ids: Vec<TaskId> = changes.iter().filter_map(Change::task).collect();
@@ -61,7 +61,7 @@ fn refused(context: &Context, changes: &[Change], error: StoreError) -> AppError
     let mut rows = rows.filter_map(|row| row.ok().flatten());
     match &error {
         StoreError::Refused(Refusal::OnHold(state)) => match rows.find(|row| row.state == *state) {
-            Some(row) => on_hold(*state, &row.code, lang),
+            Some(row) => on_hold_error(*state, &row.code, lang),
             None => (error, lang).into(),
         },
         StoreError::Refused(Refusal::AlreadyDone) if several => {
@@ -73,9 +73,9 @@ fn refused(context: &Context, changes: &[Change], error: StoreError) -> AppError
             error.hint(lang.pick("Chưa lưu việc nào.", "Nothing was saved."))
         }
         StoreError::Refused(refusal) if several => {
-            let at_fault = at_fault(context, changes, refusal);
+            let refused_task = refused_task(context, changes, refusal);
             let mut error = AppError::from((error, lang));
-            if let Some(code) = at_fault {
+            if let Some(code) = refused_task {
                 error.message = format!("{code}: {}", error.message);
             }
             error.hint(lang.pick("Chưa lưu việc nào.", "Nothing was saved."))
@@ -85,7 +85,7 @@ fn refused(context: &Context, changes: &[Change], error: StoreError) -> AppError
 }
 
 /// The code of the first task whose change is refused so.
-fn at_fault(context: &Context, changes: &[Change], refusal: &Refusal) -> Option<String> {
+fn refused_task(context: &Context, changes: &[Change], refusal: &Refusal) -> Option<String> {
     changes.iter().find_map(|change| {
         let task = context.store.task(change.task()?).ok()??;
         let judged = change.judge(&task, context.today);
@@ -94,7 +94,7 @@ fn at_fault(context: &Context, changes: &[Change], refusal: &Refusal) -> Option<
 }
 
 /// A task that has to be resumed first.
-fn on_hold(state: State, code: &str, lang: Lang) -> AppError {
+fn on_hold_error(state: State, code: &str, lang: Lang) -> AppError {
     let held = labels::on_hold(state).get(lang);
     Kind::Refused
         .error(lang.pick(
@@ -107,30 +107,30 @@ fn on_hold(state: State, code: &str, lang: Lang) -> AppError {
         ))
 }
 
-/// What is read of the file once something was saved in it: whatever goes wrong now, that is saved.
+/// The result of a read after something was saved: its error must not say that nothing was saved.
 ///
 /// # Errors
-/// [`Kind::File`], never with a word of nothing being saved.
-pub fn again<T>(read: store::Result<T>, lang: Lang) -> Result<T> {
+/// [`Kind::File`].
+pub fn reread<T>(read: store::Result<T>, lang: Lang) -> Result<T> {
     read.map_err(|error| Kind::File.error(file_errors::reading_again(&error, lang)))
 }
 
 /// A task as it is after something was saved.
 ///
 /// # Errors
-/// As [`again`], and where a colleague has taken the task away meanwhile.
-pub fn afterwards(context: &Context, task: TaskId) -> Result<Task> {
-    let found = again(context.store.task(task), context.lang)?;
+/// As [`reread`], and where a colleague has removed the task meanwhile.
+pub fn task_after(context: &Context, task: TaskId) -> Result<Task> {
+    let found = reread(context.store.task(task), context.lang)?;
     found.ok_or_else(|| {
         let gone = StoreError::Refused(Refusal::NoSuchTask);
         (gone, context.lang).into()
     })
 }
 
-/// Applies the changes to one task and prints what was done, with the way back.
-pub fn on_task(context: &mut Context, task: TaskId, changes: &[Change], out: &mut Out) -> Result {
+/// Applies the changes to one task and prints what was done, and how to undo it.
+pub fn to_task(context: &mut Context, task: TaskId, changes: &[Change], out: &mut Out) -> Result {
     let receipt = apply(context, changes)?;
-    let changed = afterwards(context, task)?;
+    let changed = task_after(context, task)?;
     let activity = Activity::of_changes(receipt.kind, changes, &changed);
     let concerned = changes.iter().find_map(Change::occurrence);
     print_one(context, &activity, &changed, concerned, true, out)
@@ -155,13 +155,13 @@ pub fn print_one(
         ));
     }
     if last {
-        sentence.push_str(way_back(context));
+        sentence.push_str(undo_hint(context));
     }
     out.line(&sentence)
 }
 
 /// How an act is undone from the command line.
-pub fn way_back(context: &Context) -> &'static str {
+pub fn undo_hint(context: &Context) -> &'static str {
     context
         .lang
         .pick(" — hoàn tác: cchc undo", " — undo: cchc undo")

@@ -86,57 +86,59 @@ fn usage_line(command: &Command, name: &str, lang: Lang) -> String {
 }
 
 /// The options that every command understands, before or after its name.
-fn globals(words: Grammar) -> Vec<Arg> {
-    let heading = words.pick("Tùy chọn chung", "Global options");
+fn globals(grammar: Grammar) -> Vec<Arg> {
+    let heading = grammar.pick("Tùy chọn chung", "Global options");
     // A command has no version of its own.
-    let version = words
+    let version = grammar
         .flag("version")
-        .help(words.pick("Xem phiên bản", "Show the version"))
+        .help(grammar.pick("Xem phiên bản", "Show the version"))
         .short('V')
         .action(ArgAction::Version);
-    let shared = shared(words).map(|arg| arg.global(true));
+    let shared = shared(grammar).map(|arg| arg.global(true));
     let all = shared.into_iter().chain([version]);
     all.map(|arg| arg.help_heading(heading)).collect()
 }
 
 /// Which file, which day, whose name; in which language and how.
-fn shared(words: Grammar) -> [Arg; 8] {
+fn shared(grammar: Grammar) -> [Arg; 8] {
     let lang = bi("NGÔN_NGỮ", "LANGUAGE");
     let when = bi("KHI_NÀO", "WHEN");
     [
-        words
+        grammar
             .option("db", FILE)
-            .help(words.pick("Tệp kế hoạch (CCHC_DB)", "Plan file (CCHC_DB)"))
+            .help(grammar.pick("Tệp kế hoạch (CCHC_DB)", "Plan file (CCHC_DB)"))
             .value_parser(value_parser!(PathBuf)),
-        words.option("today", DATE).help(words.pick(
+        grammar.option("today", DATE).help(grammar.pick(
             "Ngày lấy làm hôm nay (CCHC_TODAY)",
             "Date to use as today (CCHC_TODAY)",
         )),
-        words.option("as", bi("TÊN", "NAME")).help(words.pick(
+        grammar.option("as", bi("TÊN", "NAME")).help(grammar.pick(
             "Người thực hiện thay đổi (CCHC_USER)",
             "Name to sign changes with (CCHC_USER)",
         )),
-        words.choice("lang", lang, &["vi", "en"]).help(words.pick(
-            "Ngôn ngữ: vi hoặc en (CCHC_LANG)",
-            "Language: vi or en (CCHC_LANG)",
-        )),
-        words
+        grammar
+            .choice("lang", lang, &["vi", "en"])
+            .help(grammar.pick(
+                "Ngôn ngữ: vi hoặc en (CCHC_LANG)",
+                "Language: vi or en (CCHC_LANG)",
+            )),
+        grammar
             .choice("color", when, &["auto", "always", "never"])
-            .help(words.pick(
+            .help(grammar.pick(
                 "Dùng màu: auto, always hoặc never",
                 "Colors: auto, always or never",
             )),
-        words.flag("ascii").help(words.pick(
+        grammar.flag("ascii").help(grammar.pick(
             "Dùng chữ cái thay cho ký hiệu",
             "Use ASCII letters instead of symbols",
         )),
-        words.flag("read-only").help(words.pick(
+        grammar.flag("read-only").help(grammar.pick(
             "Chỉ đọc, không ghi gì vào tệp",
             "Read only; write nothing to the file",
         )),
-        words
+        grammar
             .flag("help")
-            .help(words.pick("Xem hướng dẫn", "Show this help"))
+            .help(grammar.pick("Xem hướng dẫn", "Show this help"))
             .short('h')
             .action(ArgAction::Help),
     ]

@@ -6,7 +6,7 @@ use crate::domain::day::{Day, day_of, parse_day};
 use crate::domain::person::{Actor, Person, Signer};
 use crate::domain::plan::Plan;
 use crate::domain::text::{Shape, fold, nfc, require};
-use crate::error::{AppError, Kind, Result, Say};
+use crate::error::{AppError, InLang, Kind, Result};
 use crate::paths;
 use crate::present::columns::RowContext;
 use crate::present::lang::Lang;
@@ -281,14 +281,14 @@ pub struct Context {
 pub fn open(globals: &Globals) -> Result<Context> {
     let lang = globals.lang;
     let mode = globals.mode();
-    let mut store = Store::open_upgrading(&globals.file()?, mode, now()).say(lang)?;
-    let plan = store.plan().say(lang)?;
+    let mut store = Store::open_upgrading(&globals.file()?, mode, now()).in_lang(lang)?;
+    let plan = store.plan().in_lang(lang)?;
     // A demonstration is there to be played with on any day.
     if globals.today.is_some() && !plan.illustrative && mode == Mode::ReadWrite {
         store.make_read_only(ReadOnlyReason::DayNamed);
     }
     let today = globals.day(plan.settings.fixed_day, Some(plan.year))?;
-    let (signer, me) = globals.signer(store.people().say(lang)?)?;
+    let (signer, me) = globals.signer(store.people().in_lang(lang)?)?;
     let row_cx = RowContext {
         today,
         year: plan.year,

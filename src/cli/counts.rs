@@ -7,7 +7,7 @@ use super::table::{Form, Target, rows};
 use crate::domain::ids::AreaId;
 use crate::domain::totals::Totals;
 use crate::domain::unit::UnitScope;
-use crate::error::{Result, Say};
+use crate::error::{InLang, Result};
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::report::document::{Align, Column, Value};
@@ -87,7 +87,7 @@ impl<'c> CountTable<'c> {
         let Context { store, plan, .. } = self.context;
         let (unit, area) = counted.of;
         let totals = store.totals(plan.id, unit, area, self.context.today);
-        self.all.push((counted, totals.say(self.context.lang)?));
+        self.all.push((counted, totals.in_lang(self.context.lang)?));
         Ok(())
     }
 

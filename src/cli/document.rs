@@ -6,7 +6,7 @@ use crate::cli::input;
 use crate::cli::output::Out;
 use crate::error::{AppError, Kind, Result};
 use crate::formats;
-use crate::formats::save::{SaveError, look, save};
+use crate::formats::save::{self, SaveError};
 use crate::formats::{FORMATS, Format};
 use crate::present::lang::{Lang, bi};
 use crate::present::signs::in_plain;
@@ -16,18 +16,18 @@ use clap::{Arg, ArgMatches};
 use std::path::{Path, PathBuf};
 
 /// The formats of documents, beside text and JSON for those commands that know it too.
-pub fn format_option(words: Grammar, more: &[Word]) -> Arg {
+pub fn format_option(grammar: Grammar, more: &[Word]) -> Arg {
     let mut all: Vec<Word> = FORMATS
         .iter()
         .map(|format| Word(format.key, format.key_vi, format.also))
         .collect();
     all.splice(1..1, more.iter().copied());
-    let named = Named::words(all.into_iter().map(|word| (word.0, word)), words.0);
-    words.named("format", bi("DẠNG", "FORMAT"), named, bi("", ""))
+    let named = Named::words(all.into_iter().map(|word| (word.0, word)), grammar.0);
+    grammar.named("format", bi("DẠNG", "FORMAT"), named, bi("", ""))
 }
 
-/// Saves what was made, over another file only where that is wanted.
-pub fn keep_as(
+/// Saves a document; replaces a file only with `--force`.
+pub fn save(
     context: &Context,
     matches: &ArgMatches,
     target: &Path,
@@ -35,21 +35,21 @@ pub fn keep_as(
     document: &Document,
 ) -> Result {
     let bytes = bytes(format, document, context.lang)?;
-    keep_bytes(context, matches, target, &bytes)
+    save_bytes(context, matches, target, &bytes)
 }
 
-/// The same with what is bytes already.
-pub fn keep_bytes(context: &Context, matches: &ArgMatches, target: &Path, bytes: &[u8]) -> Result {
+/// The same for bytes.
+pub fn save_bytes(context: &Context, matches: &ArgMatches, target: &Path, bytes: &[u8]) -> Result {
     let replace = matches.get_flag("force");
-    save(target, bytes, replace, context.store.path())
-        .map_err(|error| unsaved(&error, target, context.lang))
+    save::save(target, bytes, replace, context.store.path())
+        .map_err(|error| save_error(&error, target, context.lang))
 }
 
-/// Whether [`keep_bytes`] would save under this name.
-pub fn may_keep(context: &Context, matches: &ArgMatches, target: &Path) -> Result {
+/// Whether [`save_bytes`] would save under this name.
+pub fn check_target(context: &Context, matches: &ArgMatches, target: &Path) -> Result {
     let replace = matches.get_flag("force");
-    look(target, replace, context.store.path())
-        .map_err(|error| unsaved(&error, target, context.lang))
+    save::check(target, replace, context.store.path())
+        .map_err(|error| save_error(&error, target, context.lang))
 }
 
 /// Prints a report; text as wide as the terminal.
@@ -90,16 +90,16 @@ pub fn format(
     target: Option<&PathBuf>,
     lang: Lang,
 ) -> Result<&'static Format> {
-    let named = input::given_format(matches).and_then(formats::named);
+    let named = input::format(matches).and_then(formats::named);
     let by_ending = target.and_then(|path| formats::by_ending(path));
     if let (None, None, Some(ending)) = (named, by_ending, target.and_then(|path| path.extension()))
     {
         return Err(no_such_ending(&ending.to_string_lossy(), lang));
     }
     if let (Some(named), Some(path)) = (named, target)
-        && promises_another(path, named)
+        && has_other_ending(path, named)
     {
-        return Err(another_ending((named.key, named.ending), path, lang));
+        return Err(wrong_ending((named.key, named.ending), path, lang));
     }
     let format = named.or(by_ending).unwrap_or(&formats::FORMATS[0]);
     if format.is_text || target.is_some() {
@@ -117,11 +117,11 @@ pub fn format(
         )))
 }
 
-/// Endings of documents that are none of the formats' own.
+/// Endings of documents that cchc does not write.
 const OTHERS: [&str; 7] = ["doc", "xls", "pdf", "odt", "ods", "rtf", "csv"];
 
-/// Whether a file's name promises another sort of document. "bao-cao.2021" promises none.
-fn promises_another(path: &Path, format: &Format) -> bool {
+/// Whether a file name has the ending of another format. "bao-cao.2021" has none.
+fn has_other_ending(path: &Path, format: &Format) -> bool {
     let ending = path
         .extension()
         .map(|ending| ending.to_string_lossy().to_lowercase());
@@ -132,8 +132,8 @@ fn promises_another(path: &Path, format: &Format) -> bool {
     }
 }
 
-/// A file whose name promises another format than the one that is asked for.
-pub fn another_ending((key, ending): (&str, &str), path: &Path, lang: Lang) -> AppError {
+/// The error where the file name has the ending of another format.
+pub fn wrong_ending((key, ending): (&str, &str), path: &Path, lang: Lang) -> AppError {
     let fitting = path.with_extension(ending);
     let [name, fitting] = [path, &fitting].map(|path| safe(&path.to_string_lossy()).into_owned());
     Kind::Usage
@@ -147,7 +147,7 @@ pub fn another_ending((key, ending): (&str, &str), path: &Path, lang: Lang) -> A
         ))
 }
 
-/// A file whose name promises what cannot be made, like "bao-cao.pdf".
+/// The error for an ending that cchc does not write, like "bao-cao.pdf".
 fn no_such_ending(ending: &str, lang: Lang) -> AppError {
     let known: Vec<String> = formats::FORMATS
         .iter()
@@ -165,8 +165,8 @@ fn no_such_ending(ending: &str, lang: Lang) -> AppError {
         ))
 }
 
-/// Why a report was not saved, in words.
-pub fn unsaved(error: &SaveError, path: &Path, lang: Lang) -> AppError {
+/// The error for a file that was not saved.
+pub fn save_error(error: &SaveError, path: &Path, lang: Lang) -> AppError {
     let refused = Kind::File.error(error.message(path, lang));
     match error {
         SaveError::Exists => refused.hint(lang.pick(

@@ -14,44 +14,44 @@ use crate::present::names::{DUE, STATES, SWITCHES};
 use clap::{Arg, ArgAction, ArgMatches};
 
 /// The options.
-pub fn args(words: Grammar) -> impl Iterator<Item = Arg> {
+pub fn args(grammar: Grammar) -> impl Iterator<Item = Arg> {
     let switches = SWITCHES.iter().map(move |switch| {
-        let flag = words.flag(switch.option);
-        flag.help(switch.help.get(words.0))
+        let flag = grammar.flag(switch.option);
+        flag.help(switch.help.get(grammar.0))
     });
-    scopes(words).into_iter().chain(switches)
+    scopes(grammar).into_iter().chain(switches)
 }
 
-fn scopes(words: Grammar) -> [Arg; 6] {
-    let days = words.pick("NGÀY..NGÀY", "DATE..DATE");
-    let due = Named::of(&DUE, words.0);
+fn scopes(grammar: Grammar) -> [Arg; 6] {
+    let days = grammar.pick("NGÀY..NGÀY", "DATE..DATE");
+    let due = Named::of(&DUE, grammar.0);
     let offered = due.offered();
-    let states = Named::of(&STATES, words.0);
+    let states = Named::of(&STATES, grammar.0);
     [
-        words
+        grammar
             .option("area", NUMBER)
-            .help(words.pick("Số của lĩnh vực, hoặc all", "Number of the area, or all")),
-        words
+            .help(grammar.pick("Số của lĩnh vực, hoặc all", "Number of the area, or all")),
+        grammar
             .option("unit", UNIT)
-            .help(words.pick(
+            .help(grammar.pick(
                 "Đơn vị chủ trì (tên viết tắt hoặc tên khác)",
                 "Lead unit (abbreviation or any other name)",
             ))
             .conflicts_with("no-unit"),
-        words.mine(),
-        words
+        grammar.mine(),
+        grammar
             .option("due", bi("HẠN", "WHEN"))
             .value_parser(NamedOr(due))
             .hide_possible_values(true)
-            .help(words.pick(
+            .help(grammar.pick(
                 format!("{offered},\n{days} (gồm cả việc đã xong, tạm dừng, bãi bỏ)"),
                 format!("{offered},\n{days} (also completed, paused and dropped tasks)"),
             )),
-        words
+        grammar
             .named("state", bi("LOẠI", "STATE"), states, bi("", ""))
             .value_delimiter(',')
             .action(ArgAction::Append),
-        words.option("search", TEXT).help(words.pick(
+        grammar.option("search", TEXT).help(grammar.pick(
             "Có các từ này, không cần dấu",
             "Containing these words (accents are optional)",
         )),
@@ -64,10 +64,10 @@ fn scopes(words: Grammar) -> [Arg; 6] {
 /// Where the file has no such area or unit, or a day cannot be read.
 pub fn query(context: &Context, matches: &ArgMatches) -> Result<Query> {
     let mut query = Query::all(context.plan.id, context.today, &context.plan.settings);
-    if let Some(typed) = input::given(matches, "area") {
+    if let Some(typed) = input::value(matches, "area") {
         query.area = lookup::area(context, typed)?.map(|area| area.id);
     }
-    if let Some(typed) = input::given(matches, "unit") {
+    if let Some(typed) = input::value(matches, "unit") {
         query.unit = UnitScope::Led(lookup::unit(context, typed)?.id);
     }
     if let Some(typed) = matches.get_one::<Result<Due, String>>("due") {
@@ -85,7 +85,7 @@ pub fn query(context: &Context, matches: &ArgMatches) -> Result<Query> {
         .filter(|switch| matches.get_flag(switch.option));
     query.filters.extend(set.map(|switch| switch.filter));
     query.states = states(matches, &query.filters);
-    if let Some(words) = input::given(matches, "search") {
+    if let Some(words) = input::value(matches, "search") {
         query.words = require(words, Shape::Line, LINE_MAX)
             .map_err(|error| Kind::Refused.error(errors::bad_text(&error, context.lang)))?;
     }

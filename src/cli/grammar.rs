@@ -15,34 +15,34 @@ use std::path::PathBuf;
 
 pub struct Spec {
     pub name: &'static str,
-    pub grammar: Words,
+    pub grammar: BuildCommand,
     pub body: Body,
 }
 
 /// Builds a command in a language.
-pub type Words = fn(Grammar) -> Command;
+pub type BuildCommand = fn(Grammar) -> Command;
 
-type OnFile = fn(&mut Context, &ArgMatches, &mut Out) -> Result;
-type OnNothing = fn(&Globals, &ArgMatches, &mut Out) -> Result;
+type FileCommand = fn(&mut Context, &ArgMatches, &mut Out) -> Result;
+type PlainCommand = fn(&Globals, &ArgMatches, &mut Out) -> Result;
 
 pub enum Body {
     /// The open file, checked in full, for it may be written.
-    Writes(OnFile),
+    Writes(FileCommand),
     /// The open file, its tables checked, for it is only read.
-    Reads(OnFile),
-    /// The open file as it is: the command names the damage itself.
-    Judges(OnFile),
+    Reads(FileCommand),
+    /// The open file, unchecked: the command reports damage itself.
+    ReadsUnchecked(FileCommand),
     /// Only the common options.
-    Free(OnNothing),
-    /// Where the arguments ask for a file that is still to be made only those, else the open file,
-    /// checked in full.
-    Makes(fn(&ArgMatches) -> bool, OnNothing, OnFile),
+    WithoutFile(PlainCommand),
+    /// The common options where the arguments ask for a new file (the first function), else the open
+    /// file, checked in full.
+    CreatesFile(fn(&ArgMatches) -> bool, PlainCommand, FileCommand),
     /// The common options, and the grammar of all commands.
-    Grammar(fn(&Globals, Command, &ArgMatches, &mut Out) -> Result),
+    UsesGrammar(fn(&Globals, Command, &ArgMatches, &mut Out) -> Result),
 }
 
 impl Spec {
-    pub const fn new(name: &'static str, grammar: Words, body: Body) -> Self {
+    pub const fn new(name: &'static str, grammar: BuildCommand, body: Body) -> Self {
         Self {
             name,
             grammar,
@@ -50,11 +50,11 @@ impl Spec {
         }
     }
 
-    pub const fn writes(name: &'static str, grammar: Words, body: OnFile) -> Self {
+    pub const fn writes(name: &'static str, grammar: BuildCommand, body: FileCommand) -> Self {
         Self::new(name, grammar, Body::Writes(body))
     }
 
-    pub const fn reads(name: &'static str, grammar: Words, body: OnFile) -> Self {
+    pub const fn reads(name: &'static str, grammar: BuildCommand, body: FileCommand) -> Self {
         Self::new(name, grammar, Body::Reads(body))
     }
 }
@@ -87,15 +87,15 @@ impl Grammar {
         Command::new(name).about(about.get(self.0))
     }
 
-    /// An argument known by its place.
-    pub fn place(self, id: &'static str, value: Bi) -> Arg {
-        self.valued(id, value)
+    /// A positional argument, required.
+    pub fn positional(self, id: &'static str, value: Bi) -> Arg {
+        self.with_value(id, value)
             .required(true)
             .help_heading(self.pick("Tham số", "Arguments"))
     }
 
     pub fn option(self, id: &'static str, value: Bi) -> Arg {
-        self.headed(self.valued(id, value).long(id))
+        self.under_options(self.with_value(id, value).long(id))
     }
 
     /// An option that takes one of a few words, which are the same in both languages.
@@ -138,12 +138,12 @@ impl Grammar {
 
     /// An option without a value.
     pub fn flag(self, id: &'static str) -> Arg {
-        self.headed(Arg::new(id).long(id).action(ArgAction::SetTrue))
+        self.under_options(Arg::new(id).long(id).action(ArgAction::SetTrue))
     }
 
     /// The code of a task.
     pub fn code(self) -> Arg {
-        self.place("code", bi("MÃ", "CODE")).help(self.pick(
+        self.positional("code", bi("MÃ", "CODE")).help(self.pick(
             "Mã nhiệm vụ, ví dụ 2.3.1-01",
             "Task code, for example 2.3.1-01",
         ))
@@ -167,7 +167,7 @@ impl Grammar {
     }
 
     /// The options that save as a file.
-    pub fn into_a_file(self) -> [Arg; 2] {
+    pub fn output_file(self) -> [Arg; 2] {
         [
             self.option("output", FILE)
                 .help(self.pick("Lưu vào tệp", "Save to a file"))
@@ -192,7 +192,7 @@ impl Grammar {
             .help(self.pick("Chỉ đơn vị chủ trì này", "This lead unit only"))
     }
 
-    /// What the unit of whoever runs the command takes part in.
+    /// A flag for the tasks that the person's own unit leads or co-operates on.
     pub fn mine(self) -> Arg {
         self.flag("mine").help(self.pick(
             "Đơn vị tôi chủ trì hoặc phối hợp",
@@ -200,14 +200,14 @@ impl Grammar {
         ))
     }
 
-    fn valued(self, id: &'static str, value: Bi) -> Arg {
+    fn with_value(self, id: &'static str, value: Bi) -> Arg {
         Arg::new(id)
             .value_name(value.get(self.0))
             .allow_negative_numbers(true)
             .hide_default_value(true)
     }
 
-    fn headed(self, arg: Arg) -> Arg {
+    fn under_options(self, arg: Arg) -> Arg {
         arg.help_heading(self.pick("Tùy chọn", "Options"))
     }
 }

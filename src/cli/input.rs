@@ -17,17 +17,17 @@ use std::io::Read;
 const INPUT_MAX: usize = NOTE_MAX * 10;
 
 /// The text that an option or a place holds.
-pub fn given<'m>(matches: &'m ArgMatches, id: &str) -> Option<&'m str> {
+pub fn value<'m>(matches: &'m ArgMatches, id: &str) -> Option<&'m str> {
     matches.get_one::<String>(id).map(String::as_str)
 }
 
 /// Whether the answer is for a script.
 pub fn wants_json(matches: &ArgMatches) -> bool {
-    given_format(matches) == Some("json")
+    format(matches) == Some("json")
 }
 
 /// The word of the format that is asked for.
-pub fn given_format(matches: &ArgMatches) -> Option<&'static str> {
+pub fn format(matches: &ArgMatches) -> Option<&'static str> {
     matches.get_one("format").copied()
 }
 
@@ -49,7 +49,7 @@ pub fn optional(
     lang: Lang,
 ) -> Result<Option<String>> {
     let max = crate::domain::text::LINE_MAX;
-    match given(matches, id) {
+    match value(matches, id) {
         None => Ok(None),
         Some(typed) => {
             let text = checked(typed, field, Shape::Line, max, lang)?;
@@ -83,7 +83,7 @@ pub fn day(context: &Context, typed: &str) -> Result<Day> {
 
 /// A day that may be left out.
 pub fn optional_day(context: &Context, matches: &ArgMatches, id: &str) -> Result<Option<Day>> {
-    given(matches, id)
+    value(matches, id)
         .map(|typed| day(context, typed))
         .transpose()
 }

@@ -9,7 +9,7 @@ use crate::domain::review::{Conclusion, Review};
 use crate::domain::task::Task;
 use crate::domain::text::fold;
 use crate::domain::unit::{Unit, find_unit, find_units};
-use crate::error::{AppError, Kind, Result, Say};
+use crate::error::{AppError, InLang, Kind, Result};
 use crate::present::lang::{Bi, Lang};
 use clap::ArgMatches;
 
@@ -27,9 +27,12 @@ const SECTION_LOOK: usize = 40;
 /// [`Kind::NotFound`] with the nearest codes.
 pub fn task(context: &Context, typed: &str) -> Result<Task> {
     let lang = context.lang;
-    let id = context.store.find_code(context.plan.id, typed).say(lang)?;
+    let id = context
+        .store
+        .find_code(context.plan.id, typed)
+        .in_lang(lang)?;
     let found = match id {
-        Some(id) => context.store.task(id).say(lang)?,
+        Some(id) => context.store.task(id).in_lang(lang)?,
         None => None,
     };
     match found {
@@ -40,7 +43,7 @@ pub fn task(context: &Context, typed: &str) -> Result<Task> {
 
 /// The task that a command names.
 pub fn named_task(context: &Context, matches: &ArgMatches) -> Result<Task> {
-    task(context, input::given(matches, "code").unwrap_or_default())
+    task(context, input::value(matches, "code").unwrap_or_default())
 }
 
 /// The task with a code that a command takes before a text; where the two stand the other way round,
@@ -48,7 +51,7 @@ pub fn named_task(context: &Context, matches: &ArgMatches) -> Result<Task> {
 ///
 /// # Errors
 /// As [`task`], and [`Kind::Usage`].
-pub fn task_before(context: &Context, typed: &str, command: &str, text: &str) -> Result<Task> {
+pub fn task_before_text(context: &Context, typed: &str, command: &str, text: &str) -> Result<Task> {
     let error = match task(context, typed) {
         Ok(found) => return Ok(found),
         Err(error) => error,
@@ -70,7 +73,7 @@ pub fn task_before(context: &Context, typed: &str, command: &str, text: &str) ->
 
 fn no_task(context: &Context, typed: &str) -> Result<AppError> {
     let lang = context.lang;
-    if let Some(removed) = context.store.find_removed(typed).say(lang)? {
+    if let Some(removed) = context.store.find_removed(typed).in_lang(lang)? {
         let (code, reason) = (removed.code, removed.reason);
         return Ok(Kind::NotFound
             .error(lang.pick(
@@ -135,7 +138,10 @@ fn codes_of(context: &Context, prefix: &str, from: Anchor, rows: usize) -> Resul
         order: Order::Code,
         ..Query::all(context.plan.id, context.today, &context.plan.settings)
     };
-    let page = context.store.page(&query, from, rows).say(context.lang)?;
+    let page = context
+        .store
+        .page(&query, from, rows)
+        .in_lang(context.lang)?;
     let codes = page.rows.into_iter().map(|row| row.code);
     Ok(codes.filter(|code| code.starts_with(prefix)).collect())
 }
@@ -145,7 +151,10 @@ pub fn ids(context: &Context, query: &Query) -> Result<Vec<TaskId>> {
     let mut ids = Vec::new();
     let mut anchor = Anchor::Start;
     loop {
-        let page = context.store.page(query, anchor, PAGE).say(context.lang)?;
+        let page = context
+            .store
+            .page(query, anchor, PAGE)
+            .in_lang(context.lang)?;
         ids.extend(page.rows.iter().map(|row| row.id));
         match page.rows.last() {
             Some(last) if !page.at_end => anchor = Anchor::After(last.place),
@@ -156,7 +165,10 @@ pub fn ids(context: &Context, query: &Query) -> Result<Vec<TaskId>> {
 
 /// The section with that number, in any case, with or without a closing dot; and the numbers of all.
 fn find_section(context: &Context, typed: &str) -> Result<(Option<Section>, String)> {
-    let all = context.store.sections(context.plan.id).say(context.lang)?;
+    let all = context
+        .store
+        .sections(context.plan.id)
+        .in_lang(context.lang)?;
     let numbers: Vec<&str> = all.iter().map(|section| section.number.as_str()).collect();
     let numbers = numbers.join(", ");
     let wanted = fold(typed.trim().trim_end_matches('.'));
@@ -182,7 +194,7 @@ pub fn section(context: &Context, typed: &str) -> Result<Section> {
 /// # Errors
 /// [`Kind::NotFound`] with all abbreviations.
 pub fn unit(context: &Context, typed: &str) -> Result<Unit> {
-    let all = context.store.units().say(context.lang)?;
+    let all = context.store.units().in_lang(context.lang)?;
     match find_unit(typed, &all) {
         Some(unit) => Ok(unit.clone()),
         None => Err(no_unit(typed, &all, context.lang)),
@@ -215,7 +227,7 @@ pub fn units(context: &Context, typed: &str) -> Result<Vec<UnitId>> {
     if is_none(typed) {
         return Ok(found);
     }
-    let all = context.store.units().say(context.lang)?;
+    let all = context.store.units().in_lang(context.lang)?;
     for (name, unit) in find_units(typed, &all) {
         let unit = unit.ok_or_else(|| no_unit(name, &all, context.lang))?;
         if !found.contains(&unit.id) {
@@ -236,7 +248,7 @@ fn is_none(typed: &str) -> bool {
 pub fn open_review(context: &Context, matches: &ArgMatches) -> Result<Review> {
     let lang = context.lang;
     let number = matches.get_one::<i64>("number").copied();
-    let open = context.store.open_reviews(context.plan.id).say(lang)?;
+    let open = context.store.open_reviews(context.plan.id).in_lang(lang)?;
     let id = match (number, open.as_slice()) {
         (Some(number), _) => ReviewId(number),
         (None, [only]) => only.id,
@@ -259,7 +271,7 @@ pub fn open_review(context: &Context, matches: &ArgMatches) -> Result<Review> {
                 .hint(lang.pick("Hãy nêu --number SỐ.", "Give --number NUMBER.")));
         }
     };
-    let found = context.store.review(id).say(lang)?;
+    let found = context.store.review(id).in_lang(lang)?;
     found.ok_or_else(|| {
         Kind::NotFound.error(lang.pick(
             format!("Không có giao ban số {}.", id.0),
@@ -316,7 +328,7 @@ pub fn area(context: &Context, typed: &str) -> Result<Option<Area>> {
     if matches!(wanted.as_str(), "all" | "tat ca" | "*") {
         return Ok(None);
     }
-    let all = context.store.areas(context.plan.id).say(lang)?;
+    let all = context.store.areas(context.plan.id).in_lang(lang)?;
     if let Some(area) = all.iter().find(|area| area.key == wanted) {
         return Ok(Some(area.clone()));
     }

@@ -10,10 +10,10 @@
 //! | `lookup`, `input`, `output` | what was typed, on its way in; what is printed, on its way out |
 //! | `filters`, `selection` | which tasks are listed, or changed at once |
 //! | `apply` | one change and its sentence |
-//! | `made` | the plan's file that a command makes |
+//! | `new_file` | a plan's file that a command creates |
 //! | `table` | rows for people, for scripts and for spreadsheets: printed, or saved as a file |
 //! | `counts` | tasks counted by unit or area |
-//! | `parts` | the parts of a thing as options |
+//! | `part_options` | the parts of a task, a unit and the like as options |
 //! | `document`, `record` | what several commands print: documents, JSON and CSV |
 
 mod apply;
@@ -23,21 +23,21 @@ pub mod context;
 mod counts;
 mod document;
 mod filters;
+mod first_run;
 mod grammar;
 mod input;
 mod lookup;
-mod made;
+mod new_file;
 mod output;
-mod parts;
+mod part_options;
 mod record;
 mod selection;
 mod table;
 mod usage;
-mod welcome;
 
 pub use context::{Context, Globals, open};
 
-use crate::error::{Kind, Result, Say};
+use crate::error::{InLang, Kind, Result};
 use crate::present::lang::{Lang, bi};
 use crate::present::text::safe;
 use crate::store::CheckScope;
@@ -58,7 +58,7 @@ pub fn run(args: &[OsString]) -> Result<Option<Context>> {
     let preferences = context::preferences(args)?;
     let lang = preferences.lang;
     crate::start::speak(lang);
-    crate::store::fit_to_run().say(lang)?;
+    crate::store::fit_to_run().in_lang(lang)?;
     if let Some(broken) = &preferences.broken {
         // A warning that cannot be written is no reason to stop.
         let warning = broken.sentence(lang);
@@ -72,7 +72,7 @@ pub fn run(args: &[OsString]) -> Result<Option<Context>> {
     let globals = Globals::read(&matches, &preferences)?;
     let Some((name, options)) = matches.subcommand() else {
         require_terminal(lang)?;
-        return if welcome::offer(&globals)? {
+        return if first_run::offer(&globals)? {
             open(&globals).map(Some)
         } else {
             Ok(None)
@@ -96,17 +96,17 @@ pub fn run(args: &[OsString]) -> Result<Option<Context>> {
 fn execute(body: &Body, globals: &Globals, options: &ArgMatches, out: &mut Out) -> Result {
     let lang = globals.lang;
     let (body, reach) = match body {
-        Body::Free(body) => return body(globals, options, out),
-        Body::Makes(asks, body, _) if asks(options) => return body(globals, options, out),
-        Body::Makes(_, _, body) => (body, Some(CheckScope::Whole)),
-        Body::Grammar(body) => return body(globals, args::grammar(lang), options, out),
+        Body::WithoutFile(body) => return body(globals, options, out),
+        Body::CreatesFile(asks, body, _) if asks(options) => return body(globals, options, out),
+        Body::CreatesFile(_, _, body) => (body, Some(CheckScope::Whole)),
+        Body::UsesGrammar(body) => return body(globals, args::grammar(lang), options, out),
         Body::Writes(body) => (body, Some(CheckScope::Whole)),
         Body::Reads(body) => (body, Some(CheckScope::Tables)),
-        Body::Judges(body) => (body, None),
+        Body::ReadsUnchecked(body) => (body, None),
     };
     let mut context = open(globals)?;
     if let Some(reach) = reach {
-        context.store.quick_check(reach).say(lang)?;
+        context.store.quick_check(reach).in_lang(lang)?;
     }
     let ran = body(&mut context, options, out);
     if context.saved {

@@ -1,7 +1,7 @@
 //! The tasks that a command changes: those whose codes are typed, each once, or with `--where` those
-//! that `cchc list` with the same filters shows. Whatever becomes of them is one act and one step of
-//! undo, all or nothing. Who chose them by a filter, or many of them, sees them first; above twenty the
-//! person is asked.
+//! that `cchc list` with the same filters shows. What is done to them is one act and one step of
+//! undo, all or nothing. Tasks chosen by a filter, or many of them, are listed first; above twenty the
+//! person has to confirm.
 
 use crate::cli::context::Context;
 use crate::cli::grammar::Grammar;
@@ -12,7 +12,7 @@ use crate::domain::change::Change;
 use crate::domain::query::Order;
 use crate::domain::task::Task;
 use crate::domain::text::fold;
-use crate::error::{Kind, Result, Say};
+use crate::error::{InLang, Kind, Result};
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::activity::Activity;
 use crate::present::messages::acts;
@@ -20,37 +20,37 @@ use clap::{Arg, ArgAction, ArgMatches};
 use std::collections::HashSet;
 use std::io::{BufRead, IsTerminal};
 
-/// The most tasks that are changed without a question.
-const UNASKED: usize = 20;
+/// More tasks than these are only changed after the person has confirmed.
+const CONFIRM_ABOVE: usize = 20;
 
 /// The codes of a command that takes nothing else by its place.
-pub fn codes(words: Grammar) -> [Arg; 3] {
-    let codes = words.codes().required(false);
+pub fn codes(grammar: Grammar) -> [Arg; 3] {
+    let codes = grammar.codes().required(false);
     let codes = codes
         .required_unless_present("where")
         .conflicts_with("where");
-    let [filter, yes] = options(words);
+    let [filter, yes] = options(grammar);
     [codes, filter, yes]
 }
 
 /// Codes and then a text: the last word is the text.
-pub fn codes_before(words: Grammar, value: Bi, help: Bi) -> [Arg; 3] {
-    let place = words.place("code", value).num_args(1..);
-    let [filter, yes] = options(words);
-    [place.help(help.get(words.0)), filter, yes]
+pub fn codes_and_text(grammar: Grammar, value: Bi, help: Bi) -> [Arg; 3] {
+    let place = grammar.positional("code", value).num_args(1..);
+    let [filter, yes] = options(grammar);
+    [place.help(help.get(grammar.0)), filter, yes]
 }
 
-fn options(words: Grammar) -> [Arg; 2] {
+fn options(grammar: Grammar) -> [Arg; 2] {
     [
-        words
+        grammar
             .option("where", bi("BỘ_LỌC", "FILTERS"))
             .allow_hyphen_values(true)
             .action(ArgAction::Append)
-            .help(words.pick(
+            .help(grammar.pick(
                 "Thay cho mã: bộ lọc như của cchc list,\nví dụ --where \"--area 2 --no-unit\"",
                 "Instead of codes: filters as for cchc list,\ne.g. --where \"--area 2 --no-unit\"",
             )),
-        words.flag("yes").help(words.pick(
+        grammar.flag("yes").help(grammar.pick(
             "Không hỏi lại khi thay đổi hơn 20 nhiệm vụ",
             "Do not ask before changing more than 20 tasks",
         )),
@@ -75,14 +75,14 @@ impl Selection {
 
     /// Whether the tasks are shown before they are changed.
     fn is_listed(&self) -> bool {
-        self.by_filter || self.tasks.len() > UNASKED
+        self.by_filter || self.tasks.len() > CONFIRM_ABOVE
     }
 }
 
 /// The tasks of a command that takes codes alone.
 ///
 /// # Errors
-/// [`Kind::NotFound`] for a code that there is not, or a filter that lets nothing through.
+/// [`Kind::NotFound`] for an unknown code, or a filter that no task matches.
 pub fn read(context: &Context, matches: &ArgMatches) -> Result<Selection> {
     if matches.contains_id("where") {
         return filtered(context, matches);
@@ -94,7 +94,7 @@ pub fn read(context: &Context, matches: &ArgMatches) -> Result<Selection> {
 ///
 /// # Errors
 /// As [`read`]; [`Kind::Usage`] where the text is missing or does not stand last.
-pub fn read_before<'m>(
+pub fn read_with_text<'m>(
     context: &Context,
     matches: &'m ArgMatches,
     command: &str,
@@ -110,13 +110,13 @@ pub fn read_before<'m>(
     let last = last.ok_or_else(|| usage::missing(text.get(lang), command, lang))?;
     if by_filter {
         return match words.first() {
-            Some(code) => Err(usage::surplus(code, command, lang)),
+            Some(code) => Err(usage::unexpected(code, command, lang)),
             None => Ok((filtered(context, matches)?, last)),
         };
     }
     check_codes(&words, last, command, lang)?;
     if let [first] = words.as_slice() {
-        let task = lookup::task_before(context, first, command, last)?;
+        let task = lookup::task_before_text(context, first, command, last)?;
         let by_filter = false;
         let tasks = vec![task];
         return Ok((Selection { tasks, by_filter }, last));
@@ -133,7 +133,7 @@ fn check_codes(words: &[&str], last: &str, command: &str, lang: Lang) -> Result<
         let swapped = rest.is_empty() || normal_code(first).is_none();
         if !swapped {
             let next = rest.get(at + 1).copied().unwrap_or(last);
-            return Err(usage::surplus(next, command, lang));
+            return Err(usage::unexpected(next, command, lang));
         }
     }
     Ok(())
@@ -183,7 +183,7 @@ fn filtered(context: &Context, matches: &ArgMatches) -> Result<Selection> {
     query.order = Order::Code;
     let mut tasks = Vec::new();
     for id in lookup::ids(context, &query)? {
-        tasks.extend(context.store.task(id).say(lang)?);
+        tasks.extend(context.store.task(id).in_lang(lang)?);
     }
     if tasks.is_empty() {
         return Err(Kind::NotFound.error(lang.pick(
@@ -208,7 +208,7 @@ fn parsed(words: Vec<String>, lang: Lang) -> Result<ArgMatches> {
         .map_err(|error| usage::message(&error, Some("list"), std::iter::empty(), lang))
 }
 
-/// The words of a filter as a shell would see them: blanks part them, quotes keep them together.
+/// The words of a filter as a shell would see them: blanks separate them, quotes keep them together.
 fn split(typed: &str) -> Vec<String> {
     let mut words = Vec::new();
     let (mut word, mut quote): (Option<String>, Option<char>) = (None, None);
@@ -232,7 +232,7 @@ fn split(typed: &str) -> Vec<String> {
 /// # Errors
 /// What the rules say, [`Kind::Usage`] where somebody would have to be asked and cannot be, and
 /// [`Kind::Interrupted`] where the person says no.
-pub fn carry_out(
+pub fn apply(
     context: &mut Context,
     matches: &ArgMatches,
     selection: &Selection,
@@ -240,11 +240,11 @@ pub fn carry_out(
     out: &mut Out,
 ) -> Result {
     let changes: Vec<Change> = changes.into_iter().collect();
-    agree(context, matches, selection, &changes, out)?;
+    confirm(context, matches, selection, &changes, out)?;
     let receipt = apply::apply(context, &changes)?;
     let tasks = receipt.tasks.iter();
     let tasks: Vec<Task> = tasks
-        .map(|id| apply::afterwards(context, *id))
+        .map(|id| apply::task_after(context, *id))
         .collect::<Result<_>>()?;
     for (nth, task) in tasks.iter().enumerate() {
         let own = changes.iter();
@@ -253,7 +253,7 @@ pub fn carry_out(
         let activity = Activity::of_changes(receipt.kind, &own, task);
         if selection.is_listed() {
             let done = acts::on_tasks(&activity, &tasks, context.lang);
-            return out.line(&format!("{done}{}", apply::way_back(context)));
+            return out.line(&format!("{done}{}", apply::undo_hint(context)));
         }
         let occurrence = own.iter().find_map(Change::occurrence);
         let last = nth + 1 == tasks.len();
@@ -262,12 +262,12 @@ pub fn carry_out(
     Ok(())
 }
 
-/// Shows what would be changed where the person has not named each task, or many, and asks where it is
-/// much. What the rules forbid is said before.
+/// Lists the tasks where a filter chose them or they are many, and asks where they are more than
+/// [`CONFIRM_ABOVE`]. What the rules forbid is reported before the question.
 ///
 /// # Errors
-/// As [`carry_out`].
-pub fn agree(
+/// As [`apply`].
+pub fn confirm(
     context: &mut Context,
     matches: &ArgMatches,
     selection: &Selection,
@@ -277,7 +277,7 @@ pub fn agree(
     if !selection.is_listed() {
         return Ok(());
     }
-    apply::rehearse(context, changes)?;
+    apply::dry_run(context, changes)?;
     let concerned: HashSet<_> = changes.iter().filter_map(Change::task).collect();
     let tasks = selection.tasks.iter();
     let tasks = tasks.filter(|task| concerned.contains(&task.row.id));
@@ -299,7 +299,7 @@ pub fn agree(
         let timeliness = row.timeliness(context.today, context.row_cx.soon_days);
         out.styled(row_style(row, timeliness), &table.row(row, context.row_cx))?;
     }
-    if n <= UNASKED || matches.get_flag("yes") {
+    if n <= CONFIRM_ABOVE || matches.get_flag("yes") {
         return Ok(());
     }
     if !(out.terminal && std::io::stdin().is_terminal()) {
@@ -329,7 +329,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn filters_are_parted_as_a_shell_parts_them() {
+    fn filters_are_split_as_a_shell_splits_them() {
         assert_eq!(split("--area 2  --no-unit"), ["--area", "2", "--no-unit"]);
         assert_eq!(
             split("--search 'kế hoạch năm' --unit \"Văn phòng\""),

@@ -2,7 +2,7 @@
 //! a file by its ending.
 
 use super::context::Context;
-use super::document::{another_ending, unsaved};
+use super::document::{save_error, wrong_ending};
 use super::grammar::{CSV, Grammar, JSON, MARKDOWN, Named, TABLE, Word, XLSX};
 use super::output::{Memory, Out};
 use crate::error::{AppError, Kind, Result};
@@ -35,10 +35,10 @@ const FORMS: [(Form, Word, &str); 5] = [
 ];
 
 /// The options that say in which form, and where to.
-pub fn args(words: Grammar) -> [Arg; 3] {
-    let forms = Named::words(FORMS.map(|(form, word, _)| (form, word)), words.0);
-    let format = words.named("format", bi("DẠNG", "FORMAT"), forms, bi("Dạng", "Format"));
-    let [output, force] = words.into_a_file();
+pub fn args(grammar: Grammar) -> [Arg; 3] {
+    let forms = Named::words(FORMS.map(|(form, word, _)| (form, word)), grammar.0);
+    let format = grammar.named("format", bi("DẠNG", "FORMAT"), forms, bi("Dạng", "Format"));
+    let [output, force] = grammar.output_file();
     [format, output, force]
 }
 
@@ -63,7 +63,7 @@ impl Target {
                 let known = FORMS.iter().find(|(one, ..)| *one == named);
                 let known = known.map_or(("", ""), |(_, word, ending)| (word.0, *ending));
                 let file = file.unwrap_or_default();
-                return Err(another_ending(known, &file, lang));
+                return Err(wrong_ending(known, &file, lang));
             }
             (Some(named), _) => named,
             (None, Some(by_ending)) => by_ending?,
@@ -96,7 +96,7 @@ impl Target {
         write(&mut kept)?;
         kept.finish()?;
         save(file, &memory.take(), self.replace, context.store.path())
-            .map_err(|error| unsaved(&error, file, lang))?;
+            .map_err(|error| save_error(&error, file, lang))?;
         out.done = Some(bi("Đã lưu tệp", "The file was saved"));
         let name = safe(&file.to_string_lossy()).into_owned();
         out.line(&lang.pick(format!("Đã lưu: {name}"), format!("Saved: {name}")))

@@ -13,7 +13,7 @@ pub fn message<'n>(
     lang: Lang,
 ) -> AppError {
     let context = |kind| error.get(kind).map(text).unwrap_or_default();
-    let arg = bare(&context(ContextKind::InvalidArg));
+    let arg = plain_name(&context(ContextKind::InvalidArg));
     let value = context(ContextKind::InvalidValue);
     let name = context(ContextKind::InvalidSubcommand);
     let kind = match error.kind() {
@@ -31,7 +31,7 @@ pub fn message<'n>(
         }
         ErrorKind::UnknownArgument => {
             let like = context(ContextKind::SuggestedArg);
-            placed(&arg, command, lang).or_else(|| suggestion(&like, lang))
+            without_option(&arg, command, lang).or_else(|| suggestion(&like, lang))
         }
         // What fits may be far more than the words that are compared: the help has it all.
         ErrorKind::InvalidValue if value.is_empty() => None,
@@ -50,7 +50,7 @@ pub fn message<'n>(
     };
     let other = match kind {
         ErrorKind::InvalidSubcommand => name,
-        ErrorKind::ArgumentConflict => bare(&context(ContextKind::PriorArg)),
+        ErrorKind::ArgumentConflict => plain_name(&context(ContextKind::PriorArg)),
         _ => value,
     };
     let message = sentence(kind, &arg, &other, lang);
@@ -60,7 +60,7 @@ pub fn message<'n>(
 }
 
 /// A word that has no place in the command.
-pub fn surplus(word: &str, command: &str, lang: Lang) -> AppError {
+pub fn unexpected(word: &str, command: &str, lang: Lang) -> AppError {
     of_command(ErrorKind::UnknownArgument, word, command, lang)
 }
 
@@ -139,8 +139,7 @@ fn sentence(kind: ErrorKind, arg: &str, other: &str, lang: Lang) -> String {
     }
 }
 
-/// The command that was surely meant: one slip of the keyboard away, two in a long name, or
-/// begun and not finished.
+/// The command that was meant: one typing error away, two in a long name, or only its beginning.
 fn near<'n>(typed: &str, names: impl Iterator<Item = &'n str> + Clone) -> Option<&'n str> {
     const LONG: usize = 8;
     const BEGUN: usize = 3;
@@ -150,12 +149,12 @@ fn near<'n>(typed: &str, names: impl Iterator<Item = &'n str> + Clone) -> Option
         .find(|name| typed.len() >= BEGUN && name.starts_with(&typed));
     begun.or_else(|| {
         let mut names = names.clone();
-        names.find(|name| slips(&typed, name) <= if name.len() >= LONG { 2 } else { 1 })
+        names.find(|name| edit_distance(&typed, name) <= if name.len() >= LONG { 2 } else { 1 })
     })
 }
 
-/// How many letters were left out, added, replaced or exchanged with their neighbour.
-fn slips(typed: &str, meant: &str) -> usize {
+/// The Damerau–Levenshtein distance: letters left out, added, replaced or swapped with their neighbour.
+fn edit_distance(typed: &str, meant: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (typed.chars().collect(), meant.chars().collect());
     let mut before = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();
@@ -176,7 +175,7 @@ fn slips(typed: &str, meant: &str) -> usize {
 }
 
 /// What belongs where an option was guessed for it: a task is named by its code alone.
-fn placed(arg: &str, command: Option<&str>, lang: Lang) -> Option<String> {
+fn without_option(arg: &str, command: Option<&str>, lang: Lang) -> Option<String> {
     let name = command.filter(|name| matches!(*name, "log" | "show" | "note" | "done"))?;
     matches!(arg, "--task" | "--code").then(|| {
         lang.pick(
@@ -196,7 +195,7 @@ fn suggestion(like: &str, lang: Lang) -> Option<String> {
 }
 
 /// An argument as the help's first line names it, without clap's brackets and dots.
-fn bare(arg: &str) -> String {
+fn plain_name(arg: &str) -> String {
     arg.replace(['<', '>'], "").replace("...", "")
 }
 

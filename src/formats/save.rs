@@ -78,7 +78,7 @@ pub fn save_by<T, E: From<SaveError>>(
     plan: &Path,
     write: impl FnOnce(&mut dyn Write) -> Result<T, E>,
 ) -> Result<T, E> {
-    look(path, replace, plan)?;
+    check(path, replace, plan)?;
     let mut scratch = AtomicFile::new(path).map_err(SaveError::from)?;
     let mut file = BufWriter::with_capacity(BUFFER, scratch.file());
     let written = write(&mut file)?;
@@ -103,7 +103,7 @@ fn put(scratch: &AtomicFile, path: &Path, replace: bool, plan: &Path) -> Result<
             Err(StoreError::Exists(_)) => return Err(SaveError::Exists),
             // Sticks and network folders know neither such a rename nor links.
             Err(_) => {
-                look(path, replace, plan)?;
+                check(path, replace, plan)?;
                 fs::rename(scratch.path(), path).map_err(SaveError::from)?;
             }
         }
@@ -116,7 +116,7 @@ fn put(scratch: &AtomicFile, path: &Path, replace: bool, plan: &Path) -> Result<
 ///
 /// # Errors
 /// Why nothing would be.
-pub fn look(path: &Path, replace: bool, plan: &Path) -> Result<(), SaveError> {
+pub fn check(path: &Path, replace: bool, plan: &Path) -> Result<(), SaveError> {
     let there = match fs::symlink_metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(error.into()),

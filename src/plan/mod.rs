@@ -1,12 +1,11 @@
-//! The plan that the program carries: the document's tasks and other parts as data, and the
-//! demonstration built on it.
+//! The built-in plan: the document of 2021 as data, and the demonstration based on it.
 //!
-//! `plan-2021.json` holds what the document of 2021 says and nothing else. `sample-2021.json` adds
-//! what only a demonstration may: units, dates and progress as of its own day. `frame-2026.json` is what
-//! an empty plan has from 2026 on:
+//! `plan-2021.json` holds the document of 2021 and nothing else. `sample-2021.json` adds the fictitious units,
+//! dates and progress of the demonstration. `frame-2026.json` has the areas and units of an empty plan from 2026
+//! on:
 //!
 //! - the six areas as Thông tư 06/2026/TT-BNV of 29/4/2026 names them (in force since 15/6/2026);
-//! - units without those that are gone: Sở TT&TT (now part of Sở KH&CN), Sở GTVT (now of Sở Xây dựng)
+//! - the units without those that were dissolved or merged: Sở TT&TT (now part of Sở KH&CN), Sở GTVT (now of Sở Xây dựng)
 //!   and Sở NN&PTNT (now of Sở NN&MT) since 1/3/2025, the districts since 1/7/2025, and Thanh tra Sở and
 //!   Phòng TT-TK of the office itself.
 
@@ -18,7 +17,7 @@ use serde::Deserialize;
 const PLAN_2021: &str = include_str!("plan-2021.json");
 const FRAME_2026: &str = include_str!("frame-2026.json");
 
-/// The first year whose plans take the newer frame.
+/// The first year with the areas and units of 2026.
 const NEWER_FRAME: i32 = 2026;
 
 /// Areas, sections and units without tasks.
@@ -29,14 +28,13 @@ struct Frame {
     units: Vec<UnitData>,
 }
 
-/// The year whose document the program carries.
+/// The year of the built-in document.
 pub(crate) const DOCUMENT_YEAR: i32 = 2021;
 
-/// The data of a year's plan: the document of 2021 whole; of any other year areas, sections and units as
-/// they were then, without tasks and texts.
+/// The data of a year's plan: for 2021 the complete document, for other years areas, sections and units only.
 ///
 /// # Errors
-/// Never for the data that the program carries; a test proves that it can be read.
+/// Never: a test proves that the built-in data can be parsed.
 pub fn of_year(year: i32) -> Result<PlanData, serde_json::Error> {
     let mut data: PlanData = serde_json::from_str(PLAN_2021)?;
     if year != DOCUMENT_YEAR {

@@ -1,5 +1,4 @@
-//! The demonstration: what an office may have done with the plan by its own day. Everything that
-//! this file adds is illustrative and marked so.
+//! The demonstration: the plan of 2021 with fictitious units, deadlines and progress, marked as illustrative.
 
 use super::of_year;
 use crate::domain::change::Change;
@@ -17,10 +16,9 @@ const SAMPLE_2021: &str = include_str!("sample-2021.json");
 
 #[derive(Debug, Deserialize)]
 struct SampleData {
-    /// When the plan was entered. The document carries no day of its own, so this one is made up
-    /// like the rest.
+    /// When the plan was entered; fictitious like the rest.
     created_on: String,
-    /// The file's own day, by which everything in it is judged.
+    /// The day that the demonstration takes for today.
     day: String,
     people: Vec<PersonData>,
     assignments: Vec<Assignment>,
@@ -46,19 +44,19 @@ struct Assignment {
     key_task: bool,
 }
 
-/// One act of the story, on its day.
+/// One act on its day.
 #[derive(Debug, Deserialize)]
 struct Event {
     day: String,
     by: String,
     code: String,
     #[serde(flatten)]
-    deed: Deed,
+    kind: EventKind,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
-enum Deed {
+enum EventKind {
     Note {
         kind: String,
         text: String,
@@ -95,10 +93,10 @@ enum Deed {
     },
 }
 
-/// Makes the demonstration's file: the same content every time.
+/// Creates the demonstration's file, always with the same content.
 ///
 /// # Errors
-/// As [`Store::create`]; the story itself obeys the rules, which a test proves.
+/// As [`Store::create`]; a test proves that the events obey the rules.
 pub fn create(path: &Path) -> Result<Store> {
     let (plan, sample) = read().map_err(|_| StoreError::NoPlan)?;
     let day = from_iso(&sample.day).unwrap_or_default();
@@ -121,14 +119,14 @@ pub fn create(path: &Path) -> Result<Store> {
             .find_code(plan, &event.code)?
             .ok_or(StoreError::NoPlan)?;
         let task = store.task(id)?.ok_or(StoreError::NoPlan)?;
-        let change = event.deed.change(&task, stamp.day)?;
+        let change = event.kind.change(&task, stamp.day)?;
         store.apply(&[change], &stamp)?;
     }
     store.settle()?;
     Ok(store)
 }
 
-/// Makes the demonstration's file again where one is, and says where the old one is kept.
+/// Replaces the demonstration's file by a new one; returns the path of the backup of the old one.
 ///
 /// # Errors
 /// As `Store::replace_demonstration`.
@@ -136,7 +134,7 @@ pub fn replace(path: &Path, at: i64) -> Result<Option<PathBuf>> {
     Store::replace_demonstration(path, at, create)
 }
 
-/// The plan with the demonstration's assignments on top of it, and the story.
+/// The plan with the demonstration's assignments, and the events.
 fn read() -> serde_json::Result<(PlanData, SampleData)> {
     let mut plan = of_year(super::DOCUMENT_YEAR)?;
     let sample: SampleData = serde_json::from_str(SAMPLE_2021)?;
@@ -145,17 +143,17 @@ fn read() -> serde_json::Result<(PlanData, SampleData)> {
         let number = numbers.entry(task.section.clone()).or_default();
         *number += 1;
         let code = crate::domain::area::code(&task.section, *number);
-        if let Some(given) = sample.assignments.iter().find(|a| a.code == code) {
-            task.lead = task.lead.take().or_else(|| given.lead.clone());
-            task.deadline = task.deadline.take().or_else(|| given.deadline.clone());
-            task.product = task.product.take().or_else(|| given.product.clone());
-            // The partners that the document names stay, and come first.
-            for unit in &given.coordinating {
+        if let Some(assignment) = sample.assignments.iter().find(|a| a.code == code) {
+            task.lead = task.lead.take().or_else(|| assignment.lead.clone());
+            task.deadline = task.deadline.take().or_else(|| assignment.deadline.clone());
+            task.product = task.product.take().or_else(|| assignment.product.clone());
+            // The coordinating units of the document stay, and come first.
+            for unit in &assignment.coordinating {
                 if !task.coordinating.contains(unit) {
                     task.coordinating.push(unit.clone());
                 }
             }
-            task.key_task = given.key_task;
+            task.key_task = assignment.key_task;
             task.illustrative = true;
         }
         task.illustrative |= sample.events.iter().any(|event| event.code == code);
@@ -163,8 +161,7 @@ fn read() -> serde_json::Result<(PlanData, SampleData)> {
     Ok((plan, sample))
 }
 
-/// Gives each act its moment: eight in the morning (UTC+7) of its day, a minute apart, so that the
-/// content is the same every time.
+/// Stamps each act with a fixed time: from eight in the morning (UTC+7) of its day, a minute apart.
 struct Clock {
     accounts: HashMap<String, String>,
     acts: i64,
@@ -204,9 +201,9 @@ impl Clock {
     }
 }
 
-impl Deed {
-    fn change(&self, whole: &Task, day: Day) -> Result<Change> {
-        let task = whole.row.id;
+impl EventKind {
+    fn change(&self, before: &Task, day: Day) -> Result<Change> {
+        let task = before.row.id;
         let date = |text: &str| from_iso(text).unwrap_or(day);
         Ok(match self {
             Self::Note { kind, text } => Change::AddNote {
@@ -219,7 +216,7 @@ impl Deed {
                 task,
                 kind: NoteKind::Note,
                 body: text.clone(),
-                answers: whole
+                answers: before
                     .notes
                     .iter()
                     .rev()
@@ -230,11 +227,11 @@ impl Deed {
                 task,
                 started: true,
             },
-            Self::Pause { reason } => hold(whole, Hold::Paused, reason),
-            Self::Drop { reason } => hold(whole, Hold::Dropped, reason),
+            Self::Pause { reason } => hold(before, Hold::Paused, reason),
+            Self::Drop { reason } => hold(before, Hold::Dropped, reason),
             Self::Reopen => Change::Reopen {
                 task,
-                seen: whole
+                seen: before
                     .occurrences
                     .iter()
                     .rev()
@@ -255,7 +252,7 @@ impl Deed {
                 letter,
             } => Change::Extend {
                 task,
-                seen: whole.due().ok_or(StoreError::NoPlan)?,
+                seen: before.due().ok_or(StoreError::NoPlan)?,
                 new_due_on: date(new_due),
                 reason: reason.clone(),
                 agreed_by: agreed_by.clone(),
@@ -275,7 +272,7 @@ impl Deed {
             },
             Self::Step { step } => Change::TickStep {
                 task,
-                step: whole
+                step: before
                     .steps
                     .iter()
                     .find(|s| s.position == *step)
@@ -288,11 +285,11 @@ impl Deed {
     }
 }
 
-fn hold(whole: &Task, hold: Hold, reason: &str) -> Change {
+fn hold(task: &Task, hold: Hold, reason: &str) -> Change {
     Change::Hold {
-        task: whole.row.id,
+        task: task.row.id,
         hold: Some(hold),
         reason: Some(reason.to_owned()),
-        seen: whole.held(),
+        seen: task.held(),
     }
 }

@@ -53,8 +53,9 @@ const fn row(column: Column, title: Bi, width: usize) -> ColumnRow {
     }
 }
 
-/// All columns from left to right. Where it is narrow they go from the right, the first three
-/// always stay; where it is wide some grow ([`fit`]).
+/// All columns from left to right, which is also their rank: where it is narrow they go from the right,
+/// and the first three always stay. At 80 columns there is room for these six, so that one more takes
+/// the place of another there. Where it is wide some grow ([`fit`]).
 pub const COLUMNS: &[ColumnRow] = &[
     row(Column::Sign, bi("", ""), 1),
     row(Column::Code, bi("MÃ", "CODE"), 9),

@@ -1,5 +1,6 @@
 //! The values of the domain under their names: as people read them, as scripts write them, and what
-//! else may be typed for them in either language. What is added gets its names here and nowhere else.
+//! else may be typed for them in either language. What is only read is in
+//! [`labels`](crate::present::messages::labels).
 
 use super::lang::{Bi, Lang, bi};
 use super::messages::{labels, report};
@@ -341,7 +342,7 @@ pub fn filter(filter: Filter) -> Bi {
         Filter::NoDeadline => bi("chưa có hạn", "without a deadline"),
         Filter::Unclear => bi("chưa rõ hạn", "unclear deadline"),
         Filter::Unproven => bi("xong, thiếu minh chứng", "completed, evidence missing"),
-        Filter::Silent => bi("chưa cập nhật 14 ngày", "no update in 14 days"),
+        Filter::Silent => bi("lâu chưa cập nhật", "no update for some time"),
     }
 }
 

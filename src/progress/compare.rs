@@ -1,7 +1,7 @@
-//! A sheet that came back beside the plan: as sent, as filled in, as it is now.
+//! Three-way comparison of a returned sheet: as sent, as filled in, as it is now in the plan.
 
-use super::read::{self, Cited, FilledRow, NoDay, Returned, cited, documents};
-use super::sheet::{self, Column, Marker, Progress, RowKey, SentRow};
+use super::read::{self, Citation, DateError, FilledRow, Returned, documents, parse_citation};
+use super::sheet::{self, Column, Progress, RowKey, SentRow, SheetId};
 use crate::domain::day::Day;
 use crate::domain::ids::TaskId;
 use crate::domain::note::Evidence;
@@ -14,58 +14,54 @@ use crate::store::{self, Store};
 use chrono::Datelike;
 use std::collections::{HashMap, HashSet};
 
-/// A sheet beside the plan.
 #[derive(Clone, Debug)]
 pub struct Comparison {
     pub returned: Returned,
     pub plan_year: i32,
-    /// Why nothing of it can be taken over.
+    /// Set where the sheet is not of this plan, so that nothing can be taken over.
     pub foreign: Option<Foreign>,
-    /// Its rows from above to below, then those that are gone from it.
+    /// The sheet's rows in their order, then the rows removed from it.
     pub rows: Vec<ComparedRow>,
-    /// Whether rows stand in another order than they were sent in.
+    /// Whether the rows are in another order than as sent.
     pub moved: bool,
     pub(super) tasks: HashMap<TaskId, Task>,
 }
 
-/// Why a sheet is none of this plan's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Foreign {
-    /// It is of the plan of another year.
+    /// The sheet of another year's plan.
     Year(i32),
-    /// It was made from another file.
+    /// The sheet of another file.
     File,
 }
 
-/// A row beside the plan.
 #[derive(Clone, Debug)]
 pub struct ComparedRow {
-    /// As the sheet counts, from 1; `None` where the row is gone from it.
+    /// From 1, as the sheet counts; `None` for a removed row.
     pub number: Option<u32>,
     pub key: Option<RowKey>,
     pub code: String,
     pub title: String,
-    /// Why it is not taken over.
+    /// Why it cannot be taken over.
     pub problem: Option<Problem>,
     /// What the unit changed.
-    pub parts: Vec<Part>,
-    /// Documents that the unit has taken out of the cell; they stay.
+    pub parts: Vec<CellChange>,
+    /// Documents that the unit has removed from the cell; they are kept.
     pub kept: Vec<String>,
-    /// Who changed the task last here, and when, where the row is in conflict.
+    /// Who last changed the task in the plan, and when; only of a row in conflict.
     pub changed_by: Option<(String, Day)>,
     pub(super) wanted: Wanted,
 }
 
-/// What a unit changed of a row.
+/// A cell that the unit changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct CellChange {
     pub column: Column,
     pub value: Values,
-    /// What has become of it here since it was sent.
-    pub since: Since,
+    pub since: SinceSent,
 }
 
-/// A value as sent, as filled in and as it is now.
+/// A value as sent, as filled in, and now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Values {
     State([State; 3]),
@@ -73,99 +69,104 @@ pub enum Values {
     Text([String; 3]),
 }
 
-/// What has become of a value since the sheet was sent.
+/// How the plan's value has changed since the sheet was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Since {
-    /// It is as it was sent.
-    Untouched,
-    /// It is already what the unit wants.
-    Already,
-    /// It was changed here too, to something else.
+pub enum SinceSent {
+    /// It is as sent.
+    Unchanged,
+    /// It is already as filled in.
+    AlreadyApplied,
+    /// It is neither: a conflict.
     Changed,
 }
 
 /// Why a row is not taken over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
-    /// It was not sent.
+    /// The row was not sent.
     Added,
-    /// It was sent, and has been taken out of the sheet.
+    /// The row was removed from the sheet.
     Removed,
-    /// The code is another one than was sent in that row; that one.
+    /// The code differs from the one sent, which is this.
     OtherCode(String),
-    /// The same row stands in the sheet a second time; where.
+    /// A repetition of the row of this number.
     Twice(u32),
-    /// The task was removed here.
+    /// The task is no longer in the plan.
     NoTask,
-    /// The deadline was set otherwise here, so that the period is no more.
+    /// The due date no longer exists: the deadline was set again.
     NoPeriod,
-    /// Another unit leads the task now.
+    /// This unit leads the task now.
     OtherLead(String),
-    /// The state is none that is known.
+    /// The state is not understood.
     State(String),
-    /// The state was emptied.
+    /// The state is empty.
     NoState,
-    /// Only whoever follows the plan may drop a task.
+    /// A unit may not drop a task.
     Drops,
     /// The day cannot be read.
-    Day(String, NoDay),
-    /// The day of completion is too far from the plan's year; that year.
+    Day(String, DateError),
+    /// The day of completion is more than a year from the plan's year, which is this.
     FarDay(Day, i32),
     /// Completed without a day.
-    NoDay,
-    /// A day of completion, though it is not completed.
+    DateMissing,
+    /// A day of completion, but not completed.
     DayOnly,
     /// Paused without a reason in the note.
     NoReason,
     /// A document's date cannot be read.
-    Document(String, NoDay),
+    Document(String, DateError),
     /// The plan has the document under another date.
     OtherDate(String),
     /// The plan has the document, but not all that is typed with it.
     OtherSummary(String),
-    /// A formula that no program has computed.
+    /// A formula without a stored value.
     Formula(Column),
-    /// Another row of the same task, above it, wants another state of the task; where.
+    /// The row of this number sets another state for the same task.
     Contradicts(u32),
 }
 
-/// What a row comes to, read.
+/// The values filled in, `None` where they are as sent.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Wanted {
-    /// The state and the day of completion that stand in the row.
+    /// The state and the day of completion as filled in, changed or not.
     pub(super) filled: Option<(State, Option<Day>)>,
     state: Option<State>,
     done_on: Option<Option<Day>>,
     pub(super) result: Option<Option<String>>,
-    pub(super) documents: Vec<Cited>,
+    pub(super) documents: Vec<Citation>,
     pub(super) note: Option<String>,
 }
 
 impl ComparedRow {
-    /// Whether something was changed here too.
+    /// Whether unit and plan have both changed a value.
     pub fn is_in_conflict(&self) -> bool {
-        self.problem.is_none() && self.parts.iter().any(|part| part.since == Since::Changed)
+        self.problem.is_none()
+            && self
+                .parts
+                .iter()
+                .any(|part| part.since == SinceSent::Changed)
     }
 
-    /// Whether the plan lacks something that the unit wants.
-    pub fn changes(&self) -> bool {
-        self.problem.is_none() && self.parts.iter().any(|part| part.since != Since::Already)
+    /// Whether the plan does not have everything yet that the unit filled in.
+    pub fn has_changes(&self) -> bool {
+        self.problem.is_none()
+            && self
+                .parts
+                .iter()
+                .any(|part| part.since != SinceSent::AlreadyApplied)
     }
 }
 
 impl Comparison {
-    /// Sets a sheet against the plan.
-    ///
-    /// # Errors
-    /// What the file says.
+    /// Compares a sheet with the plan.
     pub fn of(returned: Returned, store: &Store, today: Day) -> store::Result<Self> {
         store.snapshot(|| {
             let plan = store.plan()?;
             let origin = store.origin()?.unwrap_or_default();
-            let marker = &returned.marker;
+            let id = &returned.id;
             let foreign = match () {
-                () if marker.year != plan.year => Some(Foreign::Year(marker.year)),
-                () if marker.origin != origin || marker.plan != plan.id => Some(Foreign::File),
+                () if id.year != plan.year => Some(Foreign::Year(id.year)),
+                () if id.origin != origin || id.plan != plan.id => Some(Foreign::File),
                 () => None,
             };
             let units = store.units()?;
@@ -179,7 +180,7 @@ impl Comparison {
             };
             if foreign.is_none() {
                 comparison.compare(store, (&plan, &units), today)?;
-                comparison.name_the_last(store)?;
+                comparison.set_changed_by(store)?;
             }
             Ok(comparison)
         })
@@ -196,24 +197,24 @@ impl Comparison {
             sent.map(|(at, row)| (row.key, (at, row))).collect();
         let mut first: HashMap<RowKey, u32> = HashMap::new();
         let (mut rows, mut places, mut tasks) = (Vec::new(), Vec::new(), HashMap::new());
-        let reading = Reading {
+        let reader = RowReader {
             plan,
             today,
             units,
-            marker: &self.returned.marker,
+            id: &self.returned.id,
         };
         for filled in &self.returned.rows {
             let twice = filled.key.and_then(|key| first.insert(key, filled.number));
             let known = filled.key.and_then(|key| sent.get(&key).copied());
-            // Of a sheet of thousands of rows the unit has changed a few.
-            if let Some((_, sent)) = known.filter(|(_, sent)| reading.reports(filled, sent))
+            // Most rows are unchanged; their tasks are not read.
+            if let Some((_, sent)) = known.filter(|(_, sent)| reader.reports(filled, sent))
                 && !tasks.contains_key(&sent.key.task)
                 && let Some(task) = store.task(sent.key.task)?
             {
                 tasks.insert(sent.key.task, task);
             }
             let task = filled.key.and_then(|key| tasks.get(&key.task));
-            let mut row = reading.row(filled, known.map(|(_, sent)| sent), task);
+            let mut row = reader.row(filled, known.map(|(_, sent)| sent), task);
             if let Some(other) = twice {
                 row.problem = Some(Problem::Twice(other));
             }
@@ -230,8 +231,8 @@ impl Comparison {
         Ok(())
     }
 
-    /// Who changed a task last, of rows in conflict.
-    fn name_the_last(&mut self, store: &Store) -> store::Result<()> {
+    /// Finds who last changed the tasks of rows in conflict.
+    fn set_changed_by(&mut self, store: &Store) -> store::Result<()> {
         for row in self.rows.iter_mut().filter(|row| row.is_in_conflict()) {
             if let Some(key) = row.key {
                 let last = store.history(key.task, 1)?.into_iter().next();
@@ -256,16 +257,15 @@ fn removed(sent: &SentRow) -> ComparedRow {
     }
 }
 
-/// What rows are read against.
-struct Reading<'a> {
+struct RowReader<'a> {
     plan: &'a Plan,
     today: Day,
     units: &'a [Unit],
-    marker: &'a Marker,
+    id: &'a SheetId,
 }
 
-impl Reading<'_> {
-    /// Whether something in a row differs from what was sent, be it understood or not.
+impl RowReader<'_> {
+    /// Whether a row differs from what was sent, understood or not.
     fn reports(&self, filled: &FilledRow, sent: &SentRow) -> bool {
         let wanted = self.wanted(filled, &sent.progress);
         !wanted.is_ok_and(|wanted| wanted.is_nothing())
@@ -294,7 +294,7 @@ impl Reading<'_> {
         row
     }
 
-    /// Reads what was filled in and differs from what was sent.
+    /// Reads the changed values into `row`.
     fn read(
         &self,
         filled: &FilledRow,
@@ -313,12 +313,12 @@ impl Reading<'_> {
             Some(id) => Some(task.occurrence(id).ok_or(Problem::NoPeriod)?),
             None => None,
         };
-        if task.texts.lead != Some(self.marker.unit) {
+        if task.texts.lead != Some(self.id.unit) {
             return Err(Problem::OtherLead(self.lead(task)));
         }
         let now = Progress::of(task, occurrence);
         row.kept = kept(filled, before);
-        row.parts = parts(&row.wanted, [before, &now], task, self.marker)?;
+        row.parts = parts(&row.wanted, [before, &now], task, self.id)?;
         Ok(())
     }
 
@@ -330,7 +330,7 @@ impl Reading<'_> {
     }
 
     fn wanted(&self, filled: &FilledRow, before: &Progress) -> Result<Wanted, Problem> {
-        if let Some(column) = filled.uncomputed() {
+        if let Some(column) = filled.formula_without_value() {
             return Err(Problem::Formula(column));
         }
         let state = match filled.text(Column::State) {
@@ -343,7 +343,7 @@ impl Reading<'_> {
         let result = (result != before.result.as_deref().map(read::line)).then_some(result);
         let (result, so_far) = match state {
             State::Done => (result, None),
-            // What is not completed has no result yet: what there is so far is a note.
+            // A result before completion is a note.
             _ => (None, result.flatten()),
         };
         let so_far = so_far.map(|text| format!("Kết quả: {text}"));
@@ -355,7 +355,7 @@ impl Reading<'_> {
         }
         if (state, done_on) != (before.state, before.done_on) {
             match (state, done_on) {
-                (State::Done, None) => return Err(Problem::NoDay),
+                (State::Done, None) => return Err(Problem::DateMissing),
                 (State::Done, Some(_)) | (_, None) => {}
                 (_, Some(_)) => return Err(Problem::DayOnly),
             }
@@ -373,7 +373,7 @@ impl Reading<'_> {
         })
     }
 
-    /// The day of completion; one that is new lies within a year of the plan's.
+    /// The day of completion; a new one must be within a year of the plan's year.
     fn done_on(&self, filled: &FilledRow, before: &Progress) -> Result<Option<Day>, Problem> {
         let Some(cell) = filled.cell(Column::DoneOn) else {
             return Ok(None);
@@ -399,15 +399,15 @@ impl Wanted {
 }
 
 /// The documents that the unit has added to the cell.
-fn new_documents(cell: &str, before: &Progress) -> Result<Vec<Cited>, Problem> {
+fn new_documents(cell: &str, before: &Progress) -> Result<Vec<Citation>, Problem> {
     let known: HashSet<String> = before.evidence.iter().map(|one| fold(one)).collect();
     let new = documents(cell);
     let new = new.into_iter().filter(|one| !known.contains(&fold(one)));
-    new.map(|one| cited(&one).map_err(|why| Problem::Document(one, why)))
+    new.map(|one| parse_citation(&one).map_err(|why| Problem::Document(one, why)))
         .collect()
 }
 
-/// The documents that were sent and are not in the cell any more, whole or as part of a fuller one.
+/// The documents as sent that the cell no longer contains.
 fn kept(filled: &FilledRow, before: &Progress) -> Vec<String> {
     let cell = fold(filled.text(Column::Evidence));
     let gone = before
@@ -417,55 +417,67 @@ fn kept(filled: &FilledRow, before: &Progress) -> Vec<String> {
     gone.cloned().collect()
 }
 
-/// What differs, part by part.
+/// The changed cells.
 fn parts(
     wanted: &Wanted,
     [before, now]: [&Progress; 2],
     task: &Task,
-    marker: &Marker,
-) -> Result<Vec<Part>, Problem> {
+    id: &SheetId,
+) -> Result<Vec<CellChange>, Problem> {
     let mut parts = Vec::new();
     let completes = wanted.done_on.is_some() || wanted.result.is_some();
-    // A completion that the unit only words otherwise may have been taken back here.
+    // The completion whose day or result the unit changed may have been reopened in the plan.
     let state = wanted
         .state
         .or_else(|| (completes && before.state != now.state).then_some(before.state));
     if let Some(state) = state {
         let all = [before.state, state, now.state];
-        parts.push(Part::new(Column::State, since(&all), Values::State(all)));
+        parts.push(CellChange::new(
+            Column::State,
+            since(&all),
+            Values::State(all),
+        ));
     }
     if let Some(done_on) = wanted.done_on {
         let all = [before.done_on, done_on, now.done_on];
-        parts.push(Part::new(Column::DoneOn, since(&all), Values::Day(all)));
+        parts.push(CellChange::new(
+            Column::DoneOn,
+            since(&all),
+            Values::Day(all),
+        ));
     }
     if let Some(result) = &wanted.result {
         let line = |text: &Option<String>| text.as_deref().map(read::line).unwrap_or_default();
         let all = [line(&before.result), line(result), line(&now.result)];
-        parts.push(Part::new(Column::Result, since(&all), Values::Text(all)));
+        parts.push(CellChange::new(
+            Column::Result,
+            since(&all),
+            Values::Text(all),
+        ));
     }
     for document in &wanted.documents {
-        let there = standing(document, task)?;
-        let since = match there {
-            Standing::There => Since::Already,
-            Standing::Absent | Standing::Undated(_) => Since::Untouched,
+        let known = find_evidence(document, task)?;
+        let since = match known {
+            EvidenceMatch::Present => SinceSent::AlreadyApplied,
+            EvidenceMatch::Absent | EvidenceMatch::Undated(_) => SinceSent::Unchanged,
         };
         let all = [String::new(), document.cell(), String::new()];
-        parts.push(Part::new(Column::Evidence, since, Values::Text(all)));
+        parts.push(CellChange::new(Column::Evidence, since, Values::Text(all)));
     }
     if let Some(note) = &wanted.note {
-        let body = marker.note(note);
+        let body = id.note(note);
         let since = match task.notes.iter().any(|one| one.body == body) {
-            true => Since::Already,
-            false => Since::Untouched,
+            true => SinceSent::AlreadyApplied,
+            false => SinceSent::Unchanged,
         };
         let all = [String::new(), note.clone(), String::new()];
-        parts.push(Part::new(Column::Note, since, Values::Text(all)));
+        parts.push(CellChange::new(Column::Note, since, Values::Text(all)));
     }
     Ok(parts)
 }
 
-impl Part {
-    fn new(column: Column, since: Since, value: Values) -> Self {
+impl CellChange {
+    fn new(column: Column, since: SinceSent, value: Values) -> Self {
         Self {
             column,
             value,
@@ -474,15 +486,15 @@ impl Part {
     }
 }
 
-fn since<T: PartialEq>([sent, filled, now]: &[T; 3]) -> Since {
+fn since<T: PartialEq>([sent, filled, now]: &[T; 3]) -> SinceSent {
     match () {
-        () if filled == now => Since::Already,
-        () if sent == now => Since::Untouched,
-        () => Since::Changed,
+        () if filled == now => SinceSent::AlreadyApplied,
+        () if sent == now => SinceSent::Unchanged,
+        () => SinceSent::Changed,
     }
 }
 
-impl Cited {
+impl Citation {
     fn cell(&self) -> String {
         let day = self
             .dated_on
@@ -493,35 +505,37 @@ impl Cited {
     }
 }
 
-/// Whether the task has a document.
-pub(super) enum Standing<'t> {
+pub(super) enum EvidenceMatch<'t> {
     Absent,
-    There,
-    /// Without the date that is known now.
+    Present,
+    /// It has the document without its date.
     Undated(&'t Evidence),
 }
 
-pub(super) fn standing<'t>(document: &Cited, task: &'t Task) -> Result<Standing<'t>, Problem> {
+pub(super) fn find_evidence<'t>(
+    document: &Citation,
+    task: &'t Task,
+) -> Result<EvidenceMatch<'t>, Problem> {
     let number = fold(&document.number);
     let all = task.evidence.iter();
     let all = all.filter(|one| fold(&one.number) == number);
-    // Several documents may have one number: the same date first, then one without a date.
+    // Several documents may have the same number: prefer the same date, then one without a date.
     let nearest = all.min_by_key(|one| (one.dated_on != document.dated_on, one.dated_on.is_some()));
-    let Some(there) = nearest else {
-        return Ok(Standing::Absent);
+    let Some(known) = nearest else {
+        return Ok(EvidenceMatch::Absent);
     };
-    let standing = match (there.dated_on, document.dated_on) {
-        (Some(there), Some(wanted)) if there != wanted => {
+    let standing = match (known.dated_on, document.dated_on) {
+        (Some(known), Some(wanted)) if known != wanted => {
             return Err(Problem::OtherDate(document.cell()));
         }
-        (None, Some(_)) => Standing::Undated(there),
-        _ => Standing::There,
+        (None, Some(_)) => EvidenceMatch::Undated(known),
+        _ => EvidenceMatch::Present,
     };
-    let there = there.summary.as_deref().map(fold);
+    let known = known.summary.as_deref().map(fold);
     match (document.summary.as_deref().map(fold), &standing) {
         (None, _) => Ok(standing),
-        (wanted, _) if wanted == there => Ok(standing),
-        (_, Standing::Undated(_)) if there.is_none() => Ok(standing),
+        (wanted, _) if wanted == known => Ok(standing),
+        (_, EvidenceMatch::Undated(_)) if known.is_none() => Ok(standing),
         _ => Err(Problem::OtherSummary(document.cell())),
     }
 }

@@ -1,17 +1,17 @@
-//! The sheet of a unit (*biểu tiến độ*): a workbook with what the unit leads, which it fills in and
-//! sends back. What comes back is set against what was sent and what the plan says now, and only what
-//! the unit changed is taken over, as one act.
+//! The progress sheet (*biểu tiến độ*): a workbook of the tasks that a unit leads, which it fills in and
+//! returns. A returned sheet is compared with what was sent and with the plan, and only what the unit changed is
+//! taken over, as one act.
 //!
 //! | file | what |
 //! |---|---|
-//! | `sheet` | what is sent: a row a task, or a period of one; the heads of its columns, and the workbook of it |
-//! | `read` | a workbook that came back, as it was filled in; the days and documents in its cells |
-//! | `compare` | as sent, as filled in, as it is now |
-//! | `act` | what is taken of it, as changes |
-//! | `words` | what is said of it |
+//! | `sheet` | the sheet that is sent, its columns and its workbook |
+//! | `read` | reads a returned workbook, with the days and documents in its cells |
+//! | `compare` | compares as sent, as filled in, as it is now |
+//! | `changes` | the changes that follow |
+//! | `messages` | messages about it |
 
-pub mod act;
+pub mod changes;
 pub mod compare;
+pub mod messages;
 pub mod read;
 pub mod sheet;
-pub mod words;

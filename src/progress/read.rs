@@ -1,7 +1,7 @@
-//! A workbook that came back, as it was filled in. Columns are found by their heads and rows by their
-//! hidden keys, wherever they stand now. What is not plain in a cell is not guessed.
+//! Reads a returned workbook. Columns are found by their heads and rows by their hidden keys, wherever they
+//! have been moved. An unclear cell is not guessed.
 
-use super::sheet::{Column, KEY, MARK, Marker, Progress, RowKey, SentRow, VERSION};
+use super::sheet::{Column, KEY, MARK, Progress, RowKey, SentRow, SheetId, VERSION};
 use crate::domain::day::{Day, from_iso, parse_day};
 use crate::domain::ids::{PlanId, UnitId};
 use crate::domain::task::State;
@@ -10,22 +10,21 @@ use crate::sheets::workbook::{Cell, Row, Sheet, Value, Workbook};
 use chrono::{Datelike, NaiveDate};
 use std::collections::HashMap;
 
-/// A sheet that came back.
+/// A returned sheet.
 #[derive(Clone, Debug)]
 pub struct Returned {
-    pub marker: Marker,
-    /// As it was sent.
+    pub id: SheetId,
+    /// As sent.
     pub sent: Vec<SentRow>,
-    /// As it was filled in, from above to below.
+    /// As filled in, in the order of the sheet.
     pub rows: Vec<FilledRow>,
 }
 
-/// A row as it was filled in.
 #[derive(Clone, Debug)]
 pub struct FilledRow {
-    /// As the sheet counts, from 1.
+    /// From 1, as the sheet counts.
     pub number: u32,
-    /// `None` where the hidden cell is empty or no key.
+    /// `None` where the hidden cell holds no valid key.
     pub key: Option<RowKey>,
     pub code: String,
     pub title: String,
@@ -33,7 +32,7 @@ pub struct FilledRow {
 }
 
 impl Returned {
-    /// Has a cell say something else than what was filled in.
+    /// Replaces the text of a cell.
     pub fn correct(&mut self, number: u32, column: Column, text: &str) {
         let mut rows = self.rows.iter_mut();
         if let Some(row) = rows.find(|row| row.number == number) {
@@ -41,14 +40,13 @@ impl Returned {
         }
     }
 
-    /// The row of that number.
     pub fn row(&self, number: u32) -> Option<&FilledRow> {
         self.rows.iter().find(|row| row.number == number)
     }
 }
 
 impl FilledRow {
-    /// What was filled in, as it is seen; "" where the cell is empty.
+    /// The displayed text, trimmed; "" where the cell is empty.
     pub fn text(&self, column: Column) -> &str {
         self.cell(column).map_or("", |cell| cell.text.trim())
     }
@@ -58,8 +56,8 @@ impl FilledRow {
         cell.filter(|cell| !cell.text.trim().is_empty())
     }
 
-    /// The first column of those that are filled in whose cell is a formula without a value.
-    pub fn uncomputed(&self) -> Option<Column> {
+    /// The first of the columns to fill in whose cell is a formula without a stored value.
+    pub fn formula_without_value(&self) -> Option<Column> {
         let is_formula = |column: &Column| {
             let cell = self.cells.get(column);
             cell.is_some_and(|cell| cell.value == Value::Formula)
@@ -68,20 +66,19 @@ impl FilledRow {
     }
 }
 
-/// Why a sheet of a unit cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Broken {
-    /// A later program has made it.
-    Later,
-    /// What is hidden is damaged.
-    Hidden,
-    /// The rows have lost their hidden keys.
-    NoKeys,
+pub enum UnreadableSheet {
+    /// Written by a newer version of the program.
+    NewerVersion,
+    /// The hidden sheet is damaged.
+    HiddenDamaged,
+    /// The hidden column of keys is gone.
+    KeysMissing,
     /// A column is gone, or its head was changed.
-    NoColumn(Column),
+    ColumnMissing(Column),
 }
 
-/// Whether a workbook is the sheet of a unit.
+/// Whether a workbook is a progress sheet.
 pub fn is_progress_sheet(workbook: &Workbook) -> bool {
     hidden(workbook).is_some()
 }
@@ -93,57 +90,60 @@ fn hidden(workbook: &Workbook) -> Option<&Sheet> {
     })
 }
 
-/// Reads a workbook that [is](is_progress_sheet) the sheet of a unit.
-///
-/// # Errors
-/// [`Broken`].
-pub fn read(workbook: &Workbook) -> Result<Returned, Broken> {
-    let hidden = hidden(workbook).ok_or(Broken::Hidden)?;
-    let marker = marker(hidden)?;
+/// Reads a workbook that [is a progress sheet](is_progress_sheet).
+pub fn read(workbook: &Workbook) -> Result<Returned, UnreadableSheet> {
+    let hidden = hidden(workbook).ok_or(UnreadableSheet::HiddenDamaged)?;
+    let id = id(hidden)?;
     let mut sent = Vec::new();
-    for row in hidden.rows.iter().filter(|row| row.number > ABOUT) {
-        sent.push(sent_row(row).ok_or(Broken::Hidden)?);
+    for row in hidden.rows.iter().filter(|row| row.number > ID_ROWS) {
+        sent.push(sent_row(row).ok_or(UnreadableSheet::HiddenDamaged)?);
     }
     let mut sheets = workbook.sheets.iter();
     let found = sheets.find_map(|sheet| Some((sheet, key_head(sheet)?)));
-    let (sheet, (head, key)) = found.ok_or(Broken::NoKeys)?;
+    let (sheet, (head, key)) = found.ok_or(UnreadableSheet::KeysMissing)?;
     let mut columns = HashMap::new();
     for column in Column::ALL {
-        let named = head.cells.iter().find(|cell| column.is_headed(&cell.text));
-        let named = named.ok_or(Broken::NoColumn(column))?;
+        let named = head.cells.iter().find(|cell| column.is_head(&cell.text));
+        let named = named.ok_or(UnreadableSheet::ColumnMissing(column))?;
         columns.insert(named.column, column);
     }
     let rows = sheet.rows.iter().filter(|row| row.number > head.number);
     let rows = rows.map(|row| filled_row(row, key, &columns));
     let is_filled = |row: &FilledRow| row.key.is_some() || !row.cells.is_empty();
     Ok(Returned {
-        marker,
+        id,
         sent,
         rows: rows.filter(is_filled).collect(),
     })
 }
 
-/// The lines of the hidden sheet that say which sheet it is.
-const ABOUT: u32 = 7;
+/// The rows at the beginning of the hidden sheet that hold its [`SheetId`].
+const ID_ROWS: u32 = 7;
 
-fn marker(hidden: &Sheet) -> Result<Marker, Broken> {
+fn id(hidden: &Sheet) -> Result<SheetId, UnreadableSheet> {
     let value = |name: &str| {
-        let mut rows = hidden.rows.iter().take_while(|row| row.number <= ABOUT);
+        let mut rows = hidden.rows.iter().take_while(|row| row.number <= ID_ROWS);
         let row = rows.find(|row| row.cell(0).is_some_and(|cell| cell.text == name));
-        let cell = row.and_then(|row| row.cell(1)).ok_or(Broken::Hidden)?;
+        let cell = row
+            .and_then(|row| row.cell(1))
+            .ok_or(UnreadableSheet::HiddenDamaged)?;
         Ok(cell.text.as_str())
     };
-    let number = |name: &str| value(name)?.parse::<i64>().map_err(|_| Broken::Hidden);
+    let number = |name: &str| {
+        value(name)?
+            .parse::<i64>()
+            .map_err(|_| UnreadableSheet::HiddenDamaged)
+    };
     if number(MARK)? > i64::from(VERSION) {
-        return Err(Broken::Later);
+        return Err(UnreadableSheet::NewerVersion);
     }
-    Ok(Marker {
+    Ok(SheetId {
         origin: value("origin")?.to_owned(),
         plan: PlanId(number("plan")?),
-        year: i32::try_from(number("year")?).map_err(|_| Broken::Hidden)?,
+        year: i32::try_from(number("year")?).map_err(|_| UnreadableSheet::HiddenDamaged)?,
         unit: UnitId(number("unit")?),
         unit_name: value("unit-name")?.to_owned(),
-        sent_on: from_iso(value("sent-on")?).ok_or(Broken::Hidden)?,
+        sent_on: from_iso(value("sent-on")?).ok_or(UnreadableSheet::HiddenDamaged)?,
     })
 }
 
@@ -164,7 +164,7 @@ fn sent_row(row: &Row) -> Option<SentRow> {
     })
 }
 
-/// The row of the heads, and the column of the keys.
+/// The row of heads, and the column of keys.
 fn key_head(sheet: &Sheet) -> Option<(&Row, u32)> {
     sheet.rows.iter().find_map(|row| {
         let key = row.cells.iter().find(|cell| cell.text == KEY)?;
@@ -190,42 +190,41 @@ fn filled_row(row: &Row, key: u32, columns: &HashMap<u32, Column>) -> FilledRow 
     filled
 }
 
-/// Why a cell is no day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoDay {
-    /// Its words are none.
+pub enum DateError {
+    /// The text is no date.
     Unreadable,
-    /// The calendar does not have it.
+    /// There is no such day in the calendar.
     Impossible,
-    /// It is without its year, and several years fit.
-    WhichYear,
+    /// The year is missing, and several years fit.
+    MissingYear,
 }
 
-/// The day of a cell. One that is typed without its year is of the plan's year, or of the one that is now,
-/// whichever has come.
-pub(super) fn day(cell: &Cell, today: Day, year: i32) -> Result<Day, NoDay> {
+/// The day of a cell. Without a year it is one of the plan's year or of the current year, whichever is not in
+/// the future.
+pub(super) fn day(cell: &Cell, today: Day, year: i32) -> Result<Day, DateError> {
     match cell.value {
         Value::Day(day) => Ok(day.day),
         Value::Text | Value::Number(_) => typed_day(&cell.text, today, year),
-        Value::Formula => Err(NoDay::Unreadable),
+        Value::Formula => Err(DateError::Unreadable),
     }
 }
 
-/// A day as it is typed: with day and month at least, never "hôm nay" or "cuối tháng", which mean
-/// another day to whoever reads it later.
-fn typed_day(typed: &str, today: Day, year: i32) -> Result<Day, NoDay> {
+/// A typed day: with day and month at least; never "hôm nay" or "cuối tháng", whose meaning depends on when
+/// they are read.
+fn typed_day(typed: &str, today: Day, year: i32) -> Result<Day, DateError> {
     let typed = typed.trim();
     let folded = fold(typed);
     let bare = folded.strip_prefix("ngay ").unwrap_or(&folded);
     let numbers = bare.split(|c: char| !c.is_ascii_digit());
     let numbers = numbers.filter(|number| !number.is_empty()).count();
     if !bare.starts_with(|c: char| c.is_ascii_digit()) || !(2..=3).contains(&numbers) {
-        return Err(NoDay::Unreadable);
+        return Err(DateError::Unreadable);
     }
     let read = |year| {
         parse_day(typed, today, year).map_err(|error| match error {
-            crate::domain::day::DayError::Impossible { .. } => NoDay::Impossible,
-            _ => NoDay::Unreadable,
+            crate::domain::day::DayError::Impossible { .. } => DateError::Impossible,
+            _ => DateError::Unreadable,
         })
     };
     let this = read(year);
@@ -233,7 +232,7 @@ fn typed_day(typed: &str, today: Day, year: i32) -> Result<Day, NoDay> {
         return this;
     }
     match (this, read(today.year())) {
-        (Ok(this), Ok(other)) if this <= today && other <= today => Err(NoDay::WhichYear),
+        (Ok(this), Ok(other)) if this <= today && other <= today => Err(DateError::MissingYear),
         (Ok(this), Ok(_)) if this <= today => Ok(this),
         (Ok(_), Ok(other)) if other <= today => Ok(other),
         (Ok(day), _) | (Err(_), Ok(day)) => Ok(day),
@@ -241,12 +240,12 @@ fn typed_day(typed: &str, today: Day, year: i32) -> Result<Day, NoDay> {
     }
 }
 
-/// The documents of a cell, each on one line.
+/// The documents of a cell, each as one line.
 pub(super) fn documents(cell: &str) -> Vec<String> {
     let mut documents = Vec::new();
     for part in cell.split([';', '\n']).map(line) {
         let mut rest = part.as_str();
-        while let Some((document, next)) = before_the_next(rest) {
+        while let Some((document, next)) = split_at_next(rest) {
             documents.push(document.to_owned());
             rest = next;
         }
@@ -256,9 +255,9 @@ pub(super) fn documents(cell: &str) -> Vec<String> {
     documents
 }
 
-/// A document, and the one that a comma or "và" puts after it. Only a number begins another one, and
-/// not in a summary, which may name other documents.
-fn before_the_next(text: &str) -> Option<(&str, &str)> {
+/// Splits the first document from the rest after a comma or "và". A document begins with a number; in a
+/// summary, which may name other documents, nothing is split.
+fn split_at_next(text: &str) -> Option<(&str, &str)> {
     let mut places = text.match_indices([',', ' ']);
     places.find_map(|(at, sign)| {
         let (document, rest) = text.split_at(at);
@@ -267,7 +266,7 @@ fn before_the_next(text: &str) -> Option<(&str, &str)> {
             None if sign == "," => rest,
             next => next?,
         };
-        let is_whole = !cited(document).is_ok_and(|one| one.summary.is_some());
+        let is_whole = !parse_citation(document).is_ok_and(|one| one.summary.is_some());
         (begins_with_number(next) && is_whole).then_some((document, next))
     })
 }
@@ -281,22 +280,22 @@ fn begins_with_number(text: &str) -> bool {
     })
 }
 
-/// A document without the word that only says that a number follows.
+/// A document without the word "số" before its number.
 fn without_so(document: &str) -> &str {
-    let words = ["Số: ", "số: ", "Số:", "số:", "Số ", "số "];
-    let bare = words.iter().find_map(|word| document.strip_prefix(word));
+    let messages = ["Số: ", "số: ", "Số:", "số:", "Số ", "số "];
+    let bare = messages.iter().find_map(|word| document.strip_prefix(word));
     bare.unwrap_or(document)
 }
 
-/// A text as one line, as it may be stored.
+/// A text as one clean line.
 pub(super) fn line(text: &str) -> String {
     let text = clean(&nfc(text), Shape::Line).text;
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A document with its day.
+/// A document as cited in a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Cited {
+pub(super) struct Citation {
     pub(super) number: String,
     pub(super) dated_on: Option<Day>,
     pub(super) summary: Option<String>,
@@ -305,9 +304,9 @@ pub(super) struct Cited {
 /// Reads "Số 15/KH-SKHCN ngày 02/02/2021 về rà soát", "Số: 15/KH-SKHCN (ngày 2 tháng 2 năm 2021)".
 ///
 /// # Errors
-/// Where its day is none that the calendar has.
-pub(super) fn cited(document: &str) -> Result<Cited, NoDay> {
-    let whole = |number: &str| Cited {
+/// Where its date is incomplete or impossible.
+pub(super) fn parse_citation(document: &str) -> Result<Citation, DateError> {
+    let whole = |number: &str| Citation {
         number: number.trim_matches([' ', ',', '.']).to_owned(),
         dated_on: None,
         summary: None,
@@ -318,7 +317,7 @@ pub(super) fn cited(document: &str) -> Result<Cited, NoDay> {
         return Ok(whole(document));
     };
     let Some((date, after)) = leading_date(rest) else {
-        // "Biên bản họp ngày thứ Hai" has no day to be read.
+        // "Biên bản họp ngày thứ Hai" has no date.
         return Ok(whole(document));
     };
     let dated_on = dated(&date)?;
@@ -327,14 +326,14 @@ pub(super) fn cited(document: &str) -> Result<Cited, NoDay> {
         None => after,
     };
     let after = after.trim_matches([' ', ',', '.', '-', '–', ':']);
-    Ok(Cited {
+    Ok(Citation {
         dated_on: Some(dated_on),
         summary: (!after.is_empty()).then(|| after.to_owned()),
         ..whole(number)
     })
 }
 
-/// The date that a text begins with, in numbers, and what comes after it.
+/// The date that a text begins with, in numbers, and the rest.
 fn leading_date(text: &str) -> Option<(String, &str)> {
     let leading = |text: &str, is_part: fn(char) -> bool| {
         let end = text.find(|c| !is_part(c)).unwrap_or(text.len());
@@ -357,11 +356,11 @@ fn leading_date(text: &str) -> Option<(String, &str)> {
     (!date.is_empty()).then_some((date, after))
 }
 
-/// A document's date has its year.
-fn dated(date: &str) -> Result<Day, NoDay> {
+/// The date of a document, which must have its year.
+fn dated(date: &str) -> Result<Day, DateError> {
     let parts = date.split(['/', '.', '-']).count();
     if parts != 3 {
-        return Err(NoDay::WhichYear);
+        return Err(DateError::MissingYear);
     }
     let some_day = NaiveDate::MIN;
     from_iso(date)
@@ -387,23 +386,24 @@ mod tests {
             ("ngày 5.9.2026", Ok(on("2026-09-05"))),
             ("2026-03-12", Ok(on("2026-03-12"))),
             ("12 tháng 3", Ok(on("2026-03-12"))),
-            ("31/6", Err(NoDay::Impossible)),
-            ("hôm nay", Err(NoDay::Unreadable)),
-            ("cuối tháng 7", Err(NoDay::Unreadable)),
-            ("12", Err(NoDay::Unreadable)),
-            ("tuần trước", Err(NoDay::Unreadable)),
+            ("31/6", Err(DateError::Impossible)),
+            ("hôm nay", Err(DateError::Unreadable)),
+            ("cuối tháng 7", Err(DateError::Unreadable)),
+            ("12", Err(DateError::Unreadable)),
+            ("tuần trước", Err(DateError::Unreadable)),
         ] {
             assert_eq!(typed_day(typed, today, 2026), read, "{typed}");
         }
-        // In January the last year's plan is still reported on.
+        // In January units still report on the last year's plan.
         let january = on("2027-01-10");
         assert_eq!(typed_day("31/12", january, 2026), Ok(on("2026-12-31")));
-        assert_eq!(typed_day("5/1", january, 2026), Err(NoDay::WhichYear));
+        assert_eq!(typed_day("5/1", january, 2026), Err(DateError::MissingYear));
     }
 
     #[test]
     fn a_document_has_its_number_its_day_and_what_it_is_about() {
-        let read = |text: &str| cited(text).map(|one| (one.number, one.dated_on, one.summary));
+        let read =
+            |text: &str| parse_citation(text).map(|one| (one.number, one.dated_on, one.summary));
         let plain = |number: &str| Ok((number.to_owned(), None, None));
         assert_eq!(
             read("Số 15/KH-SKHCN ngày 02/02/2021 về rà soát TTHC"),
@@ -428,16 +428,16 @@ mod tests {
         );
         assert_eq!(
             read("15/KH ngày 31 tháng 6 năm 2021"),
-            Err(NoDay::Impossible)
+            Err(DateError::Impossible)
         );
-        assert_eq!(read("15/KH ngày 2 tháng 2"), Err(NoDay::WhichYear));
+        assert_eq!(read("15/KH ngày 2 tháng 2"), Err(DateError::MissingYear));
         assert_eq!(read("487/SKHCN-VP"), plain("487/SKHCN-VP"));
         assert_eq!(
             read("Biên bản họp ngày thứ Hai"),
             plain("Biên bản họp ngày thứ Hai")
         );
-        assert_eq!(read("15/KH ngày 31/6/2021"), Err(NoDay::Impossible));
-        assert_eq!(read("15/KH ngày 2/2"), Err(NoDay::WhichYear));
+        assert_eq!(read("15/KH ngày 31/6/2021"), Err(DateError::Impossible));
+        assert_eq!(read("15/KH ngày 2/2"), Err(DateError::MissingYear));
         assert_eq!(
             documents("15/KH; 16/KH\n 17/KH ;"),
             ["15/KH", "16/KH", "17/KH"]

@@ -1,6 +1,6 @@
-//! What is sent to a unit: a row a task, or a period of one, with what is known of its progress; and the
-//! workbook that the unit fills in. What that is about is locked, what it reports has lists and checks; which
-//! row is which, and what was sent, lies hidden. Text is written as text, never as a formula.
+//! The sheet that is sent to a unit, and its workbook: a row for each task, or for each open period of one,
+//! with its progress. Cells that are not to be filled in are locked, the others have lists and validations; the
+//! keys of the rows and the values as sent are hidden. Text is written as text, never as a formula.
 
 use crate::domain::day::{Day, iso};
 use crate::domain::ids::{OccurrenceId, PlanId, TaskId, UnitId};
@@ -23,19 +23,19 @@ use rust_xlsxwriter::{
     ProtectionOptions, Worksheet, XlsxError,
 };
 
-/// Tasks that are read at one time.
+/// Tasks that are read at a time.
 const PAGE: usize = 200;
 
-/// Which task a row is about, and which of its due dates.
+/// The task of a row, and which of its due dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RowKey {
     pub task: TaskId,
-    /// None of a task that has no due dates.
+    /// `None` for a task without due dates.
     pub occurrence: Option<OccurrenceId>,
 }
 
 impl RowKey {
-    /// As the sheet keeps it: "12/34".
+    /// As written to the sheet: "12/34", 0 for no due date.
     pub(super) fn to_cell(self) -> String {
         let occurrence = self.occurrence.map_or(0, |id| id.0);
         format!("{}/{occurrence}", self.task.0)
@@ -51,18 +51,17 @@ impl RowKey {
     }
 }
 
-/// What a row says of the progress.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Progress {
     pub state: State,
     pub done_on: Option<Day>,
     pub result: Option<String>,
-    /// The documents, each as its number, its day and what it is about.
+    /// The documents, as [`document`] writes them.
     pub evidence: Vec<String>,
 }
 
 impl Progress {
-    /// As the plan says it now.
+    /// The present progress in the plan.
     pub fn of(task: &Task, occurrence: Option<&Occurrence>) -> Self {
         let done_on = occurrence.and_then(|one| one.done_on);
         let state = match (done_on, task.hold) {
@@ -81,7 +80,7 @@ impl Progress {
     }
 }
 
-/// A document as a cell names it: "15/KH-SKHCN ngày 02/02/2021". The word is Vietnamese in a sheet of
+/// A document as written to a cell: "15/KH-SKHCN ngày 02/02/2021". The word is Vietnamese in a sheet of
 /// either language, since the cell is read again when the sheet comes back.
 pub(super) fn document(document: &Evidence) -> String {
     match document.dated_on {
@@ -94,23 +93,21 @@ pub(super) fn document(document: &Evidence) -> String {
 pub struct SentRow {
     pub key: RowKey,
     pub code: String,
-    /// What the progress was.
     pub progress: Progress,
 }
 
-/// A row with what people see of it.
 #[derive(Clone, Debug)]
 pub struct SheetRow {
     pub sent: SentRow,
     pub title: String,
     pub due_on: Option<Day>,
-    /// The deadline's wording, where there is no day.
+    /// The deadline's wording, shown where there is no day.
     pub wording: String,
 }
 
-/// Which sheet it is.
+/// Identifies a sheet: from which file, for which unit, of which day.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Marker {
+pub struct SheetId {
     /// The hash of the plan's first journal row: the same in every copy of the file, and in no other.
     pub origin: String,
     pub plan: PlanId,
@@ -121,8 +118,8 @@ pub struct Marker {
     pub sent_on: Day,
 }
 
-impl Marker {
-    /// A note of the unit's as the plan keeps it: who has sent it, and in which sheet.
+impl SheetId {
+    /// A note of the unit as stored in the plan, with the unit and the date of the sheet.
     pub(super) fn note(&self, text: &str) -> String {
         let (unit, day) = (&self.unit_name, dates::full(self.sent_on));
         let text = clean(text, Shape::Lines).text;
@@ -133,17 +130,14 @@ impl Marker {
 /// The sheet of a unit.
 #[derive(Clone, Debug)]
 pub struct ProgressSheet {
-    pub marker: Marker,
+    pub id: SheetId,
     pub unit: Unit,
     pub plan: Plan,
     pub rows: Vec<SheetRow>,
 }
 
 impl ProgressSheet {
-    /// Reads what a unit leads and nobody has dropped.
-    ///
-    /// # Errors
-    /// What the file says.
+    /// Reads the tasks that a unit leads, except dropped ones.
     pub fn read(store: &Store, unit: &Unit, today: Day, lang: Lang) -> store::Result<Self> {
         store.snapshot(|| {
             let plan = store.plan()?;
@@ -151,7 +145,7 @@ impl ProgressSheet {
             query.unit = UnitScope::Led(unit.id);
             query.order = Order::Code;
             let rows = rows(store, &query, today, lang)?;
-            let marker = Marker {
+            let id = SheetId {
                 origin: store.origin()?.unwrap_or_default(),
                 plan: plan.id,
                 year: plan.year,
@@ -161,7 +155,7 @@ impl ProgressSheet {
             };
             let unit = unit.clone();
             Ok(Self {
-                marker,
+                id,
                 unit,
                 plan,
                 rows,
@@ -170,7 +164,7 @@ impl ProgressSheet {
     }
 }
 
-/// The rows of the tasks that a query lists, but of those that were dropped.
+/// The rows of a query's tasks, except dropped ones.
 fn rows(store: &Store, query: &Query, today: Day, lang: Lang) -> store::Result<Vec<SheetRow>> {
     let mut rows = Vec::new();
     let mut anchor = Anchor::Start;
@@ -178,7 +172,7 @@ fn rows(store: &Store, query: &Query, today: Day, lang: Lang) -> store::Result<V
         let page = store.page(query, anchor, PAGE)?;
         for row in page.rows.iter().filter(|row| row.state != State::Dropped) {
             if let Some(task) = store.task(row.id)? {
-                let shown = shown(&task, today);
+                let shown = reported_occurrences(&task, today);
                 rows.extend(shown.into_iter().map(|one| sheet_row(&task, one, lang)));
             }
         }
@@ -189,9 +183,9 @@ fn rows(store: &Store, query: &Query, today: Day, lang: Lang) -> store::Result<V
     }
 }
 
-/// The due dates that the unit is asked about: of a recurring task what is open until the first one
-/// after today, and where nothing is open the last one.
-fn shown(task: &Task, today: Day) -> Vec<Option<&Occurrence>> {
+/// The due dates that the unit reports on: of a recurring task the open ones up to the first one after today,
+/// or the last one if none is open.
+fn reported_occurrences(task: &Task, today: Day) -> Vec<Option<&Occurrence>> {
     if task.row.rhythm.is_none() && task.occurrences.len() == 1 {
         return vec![task.occurrences.first()];
     }
@@ -234,23 +228,23 @@ fn sheet_row(task: &Task, occurrence: Option<&Occurrence>, lang: Lang) -> SheetR
     }
 }
 
-/// What the hidden sheet begins with.
+/// The first cell of the hidden sheet.
 pub(super) const MARK: &str = "cchc-progress";
-/// The form of what is hidden. A higher one is of a later program.
+/// The version of the hidden sheet's layout.
 pub(super) const VERSION: u32 = 1;
-/// The head of the hidden column by which rows are known.
+/// The head of the hidden column of keys.
 pub(super) const KEY: &str = "cchc-key";
-/// The head's line, from 0, below title, unit and instructions.
-const HEAD: u32 = 3;
+/// The row of heads, from 0, below title, unit and instructions.
+const HEAD_ROW: u32 = 3;
 /// The hidden column, from 0.
 const KEY_COLUMN: u16 = 8;
-/// Most lines that a row is made high for.
-const HIGHEST: u32 = 8;
+/// The height of a row is limited to so many lines.
+const MAX_LINES: u32 = 8;
 
-/// The whole file; the same sheet gives the same bytes.
+/// The file's bytes, the same for the same sheet.
 ///
 /// # Errors
-/// Where the format's library gives up.
+/// The message of the library.
 pub fn write(sheet: &ProgressSheet, lang: Lang) -> Result<Vec<u8>, String> {
     build(sheet, lang).map_err(|error| error.to_string())
 }
@@ -260,28 +254,28 @@ fn build(sheet: &ProgressSheet, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let mut book = workbook(&title)?;
     let page = book.add_worksheet();
     page.set_name(lang.pick("Tiến độ", "Progress"))?;
-    set_up(page)?;
-    above(page, sheet, &title, lang)?;
-    let mut last = HEAD;
+    set_up_page(page)?;
+    write_heading(page, sheet, &title, lang)?;
+    let mut last = HEAD_ROW;
     for row in &sheet.rows {
         last += 1;
-        self::row(page, last, row, sheet.marker.sent_on, lang)?;
+        write_row(page, last, row, sheet.id.sent_on, lang)?;
     }
-    checks(page, last, sheet.plan.year, lang)?;
-    hidden(book.add_worksheet(), sheet)?;
+    add_validations(page, last, sheet.plan.year, lang)?;
+    write_hidden(book.add_worksheet(), sheet)?;
     book.save_to_buffer()
 }
 
-/// A4 across on one page's width, the head on each page and in sight, what is not to be filled in locked.
-fn set_up(page: &mut Worksheet) -> Result<(), XlsxError> {
+/// A4 landscape fitted to the page's width, the head frozen and repeated on each page, the sheet protected.
+fn set_up_page(page: &mut Worksheet) -> Result<(), XlsxError> {
     paper(page);
-    page.set_freeze_panes(HEAD + 1, 2)?;
-    page.set_repeat_rows(HEAD, HEAD)?;
+    page.set_freeze_panes(HEAD_ROW + 1, 2)?;
+    page.set_repeat_rows(HEAD_ROW, HEAD_ROW)?;
     for (at, column) in (0..).zip(Column::ALL) {
         page.set_column_width(at, column.width())?;
     }
     page.set_column_hidden(KEY_COLUMN)?;
-    page.set_print_area(0, 0, HEAD + 1, KEY_COLUMN - 1)?;
+    page.set_print_area(0, 0, HEAD_ROW + 1, KEY_COLUMN - 1)?;
     page.protect_with_options(&ProtectionOptions {
         format_columns: true,
         format_rows: true,
@@ -299,8 +293,8 @@ fn title(sheet: &ProgressSheet, lang: Lang) -> String {
     )
 }
 
-/// Title, unit and instructions, and the heads of the columns.
-fn above(
+/// Title, unit, instructions and heads.
+fn write_heading(
     page: &mut Worksheet,
     sheet: &ProgressSheet,
     title: &str,
@@ -308,10 +302,7 @@ fn above(
 ) -> Result<(), XlsxError> {
     let strong = base().set_bold().set_font_size(13);
     page.write_string_with_format(0, 0, title, &strong)?;
-    let (unit, day) = (
-        unit_name(&sheet.unit, lang),
-        dates::full(sheet.marker.sent_on),
-    );
+    let (unit, day) = (unit_name(&sheet.unit, lang), dates::full(sheet.id.sent_on));
     let about = lang.pick(
         format!("Đơn vị: {unit}. Số liệu đến ngày {day}."),
         format!("Unit: {unit}. As of {day}."),
@@ -324,10 +315,10 @@ fn above(
          its completion date and the number and date of the evidence (several separated by ;).",
     );
     page.write_string_with_format(2, 0, how, &base().set_italic())?;
-    column_heads(page, lang)
+    write_column_heads(page, lang)
 }
 
-fn column_heads(page: &mut Worksheet, lang: Lang) -> Result<(), XlsxError> {
+fn write_column_heads(page: &mut Worksheet, lang: Lang) -> Result<(), XlsxError> {
     let head = base()
         .set_bold()
         .set_border(FormatBorder::Thin)
@@ -336,14 +327,14 @@ fn column_heads(page: &mut Worksheet, lang: Lang) -> Result<(), XlsxError> {
         .set_align(FormatAlign::Center)
         .set_align(FormatAlign::VerticalCenter);
     for (at, column) in (0..).zip(Column::ALL) {
-        page.write_string_with_format(HEAD, at, column.head().get(lang), &head)?;
+        page.write_string_with_format(HEAD_ROW, at, column.head().get(lang), &head)?;
     }
-    page.write_string(HEAD, KEY_COLUMN, KEY)?;
-    page.set_row_height(HEAD, 30)?;
+    page.write_string(HEAD_ROW, KEY_COLUMN, KEY)?;
+    page.set_row_height(HEAD_ROW, 30)?;
     Ok(())
 }
 
-fn row(
+fn write_row(
     page: &mut Worksheet,
     line: u32,
     row: &SheetRow,
@@ -361,7 +352,7 @@ fn row(
         false => locked,
     };
     match row.due_on {
-        Some(day) => set_day(page, (line, 2), day, due, lang)?,
+        Some(day) => write_day(page, (line, 2), day, due, lang)?,
         None => {
             page.write_string_with_format(line, 2, fit(&row.wording), &due)?;
         }
@@ -369,7 +360,7 @@ fn row(
     let state = capital(labels::state(progress.state).get(lang));
     page.write_string_with_format(line, 3, state, &open)?;
     match progress.done_on {
-        Some(day) => set_day(page, (line, 4), day, open.clone(), lang)?,
+        Some(day) => write_day(page, (line, 4), day, open.clone(), lang)?,
         None => {
             let empty = open.clone().set_num_format("dd/mm/yyyy");
             page.write_blank(line, 4, &empty.set_align(FormatAlign::Center))?;
@@ -380,7 +371,7 @@ fn row(
     let shown = ["", &*row.title, "", "", "", result, &*evidence];
     let widths = Column::ALL.map(Column::width);
     let shown = shown.into_iter().map(ToOwned::to_owned);
-    page.set_row_height(line, height(shown, &widths, HIGHEST))?;
+    page.set_row_height(line, height(shown, &widths, MAX_LINES))?;
     for (at, text) in [(5, result), (6, &*evidence), (7, "")] {
         match text {
             "" => page.write_blank(line, at, &open)?,
@@ -391,7 +382,7 @@ fn row(
     Ok(())
 }
 
-fn set_day(
+fn write_day(
     page: &mut Worksheet,
     place: (u32, u16),
     day: Day,
@@ -402,8 +393,13 @@ fn set_day(
     value(page, place, &Value::Day(day), &format, lang)
 }
 
-/// A list of the states, and days about the plan's year.
-fn checks(page: &mut Worksheet, last: u32, year: i32, lang: Lang) -> Result<(), XlsxError> {
+/// A list for the states, and a range of years for the days.
+fn add_validations(
+    page: &mut Worksheet,
+    last: u32,
+    year: i32,
+    lang: Lang,
+) -> Result<(), XlsxError> {
     let states = REPORTED.map(|state| capital(labels::state(state).get(lang)));
     let list = DataValidation::new()
         .allow_list_strings(&states)?
@@ -412,7 +408,7 @@ fn checks(page: &mut Worksheet, last: u32, year: i32, lang: Lang) -> Result<(), 
             "Hãy chọn một trạng thái trong danh sách.",
             "Choose a status from the list.",
         ))?;
-    page.add_data_validation(HEAD + 1, 3, last, 3, &list)?;
+    page.add_data_validation(HEAD_ROW + 1, 3, last, 3, &list)?;
     let around = |year: i32| u16::try_from(year).unwrap_or(2000);
     let first = ExcelDateTime::from_ymd(around(year - 1), 1, 1)?;
     let end = ExcelDateTime::from_ymd(around(year + 1), 12, 31)?;
@@ -423,24 +419,24 @@ fn checks(page: &mut Worksheet, last: u32, year: i32, lang: Lang) -> Result<(), 
             format!("Hãy gõ ngày/tháng/năm, ví dụ 12/03/{year}."),
             format!("Type day/month/year, for example 12/03/{year}."),
         ))?;
-    page.add_data_validation(HEAD + 1, 4, last, 4, &days)?;
-    page.autofilter(HEAD, 0, last, KEY_COLUMN - 1)?;
+    page.add_data_validation(HEAD_ROW + 1, 4, last, 4, &days)?;
+    page.autofilter(HEAD_ROW, 0, last, KEY_COLUMN - 1)?;
     page.set_print_area(0, 0, last, KEY_COLUMN - 1)?;
     Ok(())
 }
 
-/// What was sent: which sheet it is, then a row for each row.
-fn hidden(page: &mut Worksheet, sheet: &ProgressSheet) -> Result<(), XlsxError> {
-    let marker = &sheet.marker;
+/// The hidden sheet: the [`SheetId`], then each row as sent.
+fn write_hidden(page: &mut Worksheet, sheet: &ProgressSheet) -> Result<(), XlsxError> {
+    let id = &sheet.id;
     page.set_name("cchc")?.set_very_hidden(true);
     let about = [
         (MARK, VERSION.to_string()),
-        ("origin", marker.origin.clone()),
-        ("plan", marker.plan.0.to_string()),
-        ("year", marker.year.to_string()),
-        ("unit", marker.unit.0.to_string()),
-        ("unit-name", marker.unit_name.clone()),
-        ("sent-on", iso(marker.sent_on)),
+        ("origin", id.origin.clone()),
+        ("plan", id.plan.0.to_string()),
+        ("year", id.year.to_string()),
+        ("unit", id.unit.0.to_string()),
+        ("unit-name", id.unit_name.clone()),
+        ("sent-on", iso(id.sent_on)),
     ];
     let mut line = 0;
     for (name, value) in about {
@@ -466,7 +462,7 @@ fn hidden(page: &mut Worksheet, sheet: &ProgressSheet) -> Result<(), XlsxError> 
     Ok(())
 }
 
-/// A column of the sheet that people see, in its order.
+/// The visible columns, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Column {
     Code,
@@ -491,7 +487,7 @@ impl Column {
         Self::Note,
     ];
 
-    /// Those that the unit fills in.
+    /// The columns that the unit fills in.
     pub const FILLED: [Self; 5] = [
         Self::State,
         Self::DoneOn,
@@ -513,8 +509,8 @@ impl Column {
         }
     }
 
-    /// Whether a cell is its head, in either language.
-    pub(super) fn is_headed(self, cell: &str) -> bool {
+    /// Whether a cell is the column's head, in either language.
+    pub(super) fn is_head(self, cell: &str) -> bool {
         let (head, cell) = (self.head(), fold(cell));
         cell == fold(head.vi) || cell == fold(head.en)
     }
@@ -532,7 +528,7 @@ impl Column {
     }
 }
 
-/// The states that a unit can report, in the order in which they are offered.
+/// The states that a unit can report, in the order of the list.
 pub(super) const REPORTED: [State; 4] = [
     State::NotStarted,
     State::InProgress,
@@ -540,7 +536,7 @@ pub(super) const REPORTED: [State; 4] = [
     State::Paused,
 ];
 
-/// What people type for a state besides its names, folded.
+/// Other wordings for states, besides their names, folded.
 const TYPED: &[(State, &[&str])] = &[
     (
         State::NotStarted,

@@ -1,4 +1,4 @@
-//! What a report is made from, asked of the store at one moment.
+//! The data of a report, read from one state of the file.
 
 use super::figures::{Counts, size};
 use crate::domain::area::{Area, Section};
@@ -143,31 +143,29 @@ pub struct ReportData {
 }
 
 impl ReportData {
-    /// Asks the store.
     pub fn read(store: &Store, query: &ReportQuery) -> Result<Self> {
-        Self::read_of(store, query, |_| true, [Day::MAX; 3], |_| ())
+        Self::read_filtered(store, query, |_| true, [Day::MAX; 3], |_| ())
     }
 
-    /// Asks the store, about those tasks alone that meet a condition besides. What was known of any
-    /// task on three more days is handed over on the way, since reading tasks twice costs time. All
-    /// of it is of one state of the file: what a colleague writes meanwhile is in the next report,
-    /// whole.
-    pub(super) fn read_of(
+    /// Reads only the tasks that meet a condition. The states of every task on three more days go to
+    /// `on_other_days`, since reading tasks twice costs time. All of it is of one state of the file:
+    /// what a colleague writes meanwhile is in the next report.
+    pub(super) fn read_filtered(
         store: &Store,
         query: &ReportQuery,
         wanted: impl Fn(&TaskAsOf) -> bool,
         more: [Day; 3],
-        see: impl FnMut([Option<&TaskAsOf>; 3]),
+        on_other_days: impl FnMut([Option<&TaskAsOf>; 3]),
     ) -> Result<Self> {
         store.snapshot(|| {
-            let mut data = Self::around(store, query)?;
-            data.read_tasks(store, wanted, more, see)?;
+            let mut data = Self::without_tasks(store, query)?;
+            data.read_tasks(store, wanted, more, on_other_days)?;
             Ok(data)
         })
     }
 
     /// Everything but the tasks.
-    fn around(store: &Store, query: &ReportQuery) -> Result<Self> {
+    fn without_tasks(store: &Store, query: &ReportQuery) -> Result<Self> {
         let plan = store.plan()?;
         let period = Period::of(query.kind, query.at, plan.settings.cutoff_day);
         let prefix = text_key(query.kind, "");
@@ -192,13 +190,13 @@ impl ReportData {
         })
     }
 
-    /// Takes up the tasks one by one, so that what was known on the other days is counted and gone.
+    /// Reads the tasks one by one, so that their states on the other days are counted and dropped.
     fn read_tasks(
         &mut self,
         store: &Store,
         wanted: impl Fn(&TaskAsOf) -> bool,
         more: [Day; 3],
-        mut see: impl FnMut([Option<&TaskAsOf>; 3]),
+        mut on_other_days: impl FnMut([Option<&TaskAsOf>; 3]),
     ) -> Result<()> {
         let (first, last, end) = (self.period.first, self.period.last, self.known.day);
         let before = self.period.previous();
@@ -223,7 +221,7 @@ impl ReportData {
             self.plan.id,
             days,
             |[known, known_before, now, more @ ..]| {
-                see(more);
+                on_other_days(more);
                 if let Some(task) = now.filter(wanted) {
                     let later = task.done_between(first, last);
                     let later = later.filter(|o| !known.is_some_and(|known| known.has_done(o)));

@@ -25,9 +25,9 @@ const PAGE: usize = 200;
 /// The letters of a note that a message has room for.
 const NOTE: usize = 160;
 
-/// Which tasks a unit is reminded of.
+/// Which tasks a reminder names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wanted {
+pub enum ReminderScope {
     /// What is overdue, and what is due within the plan's days.
     Standing,
     /// Only what is due in exactly so many days, whichever of these.
@@ -41,7 +41,7 @@ pub struct Reminder {
     pub today: Day,
     plan: Plan,
     names: Letterhead,
-    wanted: Wanted,
+    wanted: ReminderScope,
     /// By due day.
     items: Vec<Item>,
 }
@@ -66,12 +66,12 @@ impl Reminder {
     ///
     /// # Errors
     /// What the file says.
-    pub fn read(store: &Store, unit: &Unit, wanted: &Wanted, today: Day) -> Result<Self> {
+    pub fn read(store: &Store, unit: &Unit, wanted: &ReminderScope, today: Day) -> Result<Self> {
         store.snapshot(|| {
             let plan = store.plan()?;
             let last = match wanted {
-                Wanted::Standing => plan.settings.soon_days,
-                Wanted::DueIn(days) => days.iter().copied().max().unwrap_or_default(),
+                ReminderScope::Standing => plan.settings.soon_days,
+                ReminderScope::DueIn(days) => days.iter().copied().max().unwrap_or_default(),
             };
             let last = today + Duration::days(last);
             let mut query = Query::all(plan.id, today, &plan.settings);
@@ -109,8 +109,8 @@ impl Reminder {
             .filter_map(|one| Some((one.due_on?, one)))
             .filter(|(due, _)| *due <= last)
             .filter(|(due, _)| match &self.wanted {
-                Wanted::Standing => true,
-                Wanted::DueIn(days) => days.contains(&(*due - self.today).num_days()),
+                ReminderScope::Standing => true,
+                ReminderScope::DueIn(days) => days.contains(&(*due - self.today).num_days()),
             })
             .collect();
         dated.sort_by_key(|(due, one)| (*due, one.ordinal));
@@ -150,8 +150,8 @@ impl Reminder {
     fn counted(&self, lang: Lang) -> String {
         let (late, soon) = (self.overdue().count(), self.soon().count());
         let when = match &self.wanted {
-            Wanted::Standing => due_in(self.plan.settings.soon_days, lang),
-            Wanted::DueIn(_) => lang.text("sắp đến hạn", "due soon"),
+            ReminderScope::Standing => due_in(self.plan.settings.soon_days, lang),
+            ReminderScope::DueIn(_) => lang.text("sắp đến hạn", "due soon"),
         };
         let late = (late > 0).then(|| {
             let n = count(late, lang);

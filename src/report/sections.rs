@@ -34,7 +34,7 @@ pub fn standing_of_all(writer: &mut Writer<'_>) {
 pub fn recurring(writer: &mut Writer<'_>, kept_up: &[(&TaskAsOf, i64)]) {
     let item = |(task, n): &(&TaskAsOf, i64)| {
         let (name, n) = (writer.task(task), writer.n(*n));
-        writer.say(format!("{name}: {n} kỳ;"), format!("{name}: {n};"))
+        writer.pick(format!("{name}: {n} kỳ;"), format!("{name}: {n};"))
     };
     writer.items(
         kept_up.iter().map(item).collect(),
@@ -55,7 +55,7 @@ pub fn later(writer: &mut Writer<'_>) {
             period => format!(" {period},"),
         };
         let done = occurrence.done_on.map(dates::full).unwrap_or_default();
-        writer.say(
+        writer.pick(
             format!("{name}:{period} hoàn thành ngày {done};"),
             format!("{name}:{period} completed on {done};"),
         )

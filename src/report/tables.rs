@@ -112,7 +112,7 @@ pub fn by_unit(data: &ReportData) -> Table {
     rows.push(total_row(data));
     Table {
         caption: writer.text("Số liệu theo đơn vị chủ trì", "Figures by lead unit"),
-        columns: figure_columns(writer.say("Đơn vị", "Unit"), writer.lang),
+        columns: figure_columns(writer.pick("Đơn vị", "Unit"), writer.lang),
         rows,
     }
 }
@@ -196,19 +196,19 @@ pub fn units_compared(data: &ReportData) -> Option<Table> {
             )
         })
         .collect();
-    let all = writer.say("Tổng cộng", "All");
+    let all = writer.pick("Tổng cộng", "All");
     rows.push(row(
         RowKind::Total,
         all,
         unit_values(&now.all(), &then.all()),
     ));
     let before = period(data.period.previous(), writer.lang);
-    let mut columns = vec![Column::new(writer.say("Đơn vị", "Unit"), 60, Align::Left)];
+    let mut columns = vec![Column::new(writer.pick("Đơn vị", "Unit"), 60, Align::Left)];
     for (vi, en) in UNIT_COMPARED {
-        columns.push(Column::new(writer.say(vi, en), 24, Align::Right));
+        columns.push(Column::new(writer.pick(vi, en), 24, Align::Right));
     }
     Some(Table {
-        caption: writer.say(
+        caption: writer.pick(
             format!("So với kỳ trước theo đơn vị chủ trì ({before})"),
             format!("Units against the period before ({before})"),
         ),
@@ -369,7 +369,7 @@ fn abbreviations(data: &ReportData) -> Option<Block> {
         .filter(used)
         .map(|unit| format!("{}: {}", unit.abbreviation, writer.name(Some(unit.id))));
     let meant: Vec<String> = meant.collect();
-    let title = writer.say("Chữ viết tắt", "Abbreviations");
+    let title = writer.pick("Chữ viết tắt", "Abbreviations");
     (!meant.is_empty()).then(|| Block::Paragraph(format!("{title}: {}.", meant.join("; "))))
 }
 
@@ -401,7 +401,7 @@ fn by_task(data: &ReportData) -> Table {
     }
     let day = dates::full(data.known.day);
     Table {
-        caption: writer.say(
+        caption: writer.pick(
             format!("Tình hình thực hiện tính đến ngày {day}"),
             format!("As known on {day}"),
         ),
@@ -411,7 +411,7 @@ fn by_task(data: &ReportData) -> Table {
 }
 
 fn task_columns(writer: &Writer<'_>) -> Vec<Column> {
-    let title = |vi: &str, en: &str, width, align| Column::new(writer.say(vi, en), width, align);
+    let title = |vi: &str, en: &str, width, align| Column::new(writer.pick(vi, en), width, align);
     vec![
         title("TT", "No.", 9, Align::Centre),
         title("Mã", "Code", 17, Align::Left),
@@ -459,7 +459,7 @@ fn progress(writer: &Writer<'_>, task: &TaskAsOf) -> String {
     let mut sentence = labels::state(state).get(lang).to_owned();
     if let Some(late) = task.days_late(writer.data.known.day) {
         let days = dates::days(late, lang);
-        sentence.push_str(&writer.say(format!(", quá hạn {days}"), format!(", {days} overdue")));
+        sentence.push_str(&writer.pick(format!(", quá hạn {days}"), format!(", {days} overdue")));
     }
     let event = task.kind == DeadlineKind::Event && state == State::NotStarted;
     match state {
@@ -474,7 +474,7 @@ fn progress(writer: &Writer<'_>, task: &TaskAsOf) -> String {
             let done = task.occurrences.iter().filter(|o| !o.is_open()).count();
             let all = task.occurrences.len();
             sentence
-                .push_str(&writer.say(format!(" ({done}/{all} kỳ)"), format!(" ({done}/{all})")));
+                .push_str(&writer.pick(format!(" ({done}/{all} kỳ)"), format!(" ({done}/{all})")));
             sentence
         }
         State::Done => writer.text("đã hoàn thành", "completed"),

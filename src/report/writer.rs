@@ -27,7 +27,6 @@ pub struct Writer<'f> {
 }
 
 impl<'f> Writer<'f> {
-    /// Nothing written yet.
     pub fn new(data: &'f ReportData) -> Self {
         Self {
             data,
@@ -38,8 +37,8 @@ impl<'f> Writer<'f> {
         }
     }
 
-    /// The one of two texts that is in the report's language.
-    pub fn say<T>(&self, vi: T, en: T) -> T {
+    /// The one of two values that is for the report's language.
+    pub fn pick<T>(&self, vi: T, en: T) -> T {
         self.lang.pick(vi, en)
     }
 
@@ -49,12 +48,12 @@ impl<'f> Writer<'f> {
     }
 
     pub fn heading(&mut self, level: u8, vi: &str, en: &str) {
-        let text = self.say(vi, en).to_owned();
+        let text = self.pick(vi, en).to_owned();
         self.blocks.push(Block::Heading { level, text });
     }
 
     pub fn paragraph(&mut self, vi: impl Into<String>, en: impl Into<String>) {
-        let text = self.say(vi.into(), en.into());
+        let text = self.pick(vi.into(), en.into());
         self.blocks.push(Block::Paragraph(text));
     }
 
@@ -86,7 +85,7 @@ impl<'f> Writer<'f> {
         let period = dates::period(task.rhythm, occurrence, self.lang);
         match period.is_empty() {
             true => period,
-            false => self.say(format!(" kỳ {period},"), format!(" {period},")),
+            false => self.pick(format!(" kỳ {period},"), format!(" {period},")),
         }
     }
 
@@ -96,7 +95,7 @@ impl<'f> Writer<'f> {
 
     /// The short name of a lead unit.
     pub fn short(&self, id: Option<UnitId>) -> &'f str {
-        let nobody = self.say("chưa giao", "not assigned");
+        let nobody = self.pick("chưa giao", "not assigned");
         self.unit(id).map_or(nobody, |unit| &unit.abbreviation)
     }
 
@@ -113,7 +112,7 @@ impl<'f> Writer<'f> {
 
     /// The full name of a lead unit.
     pub fn name(&self, id: Option<UnitId>) -> &'f str {
-        let nobody = self.say("Chưa giao đơn vị chủ trì", "Without a lead unit");
+        let nobody = self.pick("Chưa giao đơn vị chủ trì", "Without a lead unit");
         let Some(unit) = self.unit(id) else {
             return nobody;
         };
@@ -149,7 +148,7 @@ impl<'f> Writer<'f> {
             None => format!(" ({})", self.short(None)),
         };
         let key = if task.texts.key_task {
-            self.say(", trọng tâm", ", key task")
+            self.pick(", trọng tâm", ", key task")
         } else {
             ""
         };
@@ -160,20 +159,20 @@ impl<'f> Writer<'f> {
     pub fn finished(&self, task: &TaskAsOf) -> String {
         let day = task.done_on().map(dates::full).unwrap_or_default();
         let late = if task.on_time() == Some(false) {
-            self.say(" (quá hạn)", " (late)")
+            self.pick(" (quá hạn)", " (late)")
         } else {
             ""
         };
         let proof = match task.evidence.last() {
-            Some(Evidence { number, .. }) => self.say(
+            Some(Evidence { number, .. }) => self.pick(
                 format!("; tài liệu kiểm chứng: {number}"),
                 format!("; evidence: {number}"),
             ),
             None => self
-                .say("; chưa có tài liệu kiểm chứng", "; no evidence yet")
+                .pick("; chưa có tài liệu kiểm chứng", "; no evidence yet")
                 .to_owned(),
         };
-        let done = self.say("hoàn thành ngày", "completed on");
+        let done = self.pick("hoàn thành ngày", "completed on");
         format!("{}: {done} {day}{late}{proof};", self.task(task))
     }
 
@@ -181,7 +180,7 @@ impl<'f> Writer<'f> {
     pub fn late(&self, task: &TaskAsOf, days: i64) -> String {
         let due = task.due_on().map(dates::full).unwrap_or_default();
         let (task, days) = (self.task(task), dates::days(days, self.lang));
-        self.say(
+        self.pick(
             format!("{task}: hạn {due}, quá hạn {days};"),
             format!("{task}: due {due}, {days} overdue;"),
         )
@@ -192,7 +191,7 @@ impl<'f> Writer<'f> {
         let period = self.period(task, occurrence);
         let due = occurrence.due_on.map(dates::full).unwrap_or_default();
         let task = self.task(task);
-        self.say(
+        self.pick(
             format!("{task}:{period} hạn {due};"),
             format!("{task}:{period} due {due};"),
         )
@@ -302,13 +301,13 @@ impl<'f> Writer<'f> {
     /// "đúng hạn 16"; "16 on time".
     fn counted(&self, vi: &str, en: &str, n: i64) -> String {
         let n = self.n(n);
-        self.say(format!("{vi} {n}"), format!("{n} {en}"))
+        self.pick(format!("{vi} {n}"), format!("{n} {en}"))
     }
 
     fn rates(&self, figures: &Figures) -> String {
         let completion = rate(figures.completion(), self.lang);
         let on_time = rate(figures.on_time(), self.lang);
-        self.say(
+        self.pick(
             format!(
                 "Tỷ lệ hoàn thành {completion}; tỷ lệ đúng hạn trong số đã hoàn thành {on_time}."
             ),

@@ -57,7 +57,7 @@ pub enum Action {
     Undone,
     Compare,
     Copy,
-    Names,
+    Letterhead,
     Remind,
     Undo,
     Redo,
@@ -544,7 +544,7 @@ pub const ROWS: &[Row] = &[
             "Phụ lục kèm theo: số liệu tuần, tất cả, không kèm",
         )
         .en("annexes", "Annexes: the week's figures, all, none"),
-    on(of([C::Report]), &[ch('t'), f(7)], A::Names)
+    on(of([C::Report]), &[ch('t'), f(7)], A::Letterhead)
         .vi(
             "thể thức",
             "Thể thức: tên cơ quan, người ký, nơi nhận, ngày chốt số liệu",
@@ -554,7 +554,7 @@ pub const ROWS: &[Row] = &[
             "Letterhead, signatory, recipients, cut-off date",
         )
         .writes(),
-    on(MAIN, &[], A::Names),
+    on(MAIN, &[], A::Letterhead),
     on(TABLE.and([C::Detail]), &[], A::Remove)
         .vi("gỡ bỏ, xóa", "Gỡ bỏ nhiệm vụ, bước, minh chứng ghi nhầm")
         .en(
@@ -1037,7 +1037,7 @@ pub enum Resolved {
     /// Text for the focused field.
     Text(char),
     /// An input tool has made a tone of the key, so that nobody knows which one was meant.
-    Toned,
+    ToneMark,
     /// Nothing here, and the status says so.
     Unbound,
     /// Nothing, without a message.
@@ -1057,7 +1057,7 @@ pub fn resolve(context: Context, event: KeyEvent) -> Resolved {
         return Resolved::Text(c);
     }
     let Some(key) = Key::pressed(event) else {
-        return Resolved::Toned;
+        return Resolved::ToneMark;
     };
     let bound = |row: &&Row| row.keys.contains(&key) && row.contexts.has(context);
     match ROWS.iter().find(bound).filter(|_| !alt) {
@@ -1133,8 +1133,8 @@ mod tests {
         assert_eq!(press('ê'), Resolved::Action(Action::Edit));
         assert_eq!(press('ư'), Resolved::Unbound);
         assert_eq!(press('đ'), Resolved::Action(Action::Remind));
-        for toned in ['ú', 'ù', 'ủ', 'ũ', 'ụ', 'ọ', 'ế', 'Ạ'] {
-            assert_eq!(press(toned), Resolved::Toned, "{toned}");
+        for letter in ['ú', 'ù', 'ủ', 'ũ', 'ụ', 'ọ', 'ế', 'Ạ'] {
+            assert_eq!(press(letter), Resolved::ToneMark, "{letter}");
         }
         assert_eq!(press('x'), Resolved::Unbound);
     }

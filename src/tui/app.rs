@@ -2,6 +2,7 @@
 //! and every layer hears of what has changed. Of a layer it knows only the contract.
 
 use super::actions::{Action, Resolved, resolve};
+use super::background_read::BackgroundRead;
 use super::colleagues::{Colleagues, OwnVisits, visit};
 use super::command::{Command, Memo};
 use super::drafts::{DraftError, DraftStore, Drafts};
@@ -11,7 +12,6 @@ use super::layers::home::Home;
 use super::layers::layer::{
     Cx, Layer, Message, News, Next, Pick, PickItem, Placement, Question, Reply, Request, Unsaved,
 };
-use super::reading::Reading;
 use super::theme::Theme;
 use super::widgets::editor::Inserted;
 use super::{layers, layout, messages};
@@ -78,7 +78,7 @@ pub struct App {
     /// Set where the shell is to have the terminal for a while.
     pub(super) suspend: bool,
     pub(super) outbox: Outbox,
-    pub(super) reading: Option<Reading>,
+    pub(super) reading: Option<BackgroundRead>,
     /// Whether the file was missing, or another one, when it was last looked for.
     pub(super) lost: bool,
     pub(super) colleagues: Colleagues,
@@ -205,7 +205,7 @@ impl App {
                         app.message = None;
                         app.type_in(&letter.to_string());
                     }),
-                    Resolved::Toned => self.key(None, Self::warn_changed_key),
+                    Resolved::ToneMark => self.key(None, Self::warn_changed_key),
                     Resolved::Unbound => self.key(None, Self::warn_unbound_key),
                     Resolved::Nothing => {}
                 }

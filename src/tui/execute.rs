@@ -3,11 +3,11 @@
 
 use super::actions::Action;
 use super::app::{App, Waiting};
+use super::background_read::{BackgroundRead, ReadResult};
 use super::command::{self, Command, Done, Failure, FileToSave, Memo, Saved, Unsaved as NotSaved};
 use super::drafts::DraftKey;
 use super::layers::layer::{News, Next, Question, Reply, Request, Unsaved};
 use super::messages;
-use super::reading::{Read, Reading};
 use crate::domain::change::Change;
 use crate::domain::history::PastAct;
 use crate::domain::review::AgendaPart;
@@ -27,7 +27,7 @@ impl App {
             Command::Copy(text) => self.outbox.copy = Some(text),
             Command::MakeReport(query) => self.outbox.report = Some(query),
             Command::ReadSheets(source) => {
-                self.reading = Some(Reading::begin(source, (self.session.program)()));
+                self.reading = Some(BackgroundRead::begin(source, (self.session.program)()));
             }
             Command::StopReading => self.reading = None,
             Command::Remember(memo) => self.remember(memo),
@@ -246,17 +246,17 @@ impl App {
 
     /// Takes what was read for an import, where it is there; says whether it is.
     pub(super) fn take_read(&mut self) -> bool {
-        let read = self.reading.as_ref().and_then(Reading::answer);
+        let read = self.reading.as_ref().and_then(BackgroundRead::answer);
         self.deliver_sheets(read)
     }
 
     /// Waits for what is being read for an import.
     pub fn finish_reading(&mut self) {
-        let read = self.reading.as_ref().and_then(Reading::wait);
+        let read = self.reading.as_ref().and_then(BackgroundRead::wait);
         self.deliver_sheets(read);
     }
 
-    fn deliver_sheets(&mut self, read: Option<Read>) -> bool {
+    fn deliver_sheets(&mut self, read: Option<ReadResult>) -> bool {
         let Some(read) = read else {
             return false;
         };

@@ -22,8 +22,9 @@ pub enum Context {
     Detail,
     /// What has changed.
     Changes,
+    /// The plan's own document.
     Document,
-    /// A document as text, to be read, saved and copied.
+    /// A document that the program writes, as text: to be read, saved and copied.
     Notice,
     /// A report as text, made over the period that is chosen.
     Report,

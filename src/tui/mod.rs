@@ -15,8 +15,8 @@
 //! | `env` | what the edge hands over, and what every layer needs to know: plan, person, day, size, language |
 //! | `view`, `layout`, `theme` | header, status and keys round the layers; where everything stands; styles |
 //! | `widgets` | what layers are made of: they know no task and no layer |
-//! | `page`, `picks`, `toggle_done` | what several layers do alike with tasks |
-//! | `reading` | what is imported, read beside the loop |
+//! | `wrapped_text`, `prompts`, `toggle_done` | what several layers do alike with tasks |
+//! | `background_read` | reads what is imported, in a thread of its own |
 //! | `drafts`, `draft_sync` | texts that outlive the program, and how they come back |
 //! | `colleagues` | what colleagues have written, in a sentence; where the person left the file the last time |
 //! | `messages` | what an act did, and what would be lost, in a sentence |
@@ -24,6 +24,7 @@
 pub mod actions;
 mod app;
 mod backend;
+mod background_read;
 mod colleagues;
 pub mod command;
 mod draft_sync;
@@ -36,9 +37,7 @@ pub mod keys;
 pub mod layers;
 pub mod layout;
 mod messages;
-pub mod page;
-mod picks;
-mod reading;
+mod prompts;
 mod run;
 pub mod terminal;
 pub mod theme;
@@ -46,6 +45,7 @@ pub mod toggle_done;
 pub mod view;
 mod watch;
 pub mod widgets;
+pub mod wrapped_text;
 
 pub use app::App;
 pub use env::Session;

@@ -5,7 +5,7 @@ use crate::support::filled::Filled;
 use crate::support::shell::Shell;
 use crate::support::{Office, lan, today};
 use cchc::present::lang::Lang;
-use cchc::progress::act::{Choice, Decisions};
+use cchc::progress::changes::{Decisions, Resolution};
 use cchc::progress::compare::Comparison;
 use cchc::progress::read::read;
 use cchc::progress::sheet::{ProgressSheet, write};
@@ -509,7 +509,7 @@ proptest! {
     #[test]
     fn whatever_was_taken_once_changes_nothing_a_second_time(
         fills in prop::collection::vec((5_u32..38, 0..FILLED.len()), 0..30),
-        choice in prop::option::of(prop_oneof![Just(Choice::Theirs), Just(Choice::Ours)]),
+        choice in prop::option::of(prop_oneof![Just(Resolution::Theirs), Just(Resolution::Ours)]),
     ) {
         let mut office = Office::sample();
         let unit = office.store.find_unit("VP").unwrap().unwrap();
@@ -525,14 +525,14 @@ proptest! {
         let look = |office: &Office| {
             Comparison::of(returned.clone(), &office.store, today()).unwrap()
         };
-        let taken = look(&office).act(&decisions, today());
+        let taken = look(&office).changes(&decisions, today());
         if fills.is_empty() {
             prop_assert!(taken.changes.is_empty());
         }
         if !taken.changes.is_empty() {
             office.store.apply(&taken.changes, &lan()).unwrap();
         }
-        let again = look(&office).act(&decisions, today());
+        let again = look(&office).changes(&decisions, today());
         let twice: Vec<_> = again.rows.iter().filter(|row| taken.rows.contains(row)).collect();
         prop_assert!(twice.is_empty(), "{twice:?} {:?}", again.changes);
         prop_assert!(office.store.broken_link().unwrap().is_none());

@@ -40,7 +40,7 @@ fn command(action: Action) -> &'static [&'static str] {
         A::Accept => &["import"],
         // What stands in a form or a text is saved by the command of that form.
         A::Save => &["edit", "note", "report --output"],
-        A::Names => &["settings"],
+        A::Letterhead => &["settings"],
         A::Undo => &["undo"],
         A::Redo => &["redo"],
         A::Reviewed | A::InProgress | A::Conclude | A::Withdraw => &["review"],

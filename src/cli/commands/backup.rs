@@ -4,7 +4,7 @@
 use crate::cli::context::{Context, Globals, now};
 use crate::cli::grammar::{Body, FILE, Grammar, Spec};
 use crate::cli::output::Out;
-use crate::error::{AppError, Kind, Result, Say};
+use crate::error::{AppError, InLang, Kind, Result};
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::file_errors;
@@ -14,17 +14,17 @@ use clap::{ArgMatches, Command, value_parser};
 use std::path::{Path, PathBuf};
 
 pub const BACKUP: Spec = Spec::writes("backup", backup_grammar, backup);
-pub const RESTORE: Spec = Spec::new("restore", restore_grammar, Body::Free(restore));
+pub const RESTORE: Spec = Spec::new("restore", restore_grammar, Body::WithoutFile(restore));
 
 /// What is done once the file is another one.
 const RESTORED: Bi = bi("Đã khôi phục", "Restored");
 
-fn backup_grammar(words: Grammar) -> Command {
+fn backup_grammar(grammar: Grammar) -> Command {
     let about = bi("Sao lưu tệp kế hoạch", "Back up the plan file");
-    words.command("backup", about).arg(
-        words
-            .place("file", FILE)
-            .help(words.pick(
+    grammar.command("backup", about).arg(
+        grammar
+            .positional("file", FILE)
+            .help(grammar.pick(
                 "Tên bản sao; không nêu thì đặt theo ngày giờ",
                 "Name of the backup (default: date and time)",
             ))
@@ -33,31 +33,31 @@ fn backup_grammar(words: Grammar) -> Command {
     )
 }
 
-fn restore_grammar(words: Grammar) -> Command {
+fn restore_grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Khôi phục bản sao lưu; tệp bị thay vẫn được giữ",
         "Restore a backup; the replaced file is kept",
     );
-    words.command("restore", about).args([
-        words
-            .place("file", FILE)
-            .help(words.pick(
+    grammar.command("restore", about).args([
+        grammar
+            .positional("file", FILE)
+            .help(grammar.pick(
                 "Bản sao, hoặc latest: bản tốt mới nhất",
                 "The backup, or latest: the newest good one",
             ))
             .value_parser(value_parser!(PathBuf))
             .required(false)
             .required_unless_present("from-journal"),
-        words
+        grammar
             .flag("from-journal")
-            .help(words.pick(
+            .help(grammar.pick(
                 "Dựng lại tệp từ nhật ký của chính nó",
                 "Rebuild the file from its own journal",
             ))
             .conflicts_with("file"),
-        words
+        grammar
             .flag("yes")
-            .help(words.pick("Đồng ý thay tệp hiện có", "Confirm replacing the file")),
+            .help(grammar.pick("Đồng ý thay tệp hiện có", "Confirm replacing the file")),
     ])
 }
 
@@ -65,7 +65,7 @@ fn restore_grammar(words: Grammar) -> Command {
 fn backup(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let target = matches.get_one::<PathBuf>("file").map(PathBuf::as_path);
-    let copy = context.store.backup(target, now()).say(lang)?;
+    let copy = context.store.backup(target, now()).in_lang(lang)?;
     out.done = Some(bi("Đã sao lưu", "Backed up"));
     let size = std::fs::metadata(&copy).map_or(0, |meta| meta.len());
     let size = dates::number(size, lang);
@@ -86,14 +86,14 @@ fn restore(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result {
     if matches.get_flag("from-journal") {
         return from_journal(&path, matches, globals, out);
     }
-    let copy = chosen(&path, matches).say(lang)?;
+    let copy = chosen(&path, matches).in_lang(lang)?;
     if !copy.exists() {
         return Err(no_such_copy(&copy, &path, globals));
     }
     if path.exists() && !matches.get_flag("yes") {
         return Err(unconfirmed(&path, &copy, globals));
     }
-    let kept = Store::restore(&path, &copy, now()).say(lang)?;
+    let kept = Store::restore(&path, &copy, now()).in_lang(lang)?;
     let (path, copy) = (path.to_string_lossy(), copy.to_string_lossy());
     out.done = Some(RESTORED);
     out.line(&lang.pick(
@@ -123,7 +123,7 @@ fn from_journal(path: &Path, matches: &ArgMatches, globals: &Globals, out: &mut 
             ))
         .hint(confirm(lang)));
     }
-    let rebuilt = Store::restore_from_journal(path, now()).say(lang)?;
+    let rebuilt = Store::restore_from_journal(path, now()).in_lang(lang)?;
     out.done = Some(RESTORED);
     print_rebuilt(path, rebuilt, lang, out)
 }

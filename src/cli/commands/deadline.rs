@@ -26,12 +26,12 @@ use std::io::BufRead;
 
 pub const EXTEND: Spec = Spec::writes("extend", extend_grammar, extend);
 pub const DEADLINE: Spec = Spec::writes("deadline", set_grammar, set);
-pub const WHEN: Spec = Spec::new("when", when_grammar, Body::Free(when));
+pub const WHEN: Spec = Spec::new("when", when_grammar, Body::WithoutFile(when));
 
 /// The years that a plan may be of.
 const YEARS: std::ops::RangeInclusive<i64> = 1900..=2200;
 
-fn extend_grammar(words: Grammar) -> Command {
+fn extend_grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Gia hạn kỳ đang mở đến một ngày muộn hơn",
         "Extend the due date",
@@ -41,21 +41,21 @@ fn extend_grammar(words: Grammar) -> Command {
         "Mã nhiệm vụ, sau cùng là hạn mới",
         "Task codes, and last the new due date",
     );
-    let codes = selection::codes_before(words, value, help);
-    words.command("extend", about).args(codes).args([
-        words.reason().required(true),
-        words
+    let codes = selection::codes_and_text(grammar, value, help);
+    grammar.command("extend", about).args(codes).args([
+        grammar.reason().required(true),
+        grammar
             .option("by", bi("NGƯỜI", "WHO"))
-            .help(words.pick("Người đồng ý", "Who approved"))
+            .help(grammar.pick("Người đồng ý", "Who approved"))
             .required(true),
-        words.option("letter", TEXT).help(words.pick(
+        grammar.option("letter", TEXT).help(grammar.pick(
             "Số, ngày văn bản cho phép",
             "Number and date of the approval document",
         )),
     ])
 }
 
-fn set_grammar(words: Grammar) -> Command {
+fn set_grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Đặt thời hạn theo cách viết của cơ quan",
         "Set the deadline as the office writes it",
@@ -65,48 +65,48 @@ fn set_grammar(words: Grammar) -> Command {
         "Mã nhiệm vụ, sau cùng là thời hạn,\nví dụ \"Quý II\", \"Trước 15/12\"; \"không\" là bỏ hạn",
         "Task codes, and last the deadline,\ne.g. \"Quý II\", \"Trước 15/12\"; \"none\" removes it",
     );
-    let codes = selection::codes_before(words, value, help);
-    words
+    let codes = selection::codes_and_text(grammar, value, help);
+    grammar
         .command("deadline", about)
         .args(codes)
-        .arg(words.option("from", DATE).help(words.pick(
+        .arg(grammar.option("from", DATE).help(grammar.pick(
             "Ngày mốc, nếu thời hạn tính từ một mốc",
             "Start date of a relative deadline",
         )))
 }
 
-fn when_grammar(words: Grammar) -> Command {
+fn when_grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Xem thời hạn được hiểu thế nào, không cần tệp",
         "Show how deadlines are understood (no file needed)",
     );
-    words.command("when", about).args([
-        words
-            .place("wording", bi("THỜI_HẠN", "WORDING"))
-            .help(words.pick(
+    grammar.command("when", about).args([
+        grammar
+            .positional("wording", bi("THỜI_HẠN", "WORDING"))
+            .help(grammar.pick(
                 "Ví dụ \"Trước 15/12\"; nếu không nêu thì đọc từng dòng đầu vào",
                 "e.g. \"Trước 15/12\"; without any, standard input, one per line",
             ))
             .required(false)
             .num_args(0..),
-        words
+        grammar
             .option("year", NUMBER)
-            .help(words.pick(
+            .help(grammar.pick(
                 "Năm kế hoạch (mặc định: năm nay)",
                 "Plan year (default: this year)",
             ))
             .value_parser(value_parser!(i32).range(YEARS)),
-        words.flag("document").help(words.pick(
+        grammar.flag("document").help(grammar.pick(
             "Đọc như trong văn bản, không tính theo hôm nay",
             "Read as in a document, not relative to today",
         )),
-        words.text_or_json(),
+        grammar.text_or_json(),
     ])
 }
 
 fn extend(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
-    let (chosen, day) = selection::read_before(context, matches, "extend", DATE)?;
+    let (chosen, day) = selection::read_with_text(context, matches, "extend", DATE)?;
     let new_due_on = input::day(context, day)?;
     let reason = input::required(matches, "reason", Field::Reason, lang)?;
     let agreed_by = input::required(matches, "by", Field::AgreedBy, lang)?;
@@ -123,7 +123,7 @@ fn extend(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
             letter: letter.clone(),
         });
     }
-    selection::carry_out(context, matches, &chosen, changes, out)
+    selection::apply(context, matches, &chosen, changes, out)
 }
 
 /// A task that has nothing to extend; of several it is named.
@@ -138,7 +138,7 @@ fn undated(chosen: &Selection, task: &Task, lang: Lang) -> AppError {
 /// Sets the deadline.
 fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
-    let (chosen, wording) = selection::read_before(context, matches, "deadline", TEXT)?;
+    let (chosen, wording) = selection::read_with_text(context, matches, "deadline", TEXT)?;
     // A script's empty variable must not take a deadline away.
     if wording.trim().is_empty() {
         return Err(empty(lang));
@@ -162,12 +162,12 @@ fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     if chosen.single().is_some() && deadline.kind == DeadlineKind::Unclear {
         // That it was not understood matters more than that it is kept.
         let receipt = apply::apply(context, &changes)?;
-        let changed = apply::afterwards(context, task)?;
+        let changed = apply::task_after(context, task)?;
         let activity = Activity::of_changes(receipt.kind, &changes, &changed);
         explain(context, task, &deadline, out)?;
         return apply::print_one(context, &activity, &changed, None, true, out);
     }
-    selection::carry_out(context, matches, &chosen, changes, out)?;
+    selection::apply(context, matches, &chosen, changes, out)?;
     explain(context, task, &deadline, out)
 }
 
@@ -207,7 +207,7 @@ pub fn explain(context: &Context, task: TaskId, read: &Deadline, out: &mut Out) 
     for warning in deadlines::warnings(read, context.plan.year, context.lang) {
         out.line(&warning)?;
     }
-    let task = apply::afterwards(context, task)?;
+    let task = apply::task_after(context, task)?;
     match understood(&task, read, context.today, context.lang) {
         Some(sentence) => out.line(&sentence),
         None => Ok(()),

@@ -4,7 +4,7 @@
 use crate::cli::context::Context;
 use crate::cli::grammar::{DATE, FILE, Grammar, NUMBER, Named, Spec, TEXT};
 use crate::cli::output::Out;
-use crate::cli::{apply, input, lookup, parts, selection, usage};
+use crate::cli::{apply, input, lookup, part_options, selection, usage};
 use crate::domain::change::{Amendment, Change};
 use crate::domain::ids::NoteId;
 use crate::domain::note::{Evidence, Step};
@@ -21,36 +21,36 @@ pub const NOTE: Spec = Spec::writes("note", note_grammar, note);
 pub const EVIDENCE: Spec = Spec::writes("evidence", evidence_grammar, evidence);
 pub const STEP: Spec = Spec::writes("step", step_grammar, step);
 
-fn note_grammar(words: Grammar) -> Command {
-    let kinds = Named::of(&NOTE_KINDS, words.0);
+fn note_grammar(grammar: Grammar) -> Command {
+    let kinds = Named::of(&NOTE_KINDS, grammar.0);
     let about = bi("Ghi chú vào nhiệm vụ", "Add a note to a task");
     let value = bi("MÃ… VĂN_BẢN", "CODE… TEXT");
     let help = bi(
         "Mã nhiệm vụ, sau cùng là nội dung;\n\"-\" là đọc từ đầu vào chuẩn (stdin)",
         "Task codes, and last the text;\n\"-\" reads standard input",
     );
-    let codes = selection::codes_before(words, value, help);
-    words.command("note", about).args(codes).args([
-        words
+    let codes = selection::codes_and_text(grammar, value, help);
+    grammar.command("note", about).args(codes).args([
+        grammar
             .named("kind", bi("LOẠI", "TYPE"), kinds, bi("", ""))
             .default_value("note"),
-        words.flag("answers").help(words.pick(
+        grammar.flag("answers").help(grammar.pick(
             "Trả lời vướng mắc cũ nhất đang mở",
             "Answer the oldest open difficulty",
         )),
     ])
 }
 
-fn evidence_grammar(words: Grammar) -> Command {
+fn evidence_grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Thêm, sửa, gỡ bỏ minh chứng (không nhập văn bản mật)",
         "Add, correct or remove evidence (no classified documents)",
     );
     // Which of the documents, counted from 1 as `show` does.
     let nth = |name, help: Bi| -> Arg {
-        words
+        grammar
             .option(name, NUMBER)
-            .help(help.get(words.0))
+            .help(help.get(grammar.0))
             .value_parser(value_parser!(u32).range(1..))
             .requires("reason")
     };
@@ -67,30 +67,30 @@ fn evidence_grammar(words: Grammar) -> Command {
         "Mã nhiệm vụ, sau cùng là số, ký hiệu văn bản",
         "Task codes, and last the document number",
     );
-    let codes = selection::codes_before(words, value, help);
-    let command = words.command("evidence", about).args(codes);
-    command.args(document_options(words)).args([
+    let codes = selection::codes_and_text(grammar, value, help);
+    let command = grammar.command("evidence", about).args(codes);
+    command.args(document_options(grammar)).args([
         nth("edit", correct).conflicts_with("where"),
         nth("remove", remove).conflicts_with_all(["where", "edit", "date", "summary", "path"]),
-        words.reason(),
+        grammar.reason(),
     ])
 }
 
-fn document_options(words: Grammar) -> [Arg; 3] {
+fn document_options(grammar: Grammar) -> [Arg; 3] {
     [
-        words
+        grammar
             .option("date", DATE)
-            .help(words.pick("Ngày văn bản", "Document date")),
-        words
+            .help(grammar.pick("Ngày văn bản", "Document date")),
+        grammar
             .option("summary", TEXT)
-            .help(words.pick("Trích yếu", "Document summary")),
-        words
+            .help(grammar.pick("Trích yếu", "Document summary")),
+        grammar
             .option("path", FILE)
-            .help(words.pick("Đường dẫn tệp", "File path")),
+            .help(grammar.pick("Đường dẫn tệp", "File path")),
     ]
 }
 
-fn step_grammar(words: Grammar) -> Command {
+fn step_grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Đánh dấu xong, thêm, sửa hoặc gỡ bỏ một bước",
         "Tick, add, rename or remove a step",
@@ -100,43 +100,43 @@ fn step_grammar(words: Grammar) -> Command {
         "Mã nhiệm vụ, sau cùng là bước thứ mấy (1, 2 …)",
         "Task codes, and last which step (1, 2 …)",
     );
-    let [codes, filter, yes] = selection::codes_before(words, value, help);
+    let [codes, filter, yes] = selection::codes_and_text(grammar, value, help);
     let codes = codes
         .required(false)
         .required_unless_present_all(["where", "add"]);
-    words
+    grammar
         .command("step", about)
         .args([codes, filter, yes])
-        .args(step_options(words))
+        .args(step_options(grammar))
 }
 
-fn step_options(words: Grammar) -> [Arg; 5] {
+fn step_options(grammar: Grammar) -> [Arg; 5] {
     [
-        words
+        grammar
             .flag("undo")
-            .help(words.pick("Bỏ đánh dấu", "Untick"))
+            .help(grammar.pick("Bỏ đánh dấu", "Untick"))
             .conflicts_with("add"),
-        words
+        grammar
             .option("add", TEXT)
-            .help(words.pick("Thêm bước này vào cuối", "Add this step at the end")),
-        words
+            .help(grammar.pick("Thêm bước này vào cuối", "Add this step at the end")),
+        grammar
             .option("rename", TEXT)
-            .help(words.pick("Sửa tên bước", "Rename the step"))
+            .help(grammar.pick("Sửa tên bước", "Rename the step"))
             .conflicts_with_all(["add", "undo"])
             .requires("reason"),
-        words
+        grammar
             .flag("remove")
-            .help(words.pick("Gỡ bỏ bước thêm nhầm", "Remove the step"))
+            .help(grammar.pick("Gỡ bỏ bước thêm nhầm", "Remove the step"))
             .conflicts_with_all(["add", "undo", "rename"])
             .requires("reason"),
-        words.reason(),
+        grammar.reason(),
     ]
 }
 
 /// Writes a note, or the answer to a difficulty.
 fn note(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
-    let (chosen, typed) = selection::read_before(context, matches, "note", TEXT)?;
+    let (chosen, typed) = selection::read_with_text(context, matches, "note", TEXT)?;
     let typed = match typed {
         "-" => input::note_from_stdin(lang)?,
         typed => typed.to_owned(),
@@ -155,7 +155,7 @@ fn note(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
             answers,
         });
     }
-    selection::carry_out(context, matches, &chosen, changes, out)
+    selection::apply(context, matches, &chosen, changes, out)
 }
 
 /// The difficulty that an answer is for.
@@ -180,7 +180,7 @@ fn evidence(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
     if matches.contains_id("edit") || matches.contains_id("remove") {
         amend_evidence(context, matches, out)?;
     } else {
-        let (chosen, number) = selection::read_before(context, matches, "evidence", NUMBER)?;
+        let (chosen, number) = selection::read_with_text(context, matches, "evidence", NUMBER)?;
         let number = input::checked(number, Field::EvidenceNumber, Shape::Line, LINE_MAX, lang)?;
         let dated_on = input::optional_day(context, matches, "date")?;
         let summary = input::optional(matches, "summary", Field::EvidenceSummary, lang)?;
@@ -192,10 +192,10 @@ fn evidence(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
             summary: summary.clone(),
             path: path.clone(),
         });
-        selection::carry_out(context, matches, &chosen, changes, out)?;
+        selection::apply(context, matches, &chosen, changes, out)?;
     }
     // Evidence may name a file that is not there (yet).
-    match input::given(matches, "path").map(str::trim) {
+    match input::value(matches, "path").map(str::trim) {
         Some(path) if !path.is_empty() && !context.store.finds_file(path) => {
             out.line(&acts::no_such_file(path, lang))
         }
@@ -209,16 +209,16 @@ fn amend_evidence(context: &mut Context, matches: &ArgMatches, out: &mut Out) ->
     let words: Vec<&String> = matches.get_many("code").unwrap_or_default().collect();
     let most = if matches.contains_id("remove") { 1 } else { 2 };
     if let Some(word) = words.get(most) {
-        return Err(usage::surplus(word, "evidence", lang));
+        return Err(usage::unexpected(word, "evidence", lang));
     }
     let code = words.first().map_or("", |word| word.as_str());
     let number = words.get(1).map(|word| word.as_str());
-    let found = lookup::task_before(context, code, "evidence", number.unwrap_or_default())?;
+    let found = lookup::task_before_text(context, code, "evidence", number.unwrap_or_default())?;
     let task = found.row.id;
     if let Some(what) = document_amendment(context, matches, number, &found)? {
         let reason = input::required(matches, "reason", Field::Reason, lang)?;
         let change = Change::Amend { task, what, reason };
-        apply::on_task(context, task, &[change], out)?;
+        apply::to_task(context, task, &[change], out)?;
     }
     Ok(())
 }
@@ -247,7 +247,7 @@ fn document_amendment(
         Field::EvidenceNumber => "",
         _ => part.column.1,
     };
-    parts::set(context, matches, option, &mut *to)?;
+    part_options::apply(context, matches, option, &mut *to)?;
     if let Some(number) = number.filter(|number| !number.is_empty()) {
         to.number = input::checked(number, Field::EvidenceNumber, Shape::Line, LINE_MAX, lang)?;
     }
@@ -270,21 +270,21 @@ fn nth_document(task: &Task, nth: u32, lang: Lang) -> Result<&Evidence> {
 /// Ticks, unticks or adds.
 fn step(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
-    if let Some(title) = input::given(matches, "add") {
+    if let Some(title) = input::value(matches, "add") {
         let title = input::checked(title, Field::Step, Shape::Line, TITLE_MAX, lang)?;
         let codes = matches.get_many::<String>("code");
         if let (true, Some(mut codes)) = (matches.contains_id("where"), codes) {
             let code = codes.next().map_or("", String::as_str);
-            return Err(usage::surplus(code, "step", lang));
+            return Err(usage::unexpected(code, "step", lang));
         }
         let chosen = selection::read(context, matches)?;
         let changes = chosen.tasks.iter().map(|task| Change::AddStep {
             task: task.row.id,
             title: title.clone(),
         });
-        return selection::carry_out(context, matches, &chosen, changes, out);
+        return selection::apply(context, matches, &chosen, changes, out);
     }
-    let (chosen, wanted) = selection::read_before(context, matches, "step", NUMBER)?;
+    let (chosen, wanted) = selection::read_with_text(context, matches, "step", NUMBER)?;
     let wanted: i64 = wanted.parse().ok().filter(|n| *n > 0).ok_or_else(|| {
         Kind::Usage.error(lang.pick(
             format!("“{wanted}” không phải là số thứ tự của bước."),
@@ -317,7 +317,7 @@ fn step(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
             },
         });
     }
-    selection::carry_out(context, matches, &chosen, changes, out)
+    selection::apply(context, matches, &chosen, changes, out)
 }
 
 /// What is to be corrected or removed of a step, where that is asked for.
@@ -329,7 +329,7 @@ fn step_amendment(matches: &ArgMatches, step: &Step, lang: Lang) -> Result<Optio
             ticked: step.done_on,
         }));
     }
-    let Some(title) = input::given(matches, "rename") else {
+    let Some(title) = input::value(matches, "rename") else {
         return Ok(None);
     };
     Ok(Some(Amendment::RenameStep {

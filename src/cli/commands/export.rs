@@ -4,7 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::grammar::{CSV, FILE, Grammar, JSON, MARKDOWN, Named, Spec, Word, XLSX};
 use crate::cli::output::Out;
 use crate::cli::{document, filters, input, lookup};
-use crate::error::{AppError, Kind, Result, Say};
+use crate::error::{AppError, InLang, Kind, Result};
 use crate::export::{self, Export, ExportError};
 use crate::formats::calendar::CalendarStyle;
 use crate::formats::save::{SaveError, save_by};
@@ -46,55 +46,55 @@ const TARGETS: [(Target, Word, &str); 5] = [
 /// The longest time before a due date at which an alarm may ring, in days.
 const ALARM_MAX: i64 = 366;
 
-fn grammar(words: Grammar) -> Command {
+fn grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Xuất ra Excel, CSV, Markdown, lịch, JSON; biểu cho đơn vị điền",
         "Export to Excel, CSV, Markdown, a calendar, JSON; a unit's sheet",
     );
-    let formats = Named::words(TARGETS.map(|(target, word, _)| (target, word)), words.0);
-    let orders = Named::of(&ORDERS, words.0);
-    let order = words.named("order", bi("CÁCH", "HOW"), orders, bi("Thứ tự", "Order"));
-    words
+    let formats = Named::words(TARGETS.map(|(target, word, _)| (target, word)), grammar.0);
+    let orders = Named::of(&ORDERS, grammar.0);
+    let order = grammar.named("order", bi("CÁCH", "HOW"), orders, bi("Thứ tự", "Order"));
+    grammar
         .command("export", about)
         .arg(
-            words
+            grammar
                 .option("to", FILE)
                 .required(true)
                 .value_parser(value_parser!(PathBuf))
-                .help(words.pick(
+                .help(grammar.pick(
                     "Tệp .xlsx .csv .md .ics .json; “-”: in ra (--format)",
                     "File: .xlsx .csv .md .ics .json; “-”: print, --format",
                 )),
         )
-        .args(filters::args(words))
+        .args(filters::args(grammar))
         .arg(order.default_value("code"))
-        .arg(words.named(
+        .arg(grammar.named(
             "format",
             bi("DẠNG", "FORMAT"),
             formats,
             bi("Dạng", "Format"),
         ))
-        .arg(words.flag("events").help(words.pick(
+        .arg(grammar.flag("events").help(grammar.pick(
             "Lịch: sự kiện cả ngày thay cho việc cần làm",
             "Calendar: all-day events in place of to-dos",
         )))
         .arg(
-            words
+            grammar
                 .option("alarms", bi("NGÀY,…", "DAYS,…"))
                 .value_parser(value_parser!(u32).range(0..=ALARM_MAX))
                 .value_delimiter(',')
                 .default_value("7,1")
-                .help(words.pick(
+                .help(grammar.pick(
                     "Lịch: nhắc trước bao nhiêu ngày (mặc định: 7,1)",
                     "Calendar: days ahead at which alarms ring (7,1)",
                 )),
         )
         .arg(
-            words
+            grammar
                 .flag("force")
-                .help(words.pick("Ghi đè tệp đã có", "Overwrite an existing file")),
+                .help(grammar.pick("Ghi đè tệp đã có", "Overwrite an existing file")),
         )
-        .after_help(words.pick(
+        .after_help(grammar.pick(
             "\nVới --unit và tệp .xlsx, không lọc gì thêm: biểu để đơn vị điền tiến độ rồi gửi\n\
              lại (nhập bằng cchc import); muốn bảng nhiệm vụ: thêm --format xlsx.\n\
              \nBản .json giữ trọn vẹn cả tệp: mọi việc đã làm, ngày giờ, người ký. Dựng lại tệp\n\
@@ -348,8 +348,8 @@ fn sentence(target: Target, written: usize, to: &Path, lang: Lang) -> String {
 /// Writes the sheet that the unit of `--unit` fills in and sends back.
 fn unit_sheet(context: &Context, matches: &ArgMatches, target: &Path, out: &mut Out) -> Result {
     let lang = context.lang;
-    let unit = lookup::unit(context, input::given(matches, "unit").unwrap_or_default())?;
-    let sheet = ProgressSheet::read(&context.store, &unit, context.today, lang).say(lang)?;
+    let unit = lookup::unit(context, input::value(matches, "unit").unwrap_or_default())?;
+    let sheet = ProgressSheet::read(&context.store, &unit, context.today, lang).in_lang(lang)?;
     if sheet.rows.is_empty() {
         return Err(Kind::Refused.error(lang.pick(
             format!("{} không chủ trì nhiệm vụ nào.", unit.name),
@@ -362,7 +362,7 @@ fn unit_sheet(context: &Context, matches: &ArgMatches, target: &Path, out: &mut 
             format!("The Excel file could not be made ({error})."),
         ))
     })?;
-    document::keep_bytes(context, matches, target, &bytes)?;
+    document::save_bytes(context, matches, target, &bytes)?;
     out.done = Some(bi("Đã lưu biểu", "The sheet was saved"));
     let (rows, name) = (dates::rows(sheet.rows.len(), lang), target.display());
     let unit = &unit.abbreviation;

@@ -6,7 +6,7 @@ use crate::cli::grammar::{Body, Grammar, Spec};
 use crate::cli::output::{Grid, Out, is_dumb};
 use crate::domain::history::Cell;
 use crate::domain::unit::UnitScope;
-use crate::error::{Kind, Result, Say};
+use crate::error::{InLang, Kind, Result};
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::{errors, history};
@@ -23,24 +23,24 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 pub const INFO: Spec = Spec::writes("info", info_grammar, info);
-pub const CHECK: Spec = Spec::new("check", check_grammar, Body::Judges(check));
+pub const CHECK: Spec = Spec::new("check", check_grammar, Body::ReadsUnchecked(check));
 
-fn info_grammar(words: Grammar) -> Command {
+fn info_grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Thông tin về tệp, kế hoạch và người dùng",
         "Show the file, the plan and who you are",
     );
-    words.command("info", about)
+    grammar.command("info", about)
 }
 
-fn check_grammar(words: Grammar) -> Command {
+fn check_grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Kiểm tra toàn bộ tệp (chỉ đọc)",
         "Check the file (read-only)",
     );
-    words
+    grammar
         .command("check", about)
-        .arg(words.flag("quick").help(words.pick(
+        .arg(grammar.flag("quick").help(grammar.pick(
             "Kiểm tra nhanh: không đối chiếu dữ liệu với nhật ký",
             "Quick: without comparing the data with the journal",
         )))
@@ -53,7 +53,7 @@ fn info(context: &mut Context, _: &ArgMatches, out: &mut Out) -> Result {
     let mut add = |name: Bi, value: String| {
         grid.push(vec![name.get(lang).to_owned(), value]);
     };
-    let file = FileInfo::of(context.store.path()).say(lang)?;
+    let file = FileInfo::of(context.store.path()).in_lang(lang)?;
     about_file(context, &file, &mut add);
     about_run(context, &mut add)?;
     grid.print_plain(out)?;
@@ -66,8 +66,8 @@ fn about_run(context: &Context, mut add: impl FnMut(Bi, String)) -> Result {
     let totals = context
         .store
         .totals(plan.id, UnitScope::All, None, context.today)
-        .say(lang)?;
-    let newest = context.store.log(None, 1).say(lang)?;
+        .in_lang(lang)?;
+    let newest = context.store.log(None, 1).in_lang(lang)?;
     // Rows are only ever added, so the last number is the count.
     let rows = newest.first().map_or(0, |entry| entry.id);
     let day = dates::with_weekday(context.today, lang);
@@ -99,7 +99,7 @@ fn about_run(context: &Context, mut add: impl FnMut(Bi, String)) -> Result {
 fn my_unit(context: &Context) -> Result<String> {
     let lang = context.lang;
     let mine = context.me.as_ref().and_then(|person| person.unit);
-    let units = context.store.units().say(lang)?;
+    let units = context.store.units().in_lang(lang)?;
     let unit = units.into_iter().find(|unit| Some(unit.id) == mine);
     Ok(unit.map_or_else(
         || {
@@ -227,7 +227,7 @@ fn check(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let quick = matches.get_flag("quick");
     let faults = if quick {
-        context.store.check().say(lang)?
+        context.store.check().in_lang(lang)?
     } else {
         by_replay(context)?
     };
@@ -269,7 +269,7 @@ fn by_replay(context: &mut Context) -> Result<Vec<Fault>> {
     let flag = Arc::new(AtomicBool::new(false));
     // Where it cannot be registered, Ctrl-C ends the program as it always does.
     let _ = signal_hook::flag::register(SIGINT, flag.clone());
-    context.store.interrupt_by(flag).say(lang)?;
+    context.store.interrupt_by(flag).in_lang(lang)?;
     let mut stderr = std::io::stderr();
     let watched = stderr.is_terminal() && !is_dumb();
     let faults = context.store.check_by_replay(|row, rows| {
@@ -286,18 +286,22 @@ fn by_replay(context: &mut Context) -> Result<Vec<Fault>> {
     if watched {
         let _ = write!(std::io::stderr(), "\r\u{1b}[K");
     }
-    faults.say(lang)
+    faults.in_lang(lang)
 }
 
 /// Who may touch the file, and the journal's newest hash.
 fn permissions_and_journal(context: &Context, out: &mut Out) -> Result {
     let lang = context.lang;
-    let file = FileInfo::of(context.store.path()).say(lang)?;
+    let file = FileInfo::of(context.store.path()).in_lang(lang)?;
     let who = who(&file, lang);
     out.line(&lang.pick(format!("Quyền: {who}"), format!("Permissions: {who}")))?;
     print_warnings(context, &file, out)?;
-    let head = context.store.chain_head().say(lang)?.unwrap_or_default();
-    let row = context.store.log(None, 1).say(lang)?;
+    let head = context
+        .store
+        .chain_head()
+        .in_lang(lang)?
+        .unwrap_or_default();
+    let row = context.store.log(None, 1).in_lang(lang)?;
     let row = row.first().map_or(0, |entry| entry.id);
     let short = short_hash(&head);
     out.line(&lang.pick(

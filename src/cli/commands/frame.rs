@@ -6,7 +6,7 @@ use crate::cli::counts::{CountTable, Counted};
 use crate::cli::grammar::{DATE, Grammar, NUMBER, Named, Spec, TEXT, Word};
 use crate::cli::output::{Grid, Out};
 use crate::cli::table::{self, Target};
-use crate::cli::{apply, input, lookup, parts};
+use crate::cli::{apply, input, lookup, part_options};
 use crate::domain::area::{Area, AreaText, Section, SectionText};
 use crate::domain::change::Change;
 use crate::domain::frame::FrameChange;
@@ -15,7 +15,7 @@ use crate::domain::parts::{Edited, Field, Part};
 use crate::domain::plan::{PlanKind, PlanText};
 use crate::domain::text::{NOTE_MAX, Shape, fold};
 use crate::domain::unit::UnitScope;
-use crate::error::{AppError, Kind, Result, Say};
+use crate::error::{AppError, InLang, Kind, Result};
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::{labels, verbs};
@@ -29,31 +29,31 @@ pub const SETTINGS: Spec = Spec::writes("settings", settings_grammar, settings);
 pub const AREAS: Spec = Spec::writes("areas", areas_grammar, areas);
 pub const SECTIONS: Spec = Spec::writes("sections", sections_grammar, sections);
 
-fn plan_grammar(words: Grammar) -> Command {
+fn plan_grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Xem hoặc sửa thông tin kế hoạch và cơ quan",
         "Show or edit what the plan and its office are called",
     );
-    let kinds = Named::of(&PLAN_KINDS, words.0);
+    let kinds = Named::of(&PLAN_KINDS, grammar.0);
     let text = |id, help: Field| {
-        let help = labels::field(help).get(words.0);
-        words.option(id, TEXT).help(help)
+        let help = labels::field(help).get(grammar.0);
+        grammar.option(id, TEXT).help(help)
     };
-    let issued = labels::field(Field::IssuedOn).get(words.0);
+    let issued = labels::field(Field::IssuedOn).get(grammar.0);
     let parts = Letterhead::PARTS
         .into_iter()
         .map(|part| text(part, Field::of_setting(&format!("report.{part}"))));
-    words
+    grammar
         .command("plan", about)
         .args([
             text("title", Field::PlanTitle),
             text("number", Field::PlanNumber),
-            words.option("issued", DATE).help(format!(
+            grammar.option("issued", DATE).help(format!(
                 "{issued}{}",
-                words.pick("; \"\" là xóa", "; \"\" removes it")
+                grammar.pick("; \"\" là xóa", "; \"\" removes it")
             )),
             text("issuer", Field::Issuer),
-            words.named(
+            grammar.named(
                 "kind",
                 bi("LOẠI", "KIND"),
                 kinds,
@@ -76,12 +76,12 @@ fn plan(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let seen = context.plan.text();
     let mut to = seen.clone();
     // An empty day is none.
-    let no_day = input::given(matches, "issued").is_some_and(|typed| typed.trim().is_empty());
+    let no_day = input::value(matches, "issued").is_some_and(|typed| typed.trim().is_empty());
     let option = |part: &Part<PlanText>| match part.field {
         Field::IssuedOn if no_day => "",
         _ => plan_option(part),
     };
-    parts::set(context, matches, option, &mut to)?;
+    part_options::apply(context, matches, option, &mut to)?;
     if no_day {
         to.issued_on = None;
     }
@@ -99,7 +99,7 @@ fn plan(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         wanted.push((PlanKind::SETTING.to_owned(), kind.as_str().to_owned()));
     }
     for part in Letterhead::PARTS {
-        let Some(typed) = input::given(matches, part) else {
+        let Some(typed) = input::value(matches, part) else {
             continue;
         };
         let key = format!("report.{part}");
@@ -113,7 +113,7 @@ fn plan(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     }
     for (key, value) in wanted {
         asked = true;
-        let seen = context.store.setting(context.plan.id, &key).say(lang)?;
+        let seen = context.store.setting(context.plan.id, &key).in_lang(lang)?;
         if seen.as_deref().unwrap_or_default() != value {
             changes.push(Change::SetSetting { key, value, seen });
         }
@@ -144,7 +144,7 @@ fn show_plan(context: &Context, out: &mut Out) -> Result {
     let issued = plan.issued_on.map(dates::full).unwrap_or_default();
     row(Field::IssuedOn, &issued);
     row(Field::Issuer, &plan.issuer);
-    let names = context.store.letterhead(plan.id).say(lang)?;
+    let names = context.store.letterhead(plan.id).in_lang(lang)?;
     for part in Letterhead::PARTS {
         row(
             Field::of_setting(&format!("report.{part}")),
@@ -166,12 +166,12 @@ fn settings_grammar(words: Grammar) -> Command {
     );
     words.command("settings", about).args([
         words
-            .place("name", bi("TÊN", "NAME"))
+            .positional("name", bi("TÊN", "NAME"))
             .help(setting_words())
             .required(false)
             .requires("value"),
         words
-            .place("value", NUMBER)
+            .positional("value", NUMBER)
             .help(words.pick("Giá trị mới", "New value"))
             .required(false),
     ])
@@ -180,7 +180,7 @@ fn settings_grammar(words: Grammar) -> Command {
 /// Lists the settings, or sets one.
 fn settings(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
-    let Some(typed) = input::given(matches, "name") else {
+    let Some(typed) = input::value(matches, "name") else {
         return list_settings(context, out);
     };
     let wanted = typed.trim().to_lowercase().replace('_', "-");
@@ -198,13 +198,13 @@ fn settings(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
                 format!("Choose one of: {names}."),
             ))
     })?;
-    let value = input::given(matches, "value").unwrap_or_default().trim();
+    let value = input::value(matches, "value").unwrap_or_default().trim();
     let value = match (key, fold(value).as_str()) {
         ("before_is_strict", "co" | "yes") => "1",
         ("before_is_strict", "khong" | "no") => "0",
         _ => value,
     };
-    let seen = context.store.setting(context.plan.id, key).say(lang)?;
+    let seen = context.store.setting(context.plan.id, key).in_lang(lang)?;
     let (key, value) = (key.to_owned(), value.to_owned());
     let what = format!("{wanted} = {value}");
     save(
@@ -255,48 +255,48 @@ const ACTIONS: [(Action, Word); 4] = [
     (Action::Remove, Word("remove", "go-bo", &["xoa"])),
 ];
 
-fn action(words: Grammar) -> Arg {
-    words
-        .place("action", bi("VIỆC", "ACTION"))
-        .help(words.pick(
+fn action(grammar: Grammar) -> Arg {
+    grammar
+        .positional("action", bi("VIỆC", "ACTION"))
+        .help(grammar.pick(
             "them (add), sua (edit), chuyen (move) hoặc go-bo (remove)",
             "add, edit, move or remove",
         ))
         .required(false)
-        .value_parser(Named::words(ACTIONS, words.0))
+        .value_parser(Named::words(ACTIONS, grammar.0))
         .hide_possible_values(true)
 }
 
 /// Where something is put: after another one, or before all.
-fn places(words: Grammar, value: Bi) -> [Arg; 2] {
+fn places(grammar: Grammar, value: Bi) -> [Arg; 2] {
     [
-        words
+        grammar
             .option("after", value)
-            .help(words.pick("Đặt ngay sau mục này", "Put it right after this one")),
-        words
+            .help(grammar.pick("Đặt ngay sau mục này", "Put it right after this one")),
+        grammar
             .flag("first")
-            .help(words.pick("Đặt lên đầu", "Put it before all others"))
+            .help(grammar.pick("Đặt lên đầu", "Put it before all others"))
             .conflicts_with("after"),
     ]
 }
 
-fn areas_grammar(words: Grammar) -> Command {
+fn areas_grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Liệt kê, thêm, đổi tên, xếp lại, gỡ bỏ lĩnh vực",
         "List, add, rename, reorder or remove areas",
     );
     let text = |id, field: Field| {
-        words
+        grammar
             .option(id, TEXT)
-            .help(labels::field(field).get(words.0))
+            .help(labels::field(field).get(grammar.0))
     };
-    words
+    grammar
         .command("areas", about)
         .args([
-            action(words),
-            words
-                .place("area", NUMBER)
-                .help(words.pick("Lĩnh vực (0 đến 9)", "Area (0 to 9)"))
+            action(grammar),
+            grammar
+                .positional("area", NUMBER)
+                .help(grammar.pick("Lĩnh vực (0 đến 9)", "Area (0 to 9)"))
                 .required(false),
             text("name", Field::AreaName),
             text("name-en", Field::AreaNameEn),
@@ -304,8 +304,8 @@ fn areas_grammar(words: Grammar) -> Command {
             text("short-en", Field::AreaShortEn),
             text("abbreviation", Field::AreaAbbreviation),
         ])
-        .args(places(words, NUMBER))
-        .args(table::args(words))
+        .args(places(grammar, NUMBER))
+        .args(table::args(grammar))
 }
 
 fn area_option(part: &Part<AreaText>) -> &'static str {
@@ -323,7 +323,7 @@ fn areas(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         None => list_areas(context, &Target::of(matches, out, lang)?, out),
         Some(Action::Add) => {
             let mut text = AreaText::default();
-            parts::set(context, matches, area_option, &mut text)?;
+            part_options::apply(context, matches, area_option, &mut text)?;
             if text.name.is_empty() {
                 return Err(Kind::Usage.error(lang.pick(
                     "Hãy nêu --name, ví dụ: cchc areas add --name \"Chuyển đổi số\" --abbreviation CĐS.",
@@ -338,7 +338,7 @@ fn areas(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         Some(Action::Edit) => {
             let area = the_area(context, matches)?;
             let mut to = area.text();
-            parts::set(context, matches, area_option, &mut to)?;
+            part_options::apply(context, matches, area_option, &mut to)?;
             let what = format!("{} {}", area.key, to.name);
             let change = FrameChange::NameArea {
                 area: area.id,
@@ -358,7 +358,7 @@ fn areas(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         }
         Some(Action::Move) => {
             let area = the_area(context, matches)?;
-            let all = context.store.areas(context.plan.id).say(lang)?;
+            let all = context.store.areas(context.plan.id).in_lang(lang)?;
             let at = all.iter().position(|one| one.id == area.id).unwrap_or(0);
             let after = match place(matches, lang)? {
                 None => None,
@@ -386,7 +386,7 @@ fn list_areas(context: &Context, target: &Target, out: &mut Out) -> Result {
     let titles = ["", lang.pick("LĨNH VỰC", "AREA")];
     let sheet = lang.pick("Lĩnh vực", "Areas");
     let mut table = CountTable::new(context, titles, sheet, columns.to_vec());
-    for area in context.store.areas(context.plan.id).say(lang)? {
+    for area in context.store.areas(context.plan.id).in_lang(lang)? {
         table.push(counted(area, lang))?;
     }
     // A sum is no row of a table that people sum up themselves.
@@ -418,7 +418,7 @@ fn counted(area: Area, lang: Lang) -> Counted {
 }
 
 fn the_area(context: &Context, matches: &ArgMatches) -> Result<Area> {
-    one_area(context, input::given(matches, "area").unwrap_or_default())
+    one_area(context, input::value(matches, "area").unwrap_or_default())
 }
 
 /// One area; "all" is none.
@@ -429,7 +429,7 @@ fn one_area(context: &Context, typed: &str) -> Result<Area> {
 
 /// Behind what something is put: nothing means before all.
 fn place(matches: &ArgMatches, lang: Lang) -> Result<Option<&str>> {
-    let after = input::given(matches, "after");
+    let after = input::value(matches, "after");
     if after.is_none() && !matches.get_flag("first") {
         return Err(Kind::Usage
             .error(lang.pick("Hãy nêu --after hoặc --first.", "Give --after or --first.")));
@@ -437,47 +437,47 @@ fn place(matches: &ArgMatches, lang: Lang) -> Result<Option<&str>> {
     Ok(after)
 }
 
-fn sections_grammar(words: Grammar) -> Command {
+fn sections_grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Liệt kê, thêm, đổi tên, xếp lại, gỡ bỏ các mục",
         "List, add, rename, reorder or remove sections",
     );
     let section = bi("MỤC", "SECTION");
-    words
+    grammar
         .command("sections", about)
         .args([
-            action(words),
-            words
-                .place("section", section)
-                .help(words.pick(
+            action(grammar),
+            grammar
+                .positional("section", section)
+                .help(grammar.pick(
                     "Số của mục, ví dụ 2.3.1; không đổi được về sau",
                     "Section number, e.g. 2.3.1; it never changes",
                 ))
                 .required(false),
-            words
+            grammar
                 .option("title", TEXT)
-                .help(labels::field(Field::SectionTitle).get(words.0)),
-            words
+                .help(labels::field(Field::SectionTitle).get(grammar.0)),
+            grammar
                 .option("area", NUMBER)
-                .help(words.pick("Lĩnh vực của mục mới", "Area of a new section")),
+                .help(grammar.pick("Lĩnh vực của mục mới", "Area of a new section")),
         ])
-        .args(places(words, section))
+        .args(places(grammar, section))
 }
 
 /// Prints the sections in the order of the document, or changes them.
 fn sections(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
-    let number = input::given(matches, "section").unwrap_or_default();
+    let number = input::value(matches, "section").unwrap_or_default();
     match matches.get_one("action") {
         None => list_sections(context, out),
         Some(Action::Add) => {
-            let (Some(area), true) = (input::given(matches, "area"), matches.contains_id("title"))
+            let (Some(area), true) = (input::value(matches, "area"), matches.contains_id("title"))
             else {
                 return Err(unnamed_section(lang));
             };
             let mut text = SectionText::default();
-            parts::set(context, matches, |part| part.column.1, &mut text)?;
-            let after = match input::given(matches, "after") {
+            part_options::apply(context, matches, |part| part.column.1, &mut text)?;
+            let after = match input::value(matches, "after") {
                 Some(typed) => Some(lookup::section(context, typed)?.id),
                 None => None,
             };
@@ -495,7 +495,7 @@ fn sections(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
             let section = lookup::section(context, number)?;
             let seen = section.text();
             let mut to = seen.clone();
-            parts::set(context, matches, |part| part.column.1, &mut to)?;
+            part_options::apply(context, matches, |part| part.column.1, &mut to)?;
             let what = format!("{} {}", section.number, to.title);
             let change = FrameChange::NameSection {
                 section: section.id,
@@ -522,7 +522,10 @@ fn sections(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
 }
 
 fn move_section(context: &Context, section: &Section, matches: &ArgMatches) -> Result<FrameChange> {
-    let all = context.store.sections(context.plan.id).say(context.lang)?;
+    let all = context
+        .store
+        .sections(context.plan.id)
+        .in_lang(context.lang)?;
     let at = all.iter().position(|one| one.id == section.id).unwrap_or(0);
     let after = match place(matches, context.lang)? {
         None => None,
@@ -553,7 +556,7 @@ fn list_sections(context: &Context, out: &mut Out) -> Result {
         lang.pick("LĨNH VỰC", "AREA"),
         lang.pick("TÊN", "TITLE"),
     ]);
-    for section in context.store.sections(context.plan.id).say(lang)? {
+    for section in context.store.sections(context.plan.id).in_lang(lang)? {
         grid.push(vec![section.number, section.area_key, section.title]);
     }
     grid.print(out)
@@ -569,5 +572,5 @@ fn save(context: &mut Context, changes: &[Change], what: &str, out: &mut Out) ->
         "" => String::new(),
         what => format!(": {what}"),
     };
-    out.line(&format!("{saved}{what}{}", apply::way_back(context)))
+    out.line(&format!("{saved}{what}{}", apply::undo_hint(context)))
 }

@@ -13,15 +13,15 @@ use clap_mangen::Man;
 use std::io::Write;
 use std::path::PathBuf;
 
-pub const HELP: Spec = Spec::new("help", grammar, Body::Grammar(run));
-pub const MAN: Spec = Spec::new("man", man_grammar, Body::Grammar(man));
+pub const HELP: Spec = Spec::new("help", grammar, Body::UsesGrammar(run));
+pub const MAN: Spec = Spec::new("man", man_grammar, Body::UsesGrammar(man));
 
-fn grammar(words: Grammar) -> Command {
+fn grammar(grammar: Grammar) -> Command {
     let about = bi("Xem hướng dẫn về một lệnh", "Show the help of a command");
-    words.command("help", about).arg(
-        words
-            .place("command", bi("LỆNH", "COMMAND"))
-            .help(words.pick("Lệnh, ví dụ list", "The command, for example list"))
+    grammar.command("help", about).arg(
+        grammar
+            .positional("command", bi("LỆNH", "COMMAND"))
+            .help(grammar.pick("Lệnh, ví dụ list", "The command, for example list"))
             .required(false)
             .hide_possible_values(true),
     )
@@ -29,7 +29,7 @@ fn grammar(words: Grammar) -> Command {
 
 /// Prints the page of a command, or the one of the program.
 fn run(globals: &Globals, root: Command, matches: &ArgMatches, out: &mut Out) -> Result {
-    let command = input::given(matches, "command");
+    let command = input::value(matches, "command");
     let args = ["cchc"].into_iter().chain(command).chain(["--help"]);
     match root.clone().try_get_matches_from(args) {
         Ok(_) => Ok(()),
@@ -95,7 +95,7 @@ fn man(globals: &Globals, root: Command, matches: &ArgMatches, out: &mut Out) ->
     for (name, page) in &pages {
         let target = folder.join(name);
         save(&target, page.as_bytes(), replace, &plan)
-            .map_err(|error| document::unsaved(&error, &target, lang))?;
+            .map_err(|error| document::save_error(&error, &target, lang))?;
     }
     let (n, folder) = (pages.len(), folder.display());
     out.line(&lang.pick(

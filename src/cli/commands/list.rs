@@ -9,7 +9,7 @@ use crate::cli::record::{JsonList, Record};
 use crate::cli::table::{self, Form, Target};
 use crate::domain::query::{Anchor, Query};
 use crate::domain::task::{State, TaskRow, Timeliness};
-use crate::error::{Result, Say};
+use crate::error::{InLang, Result};
 use crate::formats::table::TableFormat;
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
@@ -22,23 +22,23 @@ pub const COMMAND: Spec = Spec::reads("list", grammar, run);
 /// Rows that are in memory at one time.
 const PAGE: usize = 200;
 
-fn grammar(words: Grammar) -> Command {
+fn grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Liệt kê nhiệm vụ; không lọc thì gồm cả việc đã xong",
         "List tasks; all of them (also completed ones) unless filtered",
     );
-    let orders = Named::of(&ORDERS, words.0);
-    let order = words.named("order", bi("CÁCH", "HOW"), orders, bi("Thứ tự", "Order"));
-    words
+    let orders = Named::of(&ORDERS, grammar.0);
+    let order = grammar.named("order", bi("CÁCH", "HOW"), orders, bi("Thứ tự", "Order"));
+    grammar
         .command("list", about)
-        .args(filters::args(words))
+        .args(filters::args(grammar))
         .arg(order.default_value("due"))
         .arg(
-            words
+            grammar
                 .limit()
-                .help(words.pick("Tối đa bao nhiêu dòng", "Show at most N rows")),
+                .help(grammar.pick("Tối đa bao nhiêu dòng", "Show at most N rows")),
         )
-        .args(table::args(words))
+        .args(table::args(grammar))
 }
 
 /// Prints the rows that were asked for.
@@ -67,7 +67,7 @@ fn each_record(
     mut see: impl FnMut(&Record<'_>) -> Result,
 ) -> Result {
     pages(context, query, limit, |rows| {
-        let beyond = context.store.list_details(rows).say(context.lang)?;
+        let beyond = context.store.list_details(rows).in_lang(context.lang)?;
         let mut all = rows.iter().zip(&beyond);
         all.try_for_each(|(row, beyond)| see(&Record::listed(row, beyond, context.row_cx)))
     })?;
@@ -87,7 +87,7 @@ fn pages(
         let page = context
             .store
             .page(query, anchor, PAGE.min(left))
-            .say(context.lang)?;
+            .in_lang(context.lang)?;
         see(&page.rows)?;
         left -= page.rows.len();
         match page.rows.last() {
@@ -120,9 +120,9 @@ fn as_table(
 ) -> Result {
     let Context { store, plan, .. } = context;
     let lang = context.lang;
-    let areas = store.areas(plan.id).say(lang)?;
-    let sections = store.sections(plan.id).say(lang)?;
-    let units = store.units().say(lang)?;
+    let areas = store.areas(plan.id).in_lang(lang)?;
+    let sections = store.sections(plan.id).in_lang(lang)?;
+    let units = store.units().in_lang(lang)?;
     let names = FlatNames {
         areas: &areas,
         sections: &sections,
@@ -136,7 +136,7 @@ fn as_table(
     table::rows(format, (sheet, &heads), lang, out, |row| {
         pages(context, query, limit, |page| {
             for listed in page {
-                if let Some(task) = store.task(listed.id).say(lang)? {
+                if let Some(task) = store.task(listed.id).in_lang(lang)? {
                     row(&FlatColumns::Now.cells(&FlatTask::from(&task), &names))?;
                 }
             }
@@ -175,7 +175,7 @@ fn print_table(context: &Context, query: &Query, limit: Option<usize>, out: &mut
 
 /// How many tasks a query has; dropped ones are counted apart, here as everywhere.
 fn all_but_dropped(context: &Context, query: &Query) -> Result<i64> {
-    let count = |query: &Query| context.store.count(query).say(context.lang);
+    let count = |query: &Query| context.store.count(query).in_lang(context.lang);
     let all = count(query)?;
     let states = &query.states;
     let listed = states.is_empty() || states.contains(&State::Dropped);
@@ -192,7 +192,7 @@ fn all_but_dropped(context: &Context, query: &Query) -> Result<i64> {
 /// Whether the plan holds no task at all.
 fn is_empty(context: &Context) -> Result<bool> {
     let all = Query::all(context.plan.id, context.today, &context.plan.settings);
-    Ok(context.store.count(&all).say(context.lang)? == 0)
+    Ok(context.store.count(&all).in_lang(context.lang)? == 0)
 }
 
 /// What the last line of a table counts.

@@ -10,7 +10,7 @@ use crate::domain::day::office_time;
 use crate::domain::history::Entry;
 use crate::domain::log::{LogQuery, Since, Start};
 use crate::domain::text::fold;
-use crate::error::{Kind, Result, Say};
+use crate::error::{InLang, Kind, Result};
 use crate::formats::table::TableFormat;
 use crate::paths;
 use crate::present::lang::{Bi, bi};
@@ -23,44 +23,44 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 
 pub const COMMAND: Spec = Spec::reads("log", grammar, run);
 
-fn grammar(words: Grammar) -> Command {
+fn grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Xem nhật ký thay đổi, mới nhất trước",
         "Show the changes, newest first",
     );
-    words
+    grammar
         .command("log", about)
         .args([
-            words.code().required(false),
-            since_option(words),
-            words
+            grammar.code().required(false),
+            since_option(grammar),
+            grammar
                 .option("person", bi("TÊN", "NAME"))
-                .help(words.pick("Chỉ của người này", "By this person only")),
-            words.lead(),
-            words.area(),
-            words
+                .help(grammar.pick("Chỉ của người này", "By this person only")),
+            grammar.lead(),
+            grammar.area(),
+            grammar
                 .flag("hide-undone")
-                .help(words.pick("Bỏ những việc đã hoàn tác", "Leave out what was undone")),
-            words
+                .help(grammar.pick("Bỏ những việc đã hoàn tác", "Leave out what was undone")),
+            grammar
                 .option("limit", NUMBER)
-                .help(words.pick(
+                .help(grammar.pick(
                     "Tối đa bao nhiêu dòng (mặc định: 50)",
                     "Show at most N rows (default: 50)",
                 ))
                 .value_parser(value_parser!(u32).range(1..=1_000_000))
                 .default_value("50"),
         ])
-        .args(table::args(words))
+        .args(table::args(grammar))
 }
 
-fn since_option(words: Grammar) -> Arg {
-    let starts = Named::of(&STARTS, words.0);
+fn since_option(grammar: Grammar) -> Arg {
+    let starts = Named::of(&STARTS, grammar.0);
     let offered = starts.offered();
-    words
+    grammar
         .option("since", bi("TỪ_KHI_NÀO", "WHEN"))
         .value_parser(NamedOr(starts))
         .hide_possible_values(true)
-        .help(words.pick(
+        .help(grammar.pick(
             format!("Từ ngày này, hoặc:\n{offered}"),
             format!("Since this date, or:\n{offered}"),
         ))
@@ -147,16 +147,16 @@ fn print_table(
 /// Which changes are asked for.
 fn query(context: &Context, matches: &ArgMatches) -> Result<LogQuery> {
     let lang = context.lang;
-    let task = match input::given(matches, "code") {
-        Some(typed) => Some(match context.store.find_removed(typed).say(lang)? {
+    let task = match input::value(matches, "code") {
+        Some(typed) => Some(match context.store.find_removed(typed).in_lang(lang)? {
             Some(removed) => removed.id,
             None => lookup::task(context, typed)?.row.id,
         }),
         None => None,
     };
-    let person = input::given(matches, "person");
-    let unit = input::given(matches, "unit");
-    let area = input::given(matches, "area");
+    let person = input::value(matches, "person");
+    let unit = input::value(matches, "unit");
+    let area = input::value(matches, "area");
     let area = area.map(|typed| lookup::area(context, typed)).transpose()?;
     Ok(LogQuery {
         since: since(context, matches)?,
@@ -181,7 +181,7 @@ fn since(context: &Context, matches: &ArgMatches) -> Result<Since> {
     let visit = visits.last(&context.actor().to_string());
     let visit = visit.as_ref().map(|visit| (visit.row, visit.hash.as_str()));
     let at = (context.plan.id, context.today);
-    let found = context.store.locate(start, at, visit).say(lang)?;
+    let found = context.store.locate(start, at, visit).in_lang(lang)?;
     found.map(|(since, _)| since).ok_or_else(|| {
         Kind::NotFound.error(match start {
             Start::LastReview => lang.pick(
@@ -199,7 +199,7 @@ fn since(context: &Context, matches: &ArgMatches) -> Result<Since> {
 /// Whoever has written under that name, with or without accents and capitals.
 fn signer(context: &Context, typed: &str) -> Result<String> {
     let lang = context.lang;
-    let all = context.store.signers().say(lang)?;
+    let all = context.store.signers().in_lang(lang)?;
     let exact = all.iter().find(|name| *name == typed);
     let wanted = fold(typed);
     let alike = || all.iter().find(|name| fold(name) == wanted);
@@ -225,7 +225,10 @@ fn entries(
     while let Some(row) = before {
         // One further shows whether there are more.
         let most = PAGE.min(left + 1);
-        let page = context.store.log_page(query, row, most).say(context.lang)?;
+        let page = context
+            .store
+            .log_page(query, row, most)
+            .in_lang(context.lang)?;
         for entry in &page.entries {
             if left == 0 {
                 return Ok(true);

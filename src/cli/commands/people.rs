@@ -9,7 +9,7 @@ use crate::domain::frame::FrameChange;
 use crate::domain::parts::Field;
 use crate::domain::person::{Person, PersonText};
 use crate::domain::text::{LINE_MAX, Shape, fold};
-use crate::error::{AppError, Kind, Result, Say};
+use crate::error::{AppError, InLang, Kind, Result};
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::{acts, verbs};
 use clap::{ArgMatches, Command};
@@ -30,42 +30,44 @@ const ACTIONS: [(Action, Word); 3] = [
     (Action::Remove, Word("remove", "go-bo", &["xoa"])),
 ];
 
-fn grammar(words: Grammar) -> Command {
+fn grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Liệt kê, thêm, đổi tên, gỡ bỏ cán bộ; đặt đơn vị, tài khoản",
         "List, add, rename or remove people; set their unit and accounts",
     );
-    words.command("people", about).args([
-        words
-            .place("action", bi("VIỆC", "ACTION"))
-            .help(words.pick(
+    grammar.command("people", about).args([
+        grammar
+            .positional("action", bi("VIỆC", "ACTION"))
+            .help(grammar.pick(
                 "them (add), sua (edit) hoặc go-bo (remove)",
                 "add, edit or remove",
             ))
             .required(false)
-            .value_parser(Named::words(ACTIONS, words.0))
+            .value_parser(Named::words(ACTIONS, grammar.0))
             .hide_possible_values(true)
             .requires("name"),
-        words
-            .place("name", bi("TÊN", "NAME"))
-            .help(words.pick("Tên cán bộ", "Name of the person"))
+        grammar
+            .positional("name", bi("TÊN", "NAME"))
+            .help(grammar.pick("Tên cán bộ", "Name of the person"))
             .required(false),
-        words.option("rename", bi("TÊN", "NAME")).help(words.pick(
-            "Tên mới; việc đã ký giữ tên cũ",
-            "New name; what was signed keeps the old one",
-        )),
-        words
+        grammar
+            .option("rename", bi("TÊN", "NAME"))
+            .help(grammar.pick(
+                "Tên mới; việc đã ký giữ tên cũ",
+                "New name; what was signed keeps the old one",
+            )),
+        grammar
             .option("unit", UNIT)
-            .help(words.pick("Đơn vị, hoặc none", "Unit, or none")),
-        words
+            .help(grammar.pick("Đơn vị, hoặc none", "Unit, or none")),
+        grammar
             .option("account", bi("TÀI_KHOẢN", "ACCOUNT"))
-            .help(words.pick(
+            .help(grammar.pick(
                 "Thêm tài khoản trên máy chủ",
                 "Add an account on the server",
             )),
-        words
+        grammar
             .option("remove-account", bi("TÀI_KHOẢN", "ACCOUNT"))
-            .help(words.pick("Tài khoản không dùng nữa", "Account that is no longer used")),
+            .help(grammar.pick("Tài khoản không dùng nữa", "Account that is no longer used")),
     ])
 }
 
@@ -75,14 +77,14 @@ fn people(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
     let Some(action) = matches.get_one::<Action>("action") else {
         return list(context, out);
     };
-    let typed = input::given(matches, "name").unwrap_or_default();
+    let typed = input::value(matches, "name").unwrap_or_default();
     let name = input::checked(typed, Field::Person, Shape::Line, LINE_MAX, lang)?;
-    let all = context.store.people().say(lang)?;
+    let all = context.store.people().in_lang(lang)?;
     let known = match action {
         Action::Add => all.into_iter().find(|one| one.name == name),
         Action::Edit | Action::Remove => named(all, &name, lang)?,
     };
-    let unit = match input::given(matches, "unit") {
+    let unit = match input::value(matches, "unit") {
         Some(typed) => Some(lookup::unit_or_none(context, typed)?),
         None => None,
     };
@@ -115,7 +117,7 @@ fn people(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
         }
     };
     let receipt = apply::apply(context, &[change])?;
-    let undo = apply::way_back(context);
+    let undo = apply::undo_hint(context);
     if *action == Action::Add {
         return out.line(&format!("{}{undo}", acts::person_added(&name, lang)));
     }
@@ -147,10 +149,10 @@ fn change_names(
     to: &mut PersonText,
     lang: Lang,
 ) -> Result {
-    if let Some(new) = input::given(matches, "rename") {
+    if let Some(new) = input::value(matches, "rename") {
         to.name = input::checked(new, Field::Person, Shape::Line, LINE_MAX, lang)?;
     }
-    let gone = input::given(matches, "remove-account");
+    let gone = input::value(matches, "remove-account");
     if let Some(gone) = gone.filter(|gone| !to.accounts.iter().any(|name| name == gone)) {
         let what = lang.pick("tài khoản", "account");
         return Err(lookup::missing(what, gone, lang));
@@ -177,13 +179,13 @@ fn there_already(known: &Person, lang: Lang) -> AppError {
 
 fn list(context: &Context, out: &mut Out) -> Result {
     let lang = context.lang;
-    let units = context.store.units().say(lang)?;
+    let units = context.store.units().in_lang(lang)?;
     let mut grid = Grid::new(&[
         lang.pick("CÁN BỘ", "PERSON"),
         lang.pick("ĐƠN VỊ", "UNIT"),
         lang.pick("TÀI KHOẢN", "ACCOUNTS"),
     ]);
-    for person in context.store.people().say(lang)? {
+    for person in context.store.people().in_lang(lang)? {
         let unit = units.iter().find(|unit| Some(unit.id) == person.unit);
         let unit = unit.map_or_else(|| "–".to_owned(), |unit| unit.abbreviation.clone());
         grid.push(vec![person.name, unit, person.accounts.join(", ")]);

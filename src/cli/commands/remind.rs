@@ -7,47 +7,47 @@ use crate::cli::output::Out;
 use crate::cli::{document, input, lookup};
 use crate::domain::day::Day;
 use crate::domain::unit::Unit;
-use crate::error::{AppError, Kind, Result, Say};
+use crate::error::{AppError, InLang, Kind, Result};
 use crate::formats::{self, Format};
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::report::{file_name, letter_stem, nothing_due};
-use crate::report::reminder::{Reminder, Wanted};
+use crate::report::reminder::{Reminder, ReminderScope};
 use clap::{ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 use std::path::{Path, PathBuf};
 
 pub const COMMAND: Spec = Spec::reads("remind", grammar, run);
 
-fn grammar(words: Grammar) -> Command {
+fn grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Đôn đốc: việc quá hạn, sắp đến hạn của đơn vị, để gửi đi",
         "Remind a unit of what is overdue or soon due, as a text to send",
     );
-    let format = document::format_option(words, &[]).help(words.pick(
+    let format = document::format_option(grammar, &[]).help(grammar.pick(
         "van-ban (tin nhắn), docx, html, markdown (công văn)",
         "text (a message), docx, html, markdown (a letter)",
     ));
-    let unit = words
+    let unit = grammar
         .lead()
-        .help(words.pick("Đơn vị chủ trì", "The lead unit"));
-    let all = words.flag("all").help(words.pick(
+        .help(grammar.pick("Đơn vị chủ trì", "The lead unit"));
+    let all = grammar.flag("all").help(grammar.pick(
         "Mọi đơn vị có việc; với -o mỗi đơn vị một tệp",
         "Every unit concerned; with -o one file for each",
     ));
-    let due_in = words
+    let due_in = grammar
         .option("due-in", NUMBER)
         .value_parser(value_parser!(i64).range(0..=366))
         .value_delimiter(',')
         .action(ArgAction::Append)
-        .help(words.pick(
+        .help(grammar.pick(
             "Chỉ việc còn đúng từng ấy ngày, ví dụ 7,3,1",
             "Only what is due in exactly as many days, e.g. 7,3,1",
         ));
-    words
+    grammar
         .command("remind", about)
         .args([unit, all, due_in, format])
-        .args(words.into_a_file())
+        .args(grammar.output_file())
         .group(ArgGroup::new("whom").args(["unit", "all"]).required(true))
-        .after_help(words.pick(
+        .after_help(grammar.pick(
             "\nKhông nêu -o thì in tin nhắn để dán vào Zalo, thư điện tử. Đuôi .docx, .html,\n\
              .md: công văn đôn đốc theo Nghị định 30/2020; .txt: tin nhắn. Với --all:\n  \
              -o thu-muc/    mỗi đơn vị một công văn trong thư mục\n  \
@@ -65,22 +65,25 @@ fn grammar(words: Grammar) -> Command {
 fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let all = matches.get_flag("all");
-    let units = match input::given(matches, "unit") {
+    let units = match input::value(matches, "unit") {
         Some(typed) => vec![lookup::unit(context, typed)?],
-        None => context.store.units().say(lang)?,
+        None => context.store.units().in_lang(lang)?,
     };
     let wanted = wanted(matches);
     let target = matches.get_one::<PathBuf>("output");
     let format = format(matches, target, all, lang)?;
     let mut reminders = Vec::new();
     for unit in &units {
-        let reminder = Reminder::read(&context.store, unit, &wanted, context.today).say(lang)?;
+        let reminder =
+            Reminder::read(&context.store, unit, &wanted, context.today).in_lang(lang)?;
         reminders.extend((!reminder.is_empty()).then_some(reminder));
     }
     if reminders.is_empty() {
         return match wanted {
-            Wanted::DueIn(_) => Ok(()),
-            Wanted::Standing => nothing(context, (!all).then(|| units.first()).flatten(), out),
+            ReminderScope::DueIn(_) => Ok(()),
+            ReminderScope::Standing => {
+                nothing(context, (!all).then(|| units.first()).flatten(), out)
+            }
         };
     }
     match target {
@@ -89,10 +92,10 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     }
 }
 
-fn wanted(matches: &ArgMatches) -> Wanted {
+fn wanted(matches: &ArgMatches) -> ReminderScope {
     match matches.get_many::<i64>("due-in") {
-        Some(days) => Wanted::DueIn(days.copied().collect()),
-        None => Wanted::Standing,
+        Some(days) => ReminderScope::DueIn(days.copied().collect()),
+        None => ReminderScope::Standing,
     }
 }
 
@@ -113,7 +116,7 @@ fn format(
     let folder = target.filter(|target| all && is_folder(target));
     let format = match folder {
         Some(_) => {
-            let named = input::given_format(matches).unwrap_or("docx");
+            let named = input::format(matches).unwrap_or("docx");
             formats::named(named).unwrap_or(&formats::FORMATS[0])
         }
         None => document::format(matches, target, lang)?,
@@ -185,12 +188,12 @@ fn save(
         false => vec![target.to_owned()],
     };
     for path in &paths {
-        document::may_keep(context, matches, path)?;
+        document::check_target(context, matches, path)?;
     }
     for (reminder, path) in reminders.iter().zip(&paths) {
         match format.key {
-            "text" => document::keep_bytes(context, matches, path, reminder.text(lang).as_bytes())?,
-            _ => document::keep_as(context, matches, path, format, &reminder.letter(lang))?,
+            "text" => document::save_bytes(context, matches, path, reminder.text(lang).as_bytes())?,
+            _ => document::save(context, matches, path, format, &reminder.letter(lang))?,
         }
         let (unit, path) = (&reminder.unit.abbreviation, path.display());
         out.line(&lang.pick(

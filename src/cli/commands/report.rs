@@ -10,7 +10,7 @@ use crate::domain::letterhead::Letterhead;
 use crate::domain::period::{Period, PeriodKind};
 use crate::domain::text::{NOTE_MAX, Shape, require};
 use crate::domain::unit::UnitScope;
-use crate::error::{Kind, Result, Say};
+use crate::error::{InLang, Kind, Result};
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::errors;
 use crate::present::messages::report::{bad_cutoff, saved, text_saved};
@@ -25,36 +25,36 @@ pub const COMMAND: Spec = Spec::writes("report", grammar, run);
 /// The name under which the cut-off day is set.
 const CUTOFF: &str = "cutoff-day";
 
-fn grammar(words: Grammar) -> Command {
-    let periods = Named::of(&PERIODS, words.0);
-    let format = document::format_option(words, &[]).help(words.pick(
+fn grammar(grammar: Grammar) -> Command {
+    let periods = Named::of(&PERIODS, grammar.0);
+    let format = document::format_option(grammar, &[]).help(grammar.pick(
         "van-ban, markdown, html, docx (Word), xlsx (Excel)",
         "text, markdown, html, docx (Word), xlsx (Excel)",
     ));
     let about = bi("Lập báo cáo theo kỳ", "Make a report for a period");
-    let period = words.named("period", bi("KỲ", "PERIOD"), periods, bi("", ""));
-    let command = words.command("report", about).args([
+    let period = grammar.named("period", bi("KỲ", "PERIOD"), periods, bi("", ""));
+    let command = grammar.command("report", about).args([
         period.required(true),
-        words.option("at", DATE).help(words.pick(
+        grammar.option("at", DATE).help(grammar.pick(
             "Một ngày trong kỳ (mặc định: hôm nay)",
             "A date in the period (default: today)",
         )),
-        words.lead(),
-        words.area(),
-        words
+        grammar.lead(),
+        grammar.area(),
+        grammar
             .flag("compare")
-            .help(words.pick("So sánh với kỳ trước", "Compare with the previous period")),
-        words
+            .help(grammar.pick("So sánh với kỳ trước", "Compare with the previous period")),
+        grammar
             .option("set", bi("MỤC", "PART"))
-            .help(words.pick(
+            .help(grammar.pick(
                 "Lưu nội dung tự viết của một mục",
                 "Save your own text for a part",
             ))
             .num_args(2)
-            .value_names(words.pick(["MỤC", "VĂN_BẢN"], ["PART", "TEXT"])),
+            .value_names(grammar.pick(["MỤC", "VĂN_BẢN"], ["PART", "TEXT"])),
         format,
     ]);
-    command.args(words.into_a_file()).after_help(words.pick(
+    command.args(grammar.output_file()).after_help(grammar.pick(
         "\nTháng: từ ngày 15 tháng trước đến ngày 14; quý, 6 tháng, 9 tháng đến ngày 14\n\
          tháng cuối; năm đến ngày 14/12. Tuần: từ thứ Hai đến Chủ nhật.\n\
          Nội dung tự viết (--set), giữ lại cho lần sau; để trống là xóa:\n  \
@@ -94,24 +94,24 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
             return Ok(());
         }
     }
-    let document = report::make(&context.store, &query).say(lang)?;
+    let document = report::make(&context.store, &query).in_lang(lang)?;
     let Some(target) = target else {
         return document::print(&document, format, lang, out);
     };
-    document::keep_as(context, matches, target, format, &document)?;
+    document::save(context, matches, target, format, &document)?;
     out.done = Some(bi("Đã lưu báo cáo", "The report was saved"));
-    let cutoff = context.store.plan().say(lang)?.settings.cutoff_day;
+    let cutoff = context.store.plan().in_lang(lang)?.settings.cutoff_day;
     let period = Period::of(kind, query.at, cutoff);
     let path = target.to_string_lossy();
     out.line(&saved(period, &path, document.unwritten(), lang))
 }
 
 fn query(context: &Context, matches: &ArgMatches, kind: PeriodKind) -> Result<ReportQuery> {
-    let area = match input::given(matches, "area") {
+    let area = match input::value(matches, "area") {
         Some(typed) => lookup::area(context, typed)?.map(|area| area.id),
         None => None,
     };
-    let unit = match input::given(matches, "unit") {
+    let unit = match input::value(matches, "unit") {
         Some(typed) => UnitScope::Led(lookup::unit(context, typed)?.id),
         None => UnitScope::All,
     };
@@ -137,10 +137,10 @@ fn keep(context: &mut Context, kind: PeriodKind, part: &str, text: &str, out: &m
         return Err(Kind::Refused.error(bad_cutoff(lang)));
     }
     let emptied = value.is_empty();
-    let seen = context.store.setting(context.plan.id, &key).say(lang)?;
+    let seen = context.store.setting(context.plan.id, &key).in_lang(lang)?;
     apply::apply(context, &[Change::SetSetting { key, value, seen }])?;
     let sentence = text_saved(part, emptied, lang);
-    out.line(&format!("{sentence}{}", apply::way_back(context)))
+    out.line(&format!("{sentence}{}", apply::undo_hint(context)))
 }
 
 /// The setting of that name.

@@ -10,19 +10,19 @@ use crate::store::StoreError;
 use crate::store::share::{NotShared, Shared, share};
 use clap::{ArgMatches, Command};
 
-pub const COMMAND: Spec = Spec::new("share", grammar, Body::Free(run));
+pub const COMMAND: Spec = Spec::new("share", grammar, Body::WithoutFile(run));
 
-fn grammar(words: Grammar) -> Command {
+fn grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Cho một nhóm tài khoản cùng làm việc trên tệp",
         "Let a group of accounts work on the file",
     );
-    words.command("share", about).args([
-        words
+    grammar.command("share", about).args([
+        grammar
             .option("group", bi("NHÓM", "GROUP"))
-            .help(words.pick("Nhóm trên hệ thống", "System group"))
+            .help(grammar.pick("Nhóm trên hệ thống", "System group"))
             .required(true),
-        words.flag("yes").help(words.pick(
+        grammar.flag("yes").help(grammar.pick(
             "Đồng ý chia sẻ cả thư mục dù còn tệp khác",
             "Share the folder even if it has other files",
         )),

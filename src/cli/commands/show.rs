@@ -9,7 +9,7 @@ use crate::domain::history::Entry;
 use crate::domain::note::{Extension, Note, Step};
 use crate::domain::parts::{Edited, FieldValue, PartKind};
 use crate::domain::task::{Occurrence, Task, TaskText};
-use crate::error::{Result, Say};
+use crate::error::{InLang, Result};
 use crate::present::lang::{Lang, bi};
 use crate::present::task_view::{Item, describe};
 use crate::present::text::{pad, width, wrap};
@@ -22,15 +22,18 @@ pub const COMMAND: Spec = Spec::reads("show", grammar, run);
 /// More entries than any task has.
 const ALL: usize = i32::MAX as usize;
 
-fn grammar(words: Grammar) -> Command {
+fn grammar(grammar: Grammar) -> Command {
     let about = bi("Xem toàn bộ một nhiệm vụ", "Show a task");
-    let command = words.command("show", about);
-    command.args([words.code(), words.text_or_json()])
+    let command = grammar.command("show", about);
+    command.args([grammar.code(), grammar.text_or_json()])
 }
 
 fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let task = lookup::named_task(context, matches)?;
-    let entries = context.store.history(task.row.id, ALL).say(context.lang)?;
+    let entries = context
+        .store
+        .history(task.row.id, ALL)
+        .in_lang(context.lang)?;
     if input::wants_json(matches) {
         let whole = Whole::of(&task, &entries, context);
         return out.write(&format!("{}\n", record::json(&whole)));

@@ -12,7 +12,7 @@ use crate::domain::ids::OccurrenceId;
 use crate::domain::note::NoteKind;
 use crate::domain::parts::Field;
 use crate::domain::task::{Hold, Occurrence, Task};
-use crate::error::{AppError, Kind, Result, Say};
+use crate::error::{AppError, InLang, Kind, Result};
 use crate::present::dates;
 use crate::present::lang::{Bi, bi};
 use crate::present::messages::acts;
@@ -22,105 +22,107 @@ pub const START: Spec = Spec::writes("start", start_grammar, start);
 pub const DONE: Spec = Spec::writes("done", done_grammar, done);
 pub const REOPEN: Spec = Spec::writes("reopen", reopen_grammar, reopen);
 pub const PAUSE: Spec = Spec::writes("pause", pause_grammar, |context, matches, out| {
-    hold(context, matches, Some(Hold::Paused), out)
+    set_hold(context, matches, Some(Hold::Paused), out)
 });
 pub const DROP: Spec = Spec::writes("drop", drop_grammar, |context, matches, out| {
-    hold(context, matches, Some(Hold::Dropped), out)
+    set_hold(context, matches, Some(Hold::Dropped), out)
 });
 pub const RESUME: Spec = Spec::writes("resume", resume_grammar, |context, matches, out| {
-    hold(context, matches, None, out)
+    set_hold(context, matches, None, out)
 });
 
-fn start_grammar(words: Grammar) -> Command {
+fn start_grammar(grammar: Grammar) -> Command {
     let about = bi("Bắt đầu thực hiện", "Mark as in progress");
-    words
+    grammar
         .command("start", about)
-        .args(selection::codes(words))
+        .args(selection::codes(grammar))
         .arg(
-            words
+            grammar
                 .flag("undo")
-                .help(words.pick("Đặt lại là chưa thực hiện", "Set back to not started")),
+                .help(grammar.pick("Đặt lại là chưa thực hiện", "Set back to not started")),
         )
 }
 
-fn done_grammar(words: Grammar) -> Command {
+fn done_grammar(grammar: Grammar) -> Command {
     let about = bi("Đánh dấu hoàn thành", "Mark as completed");
-    words
+    grammar
         .command("done", about)
-        .args(selection::codes(words))
+        .args(selection::codes(grammar))
         .args([
-            words.option("on", DATE).help(words.pick(
+            grammar.option("on", DATE).help(grammar.pick(
                 "Ngày hoàn thành, không sau hôm nay",
                 "Completion date, not later than today",
             )),
-            words
+            grammar
                 .option("result", TEXT)
-                .help(words.pick("Kết quả đạt được", "Result")),
-            words
+                .help(grammar.pick("Kết quả đạt được", "Result")),
+            grammar
                 .option("evidence", NUMBER)
-                .help(words.pick(
+                .help(grammar.pick(
                     "Số, ký hiệu minh chứng (tài liệu kiểm chứng)",
                     "Number of the document that proves completion",
                 ))
                 .alias("doc"),
-            words.flag("correct").help(words.pick(
+            grammar.flag("correct").help(grammar.pick(
                 "Sửa ngày hoàn thành, kết quả đã ghi",
                 "Correct the completion date or result on record",
             )),
-            occurrence(words),
+            occurrence(grammar),
         ])
 }
 
-fn reopen_grammar(words: Grammar) -> Command {
+fn reopen_grammar(grammar: Grammar) -> Command {
     let about = bi("Mở lại việc đã hoàn thành", "Reopen a completed task");
-    words
+    grammar
         .command("reopen", about)
-        .args(selection::codes(words))
+        .args(selection::codes(grammar))
         .args([
-            words
+            grammar
                 .option("reason", TEXT)
-                .help(words.pick("Lý do (lưu thành ghi chú)", "Reason (kept as a note)")),
-            occurrence(words),
+                .help(grammar.pick("Lý do (lưu thành ghi chú)", "Reason (kept as a note)")),
+            occurrence(grammar),
         ])
 }
 
-fn occurrence(words: Grammar) -> Arg {
-    words
+fn occurrence(grammar: Grammar) -> Arg {
+    grammar
         .option("occurrence", NUMBER)
-        .help(words.pick(
+        .help(grammar.pick(
             "Kỳ thứ mấy (1, 2 …), khi nhiệm vụ có nhiều kỳ",
             "Which due date (1, 2 …) of a recurring task",
         ))
         .value_parser(value_parser!(i64).range(1..))
 }
 
-fn pause_grammar(words: Grammar) -> Command {
+fn pause_grammar(grammar: Grammar) -> Command {
     let about = bi("Tạm dừng, kèm lý do", "Pause a task, with a reason");
-    with_reason(words, "pause", about)
+    with_reason(grammar, "pause", about)
 }
 
-fn drop_grammar(words: Grammar) -> Command {
+fn drop_grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Bãi bỏ (không thực hiện nữa), kèm lý do",
         "Drop a task, with a reason",
     );
-    with_reason(words, "drop", about)
+    with_reason(grammar, "drop", about)
 }
 
-fn with_reason(words: Grammar, name: &'static str, about: Bi) -> Command {
-    let reason = words.reason().required(true);
-    words
+fn with_reason(grammar: Grammar, name: &'static str, about: Bi) -> Command {
+    let reason = grammar.reason().required(true);
+    grammar
         .command(name, about)
-        .args(selection::codes(words))
+        .args(selection::codes(grammar))
         .arg(reason)
 }
 
-fn resume_grammar(words: Grammar) -> Command {
+fn resume_grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Tiếp tục việc tạm dừng hoặc bãi bỏ",
         "Resume a paused or dropped task",
     );
-    words.command("resume", about).args(selection::codes(words))
+    grammar
+        .command("resume", about)
+        .args(selection::codes(grammar))
 }
 
 /// Begins the work on each task.
@@ -129,27 +131,27 @@ fn start(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let ids = chosen.tasks.iter().map(|task| task.row.id);
     let started = !matches.get_flag("undo");
     let changes = ids.map(|task| Change::Start { task, started });
-    selection::carry_out(context, matches, &chosen, changes, out)
+    selection::apply(context, matches, &chosen, changes, out)
 }
 
 /// Completes the open occurrence of each task that is due first, or the one that was named.
 fn done(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
-    let chosen = chosen(context, matches)?;
+    let chosen = read_selection(context, matches)?;
     let done_on = input::optional_day(context, matches, "on")?.unwrap_or(context.today);
     let result = input::optional(matches, "result", Field::Result, lang)?;
     let number = input::optional(matches, "evidence", Field::EvidenceNumber, lang)?;
     let mut changes = Vec::new();
     for task in &chosen.tasks {
         let id = task.row.id;
-        let named = wanted(context, matches, task)?;
+        let named = named_occurrence(context, matches, task)?;
         if matches.get_flag("correct") {
             changes.push(corrected(context, matches, task, named)?);
             continue;
         }
         let is_done = named.and_then(|id| task.occurrence(id));
         if let Some(done) = is_done.filter(|o| !o.is_open()) {
-            return Err(done_already(context, task, done)?);
+            return Err(already_done(context, task, done)?);
         }
         let seen = named.or_else(|| task.current().map(|o| o.id));
         changes.push(Change::Complete {
@@ -166,7 +168,7 @@ fn done(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
             path: None,
         }));
     }
-    selection::carry_out(context, matches, &chosen, changes, out)
+    selection::apply(context, matches, &chosen, changes, out)
 }
 
 /// The latest completion, or the one that was named, with what was typed in place of what it has.
@@ -194,7 +196,7 @@ fn corrected(
     if let Some(day) = input::optional_day(context, matches, "on")? {
         to.done_on = Some(day);
     }
-    if input::given(matches, "result").is_some() {
+    if input::value(matches, "result").is_some() {
         to.result = input::optional(matches, "result", Field::Result, lang)?;
     }
     let task = task.row.id;
@@ -203,12 +205,12 @@ fn corrected(
 
 /// What is to be completed is done: when, by whom, and what can be done about it. The person has
 /// just read that it is, so this is no conflict.
-fn done_already(context: &Context, task: &Task, done: &Occurrence) -> Result<AppError> {
+fn already_done(context: &Context, task: &Task, done: &Occurrence) -> Result<AppError> {
     let (lang, code, ordinal) = (context.lang, &task.row.code, done.ordinal);
     let who = context
         .store
         .completed_by(task.row.id, done.id)
-        .say(lang)?
+        .in_lang(lang)?
         .map(|actor| format!(" ({actor})"))
         .unwrap_or_default();
     let on = done.done_on.map(dates::full).unwrap_or_default();
@@ -226,15 +228,15 @@ fn done_already(context: &Context, task: &Task, done: &Occurrence) -> Result<App
 /// Takes back the latest completion of each task, or the one that was named.
 fn reopen(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
-    let chosen = chosen(context, matches)?;
+    let chosen = read_selection(context, matches)?;
     let reason = input::optional(matches, "reason", Field::Reason, lang)?;
     let mut changes = Vec::new();
     for task in &chosen.tasks {
-        let youngest = || task.occurrences.iter().rev().find(|o| !o.is_open());
-        let named = wanted(context, matches, task)?;
+        let latest = || task.occurrences.iter().rev().find(|o| !o.is_open());
+        let named = named_occurrence(context, matches, task)?;
         let done = match named {
             Some(id) => task.occurrence(id),
-            None => youngest(),
+            None => latest(),
         };
         let done = done.ok_or((Refusal::NotDone.into(), lang))?;
         changes.push(Change::Reopen {
@@ -248,11 +250,11 @@ fn reopen(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
             answers: None,
         }));
     }
-    selection::carry_out(context, matches, &chosen, changes, out)
+    selection::apply(context, matches, &chosen, changes, out)
 }
 
 /// The tasks; a due date by its place is one of a single task.
-fn chosen(context: &Context, matches: &ArgMatches) -> Result<Selection> {
+fn read_selection(context: &Context, matches: &ArgMatches) -> Result<Selection> {
     let lang = context.lang;
     let chosen = selection::read(context, matches)?;
     let has_occurrence = matches
@@ -268,7 +270,11 @@ fn chosen(context: &Context, matches: &ArgMatches) -> Result<Selection> {
 }
 
 /// The occurrence that was named by its place.
-fn wanted(context: &Context, matches: &ArgMatches, task: &Task) -> Result<Option<OccurrenceId>> {
+fn named_occurrence(
+    context: &Context,
+    matches: &ArgMatches,
+    task: &Task,
+) -> Result<Option<OccurrenceId>> {
     let lang = context.lang;
     let Some(ordinal) = matches.get_one::<i64>("occurrence") else {
         return Ok(None);
@@ -283,8 +289,13 @@ fn wanted(context: &Context, matches: &ArgMatches, task: &Task) -> Result<Option
     found.map(|o| Some(o.id)).ok_or_else(missing)
 }
 
-/// Pauses, drops, or lifts either.
-fn hold(context: &mut Context, matches: &ArgMatches, hold: Option<Hold>, out: &mut Out) -> Result {
+/// Pauses, drops or resumes.
+fn set_hold(
+    context: &mut Context,
+    matches: &ArgMatches,
+    hold: Option<Hold>,
+    out: &mut Out,
+) -> Result {
     let reason = match hold {
         Some(_) => input::optional(matches, "reason", Field::Reason, context.lang)?,
         None => None,
@@ -296,5 +307,5 @@ fn hold(context: &mut Context, matches: &ArgMatches, hold: Option<Hold>, out: &m
         reason: reason.clone(),
         seen: task.held(),
     });
-    selection::carry_out(context, matches, &chosen, changes, out)
+    selection::apply(context, matches, &chosen, changes, out)
 }

@@ -5,7 +5,7 @@ use crate::cli::commands::deadline;
 use crate::cli::context::Context;
 use crate::cli::grammar::{Grammar, NUMBER, Named, Spec, TEXT, UNIT, YES_NO};
 use crate::cli::output::Out;
-use crate::cli::{apply, input, lookup, parts, selection};
+use crate::cli::{apply, input, lookup, part_options, selection};
 use crate::domain::change::{Amendment, Change, NewTask, Refusal};
 use crate::domain::deadline::Deadline;
 use crate::domain::parts::{Edited, Field, Part, PartKind};
@@ -21,79 +21,79 @@ pub const ADD: Spec = Spec::writes("add", add_grammar, add);
 pub const EDIT: Spec = Spec::writes("edit", edit_grammar, edit);
 pub const REMOVE: Spec = Spec::writes("remove", remove_grammar, remove);
 
-fn add_grammar(words: Grammar) -> Command {
+fn add_grammar(grammar: Grammar) -> Command {
     let about = bi("Thêm một nhiệm vụ vào một mục", "Add a task to a section");
     let parts = TaskText::PARTS.iter();
     let parts = parts.filter(|part| !matches!(part.field, Field::Title | Field::KeyTask));
-    words
+    grammar
         .command("add", about)
         .args([
-            words
+            grammar
                 .option("section", bi("MỤC", "SECTION"))
-                .help(words.pick(
+                .help(grammar.pick(
                     "Mục của kế hoạch, ví dụ 2.3.1",
                     "Section of the plan, for example 2.3.1",
                 ))
                 .required(true),
-            words
-                .place("title", bi("TÊN", "TITLE"))
-                .help(words.pick("Tên ngắn", "Short title")),
-            words.option("deadline", TEXT).help(words.pick(
+            grammar
+                .positional("title", bi("TÊN", "TITLE"))
+                .help(grammar.pick("Tên ngắn", "Short title")),
+            grammar.option("deadline", TEXT).help(grammar.pick(
                 "Thời hạn, ví dụ \"Quý II\"",
                 "Deadline as the office writes it, e.g. \"Quý II\"",
             )),
         ])
-        .args(parts.map(|part| option(part, words)))
+        .args(parts.map(|part| option(part, grammar)))
         .arg(
-            words
+            grammar
                 .flag("key")
-                .help(words.pick("Là nhiệm vụ trọng tâm", "Mark as a key task")),
+                .help(grammar.pick("Là nhiệm vụ trọng tâm", "Mark as a key task")),
         )
         .args([
-            words.option("conclusion", NUMBER).help(words.pick(
+            grammar.option("conclusion", NUMBER).help(grammar.pick(
                 "Là kết luận thứ mấy của giao ban đang mở",
                 "From this conclusion of the open review",
             )),
-            words
+            grammar
                 .option("number", NUMBER)
                 .value_parser(value_parser!(i64).range(1..))
                 .requires("conclusion")
-                .help(words.pick(
+                .help(grammar.pick(
                     "Của giao ban số này, khi nhiều giao ban đang mở",
                     "Of this review, where several are open",
                 )),
         ])
 }
 
-fn edit_grammar(words: Grammar) -> Command {
+fn edit_grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Sửa tên, nội dung, đơn vị và các mục khác của nhiệm vụ",
         "Edit the title, text, units and other parts of a task",
     );
     let parts = TaskText::PARTS.iter();
-    words
+    grammar
         .command("edit", about)
-        .args(selection::codes(words))
-        .args(parts.map(|part| option(part, words)))
+        .args(selection::codes(grammar))
+        .args(parts.map(|part| option(part, grammar)))
         .arg(
-            words
+            grammar
                 .option("section", bi("MỤC", "SECTION"))
-                .help(words.pick(
+                .help(grammar.pick(
                     "Chuyển sang mục này; mã giữ nguyên",
                     "Move to this section; the code stays",
                 )),
         )
 }
 
-fn remove_grammar(words: Grammar) -> Command {
+fn remove_grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Gỡ bỏ nhiệm vụ thêm nhầm, kèm lý do",
         "Remove a task added by mistake, with a reason",
     );
-    words
+    grammar
         .command("remove", about)
-        .args(selection::codes(words))
-        .arg(words.reason().required(true))
+        .args(selection::codes(grammar))
+        .arg(grammar.reason().required(true))
 }
 
 /// The name of a part's option: its column's, where nothing shorter is known.
@@ -107,7 +107,7 @@ fn name(part: &Part<TaskText>) -> &'static str {
     }
 }
 
-fn option(part: &Part<TaskText>, words: Grammar) -> Arg {
+fn option(part: &Part<TaskText>, grammar: Grammar) -> Arg {
     let help = match part.field {
         Field::Title => bi("Tên ngắn", "Short title"),
         Field::Text => bi("Nội dung đầy đủ", "Full text"),
@@ -120,29 +120,29 @@ fn option(part: &Part<TaskText>, words: Grammar) -> Arg {
         field => labels::field(field),
     };
     if part.kind == PartKind::Flag {
-        let yes_no = Named::words(YES_NO, words.0);
-        return words.named(name(part), bi("CÓ_KHÔNG", "YES_NO"), yes_no, help);
+        let yes_no = Named::words(YES_NO, grammar.0);
+        return grammar.named(name(part), bi("CÓ_KHÔNG", "YES_NO"), yes_no, help);
     }
     let is_unit = matches!(part.kind, PartKind::Unit | PartKind::Units);
     let empties = match is_unit || part.required {
         true => "",
-        false => words.pick("; \"\" là xóa", "; \"\" removes it"),
+        false => grammar.pick("; \"\" là xóa", "; \"\" removes it"),
     };
-    words
+    grammar
         .option(name(part), if is_unit { UNIT } else { TEXT })
-        .help(format!("{}{empties}", help.get(words.0)))
+        .help(format!("{}{empties}", help.get(grammar.0)))
 }
 
 /// Adds a task; its code is the next one never used.
 fn add(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
-    let typed = input::given(matches, "section").unwrap_or_default();
+    let typed = input::value(matches, "section").unwrap_or_default();
     let section = lookup::section(context, typed)?.id;
     let mut text = TaskText::default();
-    parts::set(context, matches, name, &mut text)?;
-    if input::given(matches, "text").is_none() {
+    part_options::apply(context, matches, name, &mut text)?;
+    if input::value(matches, "text").is_none() {
         text.text.clone_from(&text.title);
     }
-    let deadline = match input::given(matches, "deadline") {
+    let deadline = match input::value(matches, "deadline") {
         Some(wording) => deadline::read(context, wording)?,
         None => Deadline::none(),
     };
@@ -153,7 +153,7 @@ fn add(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         deadline,
         more: Default::default(),
     };
-    let change = match input::given(matches, "conclusion") {
+    let change = match input::value(matches, "conclusion") {
         None => Change::Add(Box::new(new)),
         Some(typed) => Change::Review(ReviewChange::MakeTask {
             conclusion: lookup::conclusion(context, matches, typed)?.id,
@@ -164,7 +164,7 @@ fn add(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let Some(task) = receipt.tasks.first().copied() else {
         return Ok(());
     };
-    let added = apply::afterwards(context, task)?;
+    let added = apply::task_after(context, task)?;
     apply::print_one(context, &receipt.kind.into(), &added, None, true, out)?;
     deadline::explain(context, task, &read_as, out)
 }
@@ -178,7 +178,7 @@ fn edit(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     }
     let chosen = selection::read(context, matches)?;
     let mut typed = TaskText::default();
-    parts::set(context, matches, name, &mut typed)?;
+    part_options::apply(context, matches, name, &mut typed)?;
     let changes = chosen.tasks.iter().map(|task| {
         let before = task.texts.clone();
         let mut after = before.clone();
@@ -196,7 +196,7 @@ fn edit(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let idle =
         |change: &Change| matches!(change, Change::Edit { before, after, .. } if before == after);
     let (idle, mut changes): (Vec<_>, Vec<_>) = changes.partition(idle);
-    if let Some(typed) = input::given(matches, "section") {
+    if let Some(typed) = input::value(matches, "section") {
         let section = lookup::section(context, typed)?.id;
         let elsewhere = chosen
             .tasks
@@ -211,7 +211,7 @@ fn edit(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     if changes.is_empty() {
         changes = idle;
     }
-    selection::carry_out(context, matches, &chosen, changes, out)
+    selection::apply(context, matches, &chosen, changes, out)
 }
 
 fn nothing_named(lang: Lang) -> AppError {
@@ -256,7 +256,7 @@ fn remove(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
             }
             Err(error)
         }
-        None => selection::agree(context, matches, &chosen, &changes, out)
+        None => selection::confirm(context, matches, &chosen, &changes, out)
             .and_then(|()| apply::apply(context, &changes).map(|_| ())),
     };
     removed.map_err(|error| match (error.kind, chosen.single()) {
@@ -272,5 +272,5 @@ fn remove(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
         several => activity::several(several, lang),
     };
     let sentence = lang.pick(format!("Đã gỡ bỏ {what}"), format!("Removed {what}"));
-    out.line(&format!("{sentence}{}", apply::way_back(context)))
+    out.line(&format!("{sentence}{}", apply::undo_hint(context)))
 }

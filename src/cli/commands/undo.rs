@@ -11,35 +11,35 @@ use crate::store::{Consent, StoreError};
 use clap::{ArgMatches, Command};
 
 pub const UNDO: Spec = Spec::writes("undo", undo_grammar, |context, matches, out| {
-    back(context, matches, true, out)
+    revert(context, matches, true, out)
 });
 pub const REDO: Spec = Spec::writes("redo", redo_grammar, |context, matches, out| {
-    back(context, matches, false, out)
+    revert(context, matches, false, out)
 });
 
-fn undo_grammar(words: Grammar) -> Command {
+fn undo_grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Hoàn tác thao tác gần nhất của bạn",
         "Undo your last change",
     );
-    grammar(words, "undo", about)
+    with_yes(grammar, "undo", about)
 }
 
-fn redo_grammar(words: Grammar) -> Command {
-    grammar(words, "redo", bi("Làm lại thao tác vừa hoàn tác", "Redo"))
+fn redo_grammar(grammar: Grammar) -> Command {
+    with_yes(grammar, "redo", bi("Làm lại thao tác vừa hoàn tác", "Redo"))
 }
 
-fn grammar(words: Grammar, name: &'static str, about: Bi) -> Command {
-    words
+fn with_yes(grammar: Grammar, name: &'static str, about: Bi) -> Command {
+    grammar
         .command(name, about)
-        .arg(words.flag("yes").help(words.pick(
+        .arg(grammar.flag("yes").help(grammar.pick(
             "Đồng ý cả khi thao tác thuộc ngày khác",
             "Confirm a change made on another day",
         )))
 }
 
-/// Takes the last act back, or does it again.
-fn back(context: &mut Context, matches: &ArgMatches, undo: bool, out: &mut Out) -> Result {
+/// Undoes the last act, or redoes the one that was undone.
+fn revert(context: &mut Context, matches: &ArgMatches, undo: bool, out: &mut Out) -> Result {
     let (stamp, lang) = (context.stamp(), context.lang);
     let consent = match matches.get_flag("yes") {
         true => Consent::Any,
@@ -59,12 +59,12 @@ fn back(context: &mut Context, matches: &ArgMatches, undo: bool, out: &mut Out) 
         }
     })?;
     context.saved = true;
-    let entries = apply::again(context.store.entries_of(receipt.act), lang)?;
+    let entries = apply::reread(context.store.entries_of(receipt.act), lang)?;
     let sentence = acts::taken_back(undo, receipt.kind, &receipt.tasks, &entries, lang);
     let way = if undo {
         lang.pick(" — làm lại: cchc redo", " — redo: cchc redo")
     } else {
-        apply::way_back(context)
+        apply::undo_hint(context)
     };
     out.line(&format!("{sentence}{way}"))
 }

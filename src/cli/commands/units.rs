@@ -6,7 +6,7 @@ use crate::cli::counts::{CountTable, Counted};
 use crate::cli::grammar::{Grammar, Named, Spec, TEXT, UNIT, Word};
 use crate::cli::output::Out;
 use crate::cli::table::{self, Target};
-use crate::cli::{apply, input, lookup, parts};
+use crate::cli::{apply, input, lookup, part_options};
 use crate::domain::change::Change;
 use crate::domain::frame::FrameChange;
 use crate::domain::ids::UnitId;
@@ -14,7 +14,7 @@ use crate::domain::parts::{Field, Part};
 use crate::domain::task::Task;
 use crate::domain::text::fold;
 use crate::domain::unit::{Unit, UnitScope, UnitText, Years, merged_key};
-use crate::error::{AppError, Kind, Result, Say};
+use crate::error::{AppError, InLang, Kind, Result};
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::{acts, errors, labels, verbs};
 use crate::present::names::{UNIT_KINDS, unit_years};
@@ -40,61 +40,61 @@ const ACTIONS: [(Action, Word); 4] = [
     (Action::Retire, Word("retire", "thoi", &["ngung"])),
 ];
 
-fn units_grammar(words: Grammar) -> Command {
-    let kinds = Named::of(&UNIT_KINDS, words.0);
+fn units_grammar(grammar: Grammar) -> Command {
+    let kinds = Named::of(&UNIT_KINDS, grammar.0);
     let about = bi(
         "Liệt kê, thêm, sửa, sáp nhập đơn vị hoặc thôi giao việc",
         "List, add, edit, merge or retire units",
     );
-    words
+    grammar
         .command("units", about)
         .args([
-            words
-                .place("action", bi("VIỆC", "ACTION"))
-                .help(words.pick(
+            grammar
+                .positional("action", bi("VIỆC", "ACTION"))
+                .help(grammar.pick(
                     "them (add), sua (edit), sap-nhap (merge), thoi (retire)",
                     "add, edit, merge or retire",
                 ))
                 .required(false)
-                .value_parser(Named::words(ACTIONS, words.0))
+                .value_parser(Named::words(ACTIONS, grammar.0))
                 .hide_possible_values(true),
-            words
-                .place("abbreviation", UNIT)
-                .help(words.pick(
+            grammar
+                .positional("abbreviation", UNIT)
+                .help(grammar.pick(
                     "Tên viết tắt, tối đa 8 ký tự",
                     "Abbreviation, at most 8 characters",
                 ))
                 .required(false),
-            words
+            grammar
                 .option("name", TEXT)
-                .help(words.pick("Tên đầy đủ", "Full name")),
-            words
+                .help(grammar.pick("Tên đầy đủ", "Full name")),
+            grammar
                 .option("rename", UNIT)
-                .help(words.pick("Tên viết tắt mới", "New abbreviation")),
-            words
+                .help(grammar.pick("Tên viết tắt mới", "New abbreviation")),
+            grammar
                 .named("kind", bi("LOẠI", "KIND"), kinds, bi("", ""))
-                .help(words.pick(
+                .help(grammar.pick(
                     "Loại: phong, van-phong, chi-cuc, ngoai-so …",
                     "Type: division, office, outside …",
                 )),
-            words.option("alias", TEXT).help(words.pick(
+            grammar.option("alias", TEXT).help(grammar.pick(
                 "Các tên gọi khác, cách nhau bằng “;”; none: bỏ hết",
                 "Other names, separated by “;”; none: remove all",
             )),
-            year(words, "from").help(words.pick(
+            year(grammar, "from").help(grammar.pick(
                 "Năm đầu được giao việc; none: không giới hạn",
                 "First year in which it is given work; none: no limit",
             )),
-            year(words, "to").help(words.pick(
+            year(grammar, "to").help(grammar.pick(
                 "Năm cuối được giao việc; none: không giới hạn",
                 "Last year in which it is given work; none: no limit",
             )),
-            words.option("into", UNIT).help(words.pick(
+            grammar.option("into", UNIT).help(grammar.pick(
                 "Sáp nhập vào đơn vị này: việc đang mở chuyển sang",
                 "Merge into this unit: open tasks move to it",
             )),
         ])
-        .args(table::args(words))
+        .args(table::args(grammar))
 }
 
 /// Prints the units, and last the tasks that nobody leads.
@@ -119,7 +119,7 @@ fn list(context: &Context, target: &Target, out: &mut Out) -> Result {
         lang.pick("Đơn vị", "Units"),
         columns.to_vec(),
     );
-    for unit in context.store.units().say(lang)? {
+    for unit in context.store.units().in_lang(lang)? {
         table.push(counted(unit, lang))?;
     }
     let nobody = lang.pick("chưa giao đơn vị", "not assigned");
@@ -185,23 +185,23 @@ fn option(part: &Part<UnitText>, abbreviation: &'static str) -> &'static str {
 
 /// Adds a unit.
 fn add(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
-    let given = |id| input::given(matches, id).is_some();
+    let given = |id| input::value(matches, id).is_some();
     if !given("abbreviation") || !given("name") {
         return Err(unnamed(context));
     }
     let mut text = UnitText::default();
     let option = |part: &Part<UnitText>| option(part, "abbreviation");
-    parts::set(context, matches, option, &mut text)?;
+    part_options::apply(context, matches, option, &mut text)?;
     save(context, None, text, Vec::new(), out)
 }
 
 /// Changes a unit, found by any of its names; what is not named stays.
 fn edit(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
-    let known = input::given(matches, "abbreviation").ok_or_else(|| unnamed(context))?;
+    let known = input::value(matches, "abbreviation").ok_or_else(|| unnamed(context))?;
     let unit = lookup::unit(context, known)?;
     let mut text = unit.text();
     let option = |part: &Part<UnitText>| option(part, "rename");
-    parts::set(context, matches, option, &mut text)?;
+    part_options::apply(context, matches, option, &mut text)?;
     let to = typed_years(matches, unit.years, context.lang)?;
     let mut changes = Vec::new();
     if to != unit.years {
@@ -212,14 +212,14 @@ fn edit(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
 }
 
 /// A year, or none.
-fn year(words: Grammar, id: &'static str) -> Arg {
-    words.option(id, bi("NĂM", "YEAR"))
+fn year(grammar: Grammar, id: &'static str) -> Arg {
+    grammar.option(id, bi("NĂM", "YEAR"))
 }
 
 /// The years that were typed; those that were not stay.
 fn typed_years(matches: &ArgMatches, mut years: Years, lang: Lang) -> Result<Years> {
     let set = |id, year: &mut Option<i32>| {
-        let Some(typed) = input::given(matches, id) else {
+        let Some(typed) = input::value(matches, id) else {
             return Ok(());
         };
         *year = match fold(typed.trim()).as_str() {
@@ -253,7 +253,7 @@ fn retire(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
     let lang = context.lang;
     let unit = the_unit(context, matches)?;
     let mut to = typed_years(matches, unit.years, lang)?;
-    if input::given(matches, "to").is_none() {
+    if input::value(matches, "to").is_none() {
         to = to.until_before(context.plan.year);
     }
     let open = open_tasks(context, &unit)?;
@@ -274,7 +274,7 @@ fn retire(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
     let (name, years, undo) = (
         &unit.abbreviation,
         unit_years(to, lang),
-        apply::way_back(context),
+        apply::undo_hint(context),
     );
     out.line(&format!("{saved}: {name} · {}{years}{undo}", unit.name))
 }
@@ -284,7 +284,7 @@ fn retire(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
 fn merge(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let unit = the_unit(context, matches)?;
-    let into = input::given(matches, "into").ok_or_else(|| {
+    let into = input::value(matches, "into").ok_or_else(|| {
         Kind::Usage.error(lang.pick(
             "Hãy nêu --into, ví dụ: cchc units merge STTTT --into SKHCN.",
             "Give --into, for example: cchc units merge STTTT --into SKHCN.",
@@ -298,22 +298,22 @@ fn merge(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         )));
     }
     let mut to = typed_years(matches, unit.years, lang)?;
-    if input::given(matches, "to").is_none() {
+    if input::value(matches, "to").is_none() {
         to = to.until_before(context.plan.year);
     }
     let tasks = open_tasks(context, &unit)?;
     let key = merged_key(unit.id);
-    let merged = context.store.setting(context.plan.id, &key).say(lang)?;
+    let merged = context.store.setting(context.plan.id, &key).in_lang(lang)?;
     let changes = Change::merge(&unit, into.id, &tasks, to, merged);
     apply::apply(context, &changes)?;
     let (old, new) = (&unit.abbreviation, &into.abbreviation);
     let merged = acts::merged(old, new, tasks.len(), lang);
-    out.line(&format!("{merged}{}", apply::way_back(context)))
+    out.line(&format!("{merged}{}", apply::undo_hint(context)))
 }
 
 /// The unit that is changed.
 fn the_unit(context: &Context, matches: &ArgMatches) -> Result<Unit> {
-    let known = input::given(matches, "abbreviation").ok_or_else(|| unnamed(context))?;
+    let known = input::value(matches, "abbreviation").ok_or_else(|| unnamed(context))?;
     lookup::unit(context, known)
 }
 
@@ -321,7 +321,7 @@ fn open_tasks(context: &Context, unit: &Unit) -> Result<Vec<Task>> {
     let open = context
         .store
         .open_tasks_of(unit.id, &context.plan, context.today);
-    open.say(context.lang)
+    open.in_lang(context.lang)
 }
 
 fn save(
@@ -339,7 +339,7 @@ fn save(
     }
     let receipt = apply::apply(context, &changes)?;
     let saved = verbs::verb(receipt.kind).get(context.lang);
-    let undo = apply::way_back(context);
+    let undo = apply::undo_hint(context);
     out.line(&format!("{saved}: {message}{undo}"))
 }
 

@@ -1,4 +1,5 @@
-//! The names of things: states, kinds, filters, orders, fields.
+//! The names of things that are only read: states, kinds, orders, the parts of a task. What a person
+//! types or a script writes too has its names in [`names`](crate::present::names).
 
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::note::NoteKind;

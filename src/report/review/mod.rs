@@ -66,10 +66,10 @@ impl Minutes {
             lang,
         };
         let plan = store.plan()?.id;
-        let scope = Narrow::of(review.summary.scope, &store.areas(plan)?);
+        let scope = ScopeFilter::of(review.summary.scope, &store.areas(plan)?);
         let wanted = |task: &TaskAsOf| scope.has(task);
         let (days, mut weeks) = (figures::days(week, today), Weeks::new(week));
-        let data = ReportData::read_of(store, &query, wanted, days, |known| {
+        let data = ReportData::read_filtered(store, &query, wanted, days, |known| {
             weeks.count(days, known, |task| scope.has(task));
         })?;
         Ok(Some(Self {
@@ -84,7 +84,7 @@ impl Minutes {
 /// The week's figures of a review, judged by a day. `None` where the review is gone.
 pub fn weeks(store: &Store, review: &Review, plan: PlanId, today: Day) -> Result<Weeks> {
     let week = review.summary.week;
-    let scope = Narrow::of(review.summary.scope, &store.areas(plan)?);
+    let scope = ScopeFilter::of(review.summary.scope, &store.areas(plan)?);
     let (days, mut weeks) = (figures::days(week, today), Weeks::new(week));
     store.as_of(plan, days, |known| {
         weeks.count(days, known, |task| scope.has(task));
@@ -93,14 +93,14 @@ pub fn weeks(store: &Store, review: &Review, plan: PlanId, today: Day) -> Result
 }
 
 /// A scope as a condition on what was known of a task.
-enum Narrow {
+enum ScopeFilter {
     All,
     Area(String),
     Led(UnitId),
     Mine(UnitId),
 }
 
-impl Narrow {
+impl ScopeFilter {
     fn of(scope: Scope, areas: &[Area]) -> Self {
         match scope {
             Scope::Plan => Self::All,

@@ -203,10 +203,10 @@ fn outlook(writer: &mut Writer<'_>) {
 /// "chậm nhất ngày 18/06/2021": the due day itself, which no office reads in two ways.
 fn by_when(writer: &Writer<'_>, due: Option<Day>) -> String {
     let Some(due) = due else {
-        return writer.say("không định hạn", "open-ended").to_owned();
+        return writer.pick("không định hạn", "open-ended").to_owned();
     };
     let due = dates::full(due);
-    writer.say(format!("chậm nhất ngày {due}"), format!("by {due}"))
+    writer.pick(format!("chậm nhất ngày {due}"), format!("by {due}"))
 }
 
 /// A conclusion with its number, and what became of it.
@@ -228,7 +228,7 @@ fn conclusion(writer: &mut Writer<'_>, number: usize, conclusion: &Conclusion) {
     }
     for outcome in of(OutcomeKind::Note) {
         let (code, title) = (&outcome.row.code, &outcome.row.title);
-        writer.item(writer.say(
+        writer.item(writer.pick(
             format!("Áp dụng cho nhiệm vụ {code} {title};"),
             format!("Concerns {code} {title};"),
         ));
@@ -243,9 +243,9 @@ fn assigned(writer: &Writer<'_>, outcome: &Outcome) -> String {
     let lead = match lead {
         Some(lead) => {
             let lead = writer.at_first_mention(lead);
-            writer.say(format!("Giao {lead}"), format!("For {lead}"))
+            writer.pick(format!("Giao {lead}"), format!("For {lead}"))
         }
-        None => writer.say("Chưa giao đơn vị", "Without a unit").to_owned(),
+        None => writer.pick("Chưa giao đơn vị", "Without a unit").to_owned(),
     };
     let by = by_when(writer, row.due_on);
     format!("{lead}: {} {}, {by};", row.code, row.title)
@@ -321,8 +321,8 @@ fn by_unit(minutes: &Minutes) -> Table {
     });
     table(
         minutes,
-        writer.say("Theo đơn vị chủ trì", "By lead unit"),
-        writer.say("Đơn vị", "Unit"),
+        writer.pick("Theo đơn vị chủ trì", "By lead unit"),
+        writer.pick("Đơn vị", "Unit"),
         rows.collect(),
     )
 }

@@ -14,9 +14,9 @@ use crate::store::{Result, Store};
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
-use crate::tui::page::{Page, PageLine, draw_lines};
 use crate::tui::toggle_done::Toggled;
 use crate::tui::widgets::scroll::{scrolled, step};
+use crate::tui::wrapped_text::{WrappedLine, WrappedText, draw_lines};
 use ratatui::Frame as Canvas;
 use ratatui::style::Style;
 
@@ -52,7 +52,7 @@ impl Detail {
             // An addition was undone, one's own or a colleague's.
             return Ok(Next::Close);
         };
-        self.renew(task, store.history(id, HISTORY)?);
+        self.set_task(task, store.history(id, HISTORY)?);
         Ok(Next::Stay)
     }
 
@@ -97,7 +97,7 @@ impl Detail {
         }
     }
 
-    /// Opens a task with the part selected that waits: the oldest open occurrence.
+    /// With the oldest open occurrence selected.
     fn new(task: Task, history: Vec<Entry>, toggled: Toggled) -> Self {
         let part = task.current().map(|o| Target::Occurrence(o.id));
         let part = part.or_else(|| parts(&task).first().copied());
@@ -110,8 +110,8 @@ impl Detail {
         }
     }
 
-    /// Takes the task in again; the selection stays on its part where that is still there.
-    fn renew(&mut self, task: Task, history: Vec<Entry>) {
+    /// Replaces the task; the selection stays on its part where that is still there.
+    fn set_task(&mut self, task: Task, history: Vec<Entry>) {
         self.task = task;
         self.history = history;
         let parts = parts(&self.task);
@@ -197,9 +197,9 @@ impl Detail {
         }
     }
 
-    fn lines(&self, env: &Env) -> Vec<PageLine> {
+    fn lines(&self, env: &Env) -> Vec<WrappedLine> {
         let columns = usize::from(env.size.0).saturating_sub(2).max(1);
-        let mut page = Page::new(env, columns);
+        let mut page = WrappedText::new(env, columns);
         let task = &self.task;
         let mut view = View::new(task, env.row_cx()).with_units(&env.units);
         view.head();
@@ -332,7 +332,7 @@ fn parts(task: &Task) -> Vec<Target> {
         .collect()
 }
 
-impl Page<'_> {
+impl WrappedText<'_> {
     /// What is stuck comes first: it waits for somebody.
     fn difficulties(&mut self, task: &Task, part: Option<Target>) {
         let (lang, theme) = (self.env.lang, self.env.theme);

@@ -101,7 +101,7 @@ impl DocumentLayer {
             .filter(|task| self.place(*task, env).is_some_and(|at| seen.contains(&at)))
     }
 
-    /// Chooses a task and brings it into sight; tells whether it stands in the document.
+    /// Selects a task and scrolls to it; returns whether the document has it.
     fn show(&mut self, task: TaskId, env: &Env) -> bool {
         let Some(at) = self.place(task, env) else {
             return false;

@@ -37,7 +37,7 @@ pub(super) struct FrameLayer {
 
 #[derive(Debug)]
 struct Row {
-    of: Of,
+    of: Subject,
     left: String,
     text: String,
     right: String,
@@ -45,7 +45,7 @@ struct Row {
 
 /// What a row is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Of {
+enum Subject {
     /// The head of a group.
     Head,
     /// That a group has nothing yet; what may be added.
@@ -56,7 +56,7 @@ enum Of {
 }
 
 impl Row {
-    fn new(of: Of, left: impl Into<String>, text: impl Into<String>) -> Self {
+    fn new(of: Subject, left: impl Into<String>, text: impl Into<String>) -> Self {
         Self {
             of,
             left: left.into(),
@@ -91,27 +91,27 @@ impl FrameLayer {
             .or_else(|| now.iter().position(|row| Some(&row.of) == here));
         self.rows = now;
         self.cursor = at.unwrap_or(self.cursor);
-        self.settle(true, cx.env);
+        self.keep_on_item(true, cx.env);
         Ok(())
     }
 
-    fn here(&self) -> Option<&Of> {
+    fn selected(&self) -> Option<&Subject> {
         self.rows.get(self.cursor).map(|row| &row.of)
     }
 
     fn item(&self) -> Option<&FrameItem> {
-        match self.here()? {
-            Of::Item(item) => Some(item),
+        match self.selected()? {
+            Subject::Item(item) => Some(item),
             _ => None,
         }
     }
 
     fn is_head(&self, at: usize) -> bool {
-        self.rows.get(at).is_some_and(|row| row.of == Of::Head)
+        self.rows.get(at).is_some_and(|row| row.of == Subject::Head)
     }
 
     /// Brings the cursor onto a row that is no head, and onto the screen with the head above it.
-    fn settle(&mut self, down: bool, env: &Env) {
+    fn keep_on_item(&mut self, down: bool, env: &Env) {
         let last = self.rows.len().saturating_sub(1);
         self.cursor = self.cursor.min(last);
         if self.is_head(self.cursor) {
@@ -133,7 +133,7 @@ impl FrameLayer {
         let last = self.rows.len().saturating_sub(1);
         self.cursor = step(self.cursor, action, env.layout().body_rows(), last);
         let down = !matches!(action, Action::Up | Action::PageUp);
-        self.settle(down, env);
+        self.keep_on_item(down, env);
     }
 
     /// To the first row of the next group, or of the one before, with its head at the top.
@@ -148,13 +148,13 @@ impl FrameLayer {
         };
         let head = heads.get(to).copied().unwrap_or_default();
         (self.cursor, self.top) = (head + 1, head);
-        self.settle(true, env);
+        self.keep_on_item(true, env);
     }
 
     fn edit(&self) -> Next {
-        let form = match self.here() {
-            Some(Of::Item(item) | Of::Nothing(item)) => FormRequest::Frame(item.clone()),
-            Some(Of::Name(field)) => FormRequest::Letterhead(*field),
+        let form = match self.selected() {
+            Some(Subject::Item(item) | Subject::Nothing(item)) => FormRequest::Frame(item.clone()),
+            Some(Subject::Name(field)) => FormRequest::Letterhead(*field),
             _ => return Next::Stay,
         };
         Next::Open(Request::Form(form))
@@ -162,12 +162,14 @@ impl FrameLayer {
 
     fn add(&self, env: &Env) -> Next {
         let form = |item| Next::Open(Request::Form(FormRequest::Frame(item)));
-        match self.here() {
-            Some(Of::Nothing(item)) => form(item.clone()),
-            Some(Of::Item(FrameItem::Section(_, area))) => form(FrameItem::Section(None, *area)),
-            Some(Of::Item(FrameItem::Unit(_))) => form(FrameItem::Unit(None)),
-            Some(Of::Item(FrameItem::Person(_))) => form(FrameItem::Person(None)),
-            Some(Of::Item(FrameItem::Area(Some(id)))) => {
+        match self.selected() {
+            Some(Subject::Nothing(item)) => form(item.clone()),
+            Some(Subject::Item(FrameItem::Section(_, area))) => {
+                form(FrameItem::Section(None, *area))
+            }
+            Some(Subject::Item(FrameItem::Unit(_))) => form(FrameItem::Unit(None)),
+            Some(Subject::Item(FrameItem::Person(_))) => form(FrameItem::Person(None)),
+            Some(Subject::Item(FrameItem::Area(Some(id)))) => {
                 let area = env.area(*id);
                 let area = area.map(|area| format!("{} {}", area.key, named_area(area.id, env)));
                 let area = area.unwrap_or_default();
@@ -373,7 +375,7 @@ fn rows(cx: &Cx<'_>) -> Result<Vec<Row>> {
     let units_head = lang.pick(format!("ĐƠN VỊ {units}"), format!("UNITS {units}"));
     let people_head = lang.pick(format!("CÁN BỘ {people}"), format!("PEOPLE {people}"));
     let office = lang.text("CƠ QUAN, THỂ THỨC BÁO CÁO", "OFFICE, LETTERHEAD");
-    let new = |item| Some(Row::new(Of::Nothing(item), nothing_yet(env), ""));
+    let new = |item| Some(Row::new(Subject::Nothing(item), nothing_yet(env), ""));
     let groups = [
         (lang.text("KẾ HOẠCH", "PLAN"), plan(cx)?, None),
         (office, names(cx)?, None),
@@ -390,7 +392,7 @@ fn rows(cx: &Cx<'_>) -> Result<Vec<Row>> {
         for row in &mut group {
             row.left = pad(&row.left, names);
         }
-        rows.push(Row::new(Of::Head, head, ""));
+        rows.push(Row::new(Subject::Head, head, ""));
         rows.extend(nothing.filter(|_| group.is_empty()));
         rows.append(&mut group);
     }
@@ -405,7 +407,7 @@ fn nothing_yet(env: &Env) -> String {
     )
 }
 
-fn part(of: Of, field: Field, value: &str, env: &Env) -> Row {
+fn part(of: Subject, field: Field, value: &str, env: &Env) -> Row {
     let value = match value {
         "" => "–".to_owned(),
         value => safe(&value.replace('\n', " / ")).into_owned(),
@@ -415,7 +417,7 @@ fn part(of: Of, field: Field, value: &str, env: &Env) -> Row {
 
 fn plan(cx: &Cx<'_>) -> Result<Vec<Row>> {
     let (env, text) = (cx.env, cx.env.plan.text());
-    let item = |field| Of::Item(FrameItem::Plan(field));
+    let item = |field| Subject::Item(FrameItem::Plan(field));
     let parts = PlanText::PARTS.iter().map(|one| {
         let value = conflict::shown(&(one.get)(&text), env.lang);
         part(item(one.field), one.field, &value, env)
@@ -429,7 +431,7 @@ fn names(cx: &Cx<'_>) -> Result<Vec<Row>> {
     let names = cx.store.letterhead(cx.env.plan.id)?;
     let parts = Letterhead::PARTS.iter().map(|name| {
         let field = Field::of_setting(&format!("report.{name}"));
-        part(Of::Name(field), field, names.part(name), cx.env)
+        part(Subject::Name(field), field, names.part(name), cx.env)
     });
     Ok(parts.collect())
 }
@@ -438,7 +440,11 @@ fn places(env: &Env) -> Vec<Row> {
     let mut rows = Vec::new();
     for area in &env.areas {
         let name = env.lang.pick(&area.name, &area.name_en);
-        let row = Row::new(Of::Item(FrameItem::Area(Some(area.id))), &area.key, name);
+        let row = Row::new(
+            Subject::Item(FrameItem::Area(Some(area.id))),
+            &area.key,
+            name,
+        );
         rows.push(row.right(env.lang.pick(&area.short, &area.short_en).clone()));
         let own = env
             .sections
@@ -447,7 +453,7 @@ fn places(env: &Env) -> Vec<Row> {
         rows.extend(own.map(|section| {
             let item = FrameItem::Section(Some(section.id), area.id);
             Row::new(
-                Of::Item(item),
+                Subject::Item(item),
                 format!("  {}", section.number),
                 &section.title,
             )
@@ -461,7 +467,7 @@ fn units(env: &Env) -> Vec<Row> {
         let english = unit.name_en.as_ref().unwrap_or(&unit.name);
         let mut names = vec![env.lang.pick(&unit.name, english).clone()];
         names.extend(unit.aliases.iter().cloned());
-        let item = Of::Item(FrameItem::Unit(Some(unit.id)));
+        let item = Subject::Item(FrameItem::Unit(Some(unit.id)));
         let kind = labels::unit_kind(unit.kind).get(env.lang);
         let right = format!("{kind}{}", unit_years(unit.years, env.lang));
         Row::new(item, &unit.abbreviation, names.join("; ")).right(right)
@@ -473,7 +479,7 @@ fn people(env: &Env) -> Vec<Row> {
     let people = env.people.iter().map(|person| {
         let unit = person.unit.and_then(|id| env.unit(id));
         let unit = unit.map_or("–", |unit| unit.abbreviation.as_str());
-        let item = Of::Item(FrameItem::Person(Some(person.name.clone())));
+        let item = Subject::Item(FrameItem::Person(Some(person.name.clone())));
         Row::new(item, &person.name, unit).right(person.accounts.join(", "))
     });
     people.collect()
@@ -492,7 +498,14 @@ fn settings(env: &Env) -> Vec<Row> {
         (Field::Cutoff, settings.cutoff_day.to_string()),
     ]
     .into_iter()
-    .map(|(field, value)| part(Of::Item(FrameItem::Settings(field)), field, &value, env))
+    .map(|(field, value)| {
+        part(
+            Subject::Item(FrameItem::Settings(field)),
+            field,
+            &value,
+            env,
+        )
+    })
     .collect()
 }
 
@@ -530,7 +543,9 @@ impl Layer for FrameLayer {
             Action::Merge => unit,
             Action::Earlier | Action::Later => place,
             Action::Remove => unit || place || person,
-            Action::Add => unit || place || person || matches!(self.here(), Some(Of::Nothing(_))),
+            Action::Add => {
+                unit || place || person || matches!(self.selected(), Some(Subject::Nothing(_)))
+            }
             _ => true,
         }
     }
@@ -587,7 +602,7 @@ impl Layer for FrameLayer {
         for (line_area, (at, row)) in rows_of(area).zip(shown) {
             let here = at == self.cursor;
             let marker = if here { MARKER } else { " " };
-            if row.of == Of::Head {
+            if row.of == Subject::Head {
                 let head = format!(" {}", row.left);
                 line(canvas, line_area, [(head, env.theme.strong())]);
                 continue;

@@ -55,7 +55,7 @@ pub fn open(request: Request, cx: &Cx<'_>) -> std::result::Result<Opened, String
             layer.write_to(marked);
             Ok((layer, next))
         }
-        request => read(request, cx).map_err(|error| errors::store(&error, cx.env.lang)),
+        request => make(request, cx).map_err(|error| errors::store(&error, cx.env.lang)),
     }
 }
 
@@ -68,7 +68,8 @@ fn unless_refused<L: Layer>(
     opened.map(alone)
 }
 
-fn read(request: Request, cx: &Cx<'_>) -> Result<Opened> {
+/// Opens a layer that only the file can refuse.
+fn make(request: Request, cx: &Cx<'_>) -> Result<Opened> {
     Ok(match request {
         Request::Help(context, actions) => alone(Help::new(context, actions)),
         Request::Confirm(question) => alone(Confirm::new(question, cx.env)),

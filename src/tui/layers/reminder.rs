@@ -7,7 +7,7 @@ use crate::present::messages::report::{
 };
 use crate::present::names::unit_name;
 use crate::present::text::{cut, pad, safe, width, wrap};
-use crate::report::reminder::{Reminder, Wanted};
+use crate::report::reminder::{Reminder, ReminderScope};
 use crate::store::Result;
 use crate::tui::actions::Action;
 use crate::tui::command::Command;
@@ -40,7 +40,7 @@ pub(super) fn open(unit: UnitId, cx: &Cx<'_>) -> Result<std::result::Result<Remi
     let Some(unit) = cx.env.unit(unit) else {
         return Ok(Err(nobody_to_remind(lang).to_owned()));
     };
-    let reminder = Reminder::read(cx.store, unit, &Wanted::Standing, cx.env.today)?;
+    let reminder = Reminder::read(cx.store, unit, &ReminderScope::Standing, cx.env.today)?;
     if reminder.is_empty() {
         let days = cx.env.plan.settings.soon_days;
         return Ok(Err(nothing_due(&unit.name, days, lang)));

@@ -1,9 +1,9 @@
 //! `cchc completions`: what a shell runs when Tab is pressed; and `cchc complete`, which that asks what
 //! could stand at the cursor: commands, options, and what the plan's file holds: codes, units, areas,
 //! sections, people.
-//! `place` finds out from the words before the cursor what is wanted there.
+//! `cursor` finds out from the words before the cursor what is expected there.
 
-mod place;
+mod cursor;
 
 use crate::cli::context::Globals;
 use crate::cli::grammar::{Body, Grammar, Spec};
@@ -19,37 +19,37 @@ use crate::store::{self, Mode, Store};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command, ValueHint};
 use clap_complete::Shell;
-use place::{Place, Wanted};
+use cursor::{Cursor, Expected};
 
 pub const COMPLETIONS: Spec = Spec::new(
     "completions",
     completions_grammar,
-    Body::Grammar(completions),
+    Body::UsesGrammar(completions),
 );
-pub const COMPLETE: Spec = Spec::new("complete", complete_grammar, Body::Grammar(complete));
+pub const COMPLETE: Spec = Spec::new("complete", complete_grammar, Body::UsesGrammar(complete));
 
-/// What tells a script to offer files.
+/// Printed to make the script of the shell offer files.
 const FILES: &str = ":files";
 
-fn completions_grammar(words: Grammar) -> Command {
+fn completions_grammar(grammar: Grammar) -> Command {
     let shells = ["bash", "zsh", "fish", "elvish", "powershell"];
     let about = bi(
         "In tập lệnh gợi ý (Tab) cho shell",
         "Print a shell completion script",
     );
-    words.command("completions", about).arg(
-        words
-            .place("shell", bi("SHELL", "SHELL"))
+    grammar.command("completions", about).arg(
+        grammar
+            .positional("shell", bi("SHELL", "SHELL"))
             .help(shells.join(", "))
             .value_parser(shells)
             .hide_possible_values(true),
     )
 }
 
-fn complete_grammar(words: Grammar) -> Command {
+fn complete_grammar(grammar: Grammar) -> Command {
     let about = bi("Gợi ý cho shell", "Candidates for a shell");
-    let rest = words.place("words", bi("TỪ", "WORDS"));
-    words.command("complete", about).hide(true).arg(
+    let rest = grammar.positional("words", bi("TỪ", "WORDS"));
+    grammar.command("complete", about).hide(true).arg(
         rest.num_args(0..)
             .required(false)
             .trailing_var_arg(true)
@@ -60,7 +60,7 @@ fn complete_grammar(words: Grammar) -> Command {
 /// Prints the script of a shell. Bash, Zsh and Fish ask the program at each Tab; the others know only
 /// the grammar.
 fn completions(globals: &Globals, root: Command, matches: &ArgMatches, out: &mut Out) -> Result {
-    let shell = input::given(matches, "shell").unwrap_or_default();
+    let shell = input::value(matches, "shell").unwrap_or_default();
     if let Some(script) = script_of(shell, globals.lang) {
         return out.write(&script);
     }
@@ -95,18 +95,18 @@ fn complete(globals: &Globals, root: Command, matches: &ArgMatches, out: &mut Ou
     let for_bash = words.next() == Some("bash");
     let typed = Typed::of(current, for_bash);
     let words: Vec<String> = words.map(|word| Typed::of(word, for_bash).text).collect();
-    let place = Place::of(&root, &words, &typed.text);
-    let candidates = match place.wanted {
-        Wanted::Commands => fitting(commands(&root), place.prefix),
-        Wanted::Options(command) => fitting(options(&root, command), place.prefix),
-        Wanted::Value(arg) => match of_arg(arg, &root, &place, globals) {
+    let place = Cursor::of(&root, &words, &typed.text);
+    let candidates = match place.expected {
+        Expected::Commands => fitting(commands(&root), place.prefix),
+        Expected::Options(command) => fitting(options(&root, command), place.prefix),
+        Expected::Value(arg) => match of_arg(arg, &root, &place, globals) {
             Some(candidates) => candidates,
             None => return out.write(&format!("{FILES}\n")),
         },
-        Wanted::Nothing => Vec::new(),
+        Expected::Nothing => Vec::new(),
     };
     for Candidate { value, about } in candidates.into_iter().take(MOST) {
-        let value = format!("{}{value}", place.kept);
+        let value = format!("{}{value}", place.fixed);
         let about = safe(about.lines().next().unwrap_or_default()).into_owned();
         out.write(&format!("{}\t{about}\n", typed.quoted(&safe(&value))))?;
     }
@@ -143,7 +143,7 @@ fn options(root: &Command, command: Option<&Command>) -> Vec<Candidate> {
 fn of_arg(
     arg: &Arg,
     root: &Command,
-    place: &Place<'_>,
+    place: &Cursor<'_>,
     globals: &Globals,
 ) -> Option<Vec<Candidate>> {
     let words = arg.get_possible_values();
@@ -241,7 +241,7 @@ fn fitting(mut all: Vec<Candidate>, prefix: &str) -> Vec<Candidate> {
 }
 
 /// The values of the argument of that name that begin as the word at the cursor; an error where the file cannot be read.
-fn values_of(id: &str, place: &Place<'_>, globals: &Globals) -> store::Result<Vec<Candidate>> {
+fn values_of(id: &str, place: &Cursor<'_>, globals: &Globals) -> store::Result<Vec<Candidate>> {
     let source: Source = match id {
         "code" => codes,
         "unit" | "lead" | "with" | "into" | "abbreviation" => units,
@@ -256,7 +256,7 @@ fn values_of(id: &str, place: &Place<'_>, globals: &Globals) -> store::Result<Ve
     let Some(file) = named else {
         return Ok(Vec::new());
     };
-    // Nothing is written, but who only reads leaves behind what SQLite keeps beside an open file.
+    // Nothing is written, but who only reads leaves the files that SQLite keeps beside an open one.
     let store = Store::open(&file, Mode::ReadWrite)?;
     let plan = store.plan()?;
     source(&store, &plan, place.prefix, globals.lang)
@@ -266,7 +266,7 @@ fn values_of(id: &str, place: &Place<'_>, globals: &Globals) -> store::Result<Ve
 type Source = fn(&Store, &Plan, &str, Lang) -> store::Result<Vec<Candidate>>;
 
 /// `cchc review answer CODE`, `cchc review note NUMBER CODE`.
-fn is_about_an_agenda(place: &Place<'_>) -> bool {
+fn is_about_an_agenda(place: &Cursor<'_>) -> bool {
     matches!(
         place.places.as_slice(),
         ["answer" | "da-xem", ..] | ["note" | "ghi-vao", _, ..]
@@ -274,7 +274,7 @@ fn is_about_an_agenda(place: &Place<'_>) -> bool {
 }
 
 /// `cchc people edit NAME`.
-fn is_about_people(place: &Place<'_>) -> bool {
+fn is_about_people(place: &Cursor<'_>) -> bool {
     matches!(place.places.as_slice(), ["edit" | "sua", ..])
 }
 

@@ -10,9 +10,9 @@ use crate::cli::context::{Context, Globals};
 use crate::cli::grammar::{Body, FILE, Grammar, Spec};
 use crate::cli::output::Out;
 use crate::cli::record::json;
-use crate::cli::{apply, input, lookup, made};
+use crate::cli::{apply, input, lookup, new_file};
 use crate::domain::text::{Shape, TITLE_MAX, fold, require};
-use crate::error::{AppError, Kind, Result, Say};
+use crate::error::{AppError, InLang, Kind, Result};
 use crate::import::units::{UnitDecision, means_own_units, suggested};
 use crate::import::{Decisions, Import, ImportChanges, LoadedPlan};
 use crate::present::lang::{Bi, Lang, bi};
@@ -31,47 +31,51 @@ use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
-pub const COMMAND: Spec = Spec::new("import", grammar, Body::Makes(is_whole, make_whole, run));
+pub const COMMAND: Spec = Spec::new(
+    "import",
+    grammar,
+    Body::CreatesFile(is_whole, make_whole, run),
+);
 
-fn grammar(words: Grammar) -> Command {
+fn grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Nhập phụ lục (Excel, Word, CSV), biểu đơn vị gửi lại",
         "Import an annex (Excel, Word, CSV) or a unit's sheet",
     );
-    let command = words.command("import", about).args([
-        words.place("file", FILE).help(words.pick(
+    let command = grammar.command("import", about).args([
+        grammar.positional("file", FILE).help(grammar.pick(
             "Tệp .xlsx .xls .ods .csv .docx; “-”: đầu vào;\n.json: dựng lại tệp kế hoạch từ bản xuất trọn vẹn",
             "File: .xlsx .xls .ods .csv .docx; “-”: the input;\n.json: make the plan file again from a full export",
         )),
-        words
+        grammar
             .option("area", bi("LĨNH_VỰC", "AREA"))
-            .help(words.pick(
+            .help(grammar.pick(
                 "Số lĩnh vực khi phụ lục không nêu",
                 "Number of the area if the annex has none",
             )),
-        words.flag("steps").help(words.pick(
+        grammar.flag("steps").help(grammar.pick(
             "“Các phòng, đơn vị”: mỗi đơn vị một bước",
             "Led by “all divisions”: one step for each",
         )),
-        words.flag("dry-run").help(words.pick(
+        grammar.flag("dry-run").help(grammar.pick(
             "Chỉ xem, không ghi gì",
             "Show what would be done and write nothing",
         )),
-        words
+        grammar
             .option("rejected", FILE)
-            .help(words.pick(
+            .help(grammar.pick(
                 "Lưu những dòng không nhập vào tệp .csv này",
                 "Save the rows not taken to this .csv file",
             ))
             .value_parser(value_parser!(PathBuf)),
-        words
+        grammar
             .flag("force")
-            .help(words.pick("Ghi đè tệp đã có", "Overwrite an existing file")),
-        words.text_or_json(),
+            .help(grammar.pick("Ghi đè tệp đã có", "Overwrite an existing file")),
+        grammar.text_or_json(),
     ]);
     REPEATED.iter().fold(command, |command, (id, value, help)| {
-        let option = words.option(id, *value).action(ArgAction::Append);
-        command.arg(option.help(help.get(words.0)))
+        let option = grammar.option(id, *value).action(ArgAction::Append);
+        command.arg(option.help(help.get(grammar.0)))
     })
 }
 
@@ -87,7 +91,7 @@ const REPEATED: [(&str, Bi, Bi); 8] = [
         bi("NGHĨA=CỘT", "IS=COLUMN"),
         bi(
             "Cột nào là gì: deadline=\"Thời gian\", deadline=F, deadline='Phụ lục!F'",
-            "What a column is: deadline=\"Hạn\", deadline=F, deadline='Phụ lục!F'",
+            "What a column is: deadline=\"Hạn\", deadline=F, deadline='Annex!F'",
         ),
     ),
     (
@@ -142,17 +146,17 @@ const REPEATED: [(&str, Bi, Bi); 8] = [
 
 fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
-    let typed = input::given(matches, "file").unwrap_or_default();
+    let typed = input::value(matches, "file").unwrap_or_default();
     let (workbook, name) = read(typed, lang)?;
     if is_progress_sheet(&workbook) {
         return progress::run(context, matches, (&workbook, &name), out);
     }
     progress::check_options(matches, false, lang)?;
-    let plan = LoadedPlan::load(&context.store).say(lang)?;
+    let plan = LoadedPlan::load(&context.store).in_lang(lang)?;
     let decisions = decisions(context, &plan, &workbook, matches)?;
     let import = Import::read(&plan, &workbook, &decisions);
     let changes = import.changes(&context.store, &plan, &decisions, context.today);
-    let changes = changes.say(lang)?;
+    let changes = changes.in_lang(lang)?;
     let readable = !import.understood.tasks.is_empty();
     let mut codes: Vec<Option<String>> = vec![None; import.understood.tasks.len()];
     let dry = matches.get_flag("dry-run");
@@ -189,7 +193,7 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
 fn write(context: &mut Context, changes: &ImportChanges, codes: &mut [Option<String>]) -> Result {
     let receipt = apply::apply_after_copy(context, &changes.changes)?;
     for (task, at) in receipt.tasks.iter().zip(&changes.tasks) {
-        let row = apply::again(context.store.row(*task), context.lang)?;
+        let row = apply::reread(context.store.row(*task), context.lang)?;
         if let (Some(row), Some(code)) = (row, codes.get_mut(*at)) {
             *code = Some(row.code);
         }
@@ -250,7 +254,7 @@ fn decisions(
         let found = found.ok_or_else(|| no_sheet(typed, workbook, lang))?;
         decisions.corrections.sheets.push(found.name.clone());
     }
-    if let Some(typed) = input::given(matches, "area") {
+    if let Some(typed) = input::value(matches, "area") {
         decisions.corrections.area = lookup::area(context, typed)?.map(|area| area.key);
     }
     // What the columns and questions are that the options name; without such options it is not asked.
@@ -486,7 +490,7 @@ fn answer(typed: &str, understood: &ParsedAnnex, decisions: &mut Decisions, lang
 
 /// Whether the file's name says that it is a full export, of which a plan's file is made.
 fn is_whole(matches: &ArgMatches) -> bool {
-    let typed = input::given(matches, "file").unwrap_or_default();
+    let typed = input::value(matches, "file").unwrap_or_default();
     let ending = Path::new(typed).extension();
     ending.is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
 }
@@ -494,11 +498,11 @@ fn is_whole(matches: &ArgMatches) -> bool {
 /// Makes the file, or only sees whether it could be made.
 fn make_whole(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = globals.lang;
-    let typed = input::given(matches, "file").unwrap_or_default();
+    let typed = input::value(matches, "file").unwrap_or_default();
     refuse_others(matches, lang)?;
     let json = File::open(typed).map_err(|error| input::unreadable(typed, &error, lang))?;
     let json = BufReader::with_capacity(BUFFER, json);
-    let path = made::writable(globals)?;
+    let path = new_file::path(globals)?;
     if matches.get_flag("dry-run") {
         Store::try_load(&path, json).map_err(|error| unmade(error, typed, lang))?;
         return out.line(lang.pick(
@@ -511,7 +515,7 @@ fn make_whole(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result 
         "Đã dựng lại tệp kế hoạch",
         "The plan file was made again",
     ));
-    made::print_whole(globals, &store, out)
+    new_file::print_imported(globals, &store, out)
 }
 
 /// How many bytes are read at once.

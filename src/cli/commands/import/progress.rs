@@ -6,12 +6,12 @@ use crate::cli::output::{Out, Style};
 use crate::cli::record::json;
 use crate::cli::{apply, input};
 use crate::domain::day::iso;
-use crate::error::{AppError, Kind, Result, Say};
+use crate::error::{AppError, InLang, Kind, Result};
 use crate::present::dates;
 use crate::present::lang::Lang;
-use crate::progress::act::{Act, Choice, Decisions, Verdict};
-use crate::progress::compare::{ComparedRow, Comparison, Since};
-use crate::progress::{read, words};
+use crate::progress::changes::{Decisions, ProgressChanges, Resolution, RowOutcome};
+use crate::progress::compare::{ComparedRow, Comparison, SinceSent};
+use crate::progress::{messages, read};
 use crate::sheets::workbook::Workbook;
 use clap::ArgMatches;
 use clap::parser::ValueSource;
@@ -49,14 +49,14 @@ pub(super) fn run(
     let lang = context.lang;
     check_options(matches, true, lang)?;
     let returned = read::read(workbook);
-    let returned = returned.map_err(|why| refused(name, &words::broken(&why, lang), lang))?;
-    let comparison = Comparison::of(returned, &context.store, context.today).say(lang)?;
+    let returned = returned.map_err(|why| refused(name, &messages::broken(&why, lang), lang))?;
+    let comparison = Comparison::of(returned, &context.store, context.today).in_lang(lang)?;
     if let Some(why) = comparison.foreign {
-        let why = words::foreign(why, comparison.plan_year, lang);
+        let why = messages::foreign(why, comparison.plan_year, lang);
         return Err(refused(name, &why, lang));
     }
     let decisions = decisions(matches, &comparison, lang)?;
-    let act = comparison.act(&decisions, context.today);
+    let act = comparison.changes(&decisions, context.today);
     let dry = matches.get_flag("dry-run");
     if !dry && !act.changes.is_empty() {
         apply::apply(context, &act.changes)?;
@@ -85,7 +85,7 @@ fn refused(name: &str, why: &str, lang: Lang) -> AppError {
 fn decisions(matches: &ArgMatches, sheet: &Comparison, lang: Lang) -> Result<Decisions> {
     let mut decisions = Decisions::default();
     let row = |typed: &str, option| row(typed, option, sheet, lang);
-    for (option, choice) in [("take", Choice::Theirs), ("keep", Choice::Ours)] {
+    for (option, choice) in [("take", Resolution::Theirs), ("keep", Resolution::Ours)] {
         for typed in matches.get_many::<String>(option).unwrap_or_default() {
             if matches!(typed.as_str(), "all" | "tat-ca") {
                 let other = decisions.all.replace(choice);
@@ -98,12 +98,12 @@ fn decisions(matches: &ArgMatches, sheet: &Comparison, lang: Lang) -> Result<Dec
         }
     }
     for typed in matches.get_many::<String>("skip").unwrap_or_default() {
-        decisions.not_taken.insert(row(typed, "skip")?);
+        decisions.skipped.insert(row(typed, "skip")?);
     }
     Ok(decisions)
 }
 
-fn check_once(other: Option<Choice>, choice: Choice, rows: &str, lang: Lang) -> Result {
+fn check_once(other: Option<Resolution>, choice: Resolution, rows: &str, lang: Lang) -> Result {
     match other.is_some_and(|other| other != choice) {
         false => Ok(()),
         true => Err(Kind::Usage.error(lang.pick(
@@ -133,37 +133,37 @@ fn row(typed: &str, option: &str, sheet: &Comparison, lang: Lang) -> Result<u32>
 struct Report<'r> {
     name: &'r str,
     comparison: &'r Comparison,
-    act: &'r Act,
+    act: &'r ProgressChanges,
     dry: bool,
     lang: Lang,
 }
 
 impl Report<'_> {
     /// Each row with what becomes of it, and why it is not taken.
-    fn rows(&self) -> impl Iterator<Item = (&ComparedRow, Verdict, Option<String>)> {
-        let rows = self.comparison.rows.iter().zip(&self.act.verdicts);
-        rows.enumerate().map(|(at, (row, verdict))| {
-            let why = words::reason(self.comparison, self.act, at, self.lang);
-            (row, *verdict, why)
+    fn rows(&self) -> impl Iterator<Item = (&ComparedRow, RowOutcome, Option<String>)> {
+        let rows = self.comparison.rows.iter().zip(&self.act.outcomes);
+        rows.enumerate().map(|(at, (row, outcome))| {
+            let why = messages::reason(self.comparison, self.act, at, self.lang);
+            (row, *outcome, why)
         })
     }
 
     fn print(&self, context: &Context, out: &mut Out) -> Result {
         let lang = self.lang;
-        let about = words::about(self.comparison, lang);
+        let about = messages::about(self.comparison, lang);
         out.styled(Style::Bold, &format!("{}: {about}", self.name))?;
-        for (row, verdict, why) in self.rows() {
-            if verdict == Verdict::Same && row.kept.is_empty() {
+        for (row, outcome, why) in self.rows() {
+            if outcome == RowOutcome::Unchanged && row.kept.is_empty() {
                 continue;
             }
-            out.item(2, 4, &self.line(row, verdict, why))?;
+            out.item(2, 4, &self.line(row, outcome, why))?;
         }
-        if let Some(moved) = words::moved(self.comparison, lang) {
+        if let Some(moved) = messages::moved(self.comparison, lang) {
             out.line(moved)?;
         }
-        out.line(&words::counted(self.act, lang))?;
+        out.line(&messages::counted(self.act, lang))?;
         out.line(&self.outcome(context))?;
-        if self.act.count(Verdict::Conflict) > 0 {
+        if self.act.count(RowOutcome::Conflict) > 0 {
             out.line(lang.pick(
                 "Dòng chờ quyết định: --take DÒNG lấy giá trị của đơn vị, --keep DÒNG giữ giá trị ở đây; \
                  all cho mọi dòng.",
@@ -174,18 +174,21 @@ impl Report<'_> {
         Ok(())
     }
 
-    fn line(&self, row: &ComparedRow, verdict: Verdict, why: Option<String>) -> String {
+    fn line(&self, row: &ComparedRow, outcome: RowOutcome, why: Option<String>) -> String {
         let lang = self.lang;
-        let place = words::place(row, lang);
-        let parts = row.parts.iter().filter(|part| part.since != Since::Already);
-        let parts = parts.map(|part| words::part(part, lang));
-        let conflict = words::changed_by(row, lang).filter(|_| verdict == Verdict::Conflict);
+        let place = messages::place(row, lang);
+        let parts = row
+            .parts
+            .iter()
+            .filter(|part| part.since != SinceSent::AlreadyApplied);
+        let parts = parts.map(|part| messages::part(part, lang));
+        let conflict = messages::changed_by(row, lang).filter(|_| outcome == RowOutcome::Conflict);
         let details = why.into_iter().chain(parts).chain(conflict);
-        let details: Vec<String> = details.chain(words::kept(row, lang)).collect();
-        let (verdict, details) = (words::verdict(verdict, lang), details.join("; "));
+        let details: Vec<String> = details.chain(messages::kept(row, lang)).collect();
+        let (outcome, details) = (messages::outcome(outcome, lang), details.join("; "));
         let code = Some(row.code.as_str()).filter(|code| !code.is_empty());
         let code = code.map(|code| format!(" · {code}")).unwrap_or_default();
-        format!("{place}{code} · {verdict}: {details}")
+        format!("{place}{code} · {outcome}: {details}")
     }
 
     fn outcome(&self, context: &Context) -> String {
@@ -200,7 +203,7 @@ impl Report<'_> {
                 format!("Preview: {n} would be written; nothing was."),
             );
         }
-        let way_back = apply::way_back(context);
+        let way_back = apply::undo_hint(context);
         lang.pick(
             format!("Đã ghi {n}{way_back}"),
             format!("{n} written{way_back}"),
@@ -208,10 +211,10 @@ impl Report<'_> {
     }
 
     fn json(&self) -> Value {
-        let marker = &self.comparison.returned.marker;
+        let marker = &self.comparison.returned.id;
         let rows = self
             .rows()
-            .map(|(row, verdict, why)| self.row_json(row, verdict, why));
+            .map(|(row, outcome, why)| self.row_json(row, outcome, why));
         json!({
             "kind": "progress_sheet",
             "file": self.name,
@@ -224,13 +227,13 @@ impl Report<'_> {
         })
     }
 
-    fn row_json(&self, row: &ComparedRow, verdict: Verdict, why: Option<String>) -> Value {
+    fn row_json(&self, row: &ComparedRow, outcome: RowOutcome, why: Option<String>) -> Value {
         let parts = row.parts.iter().map(|part| {
-            let [sent, filled, now] = words::values(part, Lang::En);
+            let [sent, filled, now] = messages::values(part, Lang::En);
             let since = match part.since {
-                Since::Untouched => "untouched",
-                Since::Already => "already",
-                Since::Changed => "changed",
+                SinceSent::Unchanged => "untouched",
+                SinceSent::AlreadyApplied => "already",
+                SinceSent::Changed => "changed",
             };
             json!({
                 "column": part.column.head().en,
@@ -240,12 +243,12 @@ impl Report<'_> {
                 "since": since,
             })
         });
-        let status = match verdict {
-            Verdict::Same => "unchanged",
-            Verdict::Taken => "taken",
-            Verdict::Conflict => "conflict",
-            Verdict::Problem => "problem",
-            Verdict::LeftOut => "left_out",
+        let status = match outcome {
+            RowOutcome::Unchanged => "unchanged",
+            RowOutcome::Taken => "taken",
+            RowOutcome::Conflict => "conflict",
+            RowOutcome::Problem => "problem",
+            RowOutcome::Skipped => "left_out",
         };
         json!({
             "row": row.number,

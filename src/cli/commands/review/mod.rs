@@ -16,7 +16,7 @@ use crate::domain::review::{
     AgendaItem, AgendaPart, Answer, AnswerKind, Group, Review, ReviewSummary, Scope,
 };
 use crate::domain::task::Task;
-use crate::error::{AppError, Kind, Result, Say};
+use crate::error::{AppError, InLang, Kind, Result};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::{labels, review};
@@ -117,72 +117,72 @@ const BELONGS: [(&str, &[Action]); 11] = [
     ("yes", &[Action::Finish]),
 ];
 
-fn grammar(words: Grammar) -> Command {
-    let annexes = Named::words(ANNEXES, words.0);
-    let annexes = words.named("annexes", bi("PHỤ_LỤC", "ANNEXES"), annexes, bi("", ""));
+fn grammar(grammar: Grammar) -> Command {
+    let annexes = Named::words(ANNEXES, grammar.0);
+    let annexes = grammar.named("annexes", bi("PHỤ_LỤC", "ANNEXES"), annexes, bi("", ""));
     let about = bi(
         "Giao ban tuần: việc phải xem, ý kiến, kết luận; lần trước",
         "Weekly review: its tasks, answers, conclusions; past ones",
     );
-    words
+    grammar
         .command("review", about)
         .args([
-            words
-                .place("action", bi("VIỆC", "ACTION"))
-                .help(words.pick(
+            grammar
+                .positional("action", bi("VIỆC", "ACTION"))
+                .help(grammar.pick(
                     "danh-sach, xem (thông báo kết luận), bat-dau, da-xem, ket-luan,\n\
                      sua, bo, ghi-vao, ket-thuc",
                     "list, show (the notice of a finished one), begin, answer, conclude,\n\
                      reword, withdraw, note, finish",
                 ))
                 .required(false)
-                .value_parser(Named::words(ACTIONS, words.0))
+                .value_parser(Named::words(ACTIONS, grammar.0))
                 .hide_possible_values(true),
-            words
-                .place("which", bi("GIAO_BAN", "REVIEW"))
-                .help(words.pick(
+            grammar
+                .positional("which", bi("GIAO_BAN", "REVIEW"))
+                .help(grammar.pick(
                     "xem: số của giao ban, hoặc một ngày trong tuần đó",
                     "show: review number, or a date in its week (default: latest)",
                 ))
                 .required(false),
-            words.area().conflicts_with_all(["unit", "mine"]),
-            words.lead().conflicts_with("mine"),
-            words.mine(),
-            annexes.help(words.pick(
+            grammar.area().conflicts_with_all(["unit", "mine"]),
+            grammar.lead().conflicts_with("mine"),
+            grammar.mine(),
+            annexes.help(grammar.pick(
                 "xem: can (mặc định: số liệu tuần), tat-ca, khong",
                 "show: needed (default: the week's figures), all, none",
             )),
-            document::format_option(words, &[JSON]).help(words.pick(
+            document::format_option(grammar, &[JSON]).help(grammar.pick(
                 "van-ban, json; xem: cả markdown, html, docx, xlsx",
                 "text, json; show: text, markdown, html, docx, xlsx",
             )),
         ])
-        .args(words.into_a_file())
-        .args(writing(words))
+        .args(grammar.output_file())
+        .args(writing(grammar))
 }
 
 /// What the actions take that write in a review.
-fn writing(words: Grammar) -> [Arg; 4] {
-    let answers = Named::words(ANSWERS, words.0);
+fn writing(grammar: Grammar) -> [Arg; 4] {
+    let answers = Named::words(ANSWERS, grammar.0);
     [
-        words
-            .place("rest", bi("…", "…"))
-            .help(words.pick(
+        grammar
+            .positional("rest", bi("…", "…"))
+            .help(grammar.pick(
                 "da-xem MÃ…; ket-luan VĂN_BẢN; sua SỐ VĂN_BẢN; bo SỐ;\nghi-vao SỐ MÃ…",
                 "answer CODE…; conclude TEXT; reword NUMBER TEXT; withdraw NUMBER;\n\
                      note NUMBER CODE…",
             ))
             .num_args(0..)
             .required(false),
-        words
+        grammar
             .option("number", NUMBER)
             .value_parser(value_parser!(i64).range(1..))
-            .help(words.pick(
+            .help(grammar.pick(
                 "Ghi vào giao ban số này, khi nhiều giao ban đang mở",
                 "Write in this review, where several are open",
             )),
-        words.named("kind", bi("LOẠI", "KIND"), answers, bi("da-xem", "answer")),
-        words.flag("yes").help(words.pick(
+        grammar.named("kind", bi("LOẠI", "KIND"), answers, bi("da-xem", "answer")),
+        grammar.flag("yes").help(grammar.pick(
             "ket-thuc: dù còn việc chưa xem",
             "finish: although tasks are not reviewed yet",
         )),
@@ -196,7 +196,7 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     fits(matches, action, context.lang)?;
     let as_json = input::wants_json(matches);
     let rest = matches.get_many::<String>("rest").unwrap_or_default();
-    let words = input::given(matches, "which").into_iter();
+    let words = input::value(matches, "which").into_iter();
     let words: Vec<&str> = words.chain(rest.map(String::as_str)).collect();
     match action {
         Action::List => list(context, as_json, out),
@@ -221,7 +221,7 @@ fn fits(matches: &ArgMatches, action: Action, lang: Lang) -> Result {
     let mut all = BELONGS.iter();
     let stray = all.find(|(id, of)| typed(id) && !of.contains(&action));
     let writes = !matches!(action, Action::Agenda | Action::List | Action::Show);
-    let option = match (stray, input::given_format(matches)) {
+    let option = match (stray, input::format(matches)) {
         (Some((id @ ("which" | "rest"), _)), _) => matches
             .get_many::<String>(id)
             .and_then(|mut words| words.next().cloned())
@@ -250,10 +250,10 @@ fn scope(context: &Context, matches: &ArgMatches) -> Result<Scope> {
     if matches.get_flag("mine") {
         return Ok(Scope::Mine(lookup::my_unit(context)?));
     }
-    if let Some(typed) = input::given(matches, "unit") {
+    if let Some(typed) = input::value(matches, "unit") {
         return Ok(Scope::Led(lookup::unit(context, typed)?.id));
     }
-    Ok(match input::given(matches, "area") {
+    Ok(match input::value(matches, "area") {
         Some(typed) => {
             lookup::area(context, typed)?.map_or(Scope::Plan, |area| Scope::Area(area.id))
         }
@@ -264,7 +264,7 @@ fn scope(context: &Context, matches: &ArgMatches) -> Result<Scope> {
 /// Prints all reviews, the newest first.
 fn list(context: &Context, as_json: bool, out: &mut Out) -> Result {
     let lang = context.lang;
-    let reviews = context.store.reviews(context.plan.id).say(lang)?;
+    let reviews = context.store.reviews(context.plan.id).in_lang(lang)?;
     if as_json {
         let mut list = JsonList::default();
         for summary in &reviews {
@@ -301,8 +301,8 @@ fn list(context: &Context, as_json: bool, out: &mut Out) -> Result {
 /// The name of a review's scope, inside a sentence.
 fn scope_name(context: &Context, summary: &ReviewSummary) -> Result<String> {
     let lang = context.lang;
-    let areas = context.store.areas(context.plan.id).say(lang)?;
-    let units = context.store.units().say(lang)?;
+    let areas = context.store.areas(context.plan.id).in_lang(lang)?;
+    let units = context.store.units().in_lang(lang)?;
     Ok(review::scope(summary.scope, &areas, &units, lang))
 }
 
@@ -311,15 +311,15 @@ fn show(context: &Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let target = matches.get_one::<PathBuf>("output");
     let format = document::format(matches, target, lang)?;
-    let summary = finished(context, input::given(matches, "which"))?;
-    let document = thaw(&context.store, summary.id, lang).say(lang)?;
+    let summary = finished(context, input::value(matches, "which"))?;
+    let document = thaw(&context.store, summary.id, lang).in_lang(lang)?;
     let document = document.ok_or_else(|| unfinished(&summary, lang))?;
     let annexes = matches.get_one("annexes").copied();
     let document = document.with_annexes(annexes.unwrap_or_default());
     let Some(target) = target else {
         return document::print(&document, format, lang, out);
     };
-    document::keep_as(context, matches, target, format, &document)?;
+    document::save(context, matches, target, format, &document)?;
     out.done = Some(bi("Đã lưu thông báo", "The notice was saved"));
     let name = review::notice(summary.week, &scope_name(context, &summary)?, lang);
     let file = target.to_string_lossy();
@@ -332,7 +332,7 @@ fn show(context: &Context, matches: &ArgMatches, out: &mut Out) -> Result {
 /// The finished review that is meant: by its number, by a day of its week, else the newest.
 fn finished(context: &Context, which: Option<&str>) -> Result<ReviewSummary> {
     let (lang, plan) = (context.lang, context.plan.id);
-    let mut all = context.store.reviews(plan).say(lang)?.into_iter();
+    let mut all = context.store.reviews(plan).in_lang(lang)?.into_iter();
     let (found, missing) = match which.map(|which| (which, which.parse::<i64>())) {
         None => {
             let missing = lang.text(
@@ -356,7 +356,7 @@ fn finished(context: &Context, which: Option<&str>) -> Result<ReviewSummary> {
                 format!("No review of {week} has been finished."),
             );
             (
-                context.store.finished_in_week(plan, day).say(lang)?,
+                context.store.finished_in_week(plan, day).in_lang(lang)?,
                 missing,
             )
         }
@@ -407,7 +407,7 @@ fn agenda(context: &Context, scope: Scope, as_json: bool, out: &mut Out) -> Resu
                 false => out.line(&review::refused(nothing, lang)),
             };
         }
-        Err(error) => return Err(error).say(lang),
+        Err(error) => return Err(error).in_lang(lang),
     };
     if as_json {
         let value = review_json(context, &review)?;
@@ -423,13 +423,13 @@ fn under_way(context: &Context, scope: Scope) -> Result<Option<Review>> {
     let mut open = context
         .store
         .open_reviews(context.plan.id)
-        .say(lang)?
+        .in_lang(lang)?
         .into_iter();
     let found = open.find(|summary| {
         summary.scope == scope && (summary.week == this || summary.week == this.previous())
     });
     match found {
-        Some(summary) => context.store.review(summary.id).say(lang),
+        Some(summary) => context.store.review(summary.id).in_lang(lang),
         None => Ok(None),
     }
 }
@@ -489,7 +489,7 @@ fn of_group(review: &Review, group: Group) -> impl Iterator<Item = &AgendaItem> 
 
 /// One task: its row as lists have it, what was answered, open difficulties, the last note.
 fn print_item(context: &Context, item: &AgendaItem, out: &mut Out) -> Result {
-    let Some(task) = context.store.task(item.task).say(context.lang)? else {
+    let Some(task) = context.store.task(item.task).in_lang(context.lang)? else {
         return Ok(());
     };
     let (row, row_cx) = (&task.row, context.row_cx);
@@ -532,7 +532,7 @@ fn parts(context: &Context, item: &AgendaItem, task: &Task) -> Vec<String> {
 fn review_json(context: &Context, review: &Review) -> Result<Value> {
     let mut agenda = Vec::new();
     for item in &review.items {
-        let task = context.store.task(item.task).say(context.lang)?;
+        let task = context.store.task(item.task).in_lang(context.lang)?;
         agenda.push(json!({
             "group": item.group.as_str(),
             "answer": item.answer.as_ref().map(|answer| json!({
@@ -559,7 +559,7 @@ fn review_json(context: &Context, review: &Review) -> Result<Value> {
 /// A review as scripts read it. One that could be begun has no number.
 fn summary_json(context: &Context, summary: &ReviewSummary) -> Result<Value> {
     let lang = context.lang;
-    let units = context.store.units().say(lang)?;
+    let units = context.store.units().in_lang(lang)?;
     let unit = |id| {
         let found = units.iter().find(|unit| unit.id == id);
         found.map(|unit| unit.abbreviation.clone())
@@ -567,7 +567,7 @@ fn summary_json(context: &Context, summary: &ReviewSummary) -> Result<Value> {
     let (scope, of) = match summary.scope {
         Scope::Plan => ("plan", None),
         Scope::Area(id) => {
-            let areas = context.store.areas(context.plan.id).say(lang)?;
+            let areas = context.store.areas(context.plan.id).in_lang(lang)?;
             let found = areas.into_iter().find(|area| area.id == id);
             ("area", found.map(|area| area.key))
         }

@@ -11,7 +11,7 @@ use crate::domain::refusal::ReviewRefusal;
 use crate::domain::review::{AnswerKind, Conclusion, Review, ReviewChange, Scope, week_of};
 use crate::domain::task::State;
 use crate::domain::text::{NOTE_MAX, Shape};
-use crate::error::{AppError, Kind, Result, Say};
+use crate::error::{AppError, InLang, Kind, Result};
 use crate::present::lang::Lang;
 use crate::present::messages::{review, verbs};
 use crate::report::review::freeze;
@@ -29,7 +29,7 @@ pub(super) fn begin(context: &mut Context, scope: Scope, out: &mut Out) -> Resul
         plan: context.plan.id,
         week: week_of(today),
         scope,
-        prepared: prepared.say(lang)?,
+        prepared: prepared.in_lang(lang)?,
     };
     save(context, change, "", out)
 }
@@ -63,7 +63,7 @@ pub(super) fn answer(
     }
     apply::apply(context, &changes)?;
     let (kind, codes) = (review::answer(kind).get(lang), codes.join(", "));
-    out.line(&format!("{codes}: {kind}{}", apply::way_back(context)))
+    out.line(&format!("{codes}: {kind}{}", apply::undo_hint(context)))
 }
 
 /// What becomes of a conclusion.
@@ -136,7 +136,7 @@ pub(super) fn note(
     });
     let changes: Vec<Change> = changes.collect();
     apply::apply(context, &changes)?;
-    let (codes, undo) = (codes.join(", "), apply::way_back(context));
+    let (codes, undo) = (codes.join(", "), apply::undo_hint(context));
     out.line(&lang.pick(
         format!("Đã ghi kết luận {number} vào {codes}{undo}"),
         format!("Conclusion {number} added to {codes}{undo}"),
@@ -167,7 +167,7 @@ pub(super) fn finish(context: &mut Context, matches: &ArgMatches, out: &mut Out)
     let mut tries = 0;
     loop {
         tries += 1;
-        let frozen = freeze(&context.store, review, context.today).say(lang)?;
+        let frozen = freeze(&context.store, review, context.today).in_lang(lang)?;
         let (head, texts) = frozen.ok_or_else(|| gone(lang))?;
         let change = Change::Review(ReviewChange::Finish {
             review,
@@ -182,7 +182,7 @@ pub(super) fn finish(context: &mut Context, matches: &ArgMatches, out: &mut Out)
             Ok(receipt) => {
                 context.saved = true;
                 let done = verbs::verb(receipt.kind).get(lang);
-                let undo = apply::way_back(context);
+                let undo = apply::undo_hint(context);
                 return out.line(&format!("{done} {}{undo}", review.0));
             }
         }
@@ -210,7 +210,7 @@ fn not_all_seen(open: &Review, left: usize, lang: Lang) -> AppError {
 fn save(context: &mut Context, change: ReviewChange, what: &str, out: &mut Out) -> Result {
     let receipt = apply::apply(context, &[Change::Review(change)])?;
     let done = verbs::verb(receipt.kind).get(context.lang);
-    out.line(&format!("{done}{what}{}", apply::way_back(context)))
+    out.line(&format!("{done}{what}{}", apply::undo_hint(context)))
 }
 
 fn text(typed: &str, lang: Lang) -> Result<String> {
@@ -224,7 +224,7 @@ fn text(typed: &str, lang: Lang) -> Result<String> {
 /// One text is wanted where there is none, or several words without quotes.
 fn one_text(words: &[&str], lang: Lang) -> AppError {
     match words.get(1) {
-        Some(surplus) => usage::surplus(surplus, "review", lang),
+        Some(surplus) => usage::unexpected(surplus, "review", lang),
         None => missing(lang.pick("VĂN_BẢN", "TEXT"), lang),
     }
 }

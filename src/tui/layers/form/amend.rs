@@ -33,14 +33,14 @@ pub fn open(task: Task, what: Amend) -> Result<Form, Refusal> {
             let title = &step(&task, id)?.title;
             vec![
                 FormField::text(Field::StepTitle, title)
-                    .up_to(TITLE_MAX)
+                    .limit(TITLE_MAX)
                     .required(),
             ]
         }
         Amend::RemoveTask | Amend::RemoveEvidence(_) | Amend::RemoveStep(_) => Vec::new(),
     };
     let removes = fields.is_empty();
-    let why = Hint::Words(bi(
+    let why = Hint::Fixed(bi(
         "vì sao gỡ bỏ, ví dụ: thêm nhầm; lý do được giữ trong nhật ký",
         "why it is removed, e.g. entered by mistake; the history keeps the reason",
     ));
@@ -70,7 +70,7 @@ impl FormKind for EvidenceForm {
 
 impl FormKind for Amend {
     fn title(&self, form: &Form, lang: Lang) -> String {
-        let Some(Seen { task, .. }) = form.one() else {
+        let Some(Seen { task, .. }) = form.single() else {
             return String::new();
         };
         let code = &task.row.code;
@@ -109,7 +109,7 @@ impl FormKind for Amend {
 
     fn submit(&self, form: &Form, env: &Env) -> Result<Command, Fault> {
         let dated_on = day_or_none(form, Field::EvidenceDate, env)?;
-        let Some(Seen { task, .. }) = form.one() else {
+        let Some(Seen { task, .. }) = form.single() else {
             return Ok(Command::Apply(Vec::new()));
         };
         let what = amendment(*self, task, form, dated_on);

@@ -50,19 +50,19 @@ fn form(tasks: Vec<Task>, extends_first: bool, lang: Lang) -> Result<Form, Strin
         FormField::choice(FieldId::Mode, MODES.to_vec(), usize::from(!extends_first)),
         FormField::text(Field::Due, "")
             .labelled(bi("Hạn mới", "New due date"))
-            .hint(Hint::Made(new_due_hint))
+            .hint(Hint::Computed(new_due_hint))
             .required()
             .only_if(extends),
         reason().only_if(extends),
         FormField::text(Field::AgreedBy, "")
-            .hint(Hint::Words(bi(
+            .hint(Hint::Fixed(bi(
                 "người đồng ý cho gia hạn, ví dụ: Giám đốc Sở",
                 "who approved the extension, e.g. the Director",
             )))
             .required()
             .only_if(extends),
         FormField::text(Field::Letter, "")
-            .hint(Hint::Words(bi(
+            .hint(Hint::Fixed(bi(
                 "số, ngày văn bản đồng ý; có thể để trống",
                 "number and date of the approval document; optional",
             )))
@@ -95,7 +95,7 @@ fn is_relative(form: &Form) -> bool {
 /// The day in force beside the one that is typed, which must be later.
 fn new_due_hint(form: &Form, typed: &str, env: &Env) -> Option<String> {
     let lang = env.lang;
-    let due = form.one().and_then(|seen| seen.concerned()?.due_on);
+    let due = form.single().and_then(|seen| seen.concerned()?.due_on);
     if typed.is_empty() {
         let example = lang.pick("ví dụ 15/6, +3 (từ hôm nay)", "e.g. 15/6, +3 (from today)");
         let now = due.map(|due| {

@@ -1,4 +1,4 @@
-//! The fields of a form, and what tells one form from another.
+//! The fields of a form, and the trait of the forms.
 
 use crate::domain::change::Refusal;
 use crate::domain::conflict::{Conflict, FieldValue};
@@ -70,15 +70,15 @@ pub enum Input {
     },
 }
 
-/// What stands under a field while it is filled.
+/// What is shown below a field while it is edited.
 #[derive(Clone, Copy, Debug)]
 pub enum Hint {
     /// How to choose, or nothing where it is typed.
     Plain,
-    /// Always the same words.
-    Words(Bi),
-    /// What follows from the form and from what is typed in the field.
-    Made(fn(&Form, &str, &Env) -> Option<String>),
+    /// Always the same text.
+    Fixed(Bi),
+    /// Computed from the form and from what is typed in the field.
+    Computed(fn(&Form, &str, &Env) -> Option<String>),
 }
 
 #[derive(Clone, Debug)]
@@ -86,13 +86,13 @@ pub struct FormField {
     pub id: FieldId,
     /// What is in it.
     pub input: Input,
-    /// The setting behind it as the person saw it, where there is one.
+    /// The setting that it edits, as the person saw it; `None` for other fields.
     pub stored: Option<String>,
     /// Whether the form is not saved while it is empty.
     pub required: bool,
     label: Bi,
     hint: Hint,
-    asked: fn(&Form) -> bool,
+    visible: fn(&Form) -> bool,
     first_text: String,
     first_at: usize,
 }
@@ -100,7 +100,7 @@ pub struct FormField {
 impl FormField {
     /// A typed field.
     pub fn text(id: impl Into<FieldId>, text: &str) -> Self {
-        Self::new(id.into(), Input::Text(Editor::line(text))).up_to(LINE_MAX)
+        Self::new(id.into(), Input::Text(Editor::line(text))).limit(LINE_MAX)
     }
 
     /// A chosen field.
@@ -116,16 +116,16 @@ impl FormField {
             label: id.label(),
             hint: Hint::Plain,
             required: false,
-            asked: |_| true,
+            visible: |_| true,
             first_text: String::new(),
             first_at: 0,
         };
-        field.begin_here();
+        field.mark_unchanged();
         field
     }
 
     /// With another limit, in characters.
-    pub fn up_to(mut self, max: usize) -> Self {
+    pub fn limit(mut self, max: usize) -> Self {
         if let Input::Text(editor) = self.input {
             self.input = Input::Text(editor.with_limit(max));
         }
@@ -148,9 +148,9 @@ impl FormField {
         Self { required, ..self }
     }
 
-    /// Asked for only where something else was chosen.
-    pub fn only_if(self, asked: fn(&Form) -> bool) -> Self {
-        Self { asked, ..self }
+    /// Shown only where another field has a certain choice.
+    pub fn only_if(self, visible: fn(&Form) -> bool) -> Self {
+        Self { visible, ..self }
     }
 
     /// Its label, with a star where it must be filled.
@@ -182,33 +182,33 @@ impl FormField {
         }
     }
 
-    /// The same where it does not count as typed.
-    pub fn begin_with(&mut self, text: &str) {
+    /// The same, which does not count as a change.
+    pub fn set_initial(&mut self, text: &str) {
         self.set(text);
-        self.begin_here();
+        self.mark_unchanged();
     }
 
-    /// Whether something else stands in it than at first.
+    /// Whether its content was changed.
     pub fn is_changed(&self) -> bool {
         self.typed() != self.first_text || self.chosen() != self.first_at
     }
 
-    /// From now on what stands in it counts as what stood there at first.
-    pub fn begin_here(&mut self) {
+    /// From now on its content counts as unchanged.
+    pub fn mark_unchanged(&mut self) {
         self.first_text = self.typed().to_owned();
         self.first_at = self.chosen();
     }
 
-    /// Whether the same is entered in it as in another one.
-    pub fn reads_like(&self, other: &Self) -> bool {
+    /// Whether both have the same content.
+    pub fn is_like(&self, other: &Self) -> bool {
         self.typed() == other.typed() && self.chosen() == other.chosen()
     }
 
-    /// Takes what another one reads, unless something was entered here since `old`.
-    fn take_untouched(&mut self, old: &Self, new: &Self) {
-        if self.reads_like(old) {
+    /// Takes the content of `new`, unless it was edited since `old`.
+    fn adopt_unless_edited(&mut self, old: &Self, new: &Self) {
+        if self.is_like(old) {
             self.input = new.input.clone();
-            self.begin_here();
+            self.mark_unchanged();
         }
     }
 }
@@ -216,27 +216,27 @@ impl FormField {
 /// A field at fault, and a sentence.
 pub type Fault = (FieldId, String);
 
-/// What tells one form from another.
+/// What one form differs in from another.
 pub trait FormKind: Debug {
     /// The title of its box.
     fn title(&self, form: &Form, lang: Lang) -> String;
 
-    /// What it comes to.
+    /// The command that saves it.
     ///
     /// # Errors
     /// The field at fault.
     fn submit(&self, form: &Form, env: &Env) -> Result<Command, Fault>;
 
-    /// The fields that show what a task is, as they would read now.
+    /// The fields that show parts of a task, filled from its present state.
     fn of_task(&self, _seen: &Seen, _env: &Env) -> Vec<FormField> {
         Vec::new()
     }
 
-    /// The fields that show what no task is, as they read now. From now on the person has seen that.
+    /// The fields that show anything else, filled from the file again; that then counts as seen.
     ///
     /// # Errors
     /// It cannot be read, or is gone.
-    fn see_again(&mut self, _cx: &Cx<'_>) -> Result<Vec<FormField>, StoreError> {
+    fn reread(&mut self, _cx: &Cx<'_>) -> Result<Vec<FormField>, StoreError> {
         Ok(Vec::new())
     }
 
@@ -277,10 +277,10 @@ pub struct Form {
     pub fields: Vec<FormField>,
     /// The focused one.
     pub focus: usize,
-    /// What was wrong when it was last to be saved, and with which field.
+    /// Why the form was not saved last, and which field is at fault.
     error: Option<Fault>,
-    /// The file that was looked for last, and whether it is there.
-    pub looked_for: Option<(String, bool)>,
+    /// The path that was checked last, and whether there is a file.
+    pub checked_path: Option<(String, bool)>,
 }
 
 impl Form {
@@ -293,7 +293,7 @@ impl Form {
             fields,
             focus: 0,
             error: None,
-            looked_for: None,
+            checked_path: None,
         }
     }
 
@@ -306,7 +306,7 @@ impl Form {
     }
 
     /// The task that it acts on, where it is one alone.
-    pub fn one(&self) -> Option<&Seen> {
+    pub fn single(&self) -> Option<&Seen> {
         match self.seen.as_slice() {
             [one] => Some(one),
             _ => None,
@@ -316,7 +316,7 @@ impl Form {
     /// The fields that are asked for now, by their places: some depend on what was chosen in another.
     pub fn shown(&self) -> Vec<usize> {
         (0..self.fields.len())
-            .filter(|at| (self.fields[*at].asked)(self))
+            .filter(|at| (self.fields[*at].visible)(self))
             .collect()
     }
 
@@ -390,7 +390,7 @@ impl Form {
         }
     }
 
-    /// The focused field is being mended.
+    /// The focused field is edited: its error no longer applies.
     fn forget_error(&mut self) {
         let here = self.focused();
         self.error.take_if(|(at, _)| Some(*at) == here);
@@ -406,21 +406,21 @@ impl Form {
         (*at == field).then_some(error)
     }
 
-    /// The file that is named in the focused field, where it was not looked for yet.
-    pub fn to_look_for(&self) -> Option<&str> {
+    /// The path in the focused field, where it was not checked yet.
+    pub fn path_to_check(&self) -> Option<&str> {
         let path = self.typed(Field::EvidencePath);
-        let looked_for = self.looked_for.as_ref();
-        let known = looked_for.is_some_and(|(known, _)| known == path);
+        let checked_path = self.checked_path.as_ref();
+        let known = checked_path.is_some_and(|(known, _)| known == path);
         let here = self.focused() == Some(Field::EvidencePath.into());
         (here && !known && !path.is_empty()).then_some(path)
     }
 
-    /// What stands under the focused field while it is being filled.
+    /// The hint of the focused field.
     pub fn hint(&self, env: &Env) -> Option<String> {
         let field = self.fields.get(self.focus)?;
         match (field.hint, &field.input) {
-            (Hint::Made(hint), _) => hint(self, field.typed(), env),
-            (Hint::Words(words), _) => Some(words.get(env.lang).to_owned()),
+            (Hint::Computed(hint), _) => hint(self, field.typed(), env),
+            (Hint::Fixed(words), _) => Some(words.get(env.lang).to_owned()),
             (Hint::Plain, Input::Choice { .. }) => {
                 let key = |action| env.key(Context::Form, action);
                 let (left, right) = (key(Action::Left), key(Action::Right));
@@ -484,21 +484,21 @@ impl Form {
             );
             for (old, new) in old.iter().zip(&new) {
                 if let Some(mine) = self.fields.iter_mut().find(|field| field.id == old.id) {
-                    mine.take_untouched(old, new);
+                    mine.adopt_unless_edited(old, new);
                 }
             }
         }
     }
 
     /// What was not touched here becomes what it is now.
-    pub fn see_again(&mut self, cx: &Cx<'_>) {
-        let now = self.kind.see_again(cx).unwrap_or_default();
+    pub fn reread(&mut self, cx: &Cx<'_>) {
+        let now = self.kind.reread(cx).unwrap_or_default();
         for now in now {
             let mut mine = self.fields.iter_mut();
             if let Some(mine) = mine.find(|field| field.id == now.id) {
                 if !mine.is_changed() {
                     mine.input = now.input;
-                    mine.begin_here();
+                    mine.mark_unchanged();
                 }
                 mine.stored = now.stored;
             }
@@ -509,7 +509,7 @@ impl Form {
     pub fn titled(&self, name: Bi, lang: Lang) -> String {
         let name = name.get(lang);
         let n = self.seen.len();
-        match self.one() {
+        match self.single() {
             Some(seen) => format!("{name} · {}", seen.task.row.code),
             None => lang.pick(
                 format!("{name} · {n} nhiệm vụ"),
@@ -521,7 +521,7 @@ impl Form {
     /// The same with " · Quý II" after a recurring task: the due date that is concerned.
     pub fn titled_with_period(&self, name: Bi, lang: Lang) -> String {
         let mut title = self.titled(name, lang);
-        if let Some(seen) = self.one()
+        if let Some(seen) = self.single()
             && let (Some(occurrence), Some(_)) = (seen.concerned(), seen.task.row.rhythm)
         {
             let period = dates::period(seen.task.row.rhythm, occurrence, lang);

@@ -119,7 +119,7 @@ fn unit(id: Option<UnitId>, cx: &Cx<'_>) -> Read<(Seen, Vec<FormField>)> {
     let mut fields = part_fields(&unit.text(), cx.env);
     let year = |field, year: Option<i32>| {
         let year = year.map(|year| year.to_string()).unwrap_or_default();
-        FormField::text(field, &year).hint(Hint::Words(bi(
+        FormField::text(field, &year).hint(Hint::Fixed(bi(
             "năm được giao việc; để trống là không giới hạn",
             "a year in which it is given work; empty means no limit",
         )))
@@ -135,7 +135,7 @@ fn number() -> FormField {
         "part of the codes of its tasks, so it never changes, e.g. 2.3.3",
     );
     FormField::text(FieldId::Number, "")
-        .hint(Hint::Words(hint))
+        .hint(Hint::Fixed(hint))
         .required()
 }
 
@@ -155,7 +155,7 @@ fn setting(key: &str, cx: &Cx<'_>) -> Read<FormField> {
         let mut settings = FIGURE_SETTINGS.iter();
         let meaning = settings.find(|setting| setting.key == key);
         let meaning = meaning.map_or(bi("", ""), |setting| setting.meaning);
-        FormField::text(field, &days.to_string()).hint(Hint::Words(meaning))
+        FormField::text(field, &days.to_string()).hint(Hint::Fixed(meaning))
     };
     let mut shown = match field {
         Field::SoonDays => days(soon_days),
@@ -174,7 +174,7 @@ fn setting(key: &str, cx: &Cx<'_>) -> Read<FormField> {
             let kinds = PLAN_KINDS.all.iter().map(|kind| (PLAN_KINDS.label)(*kind));
             FormField::choice(field, kinds.collect(), at.unwrap_or_default())
         }
-        _ => FormField::text(field, &cutoff_day.to_string()).hint(Hint::Made(cutoff_hint)),
+        _ => FormField::text(field, &cutoff_day.to_string()).hint(Hint::Computed(cutoff_hint)),
     };
     shown.stored = stored;
     Ok(shown)
@@ -289,7 +289,7 @@ impl FormKind for FrameForm {
         Ok(Command::Apply(changes))
     }
 
-    fn see_again(&mut self, cx: &Cx<'_>) -> Read<Vec<FormField>> {
+    fn reread(&mut self, cx: &Cx<'_>) -> Read<Vec<FormField>> {
         let (seen, fields) = load(&self.item, cx)?;
         self.seen = seen;
         Ok(fields)

@@ -25,7 +25,7 @@ struct Name {
 }
 
 const fn name(field: Field, part: &'static str) -> Name {
-    let hint = Hint::Words(bi(
+    let hint = Hint::Fixed(bi(
         "để trống thì lấy theo kế hoạch",
         "leave empty to use the plan's own",
     ));
@@ -43,13 +43,13 @@ const NAMES: &[Name] = &[
     name(Field::Office, "office"),
     name(Field::OfficeShort, "office-short"),
     Name {
-        hint: Hint::Made(symbol_hint),
+        hint: Hint::Computed(symbol_hint),
         ..name(Field::Symbol, "symbol")
     },
     name(Field::SignedAt, "place"),
     Name {
         joint: "/",
-        hint: Hint::Words(bi(
+        hint: Hint::Fixed(bi(
             "nhiều dòng thì ngăn bằng dấu /, ví dụ KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC",
             "separate lines with /, e.g. KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC",
         )),
@@ -58,7 +58,7 @@ const NAMES: &[Name] = &[
     name(Field::Signer, "signer"),
     Name {
         joint: ";",
-        hint: Hint::Words(bi(
+        hint: Hint::Fixed(bi(
             "ngăn bằng dấu ; (dòng lưu ghi: Lưu: VT, VP)",
             "separate with ; (the file copy reads: Lưu: VT, VP)",
         )),
@@ -66,17 +66,17 @@ const NAMES: &[Name] = &[
     },
 ];
 
-/// `stored` holds the settings behind the fields by their keys.
+/// `stored` holds the settings that the fields edit, by their keys.
 pub fn open(letterhead: &Letterhead, cutoff: u32, stored: &HashMap<String, String>) -> Form {
     let names = NAMES.iter().map(|name| {
         let text = on_one_line(letterhead.part(name.part), name.joint);
         FormField::text(name.field, &text)
-            .up_to(NOTE_MAX)
+            .limit(NOTE_MAX)
             .hint(name.hint)
     });
     let cutoff = FormField::text(Field::Cutoff, &cutoff.to_string());
     let mut fields: Vec<FormField> = names.collect();
-    fields.push(cutoff.hint(Hint::Made(cutoff_hint)));
+    fields.push(cutoff.hint(Hint::Computed(cutoff_hint)));
     for field in &mut fields {
         field.stored = key(field.id).and_then(|key| stored.get(&key).cloned());
     }
@@ -87,7 +87,7 @@ fn name_of(id: FieldId) -> Option<&'static Name> {
     NAMES.iter().find(|name| id == name.field.into())
 }
 
-/// The key of the setting behind a field.
+/// The key of the setting that a field edits.
 fn key(id: FieldId) -> Option<String> {
     match id {
         FieldId::Of(Field::Cutoff) => Some("cutoff_day".to_owned()),

@@ -83,10 +83,10 @@ impl Form {
     }
 
     /// Whether the file that is being named is there is shown before anything is saved.
-    fn look_for_file(&mut self, cx: &Cx<'_>) {
-        if let Some(path) = self.to_look_for() {
+    fn check_path(&mut self, cx: &Cx<'_>) {
+        if let Some(path) = self.path_to_check() {
             let found = cx.store.finds_file(path);
-            self.looked_for = Some((path.to_owned(), found));
+            self.checked_path = Some((path.to_owned(), found));
         }
     }
 
@@ -151,7 +151,7 @@ impl Layer for Form {
                 }
             }
         }
-        self.look_for_file(cx);
+        self.check_path(cx);
         Ok(Next::Stay)
     }
 
@@ -163,7 +163,7 @@ impl Layer for Form {
         if letters == " " {
             self.choose(true);
         }
-        self.look_for_file(cx);
+        self.check_path(cx);
         Ok(Next::Stay)
     }
 
@@ -201,7 +201,7 @@ impl Layer for Form {
             Some(error @ StoreError::Conflict(conflicts)) => {
                 self.refuse(error, conflict::brief(cx.env.lang).to_owned());
                 self.rebase(conflicts, cx.env);
-                self.see_again(cx);
+                self.reread(cx);
             }
             Some(error) => self.refuse(error, message),
             None => self.fail((FieldId::FileName, message)),

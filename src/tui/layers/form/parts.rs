@@ -27,7 +27,7 @@ pub fn reason() -> FormField {
 
 /// A day, shown with its weekday while it is typed.
 pub fn day_field(field: Field, text: &str) -> FormField {
-    FormField::text(field, text).hint(Hint::Made(day_hint))
+    FormField::text(field, text).hint(Hint::Computed(day_hint))
 }
 
 fn day_hint(_: &Form, typed: &str, env: &Env) -> Option<String> {
@@ -69,7 +69,7 @@ pub fn day_or_none(form: &Form, field: Field, env: &Env) -> Result<Option<Day>, 
 
 /// The number of a document.
 pub fn number(text: &str) -> FormField {
-    FormField::text(Field::EvidenceNumber, text).hint(Hint::Words(bi(
+    FormField::text(Field::EvidenceNumber, text).hint(Hint::Fixed(bi(
         "không nhập văn bản mật, tối mật",
         "do not enter classified documents",
     )))
@@ -87,13 +87,13 @@ pub fn evidence_fields(document: Option<&Evidence>) -> Vec<FormField> {
         dated_on(&text(|one| one.dated_on.map(dates::full))),
         FormField::text(Field::EvidenceSummary, &text(|one| one.summary.clone())),
         FormField::text(Field::EvidencePath, &text(|one| one.path.clone()))
-            .hint(Hint::Made(path_hint)),
+            .hint(Hint::Computed(path_hint)),
     ]
 }
 
 fn path_hint(form: &Form, typed: &str, env: &Env) -> Option<String> {
     let lang = env.lang;
-    Some(if form.looked_for == Some((typed.to_owned(), false)) {
+    Some(if form.checked_path == Some((typed.to_owned(), false)) {
         acts::no_such_file(typed, lang)
     } else {
         lang.pick(
@@ -117,7 +117,7 @@ pub fn add_evidence(task: TaskId, form: &Form, dated_on: Option<Day>) -> Change 
 
 /// The wording of a deadline; what it comes to is shown while it is typed.
 pub fn wording_field() -> FormField {
-    FormField::text(Field::Deadline, "").hint(Hint::Made(wording_hint))
+    FormField::text(Field::Deadline, "").hint(Hint::Computed(wording_hint))
 }
 
 /// How deadlines that are typed are read.
@@ -140,7 +140,7 @@ pub fn wording(form: &Form, env: &Env) -> Result<Deadline, Fault> {
 
 fn wording_hint(form: &Form, typed: &str, env: &Env) -> Option<String> {
     let lang = env.lang;
-    let task = form.one().map(|seen| &seen.task);
+    let task = form.single().map(|seen| &seen.task);
     let now = task.map_or("", |task| task.row.deadline.as_str());
     if typed.is_empty() && !now.is_empty() {
         let now = deadlines::shown(now, lang);
@@ -166,7 +166,7 @@ fn wording_hint(form: &Form, typed: &str, env: &Env) -> Option<String> {
 fn meaning(deadline: &Deadline, task: Option<&Task>, env: &Env) -> String {
     let lang = env.lang;
     let kind = labels::deadline_kind(deadline.kind).get(lang);
-    let days = to_come(deadline, task, env);
+    let days = coming_days(deadline, task, env);
     let mut past = deadlines::past(&days, env.today, lang);
     for warning in deadlines::warnings(deadline, env.plan.year, lang) {
         past.push_str(" — ");
@@ -193,7 +193,7 @@ fn meaning(deadline: &Deadline, task: Option<&Task>, env: &Env) -> String {
 }
 
 /// The days that a deadline brings; of a task that is under way, those beside what is done.
-fn to_come(deadline: &Deadline, task: Option<&Task>, env: &Env) -> Vec<Day> {
+fn coming_days(deadline: &Deadline, task: Option<&Task>, env: &Env) -> Vec<Day> {
     let days = deadline.due_days(env.plan.year);
     let Some(task) = task else {
         return days.into_iter().flatten().collect();
@@ -219,7 +219,7 @@ fn part_field<T>(part: &Part<T>, thing: &T, env: &Env) -> FormField {
     let (field, value) = (part.field, (part.get)(thing));
     let mut field = match part.kind {
         PartKind::Line(max) | PartKind::Lines(max) => {
-            FormField::text(field, &value.text().unwrap_or_default()).up_to(max)
+            FormField::text(field, &value.text().unwrap_or_default()).limit(max)
         }
         PartKind::Day => day_field(field, &value.day().map(dates::full).unwrap_or_default()),
         PartKind::Flag => {
@@ -232,14 +232,14 @@ fn part_field<T>(part: &Part<T>, thing: &T, env: &Env) -> FormField {
             let at = all.iter().position(is_it).unwrap_or_default();
             FormField::choice(field, all.map(labels::unit_kind).to_vec(), at)
         }
-        PartKind::Names(_) => FormField::text(field, &value.names().join("; ")).hint(Hint::Words(
+        PartKind::Names(_) => FormField::text(field, &value.names().join("; ")).hint(Hint::Fixed(
             bi("nhiều tên thì ngăn bằng dấu ;", "separate several with ;"),
         )),
         PartKind::Unit | PartKind::Units => {
             let units = value.units().into_iter();
             let names = units.filter_map(|id| env.unit(id));
             let names: Vec<&str> = names.map(|unit| unit.abbreviation.as_str()).collect();
-            FormField::text(field, &names.join(", ")).hint(Hint::Made(units_hint))
+            FormField::text(field, &names.join(", ")).hint(Hint::Computed(units_hint))
         }
     };
     field.required = part.required;
@@ -252,7 +252,7 @@ pub fn read_parts<T: Edited>(seen: &T, form: &Form, env: &Env) -> Result<T, Faul
     let mut thing = seen.clone();
     for part in T::PARTS {
         if let Some(field) = form.field(part.field.into())
-            && !field.reads_like(&part_field(part, seen, env))
+            && !field.is_like(&part_field(part, seen, env))
         {
             (part.set)(&mut thing, entered(part, form, env)?);
         }

@@ -18,7 +18,7 @@ pub fn open(stem: &str, document: Rc<Document>) -> Form {
     let fields = vec![
         FormField::choice(FieldId::Format, options, word),
         FormField::text(FieldId::FileName, &file)
-            .hint(Hint::Made(path_hint))
+            .hint(Hint::Computed(path_hint))
             .required(),
     ];
     // Most save as Word under the name that is offered: Enter does.

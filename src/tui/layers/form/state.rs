@@ -26,7 +26,7 @@ const STATES: [State; 5] = [
 
 /// Of a task that is done it shows when and with what result, to be corrected.
 pub fn open(tasks: Vec<Task>, today: Day) -> Form {
-    let seen = seen_to_complete(tasks);
+    let seen = occurrence_to_complete(tasks);
     let alone = match seen.as_slice() {
         [one] => Some(one),
         _ => None,
@@ -70,7 +70,7 @@ fn completes(form: &Form) -> bool {
 
 /// Each task with the occurrence that the form completes; one that is done and stands alone, with
 /// the completion that made it so.
-fn seen_to_complete(tasks: Vec<Task>) -> Vec<Seen> {
+fn occurrence_to_complete(tasks: Vec<Task>) -> Vec<Seen> {
     let alone = tasks.len() == 1;
     let seen = tasks.into_iter().map(|task| {
         let done = last_done(&task).filter(|_| alone).map(|o| o.id);
@@ -125,7 +125,7 @@ impl FormKind for StateForm {
 
 /// What the chosen state changes of a task.
 fn changes_of(seen: &Seen, form: &Form, done_on: Day, dated_on: Option<Day>) -> Vec<Change> {
-    let (state, alone) = (state(form), form.one().is_some());
+    let (state, alone) = (state(form), form.single().is_some());
     let mut changes = Vec::new();
     // A pause or a drop is lifted by choosing how the work stands.
     let held = alone && seen.task.hold.is_some();

@@ -35,7 +35,7 @@ pub fn add(section: Option<&Section>, lead: Option<UnitId>, env: &Env) -> Form {
     let named = section.map(|section| format!("{} {}", section.number, section.title));
     let mut fields = vec![
         FormField::text(FieldId::Section, &named.unwrap_or_default())
-            .hint(Hint::Made(section_hint))
+            .hint(Hint::Computed(section_hint))
             .required(),
     ];
     let begun = TaskText {
@@ -64,15 +64,15 @@ pub fn assign(conclusion: ConclusionId, body: &str, env: &Env) -> Form {
     let lead = read.lead.map(|unit| unit.abbreviation.as_str());
     for field in &mut form.fields {
         match field.id {
-            FieldId::Of(Field::Title) => field.begin_with(&read.title),
+            FieldId::Of(Field::Title) => field.set_initial(&read.title),
             // Its line ends stay, though one line shows them as blanks.
             FieldId::Of(Field::Text) => {
                 field.input = Input::Text(Editor::lines(body).with_limit(NOTE_MAX));
-                field.begin_here();
+                field.mark_unchanged();
             }
-            FieldId::Of(Field::Lead) => field.begin_with(lead.unwrap_or_default()),
+            FieldId::Of(Field::Lead) => field.set_initial(lead.unwrap_or_default()),
             FieldId::Of(Field::Deadline) => {
-                field.begin_with(read.deadline.as_deref().unwrap_or_default());
+                field.set_initial(read.deadline.as_deref().unwrap_or_default());
             }
             _ => {}
         }
@@ -102,7 +102,7 @@ impl FormKind for TaskForm {
     }
 
     fn submit(&self, form: &Form, env: &Env) -> Result<Command, Fault> {
-        let change = match (*self, form.one()) {
+        let change = match (*self, form.single()) {
             (Self::Edit, Some(seen)) => edited(seen, form, env)?,
             (Self::Edit, None) => return Ok(Command::Apply(Vec::new())),
             (Self::Add, _) => Change::Add(Box::new(new_task(form, env)?)),
@@ -173,7 +173,7 @@ fn section_hint(_: &Form, typed: &str, env: &Env) -> Option<String> {
 /// A conclusion of a review, noted on several tasks; `codes` are those of the marked ones.
 pub fn spread(conclusion: ConclusionId, body: String, codes: &[String]) -> Form {
     let codes = FormField::text(FieldId::Codes, &codes.join(", "))
-        .hint(Hint::Made(codes_hint))
+        .hint(Hint::Computed(codes_hint))
         .required();
     Form::new(SpreadForm { conclusion, body }, Vec::new(), vec![codes])
 }

@@ -36,7 +36,7 @@ use crate::tui::actions::Action;
 use crate::tui::command::Saved;
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
-use crate::tui::picks::periods;
+use crate::tui::prompts::periods;
 use crate::tui::toggle_done::Toggled;
 use crate::tui::widgets::editor::Editor;
 use list::{ListAnchor, Pane, Stale};
@@ -338,7 +338,7 @@ impl Layer for Home {
             Action::Frame => return Ok(Next::Open(Request::Frame)),
             Action::Remind => return Ok(self.remind(env)),
             Action::Report => return Ok(self.open_report(env)),
-            Action::Names => {
+            Action::Letterhead => {
                 let names = Next::Open(Request::Form(FormRequest::Letterhead(Field::Superior)));
                 return Ok(Next::read_only(env).unwrap_or(names));
             }

@@ -17,7 +17,7 @@ use crate::tui::env::Env;
 use crate::tui::keys::Context;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::paint::{Line, line, rows_of};
-use crate::tui::widgets::preview::{Areas, FRONT, head_line, row_line, typed_line};
+use crate::tui::widgets::row_list::{Areas, FRONT, head_line, row_line, typed_line};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;

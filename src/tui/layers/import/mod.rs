@@ -32,7 +32,7 @@ use crate::tui::actions::Action;
 use crate::tui::command::{Command, Saved, Source};
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
-use crate::tui::picks::{end_import, leave_import};
+use crate::tui::prompts::{end_import, leave_import};
 use crate::tui::widgets::editor::Editor;
 use preview::{Of, Sign};
 use ratatui::Frame as Canvas;

@@ -18,7 +18,7 @@ use crate::tui::actions::Action;
 use crate::tui::env::Env;
 use crate::tui::layers::layer::{Cx, ImportReply, Next, Request};
 use crate::tui::widgets::editor::Editor;
-use crate::tui::widgets::preview::{Areas, InSight};
+use crate::tui::widgets::row_list::{Areas, RowList};
 use std::collections::HashSet;
 use std::rc::Rc;
 
@@ -42,7 +42,7 @@ pub(super) struct Rows {
     pub(super) plan: LoadedPlan,
     pub(super) decided: Decided,
     pub(super) preview: Preview,
-    pub(super) shown: InSight,
+    pub(super) shown: RowList,
     pub(super) show: Option<Sign>,
     pub(super) typing: Option<Typing>,
 }
@@ -72,7 +72,7 @@ impl Rows {
             plan,
             decided,
             preview,
-            shown: InSight::default(),
+            shown: RowList::default(),
             show: None,
             typing: None,
         };
@@ -86,7 +86,7 @@ impl Rows {
 
     /// The line under the cursor.
     pub(super) fn line(&self) -> Option<&Line> {
-        self.preview.lines.get(self.shown.here()?)
+        self.preview.lines.get(self.shown.current()?)
     }
 
     /// Brings into sight what is to be shown.
@@ -105,7 +105,7 @@ impl Rows {
     }
 
     pub(super) fn settle(&mut self, env: &Env) {
-        self.shown.settle(areas(env).page());
+        self.shown.keep_cursor_visible(areas(env).page());
     }
 
     /// Understands everything again, after something was decided.
@@ -142,7 +142,7 @@ impl Rows {
     fn step_unclear(&mut self, forward: bool, env: &Env) -> Next {
         let lines = &self.preview.lines;
         let unclear = |at: usize| lines.get(at).is_some_and(|line| line.sign == Sign::Unclear);
-        match self.shown.go_on(forward, unclear, areas(env).page()) {
+        match self.shown.find_next(forward, unclear, areas(env).page()) {
             true => Next::Stay,
             false => Next::notify(env.lang.pick(
                 "Không còn dòng nào khác chưa hiểu.",
@@ -164,7 +164,7 @@ impl Rows {
         if !skipped.remove(&(sheet.clone(), row)) {
             skipped.insert((sheet, row));
         }
-        if let Some(at) = self.shown.here() {
+        if let Some(at) = self.shown.current() {
             self.preview.sign_again(at, &self.decided);
         }
         match self.show {

@@ -4,13 +4,13 @@
 use super::rows::{Rows, Show, areas};
 use crate::present::lang::{Lang, bi};
 use crate::present::text::{capital, cut, pad, safe, width, wrap};
-use crate::progress::act::{Choice, Verdict};
-use crate::progress::compare::{ComparedRow, Part, Since};
-use crate::progress::words;
+use crate::progress::changes::{Resolution, RowOutcome};
+use crate::progress::compare::{CellChange, ComparedRow, SinceSent};
+use crate::progress::messages;
 use crate::tui::env::Env;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::paint::{Line, line, rows_of};
-use crate::tui::widgets::preview::{Areas, FRONT, head_line, row_line, typed_line};
+use crate::tui::widgets::row_list::{Areas, FRONT, head_line, row_line, typed_line};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -19,22 +19,22 @@ use ratatui::style::Style;
 const NARROWEST: usize = 14;
 
 /// The sign of what becomes of a row.
-fn sign(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Same => "=",
-        Verdict::Taken => "~",
-        Verdict::Conflict => "!",
-        Verdict::Problem => "?",
-        Verdict::LeftOut => "–",
+fn sign(outcome: RowOutcome) -> &'static str {
+    match outcome {
+        RowOutcome::Unchanged => "=",
+        RowOutcome::Taken => "~",
+        RowOutcome::Conflict => "!",
+        RowOutcome::Problem => "?",
+        RowOutcome::Skipped => "–",
     }
 }
 
-fn style(verdict: Verdict, theme: Theme) -> Style {
-    match verdict {
-        Verdict::Same | Verdict::LeftOut => theme.dim(),
-        Verdict::Taken => theme.success(),
-        Verdict::Conflict => theme.stuck(),
-        Verdict::Problem => theme.todo(),
+fn style(outcome: RowOutcome, theme: Theme) -> Style {
+    match outcome {
+        RowOutcome::Unchanged | RowOutcome::Skipped => theme.dim(),
+        RowOutcome::Taken => theme.success(),
+        RowOutcome::Conflict => theme.stuck(),
+        RowOutcome::Problem => theme.todo(),
     }
 }
 
@@ -54,7 +54,7 @@ fn title(canvas: &mut Canvas<'_>, area: Rect, view: &Rows, env: &Env) {
     let right = lang.pick("xem trước, chưa ghi gì ", "preview, nothing written yet ");
     let right = if columns >= 70 { right } else { "" };
     let start = lang.pick(" NHẬP  ", " IMPORT  ");
-    let about = words::about(&view.comparison, lang);
+    let about = messages::about(&view.comparison, lang);
     let about = match columns {
         ..60 => about,
         _ => format!("{} · {about}", view.name),
@@ -73,29 +73,29 @@ fn counts(canvas: &mut Canvas<'_>, area: Rect, view: &Rows, env: &Env) {
     let shown = match view.show {
         Show::Touched => lang.pick("dòng có thay đổi", "rows with changes"),
         Show::All => lang.pick("tất cả", "all"),
-        Show::Only(verdict) => words::verdict(verdict, lang),
+        Show::Only(outcome) => messages::outcome(outcome, lang),
     };
     let mut pieces: Line = vec![(
         format!(" {shown} {}", view.shown.places.len()),
         env.theme.strong(),
     )];
     let long = area.width >= 90;
-    for verdict in [
-        Verdict::Taken,
-        Verdict::Conflict,
-        Verdict::Problem,
-        Verdict::LeftOut,
-        Verdict::Same,
+    for outcome in [
+        RowOutcome::Taken,
+        RowOutcome::Conflict,
+        RowOutcome::Problem,
+        RowOutcome::Skipped,
+        RowOutcome::Unchanged,
     ] {
-        let (n, name) = (view.count(verdict), words::verdict(verdict, lang));
-        if n == 0 && matches!(verdict, Verdict::LeftOut | Verdict::Conflict) {
+        let (n, name) = (view.count(outcome), messages::outcome(outcome, lang));
+        if n == 0 && matches!(outcome, RowOutcome::Skipped | RowOutcome::Conflict) {
             continue;
         }
         let text = match long {
-            true => format!("   {} {name} {n}", sign(verdict)),
-            false => format!("  {}{n}", sign(verdict)),
+            true => format!("   {} {name} {n}", sign(outcome)),
+            false => format!("  {}{n}", sign(outcome)),
         };
-        pieces.push((text, style(verdict, env.theme)));
+        pieces.push((text, style(outcome, env.theme)));
     }
     line(canvas, area, pieces);
 }
@@ -136,9 +136,9 @@ fn table(canvas: &mut Canvas<'_>, area: Rect, view: &Rows, widths: [usize; 3], e
     view.shown
         .draw(canvas, area, (none, theme.dim()), |at, here| {
             let row = view.comparison.rows.get(at)?;
-            let verdict = view.verdict(at);
+            let outcome = view.outcome(at);
             let number = row.number.map(|number| number.to_string());
-            let sign = (sign(verdict), style(verdict, theme));
+            let sign = (sign(outcome), style(outcome, theme));
             let cells = row_cells(view, (at, row), widths, env);
             let number = number.unwrap_or_default();
             Some(row_line((here, here), sign, &number, cells, theme))
@@ -152,12 +152,12 @@ fn row_cells(
     [code, task, reported]: [usize; 3],
     env: &Env,
 ) -> [(String, usize, Style); 3] {
-    let verdict = view.verdict(at);
-    let plain = match verdict {
-        Verdict::Same | Verdict::LeftOut => env.theme.dim(),
+    let outcome = view.outcome(at);
+    let plain = match outcome {
+        RowOutcome::Unchanged | RowOutcome::Skipped => env.theme.dim(),
         _ => Style::new(),
     };
-    let own = style(verdict, env.theme);
+    let own = style(outcome, env.theme);
     [
         (row.code.clone(), code, plain),
         (row.title.clone(), task, plain),
@@ -170,14 +170,17 @@ fn summary(view: &Rows, at: usize, row: &ComparedRow, lang: Lang) -> String {
     if let Some(why) = view.reason(at, lang) {
         return why;
     }
-    let new = row.parts.iter().filter(|part| part.since != Since::Already);
+    let new = row
+        .parts
+        .iter()
+        .filter(|part| part.since != SinceSent::AlreadyApplied);
     let new = new.map(|part| {
-        let [_, filled, _] = words::values(part, lang);
+        let [_, filled, _] = messages::values(part, lang);
         filled
     });
     let new: Vec<String> = new.collect();
     match new.is_empty() {
-        true => words::verdict(view.verdict(at), lang).to_owned(),
+        true => messages::outcome(view.outcome(at), lang).to_owned(),
         false => new.join(" · "),
     }
 }
@@ -189,10 +192,10 @@ fn detail(canvas: &mut Canvas<'_>, areas: &Areas, view: &Rows, env: &Env) {
     };
     let lang = env.lang;
     let columns = usize::from(areas.rule.width);
-    let verdict = words::verdict(view.verdict(at), lang);
+    let outcome = messages::outcome(view.outcome(at), lang);
     let about = format!(
-        "── {} · {} · {verdict} ",
-        words::place(row, lang),
+        "── {} · {} · {outcome} ",
+        messages::place(row, lang),
         safe(&row.code)
     );
     let dim = env.theme.dim();
@@ -210,7 +213,7 @@ fn detail(canvas: &mut Canvas<'_>, areas: &Areas, view: &Rows, env: &Env) {
     }
     answers(view, row, env, &mut lines);
     parts(row, columns, env, &mut lines);
-    let notes = [words::changed_by(row, lang), words::kept(row, lang)];
+    let notes = [messages::changed_by(row, lang), messages::kept(row, lang)];
     for note in notes.into_iter().flatten() {
         lines.extend(wrapped(&safe(&capital(&note)), columns, env.theme.dim()));
     }
@@ -231,13 +234,17 @@ fn answers(view: &Rows, row: &ComparedRow, env: &Env, lines: &mut Vec<Line>) {
     }
     let chosen = view.decisions.choice(row);
     let mut pieces: Line = Vec::new();
-    for (key, choice, words) in [
+    for (key, choice, messages) in [
         (
             " 1",
-            Choice::Theirs,
+            Resolution::Theirs,
             bi("lấy của đơn vị", "take the unit's"),
         ),
-        ("   2", Choice::Ours, bi("giữ ở đây", "keep what is here")),
+        (
+            "   2",
+            Resolution::Ours,
+            bi("giữ ở đây", "keep what is here"),
+        ),
     ] {
         pieces.push((format!("{key} "), env.theme.key()));
         let style = match chosen == Some(choice) {
@@ -245,7 +252,7 @@ fn answers(view: &Rows, row: &ComparedRow, env: &Env, lines: &mut Vec<Line>) {
             false => Style::new(),
         };
         let mark = if chosen == Some(choice) { " ✓" } else { "" };
-        pieces.push((format!("{}{mark}", words.get(env.lang)), style));
+        pieces.push((format!("{}{mark}", messages.get(env.lang)), style));
     }
     lines.push(pieces);
 }
@@ -262,7 +269,7 @@ fn parts(row: &ComparedRow, columns: usize, env: &Env, lines: &mut Vec<Line>) {
     let label = names.max().unwrap_or_default() + 2;
     let each = columns.saturating_sub(label + 4) / 3;
     if each < NARROWEST {
-        let parts = row.parts.iter().map(|part| words::part(part, lang));
+        let parts = row.parts.iter().map(|part| messages::part(part, lang));
         let rows = parts.flat_map(|part| wrap(&capital(&safe(&part)), columns.saturating_sub(2)));
         return lines.extend(rows.map(|row| vec![(format!(" {row}"), Style::new())]));
     }
@@ -281,13 +288,18 @@ fn parts(row: &ComparedRow, columns: usize, env: &Env, lines: &mut Vec<Line>) {
     }
 }
 
-fn part_line(part: &Part, label: usize, cells: impl Fn([&str; 3]) -> String, env: &Env) -> Line {
+fn part_line(
+    part: &CellChange,
+    label: usize,
+    cells: impl Fn([&str; 3]) -> String,
+    env: &Env,
+) -> Line {
     let name = pad(part.column.head().get(env.lang), label);
-    let values = words::values(part, env.lang);
+    let values = messages::values(part, env.lang);
     let style = match part.since {
-        Since::Untouched => Style::new(),
-        Since::Already => env.theme.dim(),
-        Since::Changed => env.theme.stuck(),
+        SinceSent::Unchanged => Style::new(),
+        SinceSent::AlreadyApplied => env.theme.dim(),
+        SinceSent::Changed => env.theme.stuck(),
     };
     vec![
         (format!(" {name} "), env.theme.dim()),

@@ -11,17 +11,17 @@ use super::layer::{
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::text::safe;
-use crate::progress::act::Verdict;
+use crate::progress::changes::RowOutcome;
 use crate::progress::compare::Comparison;
 use crate::progress::read::Returned;
-use crate::progress::{read, words};
+use crate::progress::{messages, read};
 use crate::sheets::workbook::Workbook;
 use crate::store::Result;
 use crate::tui::actions::Action;
 use crate::tui::command::Saved;
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
-use crate::tui::picks::{end_import, leave_import};
+use crate::tui::prompts::{end_import, leave_import};
 use crate::tui::widgets::editor::Editor;
 use ratatui::Frame as Canvas;
 use rows::{Rows, SHOWN, Show, areas};
@@ -40,11 +40,11 @@ pub(super) fn open(
     let lang = cx.env.lang;
     let returned = match read::read(workbook) {
         Ok(returned) => returned,
-        Err(why) => return Ok(Err(format!("{name}: {}.", words::broken(&why, lang)))),
+        Err(why) => return Ok(Err(format!("{name}: {}.", messages::broken(&why, lang)))),
     };
     let comparison = Comparison::of(returned, cx.store, cx.env.today)?;
     if let Some(why) = comparison.foreign {
-        let why = words::foreign(why, comparison.plan_year, lang);
+        let why = messages::foreign(why, comparison.plan_year, lang);
         return Ok(Err(format!("{name}: {why}.")));
     }
     let rows = Rows::new(name, comparison, cx.env);
@@ -69,9 +69,11 @@ impl ProgressView {
             item(None, lang.pick("tất cả", "all"), all),
         ];
         for (letter, show) in SHOWN {
-            if let Show::Only(verdict) = show {
-                let n = self.rows.count(verdict);
-                items.extend((n > 0).then(|| item(Some(letter), words::verdict(verdict, lang), n)));
+            if let Show::Only(outcome) = show {
+                let n = self.rows.count(outcome);
+                items.extend(
+                    (n > 0).then(|| item(Some(letter), messages::outcome(outcome, lang), n)),
+                );
             }
         }
         Pick::new(lang.pick("Chỉ xem", "Show only"), items)
@@ -80,10 +82,10 @@ impl ProgressView {
     /// Asks first where rows are not taken.
     fn ask(&self, env: &Env) -> Next {
         let lang = env.lang;
-        let n = self.rows.act.rows.len();
+        let n = self.rows.changes.rows.len();
         let (waiting, wrong) = (
-            self.rows.count(Verdict::Conflict),
-            self.rows.count(Verdict::Problem),
+            self.rows.count(RowOutcome::Conflict),
+            self.rows.count(RowOutcome::Problem),
         );
         if n == 0 {
             return Next::notify(lang.pick(
@@ -92,7 +94,7 @@ impl ProgressView {
             ));
         }
         if waiting + wrong == 0 {
-            return Next::apply(self.rows.act.changes.clone());
+            return Next::apply(self.rows.changes.changes.clone());
         }
         let rows = |n| dates::rows(n, lang);
         let (waiting, n) = (rows(waiting), rows(n));
@@ -125,13 +127,13 @@ impl ProgressView {
         let lang = env.lang;
         let rows = self.rows.comparison.rows.iter().enumerate();
         let items = rows.filter_map(|(at, row)| {
-            let verdict = self.rows.verdict(at);
-            let why = match verdict {
-                Verdict::Problem => self.rows.reason(at, lang)?,
-                Verdict::Conflict => words::verdict(verdict, lang).to_owned(),
+            let outcome = self.rows.outcome(at);
+            let why = match outcome {
+                RowOutcome::Problem => self.rows.reason(at, lang)?,
+                RowOutcome::Conflict => messages::outcome(outcome, lang).to_owned(),
                 _ => return None,
             };
-            let label = format!("{} {}", words::place(row, lang), safe(&row.code));
+            let label = format!("{} {}", messages::place(row, lang), safe(&row.code));
             Some(PickItem::with_detail(label, why, Next::Stay))
         });
         let items: Vec<PickItem> = items.collect();
@@ -180,7 +182,7 @@ impl Layer for ProgressView {
         match action {
             Action::Edit => self.rows.row().is_some_and(|(_, row)| row.number.is_some()),
             Action::Choice(_) => self.rows.row().is_some_and(|(_, row)| row.is_in_conflict()),
-            Action::Withdraw => self.rows.row().is_some_and(|(_, row)| row.changes()),
+            Action::Withdraw => self.rows.row().is_some_and(|(_, row)| row.has_changes()),
             _ => true,
         }
     }
@@ -189,7 +191,7 @@ impl Layer for ProgressView {
         let left_out = self
             .rows
             .row()
-            .is_some_and(|(_, row)| self.rows.decisions.leaves_out(row));
+            .is_some_and(|(_, row)| self.rows.decisions.skips(row));
         (action == Action::Withdraw && left_out).then_some(bi("lấy lại", "take in"))
     }
 
@@ -235,7 +237,7 @@ impl Layer for ProgressView {
         match reply {
             Reply::Import(ImportReply::Leave) => return Ok(Next::Close),
             Reply::Import(ImportReply::Import) => {
-                return Ok(Next::apply(self.rows.act.changes.clone()));
+                return Ok(Next::apply(self.rows.changes.changes.clone()));
             }
             Reply::Import(ImportReply::Cell(at)) => self.rows.type_cell(at),
             Reply::Import(ImportReply::Show(letter)) => {
@@ -251,9 +253,9 @@ impl Layer for ProgressView {
 
     fn saved(&mut self, _: &Saved, cx: &Cx<'_>) -> Result<Next> {
         let lang = cx.env.lang;
-        let n = dates::rows(self.rows.act.rows.len(), lang);
+        let n = dates::rows(self.rows.changes.rows.len(), lang);
         let (unit, left) = (
-            &self.rows.comparison.returned.marker.unit_name,
+            &self.rows.comparison.returned.id.unit_name,
             self.left(cx.env),
         );
         let mut text = lang.pick(
@@ -269,7 +271,7 @@ impl Layer for ProgressView {
 
     fn reload(&mut self, news: &News<'_>, cx: &Cx<'_>) -> Result<Next> {
         match news {
-            News::Resized => self.rows.shown.settle(areas(cx.env).page()),
+            News::Resized => self.rows.shown.keep_cursor_visible(areas(cx.env).page()),
             News::Saved(_) | News::Reverted(_) | News::Changed | News::Outdated => {
                 let returned = self.rows.comparison.returned.clone();
                 self.compare(returned, cx)?;

@@ -3,15 +3,15 @@
 use crate::domain::text::LINE_MAX;
 use crate::present::lang::Lang;
 use crate::present::text::safe;
-use crate::progress::act::{Act, Choice, Decisions, Verdict};
+use crate::progress::changes::{Decisions, ProgressChanges, Resolution, RowOutcome};
 use crate::progress::compare::{ComparedRow, Comparison};
+use crate::progress::messages;
 use crate::progress::read::{FilledRow, Returned};
 use crate::progress::sheet::Column;
-use crate::progress::words;
 use crate::tui::env::Env;
 use crate::tui::layers::layer::{ImportReply, Next, Pick, PickItem, Reply};
 use crate::tui::widgets::editor::Editor;
-use crate::tui::widgets::preview::{Areas, InSight};
+use crate::tui::widgets::row_list::{Areas, RowList};
 
 /// Where everything stands.
 pub(super) fn areas(env: &Env) -> Areas {
@@ -32,17 +32,17 @@ pub(super) enum Show {
     /// All in which the unit has changed something, or something is wrong.
     Touched,
     All,
-    Only(Verdict),
+    Only(RowOutcome),
 }
 
 /// The letters by which a list to choose from names what is to be shown.
 pub(super) const SHOWN: [(char, Show); 6] = [
     ('*', Show::Touched),
-    ('~', Show::Only(Verdict::Taken)),
-    ('!', Show::Only(Verdict::Conflict)),
-    ('?', Show::Only(Verdict::Problem)),
-    ('–', Show::Only(Verdict::LeftOut)),
-    ('=', Show::Only(Verdict::Same)),
+    ('~', Show::Only(RowOutcome::Taken)),
+    ('!', Show::Only(RowOutcome::Conflict)),
+    ('?', Show::Only(RowOutcome::Problem)),
+    ('–', Show::Only(RowOutcome::Skipped)),
+    ('=', Show::Only(RowOutcome::Unchanged)),
 ];
 
 /// A cell that is being typed. Its row stays under the cursor meanwhile.
@@ -61,9 +61,9 @@ pub(super) struct Rows {
     pub(super) comparison: Comparison,
     pub(super) decisions: Decisions,
     /// What taking it comes to, as it is decided now.
-    pub(super) act: Act,
+    pub(super) changes: ProgressChanges,
     pub(super) show: Show,
-    pub(super) shown: InSight,
+    pub(super) shown: RowList,
     pub(super) typing: Option<Typing>,
     /// The row a cell of which is being chosen.
     chosen_of: Option<u32>,
@@ -76,9 +76,9 @@ impl Rows {
             name: safe(name).into_owned(),
             comparison,
             decisions: Decisions::default(),
-            act: Act::default(),
+            changes: ProgressChanges::default(),
             show: Show::Touched,
-            shown: InSight::default(),
+            shown: RowList::default(),
             typing: None,
             chosen_of: None,
             corrected: false,
@@ -89,7 +89,7 @@ impl Rows {
 
     /// The row that is being typed, else the one under the cursor.
     pub(super) fn row(&self) -> Option<(usize, &ComparedRow)> {
-        let at = self.typed().or_else(|| self.shown.here())?;
+        let at = self.typed().or_else(|| self.shown.current())?;
         Some((at, self.comparison.rows.get(at)?))
     }
 
@@ -99,24 +99,24 @@ impl Rows {
         rows.position(|row| row.number == Some(number))
     }
 
-    pub(super) fn verdict(&self, at: usize) -> Verdict {
-        let verdict = self.act.verdicts.get(at);
-        verdict.copied().unwrap_or(Verdict::Same)
+    pub(super) fn outcome(&self, at: usize) -> RowOutcome {
+        let outcome = self.changes.outcomes.get(at);
+        outcome.copied().unwrap_or(RowOutcome::Unchanged)
     }
 
     /// Why a row is not taken.
     pub(super) fn reason(&self, at: usize, lang: Lang) -> Option<String> {
-        let why = words::reason(&self.comparison, &self.act, at, lang)?;
+        let why = messages::reason(&self.comparison, &self.changes, at, lang)?;
         Some(safe(&why).into_owned())
     }
 
-    pub(super) fn count(&self, verdict: Verdict) -> usize {
-        self.act.count(verdict)
+    pub(super) fn count(&self, outcome: RowOutcome) -> usize {
+        self.changes.count(outcome)
     }
 
     /// Works out what is taken by what is decided now.
     pub(super) fn decide(&mut self, env: &Env) {
-        self.act = self.comparison.act(&self.decisions, env.today);
+        self.changes = self.comparison.changes(&self.decisions, env.today);
         let here = self.row().map(|(at, _)| at);
         let typed = self.typed();
         let rows = 0..self.comparison.rows.len();
@@ -124,7 +124,7 @@ impl Rows {
             _ if Some(*at) == typed => true,
             Show::All => true,
             Show::Touched => self.is_touched(*at),
-            Show::Only(verdict) => self.verdict(*at) == verdict,
+            Show::Only(outcome) => self.outcome(*at) == outcome,
         });
         self.shown.places = shown.collect();
         self.shown.go_to(|at| Some(at) >= here, areas(env).page());
@@ -146,15 +146,19 @@ impl Rows {
     /// Whether there is something to see in a row; one in conflict stays in sight however it is decided.
     pub(super) fn is_touched(&self, at: usize) -> bool {
         let row = self.comparison.rows.get(at);
-        self.verdict(at) != Verdict::Same || row.is_some_and(ComparedRow::is_in_conflict)
+        self.outcome(at) != RowOutcome::Unchanged || row.is_some_and(ComparedRow::is_in_conflict)
     }
 
     /// Goes to the next row that waits for a decision or cannot be taken; round at the end.
     pub(super) fn step_open(&mut self, forward: bool, env: &Env) {
-        let verdicts = &self.act.verdicts;
-        let is_open =
-            |at: usize| matches!(verdicts.get(at), Some(Verdict::Conflict | Verdict::Problem));
-        self.shown.go_on(forward, is_open, areas(env).page());
+        let outcomes = &self.changes.outcomes;
+        let is_open = |at: usize| {
+            matches!(
+                outcomes.get(at),
+                Some(RowOutcome::Conflict | RowOutcome::Problem)
+            )
+        };
+        self.shown.find_next(forward, is_open, areas(env).page());
     }
 
     /// Whose values hold in the row under the cursor, where both have changed it.
@@ -164,8 +168,8 @@ impl Rows {
             return;
         };
         let choice = match number {
-            1 => Choice::Theirs,
-            2 => Choice::Ours,
+            1 => Resolution::Theirs,
+            2 => Resolution::Ours,
             _ => return,
         };
         self.decisions.rows.insert(row, choice);
@@ -173,11 +177,11 @@ impl Rows {
     }
 
     pub(super) fn leave_out(&mut self, env: &Env) {
-        let row = self.row().filter(|(_, row)| row.changes());
+        let row = self.row().filter(|(_, row)| row.has_changes());
         if let Some(number) = row.and_then(|(_, row)| row.number) {
-            let not_taken = &mut self.decisions.not_taken;
-            if !not_taken.remove(&number) {
-                not_taken.insert(number);
+            let skipped = &mut self.decisions.skipped;
+            if !skipped.remove(&number) {
+                skipped.insert(number);
             }
             self.decide(env);
         }
@@ -217,7 +221,7 @@ impl Rows {
         let filled = self.comparison.returned.row(typing.number)?;
         let unchanged = typing.editor.text() == field(filled, typing.column).text();
         // A formula without a value shows nothing: taken as it is shown, the cell is empty.
-        if unchanged && filled.uncomputed() != Some(typing.column) {
+        if unchanged && filled.formula_without_value() != Some(typing.column) {
             return None;
         }
         let mut returned = self.comparison.returned.clone();

@@ -29,7 +29,7 @@ use crate::tui::actions::Action;
 use crate::tui::command::{Command, Memo, no_such_review};
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
-use crate::tui::picks;
+use crate::tui::prompts;
 use crate::tui::widgets::paint::line;
 use chrono::Datelike;
 use ratatui::Frame as Canvas;
@@ -219,7 +219,7 @@ impl ReportView {
     }
 
     /// Of a notice, shows the next choice of its annexes.
-    fn turn_annexes(&mut self, env: &Env) -> Next {
+    fn next_annexes(&mut self, env: &Env) -> Next {
         let Source::Notice(notice) = &mut self.source else {
             return Next::Stay;
         };
@@ -289,7 +289,7 @@ impl ReportView {
 
     /// Something that the report is made from has changed: it is made again, by the day and in the
     /// language of the screen.
-    fn renew(&mut self, env: &Env) -> Next {
+    fn reload_document(&mut self, env: &Env) -> Next {
         match self.query() {
             Some(query) => self.ask(ReportQuery {
                 today: env.today,
@@ -398,7 +398,7 @@ impl Layer for ReportView {
                 Action::Copy,
                 Action::Compare,
                 Action::Filter,
-                Action::Names,
+                Action::Letterhead,
                 Action::NextTab,
             ],
             Source::Notice(_) => &[
@@ -426,8 +426,8 @@ impl Layer for ReportView {
             (Action::Copy, _) => self.copy(env),
             (Action::Save, _) => self.save(env),
             (Action::Edit, _) => self.write(env),
-            (Action::Annexes, _) => self.turn_annexes(env),
-            (Action::Names, _) => Next::read_only(env).unwrap_or(Next::Open(Request::Form(
+            (Action::Annexes, _) => self.next_annexes(env),
+            (Action::Letterhead, _) => Next::read_only(env).unwrap_or(Next::Open(Request::Form(
                 FormRequest::Letterhead(Field::Superior),
             ))),
             (Action::Filter, Source::Report { query, .. }) => {
@@ -435,7 +435,7 @@ impl Layer for ReportView {
             }
             (Action::Report, Source::Report { query, .. }) => {
                 let choose = |kind| Next::Reply(Reply::Period(kind));
-                Next::Open(Request::Pick(picks::periods(query.at, choose, env)))
+                Next::Open(Request::Pick(prompts::periods(query.at, choose, env)))
             }
             // From a review's notice straight to the report of its week.
             (Action::Report, Source::Notice(notice)) => {
@@ -488,7 +488,7 @@ impl Layer for ReportView {
             (
                 News::Saved(_) | News::Reverted(_) | News::Changed | News::Language,
                 Source::Report { .. },
-            ) => return Ok(self.renew(cx.env)),
+            ) => return Ok(self.reload_document(cx.env)),
             (News::Reverted(_), Source::Notice(notice)) => {
                 let id = notice.summary.id;
                 // A review whose finishing was undone is taken up again.
@@ -586,7 +586,7 @@ fn plain(subject: &[String]) -> Vec<String> {
 }
 
 /// The period, what it is narrowed to, its days, the comparison: the most telling first. Where it is
-/// narrow the days go without their years, which the period's name tells.
+/// narrow the days go without their years, which are in the period's name.
 fn about(query: ReportQuery, env: &Env) -> Vec<String> {
     let lang = env.lang;
     let period = period_of(query, env);

@@ -57,7 +57,7 @@ impl DocumentText {
             Action::NextTab => self.heading(true).unwrap_or(last),
             Action::PreviousTab => self.heading(false).unwrap_or(0),
             Action::NextPart | Action::PreviousPart => {
-                self.turn_place(action == Action::NextPart);
+                self.step_place(action == Action::NextPart);
                 self.top_with_place(rows)
             }
             _ => scroll::step(self.top, action, rows, last),
@@ -95,7 +95,7 @@ impl DocumentText {
     }
 
     /// Chooses the next place or the one before; from none, the first one in sight or below.
-    fn turn_place(&mut self, forward: bool) {
+    fn step_place(&mut self, forward: bool) {
         let parts: Vec<&str> = self.places().map(|(_, part, _)| part).collect();
         let at = parts
             .iter()
@@ -132,7 +132,7 @@ impl DocumentText {
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, theme: Theme) {
         let lines = self.layout.lines.iter().enumerate().skip(self.top);
         for (row, (at, words)) in rows_of(area).zip(lines) {
-            let (margin, style) = self.look(at, theme);
+            let (margin, style) = self.style(at, theme);
             line(
                 canvas,
                 row,
@@ -142,7 +142,7 @@ impl DocumentText {
     }
 
     /// The margin and the style of a line.
-    fn look(&self, at: usize, theme: Theme) -> (&'static str, Style) {
+    fn style(&self, at: usize, theme: Theme) -> (&'static str, Style) {
         let mut marks = self.layout.marks.iter();
         let Some(mark) = marks.find(|mark| mark.rows.contains(&at)) else {
             return (" ", Style::new());

@@ -16,8 +16,8 @@ use crate::tui::actions::Action;
 use crate::tui::command::Command;
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
-use crate::tui::page::{Page, PageLine};
 use crate::tui::widgets::scroll::{scrolled, step};
+use crate::tui::wrapped_text::{WrappedLine, WrappedText};
 use ratatui::style::Style;
 
 /// From this width on the figures stand in a table.
@@ -127,7 +127,7 @@ impl ReviewLayer {
     /// Scrolls so that the selected conclusion is in sight, whole where that can be.
     fn show_conclusion(&mut self, env: &Env) {
         let lines = self.end_lines(env);
-        let own = |line: &PageLine| line.selected;
+        let own = |line: &WrappedLine| line.selected;
         let first = lines.iter().position(own).unwrap_or(0);
         let last = lines.iter().rposition(own).unwrap_or(0);
         for line in [last, first] {
@@ -136,9 +136,9 @@ impl ReviewLayer {
     }
 
     /// Everything that the end shows.
-    pub(super) fn end_lines(&self, env: &Env) -> Vec<PageLine> {
+    pub(super) fn end_lines(&self, env: &Env) -> Vec<WrappedLine> {
         let columns = usize::from(env.size.0).saturating_sub(2).max(1);
-        let mut page = Page::new(env, columns);
+        let mut page = WrappedText::new(env, columns);
         page.left_over(self);
         if self.kept {
             match &self.weeks {
@@ -155,7 +155,7 @@ impl ReviewLayer {
     }
 }
 
-impl Page<'_> {
+impl WrappedText<'_> {
     /// How far the review went, and what was passed over.
     fn left_over(&mut self, layer: &ReviewLayer) {
         let items = &layer.review.items;

@@ -24,8 +24,8 @@ use crate::tui::command::{Command, Memo, no_such_review};
 use crate::tui::command::{Reverted, Saved};
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
-use crate::tui::page::{PageLine, draw_lines};
 use crate::tui::toggle_done::{Toggled, complete};
+use crate::tui::wrapped_text::{WrappedLine, draw_lines};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 
@@ -412,7 +412,7 @@ impl ReviewLayer {
     }
 
     /// What stands below the head: a task, or the end.
-    fn lines(&self, env: &Env) -> Vec<PageLine> {
+    fn lines(&self, env: &Env) -> Vec<WrappedLine> {
         match self.at {
             Some(_) => self.task_lines(env),
             None => self.end_lines(env),

@@ -16,8 +16,8 @@ use crate::present::text::{cut, pad, safe, width};
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
-use crate::tui::page::{Page, PageLine};
 use crate::tui::widgets::paint::{line, rows_of};
+use crate::tui::wrapped_text::{WrappedLine, WrappedText};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -31,10 +31,10 @@ const NOTES: usize = 3;
 
 impl ReviewLayer {
     /// The task, wrapped to the screen's width.
-    pub(super) fn task_lines(&self, env: &Env) -> Vec<PageLine> {
+    pub(super) fn task_lines(&self, env: &Env) -> Vec<WrappedLine> {
         let margin = if env.size.0 < 60 { 0 } else { 2 };
         let room = usize::from(env.size.0).saturating_sub(2 + 2 * margin);
-        let mut page = Page::new(env, room.clamp(1, TEXT_MAX));
+        let mut page = WrappedText::new(env, room.clamp(1, TEXT_MAX));
         if let Some((task, history)) = &self.task {
             page.spoken(task);
             page.who_and_when(task);
@@ -135,7 +135,7 @@ fn joined<const N: usize>(parts: [Option<String>; N]) -> String {
     parts.join(" · ")
 }
 
-impl Page<'_> {
+impl WrappedText<'_> {
     /// The task itself, with air around it.
     fn spoken(&mut self, task: &Task) {
         let theme = self.env.theme;

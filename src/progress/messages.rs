@@ -1,28 +1,28 @@
-//! What is said of a sheet that came back.
+//! Messages about a returned sheet.
 
-use super::act::{Act, Verdict, Why};
-use super::compare::{ComparedRow, Comparison, Foreign, Part, Problem, Since, Values};
-use super::read::{Broken, NoDay};
+use super::changes::{ProgressChanges, RowOutcome, RowRefusal};
+use super::compare::{CellChange, ComparedRow, Comparison, Foreign, Problem, SinceSent, Values};
+use super::read::{DateError, UnreadableSheet};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::{errors, labels};
 
 /// Why a sheet cannot be read.
-pub fn broken(why: &Broken, lang: Lang) -> String {
+pub fn broken(why: &UnreadableSheet, lang: Lang) -> String {
     match why {
-        Broken::Later => lang.text(
+        UnreadableSheet::NewerVersion => lang.text(
             "biểu do phiên bản cchc mới hơn lập; hãy cập nhật cchc",
             "the sheet was made by a later version of cchc; update cchc",
         ),
-        Broken::Hidden => lang.text(
+        UnreadableSheet::HiddenDamaged => lang.text(
             "phần ẩn của biểu đã hỏng; hãy gửi lại biểu mới cho đơn vị",
             "the hidden part of the sheet is damaged; send the unit a new sheet",
         ),
-        Broken::NoKeys => lang.text(
+        UnreadableSheet::KeysMissing => lang.text(
             "biểu đã mất cột ẩn để nhận ra từng dòng; hãy gửi lại biểu mới cho đơn vị",
             "the hidden column that identifies the rows is gone; send the unit a new sheet",
         ),
-        Broken::NoColumn(column) => {
+        UnreadableSheet::ColumnMissing(column) => {
             let head = column.head().get(lang);
             lang.pick(
                 format!("không còn cột “{head}”, hoặc tên cột đã bị sửa"),
@@ -32,7 +32,6 @@ pub fn broken(why: &Broken, lang: Lang) -> String {
     }
 }
 
-/// Why nothing of a sheet can be taken over.
 pub fn foreign(why: Foreign, plan_year: i32, lang: Lang) -> String {
     match why {
         Foreign::Year(year) => lang.pick(
@@ -48,15 +47,15 @@ pub fn foreign(why: Foreign, plan_year: i32, lang: Lang) -> String {
 
 /// "biểu tiến độ của VP, gửi ngày 11/06/2021".
 pub fn about(comparison: &Comparison, lang: Lang) -> String {
-    let marker = &comparison.returned.marker;
-    let (unit, day) = (&marker.unit_name, dates::full(marker.sent_on));
+    let id = &comparison.returned.id;
+    let (unit, day) = (&id.unit_name, dates::full(id.sent_on));
     lang.pick(
         format!("biểu tiến độ của {unit}, gửi ngày {day}"),
         format!("progress sheet of {unit}, sent on {day}"),
     )
 }
 
-/// "dòng 9"; what is gone from the sheet has no row.
+/// "dòng 9", or that the row was removed.
 pub fn place(row: &ComparedRow, lang: Lang) -> String {
     match row.number {
         Some(number) => lang.pick(format!("dòng {number}"), format!("row {number}")),
@@ -64,23 +63,26 @@ pub fn place(row: &ComparedRow, lang: Lang) -> String {
     }
 }
 
-/// What becomes of a row.
-pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
-    match verdict {
-        Verdict::Same => bi("giữ nguyên", "unchanged"),
-        Verdict::Taken => bi("nhận", "taken"),
-        Verdict::Conflict => bi("chờ quyết định", "to be decided"),
-        Verdict::Problem => bi("không nhận", "not taken"),
-        Verdict::LeftOut => bi("bỏ qua", "left out"),
+pub fn outcome(outcome: RowOutcome, lang: Lang) -> &'static str {
+    match outcome {
+        RowOutcome::Unchanged => bi("giữ nguyên", "unchanged"),
+        RowOutcome::Taken => bi("nhận", "taken"),
+        RowOutcome::Conflict => bi("chờ quyết định", "to be decided"),
+        RowOutcome::Problem => bi("không nhận", "not taken"),
+        RowOutcome::Skipped => bi("bỏ qua", "left out"),
     }
     .get(lang)
 }
 
-/// Why a row is not taken.
-pub fn reason(comparison: &Comparison, act: &Act, row: usize, lang: Lang) -> Option<String> {
+pub fn reason(
+    comparison: &Comparison,
+    act: &ProgressChanges,
+    row: usize,
+    lang: Lang,
+) -> Option<String> {
     match act.refused(row) {
-        Some(Why::Rule(refusal)) => Some(errors::refused(refusal, lang)),
-        Some(Why::Cell(why)) => Some(problem(why, lang)),
+        Some(RowRefusal::Rule(refusal)) => Some(errors::refused(refusal, lang)),
+        Some(RowRefusal::Cell(why)) => Some(problem(why, lang)),
         None => {
             let row = comparison.rows.get(row)?;
             row.problem.as_ref().map(|why| problem(why, lang))
@@ -88,7 +90,6 @@ pub fn reason(comparison: &Comparison, act: &Act, row: usize, lang: Lang) -> Opt
     }
 }
 
-/// Why a row is not taken over.
 fn problem(why: &Problem, lang: Lang) -> String {
     match why {
         Problem::Added => lang.text(
@@ -133,7 +134,6 @@ fn other_lead(unit: &str, lang: Lang) -> String {
     }
 }
 
-/// Why a cell that was filled in is not taken over.
 fn cell_problem(why: &Problem, lang: Lang) -> String {
     match why {
         Problem::State(typed) => lang.pick(
@@ -153,7 +153,7 @@ fn cell_problem(why: &Problem, lang: Lang) -> String {
                 format!("the completion date {day} is not in the years {first}–{last}"),
             )
         }
-        Problem::NoDay => lang.text(
+        Problem::DateMissing => lang.text(
             "hoàn thành nhưng chưa có ngày hoàn thành",
             "completed without a completion date",
         ),
@@ -180,7 +180,6 @@ fn cell_problem(why: &Problem, lang: Lang) -> String {
     }
 }
 
-/// Why a document that was filled in is not taken over.
 fn document_problem(why: &Problem, lang: Lang) -> String {
     match why {
         Problem::Document(typed, why) => {
@@ -202,17 +201,17 @@ fn document_problem(why: &Problem, lang: Lang) -> String {
     }
 }
 
-fn no_day(typed: &str, why: NoDay, lang: Lang) -> String {
+fn no_day(typed: &str, why: DateError, lang: Lang) -> String {
     match why {
-        NoDay::Unreadable => lang.pick(
+        DateError::Unreadable => lang.pick(
             format!("chưa hiểu ngày “{typed}”"),
             format!("the date “{typed}” is not understood"),
         ),
-        NoDay::Impossible => lang.pick(
+        DateError::Impossible => lang.pick(
             format!("không có ngày “{typed}”"),
             format!("there is no such date as “{typed}”"),
         ),
-        NoDay::WhichYear => lang.pick(
+        DateError::MissingYear => lang.pick(
             format!("“{typed}” thiếu năm"),
             format!("“{typed}” lacks its year"),
         ),
@@ -220,7 +219,7 @@ fn no_day(typed: &str, why: NoDay, lang: Lang) -> String {
 }
 
 /// A value as sent, as filled in and as it is now, each on one line.
-pub fn values(part: &Part, lang: Lang) -> [String; 3] {
+pub fn values(part: &CellChange, lang: Lang) -> [String; 3] {
     let empty = |text: String| match text.is_empty() {
         true => "–".to_owned(),
         false => text.lines().map(str::trim).collect::<Vec<_>>().join("; "),
@@ -232,8 +231,8 @@ pub fn values(part: &Part, lang: Lang) -> [String; 3] {
     }
 }
 
-/// "trạng thái: chưa thực hiện → hoàn thành", and what it is here where that is something else.
-pub fn part(part: &Part, lang: Lang) -> String {
+/// "trạng thái: chưa thực hiện → hoàn thành", with the plan's value where that is another one.
+pub fn part(part: &CellChange, lang: Lang) -> String {
     let head = part.column.head().get(lang).to_lowercase();
     let [sent, filled, now] = values(part, lang);
     let change = match sent.as_str() {
@@ -241,12 +240,12 @@ pub fn part(part: &Part, lang: Lang) -> String {
         _ => format!("{sent} → {filled}"),
     };
     match part.since {
-        Since::Untouched => format!("{head}: {change}"),
-        Since::Already => lang.pick(
+        SinceSent::Unchanged => format!("{head}: {change}"),
+        SinceSent::AlreadyApplied => lang.pick(
             format!("{head}: {change} (đã có)"),
             format!("{head}: {change} (there already)"),
         ),
-        Since::Changed => lang.pick(
+        SinceSent::Changed => lang.pick(
             format!("{head}: {change}, nay ở đây là {now}"),
             format!("{head}: {change}, now here {now}"),
         ),
@@ -263,7 +262,7 @@ pub fn changed_by(row: &ComparedRow, lang: Lang) -> Option<String> {
     ))
 }
 
-/// What the unit has taken out of the column of documents.
+/// The documents that are kept although the unit removed them.
 pub fn kept(row: &ComparedRow, lang: Lang) -> Option<String> {
     let documents = row.kept.join("; ");
     (!documents.is_empty()).then(|| {
@@ -274,7 +273,7 @@ pub fn kept(row: &ComparedRow, lang: Lang) -> Option<String> {
     })
 }
 
-/// That rows stand in another order than they were sent in.
+/// Notice that the rows are in another order.
 pub fn moved(comparison: &Comparison, lang: Lang) -> Option<&'static str> {
     comparison.moved.then(|| {
         lang.pick(
@@ -285,17 +284,17 @@ pub fn moved(comparison: &Comparison, lang: Lang) -> Option<&'static str> {
 }
 
 /// "12 dòng: 3 nhận, 1 chờ quyết định, 2 không nhận, 6 giữ nguyên".
-pub fn counted(act: &Act, lang: Lang) -> String {
+pub fn counted(act: &ProgressChanges, lang: Lang) -> String {
     let all = [
-        Verdict::Taken,
-        Verdict::Conflict,
-        Verdict::Problem,
-        Verdict::LeftOut,
-        Verdict::Same,
+        RowOutcome::Taken,
+        RowOutcome::Conflict,
+        RowOutcome::Problem,
+        RowOutcome::Skipped,
+        RowOutcome::Unchanged,
     ];
     let counts = all.map(|one| (one, act.count(one))).into_iter();
     let counts = counts.filter(|(_, n)| *n > 0);
-    let counts = counts.map(|(one, n)| format!("{n} {}", verdict(one, lang)));
+    let counts = counts.map(|(one, n)| format!("{n} {}", outcome(one, lang)));
     let counts = counts.collect::<Vec<_>>().join(", ");
-    format!("{}: {counts}", dates::rows(act.verdicts.len(), lang))
+    format!("{}: {counts}", dates::rows(act.outcomes.len(), lang))
 }

@@ -1,4 +1,4 @@
-//! What several layers ask: which period, and how an import ends.
+//! Prompts of several layers: which period, and what an import asks and reports at its end.
 
 use super::actions::Action;
 use super::env::Env;
@@ -10,7 +10,7 @@ use crate::present::dates;
 use crate::present::messages::report::period_title;
 use chrono::Datelike;
 
-/// The sorts of periods with the one that a day is in, the one looked at last chosen.
+/// The kinds of periods, each with the one that the day is in; the cursor is on the last one used.
 pub fn periods(at: Day, choose: impl Fn(PeriodKind) -> Next, env: &Env) -> Pick {
     let items = PeriodKind::ALL.iter().map(|kind| {
         let period = Period::of(*kind, at, env.plan.settings.cutoff_day);

@@ -1,5 +1,5 @@
-//! Rows that are looked through before anything is done with them: which are in sight, which is under
-//! the cursor, and where they and the rest of the screen stand.
+//! A list of rows of which a filter shows some, with a cursor: for previews of what an import would
+//! change. And the areas of such a screen.
 
 use super::editor::Editor;
 use super::paint::{Line, MARKER, line, rows_of, set_cursor};
@@ -11,26 +11,26 @@ use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// Marker, sign, row number and the blanks round them.
+/// Columns of marker, sign, row number and the blanks around them.
 pub const FRONT: usize = 9;
 
-/// Which rows are in sight, and where the cursor is among them.
+/// The rows that the filter shows, and the cursor among them.
 #[derive(Debug, Default)]
-pub struct InSight {
-    /// The rows in sight, by their places.
+pub struct RowList {
+    /// The shown rows, by their places among all.
     pub places: Vec<usize>,
-    /// The one under the cursor, and the first one on the screen, of those in sight.
+    /// The row under the cursor, and the first row on the screen, counted among the shown ones.
     pub cursor: usize,
     top: usize,
 }
 
-impl InSight {
+impl RowList {
     /// The place of the row under the cursor.
-    pub fn here(&self) -> Option<usize> {
+    pub fn current(&self) -> Option<usize> {
         self.places.get(self.cursor).copied()
     }
 
-    pub fn settle(&mut self, rows: usize) {
+    pub fn keep_cursor_visible(&mut self, rows: usize) {
         self.cursor = self.cursor.min(self.places.len().saturating_sub(1));
         self.top = paged(self.top, self.cursor, rows, self.places.len());
     }
@@ -38,19 +38,24 @@ impl InSight {
     pub fn step(&mut self, action: Action, rows: usize) {
         let last = self.places.len().saturating_sub(1);
         self.cursor = step(self.cursor, action, rows, last);
-        self.settle(rows);
+        self.keep_cursor_visible(rows);
     }
 
-    /// The cursor goes to the first row of which that is true, else to the last one.
+    /// Moves the cursor to the first row that is `wanted`, else to the last one.
     pub fn go_to(&mut self, wanted: impl Fn(usize) -> bool, rows: usize) {
         let at = self.places.iter().position(|place| wanted(*place));
         self.cursor = at.unwrap_or(self.places.len());
-        self.settle(rows);
+        self.keep_cursor_visible(rows);
     }
 
-    /// The cursor goes to the next other row of which that is true, or to the one before; round at the
-    /// end. Whether there is one.
-    pub fn go_on(&mut self, forward: bool, wanted: impl Fn(usize) -> bool, rows: usize) -> bool {
+    /// Moves the cursor to the next other row that is `wanted`, or to the one before; wraps around at
+    /// the end. Returns whether there is one.
+    pub fn find_next(
+        &mut self,
+        forward: bool,
+        wanted: impl Fn(usize) -> bool,
+        rows: usize,
+    ) -> bool {
         let wanted = |at: &usize| self.places.get(*at).is_some_and(|place| wanted(*place));
         let (before, after) = (0..self.cursor, self.cursor + 1..self.places.len());
         let found = match forward {
@@ -58,12 +63,12 @@ impl InSight {
             false => before.rev().chain(after.rev()).find(wanted),
         };
         self.cursor = found.unwrap_or(self.cursor);
-        self.settle(rows);
+        self.keep_cursor_visible(rows);
         found.is_some()
     }
 
-    /// Draws the rows on the screen, each as `cells` has it by its place and whether the cursor is on it;
-    /// where there are none, that.
+    /// Draws the rows; `row` gives the line of a place, and whether the cursor is on it. `none` is shown
+    /// where there are no rows.
     pub fn draw(
         &self,
         canvas: &mut Canvas<'_>,
@@ -109,8 +114,7 @@ pub fn row_line(
     pieces
 }
 
-/// One row with a cell that is being typed: what it is of, which has half of the row at most, and the
-/// text with the cursor.
+/// A row in which a cell is typed: its label, at most half of the row, and the text with the cursor.
 pub fn typed_line(canvas: &mut Canvas<'_>, area: Rect, label: &str, editor: &Editor, theme: Theme) {
     let columns = usize::from(area.width);
     let label = cut(label, columns / 2).into_owned();
@@ -131,7 +135,7 @@ pub fn head_line<'t>(number: &str, titles: impl IntoIterator<Item = (&'t str, us
     )
 }
 
-/// Where everything stands. A part that has no room is empty.
+/// The areas of the screen; one that has no room is empty.
 pub struct Areas {
     pub title: Rect,
     /// A line of its own below the title.
@@ -139,7 +143,7 @@ pub struct Areas {
     pub counts: Rect,
     pub head: Rect,
     pub rows: Rect,
-    /// The line above what is said of the row under the cursor, and that.
+    /// The line above the details of the row under the cursor, and those.
     pub rule: Rect,
     pub detail: Rect,
 }

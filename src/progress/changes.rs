@@ -1,8 +1,8 @@
-//! What is taken of a sheet that came back, as the changes of one act.
+//! The changes of one act that take over a returned sheet.
 
-use super::compare::{ComparedRow, Comparison, Problem, Since, Standing, standing};
-use super::read::{Cited, line};
-use super::sheet::{Column, Marker, Progress};
+use super::compare::{ComparedRow, Comparison, EvidenceMatch, Problem, SinceSent, find_evidence};
+use super::read::{Citation, line};
+use super::sheet::{Column, Progress, SheetId};
 use crate::domain::change::{Amendment, Change, Refusal};
 use crate::domain::day::Day;
 use crate::domain::ids::{NoteId, OccurrenceId, TaskId};
@@ -10,12 +10,12 @@ use crate::domain::note::{Evidence, Note, NoteKind};
 use crate::domain::task::{Completion, Hold, State, Task};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Whose value holds where both have changed it.
+/// Whose value wins where both have changed it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choice {
+pub enum Resolution {
     /// The unit's.
     Theirs,
-    /// The plan's, as it is now.
+    /// The plan's present one.
     Ours,
 }
 
@@ -23,143 +23,139 @@ pub enum Choice {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Decisions {
     /// For every row in conflict that has no choice of its own.
-    pub all: Option<Choice>,
+    pub all: Option<Resolution>,
     /// By row.
-    pub rows: BTreeMap<u32, Choice>,
-    /// Rows that are not taken.
-    pub not_taken: BTreeSet<u32>,
+    pub rows: BTreeMap<u32, Resolution>,
+    /// Rows that are not taken over.
+    pub skipped: BTreeSet<u32>,
 }
 
 impl Decisions {
-    pub fn choice(&self, row: &ComparedRow) -> Option<Choice> {
+    pub fn choice(&self, row: &ComparedRow) -> Option<Resolution> {
         let own = row.number.and_then(|number| self.rows.get(&number));
         own.copied().or(self.all)
     }
 
-    pub fn leaves_out(&self, row: &ComparedRow) -> bool {
+    pub fn skips(&self, row: &ComparedRow) -> bool {
         row.number
-            .is_some_and(|number| self.not_taken.contains(&number))
+            .is_some_and(|number| self.skipped.contains(&number))
     }
 }
 
-/// What taking a sheet comes to.
 #[derive(Clone, Debug, Default)]
-pub struct Act {
-    /// To be applied at once. Nothing, where nothing would change.
+pub struct ProgressChanges {
+    /// To be applied in one act.
     pub changes: Vec<Change>,
-    /// The rows that the changes are about, by their place in the comparison.
+    /// The rows that the changes are about, by their index in the comparison.
     pub rows: Vec<usize>,
-    /// Why a row is not taken after all, by its place.
-    refused: BTreeMap<usize, Why>,
-    /// What becomes of each row.
-    pub verdicts: Vec<Verdict>,
+    /// Why a row is not taken over after all, by its index.
+    refused: BTreeMap<usize, RowRefusal>,
+    /// By index of the row.
+    pub outcomes: Vec<RowOutcome>,
 }
 
-impl Act {
-    pub(super) fn refused(&self, row: usize) -> Option<&Why> {
+impl ProgressChanges {
+    pub(super) fn refused(&self, row: usize) -> Option<&RowRefusal> {
         self.refused.get(&row)
     }
 
-    /// How many rows come to this.
-    pub fn count(&self, verdict: Verdict) -> usize {
-        self.verdicts.iter().filter(|one| **one == verdict).count()
+    pub fn count(&self, outcome: RowOutcome) -> usize {
+        self.outcomes.iter().filter(|one| **one == outcome).count()
     }
 }
 
-/// Why a row is not taken after all.
+/// Why a row is not taken over after all.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum RowRefusal {
     /// A rule forbids it.
     Rule(Refusal),
-    /// It does not agree with a row above it.
+    /// It contradicts a row above it.
     Cell(Problem),
 }
 
-impl From<Refusal> for Why {
+impl From<Refusal> for RowRefusal {
     fn from(refusal: Refusal) -> Self {
         Self::Rule(refusal)
     }
 }
 
-/// What becomes of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// The unit has changed nothing, or the plan has it already.
-    Same,
+pub enum RowOutcome {
+    /// The unit has changed nothing, or the plan already has it.
+    Unchanged,
     Taken,
-    /// Both have changed it, and nobody has decided.
+    /// Both have changed it, and there is no decision.
     Conflict,
-    /// It cannot be taken over.
     Problem,
-    /// The person leaves it out.
-    LeftOut,
+    /// By decision of the person.
+    Skipped,
 }
 
 impl Comparison {
-    /// What becomes of a row, as far as no rule forbids it.
-    fn verdict(&self, row: &ComparedRow, decisions: &Decisions) -> Verdict {
+    /// The outcome of a row unless a rule forbids it.
+    fn outcome(&self, row: &ComparedRow, decisions: &Decisions) -> RowOutcome {
         match () {
-            () if row.problem.is_some() => Verdict::Problem,
-            () if !row.changes() => Verdict::Same,
-            () if decisions.leaves_out(row) => Verdict::LeftOut,
-            () if row.is_in_conflict() && decisions.choice(row).is_none() => Verdict::Conflict,
-            () => Verdict::Taken,
+            () if row.problem.is_some() => RowOutcome::Problem,
+            () if !row.has_changes() => RowOutcome::Unchanged,
+            () if decisions.skips(row) => RowOutcome::Skipped,
+            () if row.is_in_conflict() && decisions.choice(row).is_none() => RowOutcome::Conflict,
+            () => RowOutcome::Taken,
         }
     }
 
-    /// What taking it comes to. A row is taken whole or not at all.
-    pub fn act(&self, decisions: &Decisions, today: Day) -> Act {
-        let mut act = Act::default();
+    /// The changes of taking it over. A row is taken over completely or not at all.
+    pub fn changes(&self, decisions: &Decisions, today: Day) -> ProgressChanges {
+        let mut act = ProgressChanges::default();
         let mut tasks = self.tasks.clone();
         let mut above = HashMap::new();
         for (at, row) in self.rows.iter().enumerate() {
-            let mut verdict = self.verdict(row, decisions);
-            if let Some(other) = self.contradicted(row, verdict, decisions, &mut above) {
+            let mut outcome = self.outcome(row, decisions);
+            if let Some(other) = self.contradicted(row, outcome, decisions, &mut above) {
                 act.refused
-                    .insert(at, Why::Cell(Problem::Contradicts(other)));
-                verdict = Verdict::Problem;
+                    .insert(at, RowRefusal::Cell(Problem::Contradicts(other)));
+                outcome = RowOutcome::Problem;
             }
             let task = row.key.and_then(|key| tasks.get_mut(&key.task));
-            if let Some(task) = task.filter(|_| verdict == Verdict::Taken) {
-                let ours = decisions.choice(row) == Some(Choice::Ours);
-                let mut taking = Taking::of(task, row, today);
-                verdict = match taking.take(row, ours, &self.returned.marker) {
-                    Ok(()) if taking.changes.is_empty() => Verdict::Same,
+            if let Some(task) = task.filter(|_| outcome == RowOutcome::Taken) {
+                let ours = decisions.choice(row) == Some(Resolution::Ours);
+                let mut row_changes = RowChanges::of(task, row, today);
+                outcome = match row_changes.take(row, ours, &self.returned.id) {
+                    Ok(()) if row_changes.changes.is_empty() => RowOutcome::Unchanged,
                     Ok(()) => {
-                        *task = taking.task;
-                        act.changes.extend(taking.changes);
+                        *task = row_changes.task;
+                        act.changes.extend(row_changes.changes);
                         act.rows.push(at);
-                        Verdict::Taken
+                        RowOutcome::Taken
                     }
                     Err(why) => {
                         act.refused.insert(at, why);
-                        Verdict::Problem
+                        RowOutcome::Problem
                     }
                 };
             }
-            act.verdicts.push(verdict);
+            act.outcomes.push(outcome);
         }
         act
     }
 }
 
-/// The state that a row wants for its whole task, and the row's number.
+/// The state that a row sets for its task, and the number of the row.
 type OfTask = (State, u32);
 
 impl Comparison {
-    /// The row above that wants another state for the same task. A task is started or paused whole: of
-    /// two rows that disagree, each would take back what the other has written.
+    /// The row above that sets another state for the same task. Started and paused are states of the task, not
+    /// of its due dates: of two rows that disagree each would revert the other.
     fn contradicted(
         &self,
         row: &ComparedRow,
-        verdict: Verdict,
+        outcome: RowOutcome,
         decisions: &Decisions,
         above: &mut HashMap<TaskId, OfTask>,
     ) -> Option<u32> {
-        if matches!(verdict, Verdict::Problem | Verdict::LeftOut) {
+        if matches!(outcome, RowOutcome::Problem | RowOutcome::Skipped) {
             return None;
         }
-        let ours = decisions.choice(row) == Some(Choice::Ours);
+        let ours = decisions.choice(row) == Some(Resolution::Ours);
         let state = row.takes(Column::State, ours);
         let ((state, _), key, number) =
             (row.wanted.filled.filter(|_| state)?, row.key?, row.number?);
@@ -176,26 +172,26 @@ impl Comparison {
 }
 
 impl ComparedRow {
-    /// Whether the unit's value of a column is to hold.
+    /// Whether the unit's value of a column is taken over.
     fn takes(&self, column: Column, ours: bool) -> bool {
         let mut parts = self.parts.iter();
         let part = parts.find(|part| part.column == column);
-        part.is_some_and(|part| !(ours && part.since == Since::Changed))
+        part.is_some_and(|part| !(ours && part.since == SinceSent::Changed))
     }
 }
 
-/// The row of a document that is not in the file yet.
+/// The id of a document that is not in the file yet.
 const NEW: i64 = 0;
 
-/// A row being taken: its task as the changes so far have made it, so that the next one is judged by that.
-struct Taking {
+/// The changes of one row, and its task after them, by which the next change is checked.
+struct RowChanges {
     task: Task,
     occurrence: Option<OccurrenceId>,
     today: Day,
     changes: Vec<Change>,
 }
 
-impl Taking {
+impl RowChanges {
     fn of(task: &Task, row: &ComparedRow, today: Day) -> Self {
         Self {
             task: task.clone(),
@@ -205,7 +201,7 @@ impl Taking {
         }
     }
 
-    fn take(&mut self, row: &ComparedRow, ours: bool, marker: &Marker) -> Result<(), Why> {
+    fn take(&mut self, row: &ComparedRow, ours: bool, id: &SheetId) -> Result<(), RowRefusal> {
         let now = self.now();
         let takes = |column| row.takes(column, ours);
         let wanted = &row.wanted;
@@ -220,12 +216,12 @@ impl Taking {
         if let Some(result) = wanted.result.as_ref().filter(|_| takes(Column::Result)) {
             target.result.clone_from(result);
         }
-        self.go_to(&now, &target, row)?;
+        self.set_progress(&now, &target, row)?;
         for document in &wanted.documents {
-            self.prove(document, marker)?;
+            self.add_evidence(document, id)?;
         }
         if let Some(note) = &wanted.note {
-            self.note(marker.note(note))?;
+            self.note(id.note(note))?;
         }
         Ok(())
     }
@@ -235,8 +231,13 @@ impl Taking {
         Progress::of(&self.task, occurrence)
     }
 
-    /// From the progress as it is to the one that is wanted.
-    fn go_to(&mut self, now: &Progress, target: &Progress, row: &ComparedRow) -> Result<(), Why> {
+    /// Changes the progress from `now` to `target`.
+    fn set_progress(
+        &mut self,
+        now: &Progress,
+        target: &Progress,
+        row: &ComparedRow,
+    ) -> Result<(), RowRefusal> {
         let task = self.task.row.id;
         let seen = self.occurrence.and_then(|id| self.task.occurrence(id));
         let seen = seen.map(|one| one.completion());
@@ -249,14 +250,14 @@ impl Taking {
                 };
                 return match to == seen {
                     true => Ok(()),
-                    false => self.make(Change::Correct { task, seen, to }),
+                    false => self.push(Change::Correct { task, seen, to }),
                 };
             }
-            (State::Done, _, Some(seen)) => self.make(Change::Reopen { task, seen })?,
+            (State::Done, _, Some(seen)) => self.push(Change::Reopen { task, seen })?,
             _ => {}
         }
         if self.task.hold.is_some() && target.state != State::Paused {
-            self.make(Change::Hold {
+            self.push(Change::Hold {
                 task,
                 hold: None,
                 reason: None,
@@ -264,7 +265,7 @@ impl Taking {
             })?;
         }
         match (target.state, target.done_on) {
-            (State::Done, Some(done_on)) => self.make(Change::Complete {
+            (State::Done, Some(done_on)) => self.push(Change::Complete {
                 task,
                 occurrence: self.occurrence,
                 done_on,
@@ -272,7 +273,7 @@ impl Taking {
             }),
             (State::Paused, _) if self.task.hold != Some(Hold::Paused) => {
                 let reason = row.wanted.note.as_deref().map(line);
-                self.make(Change::Hold {
+                self.push(Change::Hold {
                     task,
                     hold: Some(Hold::Paused),
                     reason,
@@ -283,26 +284,28 @@ impl Taking {
                 let started = target.state == State::InProgress;
                 match started == self.task.started {
                     true => Ok(()),
-                    false => self.make(Change::Start { task, started }),
+                    false => self.push(Change::Start { task, started }),
                 }
             }
             _ => Ok(()),
         }
     }
 
-    fn prove(&mut self, document: &Cited, marker: &Marker) -> Result<(), Why> {
+    fn add_evidence(&mut self, document: &Citation, id: &SheetId) -> Result<(), RowRefusal> {
         let task = self.task.row.id;
-        let there = match standing(document, &self.task).map_err(Why::Cell)? {
-            Standing::Absent => None,
-            Standing::There => return Ok(()),
+        let known = match find_evidence(document, &self.task).map_err(RowRefusal::Cell)? {
+            EvidenceMatch::Absent => None,
+            EvidenceMatch::Present => return Ok(()),
             // Another row of the sheet has added it.
-            Standing::Undated(there) if there.id == NEW => {
-                return Err(Why::Cell(Problem::OtherDate(document.number.clone())));
+            EvidenceMatch::Undated(known) if known.id == NEW => {
+                return Err(RowRefusal::Cell(Problem::OtherDate(
+                    document.number.clone(),
+                )));
             }
-            Standing::Undated(there) => Some(there.clone()),
+            EvidenceMatch::Undated(known) => Some(known.clone()),
         };
-        let Some(seen) = there else {
-            return self.make(Change::AddEvidence {
+        let Some(seen) = known else {
+            return self.push(Change::AddEvidence {
                 task,
                 number: document.number.clone(),
                 dated_on: document.dated_on,
@@ -315,21 +318,21 @@ impl Taking {
             summary: seen.summary.clone().or_else(|| document.summary.clone()),
             ..seen.clone()
         };
-        self.make(Change::Amend {
+        self.push(Change::Amend {
             task,
             what: Amendment::CorrectEvidence {
                 seen: Box::new(seen),
                 to: Box::new(to),
             },
-            reason: format!("Ngày văn bản do {} báo", marker.unit_name),
+            reason: format!("Ngày văn bản do {} báo", id.unit_name),
         })
     }
 
-    fn note(&mut self, body: String) -> Result<(), Why> {
+    fn note(&mut self, body: String) -> Result<(), RowRefusal> {
         if self.task.notes.iter().any(|note| note.body == body) {
             return Ok(());
         }
-        self.make(Change::AddNote {
+        self.push(Change::AddNote {
             task: self.task.row.id,
             kind: NoteKind::Note,
             body,
@@ -337,16 +340,16 @@ impl Taking {
         })
     }
 
-    fn make(&mut self, change: Change) -> Result<(), Why> {
+    fn push(&mut self, change: Change) -> Result<(), RowRefusal> {
         change.check_texts()?;
         change.check(&self.task, self.today)?;
-        self.carry_out(&change);
+        self.simulate(&change);
         self.changes.push(change);
         Ok(())
     }
 
-    /// The task as the change makes it, as far as later changes of a row are judged by it.
-    fn carry_out(&mut self, change: &Change) {
+    /// Applies the change to the task in memory, as far as checks of later changes depend on it.
+    fn simulate(&mut self, change: &Change) {
         let task = &mut self.task;
         match change {
             Change::Complete {
@@ -397,8 +400,8 @@ impl Taking {
                 ..
             } => {
                 let mut all = task.evidence.iter_mut();
-                if let Some(there) = all.find(|there| there.id == to.id) {
-                    there.clone_from(to);
+                if let Some(known) = all.find(|known| known.id == to.id) {
+                    known.clone_from(to);
                 }
             }
             _ => {}

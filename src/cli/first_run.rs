@@ -1,11 +1,11 @@
-//! The first run without a file: a welcome that makes one, or brings a copy back, instead of an
+//! The first run without a file: a welcome that creates one, or restores a copy, instead of an
 //! error.
 //!
 //! Plain lines and one answer, so that it works on any terminal and reads well aloud.
 
 use crate::cli::commands::init;
 use crate::cli::context::{Globals, calendar_day, now};
-use crate::error::{Result, Say};
+use crate::error::{InLang, Result};
 use crate::plan::DOCUMENT_YEAR;
 use crate::present::lang::Lang;
 use crate::present::text::safe;
@@ -48,10 +48,10 @@ pub fn offer(globals: &Globals) -> Result<bool> {
         out.item(indent, hang, text)?;
     }
     out.finish()?;
-    match answered(globals, &choices)? {
+    match read_choice(globals, &choices)? {
         None => return Ok(false),
         Some(Choice::Copy(copy)) => {
-            Store::restore(&path, copy, now()).say(globals.lang)?;
+            Store::restore(&path, copy, now()).in_lang(globals.lang)?;
         }
         Some(Choice::Sample) => drop(init::make(globals, None)?),
         Some(Choice::Year(year)) => drop(init::make(globals, Some(*year))?),
@@ -59,8 +59,8 @@ pub fn offer(globals: &Globals) -> Result<bool> {
     Ok(true)
 }
 
-/// The first answer that is one; whatever else is typed is asked about again. `None` leaves.
-fn answered<'c>(globals: &Globals, choices: &'c [Choice]) -> Result<Option<&'c Choice>> {
+/// Asks until the answer is valid. `None` leaves.
+fn read_choice<'c>(globals: &Globals, choices: &'c [Choice]) -> Result<Option<&'c Choice>> {
     loop {
         let mut answer = String::new();
         // Where nothing can be read, nothing is made.
@@ -68,7 +68,7 @@ fn answered<'c>(globals: &Globals, choices: &'c [Choice]) -> Result<Option<&'c C
         if !read.is_ok_and(|bytes| bytes > 0) {
             return Ok(None);
         }
-        if let Some(choice) = choice(&answer, choices) {
+        if let Some(choice) = parse_choice(&answer, choices) {
             return Ok(choice);
         }
         let (last, lang) = (choices.len(), globals.lang);
@@ -104,7 +104,7 @@ fn lines(globals: &Globals, path: &str, choices: &[Choice]) -> Vec<String> {
         },
     ];
     for (number, choice) in (1..).zip(choices) {
-        lines.push(format!("  {number}  {}", words(choice, lang)));
+        lines.push(format!("  {number}  {}", label(choice, lang)));
     }
     lines.push(lang.text("  Enter  thoát, không tạo gì", "  Enter  quit"));
     lines.push(lang.pick(
@@ -114,7 +114,7 @@ fn lines(globals: &Globals, path: &str, choices: &[Choice]) -> Vec<String> {
     lines
 }
 
-fn words(choice: &Choice, lang: Lang) -> String {
+fn label(choice: &Choice, lang: Lang) -> String {
     match choice {
         Choice::Copy(copy) => {
             let copy = safe(&copy.to_string_lossy()).into_owned();
@@ -138,8 +138,8 @@ fn words(choice: &Choice, lang: Lang) -> String {
     }
 }
 
-/// The choice of that number; `Some(None)` is to leave, and `None` no answer.
-fn choice<'c>(answer: &str, choices: &'c [Choice]) -> Option<Option<&'c Choice>> {
+/// The choice of that number; `Some(None)` is to leave, `None` an invalid answer.
+fn parse_choice<'c>(answer: &str, choices: &'c [Choice]) -> Option<Option<&'c Choice>> {
     match answer.trim() {
         "" | "q" => Some(None),
         number => {
@@ -154,16 +154,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_number_on_offer_makes_anything() {
+    fn only_an_offered_number_creates_a_file() {
         let choices = [Choice::Sample, Choice::Year(2026), Choice::Year(2021)];
         for (answer, nth) in [(" 1\n", 0), ("2", 1), ("3\r\n", 2)] {
-            assert_eq!(choice(answer, &choices), Some(choices.get(nth)), "{answer}");
+            assert_eq!(
+                parse_choice(answer, &choices),
+                Some(choices.get(nth)),
+                "{answer}"
+            );
         }
         for answer in ["", "\n", "q"] {
-            assert_eq!(choice(answer, &choices), Some(None), "{answer}");
+            assert_eq!(parse_choice(answer, &choices), Some(None), "{answer}");
         }
         for answer in ["0", "4", "có", "12", "-1"] {
-            assert_eq!(choice(answer, &choices), None, "{answer}");
+            assert_eq!(parse_choice(answer, &choices), None, "{answer}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The parts of a thing that people edit as options: what was typed for them, by the domain's table.
+//! Options for the parts of a task, a unit, a person and the like, by the domain's table of parts.
 
 use super::context::Context;
 use super::{input, lookup};
@@ -7,26 +7,25 @@ use crate::domain::text::Shape;
 use crate::error::Result;
 use clap::ArgMatches;
 
-/// Takes over what was typed for the parts, each under the option of that name; what was not named
-/// stays, and an empty text takes a part away.
+/// Sets each part whose option was given; an empty text removes the part.
 ///
 /// # Errors
 /// Where a value cannot be understood, or the file has no such unit.
-pub fn set<T: Edited>(
+pub fn apply<T: Edited>(
     context: &Context,
     matches: &ArgMatches,
     name: impl Fn(&Part<T>) -> &'static str,
     thing: &mut T,
 ) -> Result {
     for part in T::PARTS {
-        if let Some(value) = typed(context, matches, name(part), part)? {
+        if let Some(value) = value(context, matches, name(part), part)? {
             (part.set)(thing, value);
         }
     }
     Ok(())
 }
 
-fn typed<T>(
+fn value<T>(
     context: &Context,
     matches: &ArgMatches,
     id: &str,
@@ -37,7 +36,7 @@ fn typed<T>(
         PartKind::UnitKind => return Ok(matches.get_one(id).copied().map(FieldValue::UnitKind)),
         _ => {}
     }
-    let Some(typed) = input::given(matches, id) else {
+    let Some(typed) = input::value(matches, id) else {
         return Ok(None);
     };
     let checked =

@@ -1,4 +1,4 @@
-//! A page of lines wrapped to the screen's width: the detail and the review write on it.
+//! Lines wrapped to the screen's width, on which the detail and the review are written.
 
 use crate::domain::task::TaskRow;
 use crate::present::columns::{left, sign};
@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 #[derive(Clone, Debug, Default)]
-pub struct PageLine {
+pub struct WrappedLine {
     /// Its pieces, already safe to print.
     pub pieces: Vec<(String, Style)>,
     /// Whether the selected part is in it.
@@ -19,7 +19,7 @@ pub struct PageLine {
 }
 
 /// Draws a screenful of lines from one of them on.
-pub fn draw_lines(canvas: &mut Canvas<'_>, area: Rect, lines: Vec<PageLine>, top: usize) {
+pub fn draw_lines(canvas: &mut Canvas<'_>, area: Rect, lines: Vec<WrappedLine>, top: usize) {
     let top = top.min(lines.len().saturating_sub(usize::from(area.height)));
     let shown = lines.into_iter().skip(top).take(usize::from(area.height));
     for (row, line) in rows_of(area).zip(shown) {
@@ -28,14 +28,14 @@ pub fn draw_lines(canvas: &mut Canvas<'_>, area: Rect, lines: Vec<PageLine>, top
 }
 
 /// Collects lines, wrapped to the screen's width.
-pub struct Page<'f> {
+pub struct WrappedText<'f> {
     pub env: &'f Env,
     pub columns: usize,
-    lines: Vec<PageLine>,
+    lines: Vec<WrappedLine>,
 }
 
-impl<'f> Page<'f> {
-    /// An empty page of that width.
+impl<'f> WrappedText<'f> {
+    /// Empty; `columns` is the width of a line.
     pub fn new(env: &'f Env, columns: usize) -> Self {
         Self {
             env,
@@ -44,13 +44,12 @@ impl<'f> Page<'f> {
         }
     }
 
-    /// What was written on it.
-    pub fn into_lines(self) -> Vec<PageLine> {
+    pub fn into_lines(self) -> Vec<WrappedLine> {
         self.lines
     }
 }
 
-impl Page<'_> {
+impl WrappedText<'_> {
     pub fn pick(&self, vi: &'static str, en: &'static str) -> &'static str {
         self.env.lang.pick(vi, en)
     }
@@ -58,14 +57,14 @@ impl Page<'_> {
     pub fn push(&mut self, pieces: Vec<(String, Style)>, selected: bool) {
         let mut all = vec![(" ".to_owned(), Style::new())];
         all.extend(pieces);
-        self.lines.push(PageLine {
+        self.lines.push(WrappedLine {
             pieces: all,
             selected,
         });
     }
 
     pub fn blank(&mut self) {
-        self.lines.push(PageLine::default());
+        self.lines.push(WrappedLine::default());
     }
 
     pub fn text(&mut self, text: &str, indent: usize, style: Style) {
@@ -96,14 +95,14 @@ impl Page<'_> {
         }
     }
 
-    /// The style in which it is said how a task stands.
+    /// The style for the timeliness of a task.
     pub fn due(&self, row: &TaskRow) -> Style {
         let cx = self.env.row_cx();
         let timeliness = row.timeliness(cx.today, cx.soon_days);
         self.env.theme.due(timeliness, row.state)
     }
 
-    /// "● 2.3.1-01°  quá hạn 72 ngày", as the styles of a deadline have it.
+    /// "● 2.3.1-01°  quá hạn 72 ngày", in the style of its timeliness.
     pub fn standing(&self, row: &TaskRow) -> Vec<(String, Style)> {
         let (cx, theme, due) = (self.env.row_cx(), self.env.theme, self.due(row));
         let mark = if row.illustrative { "°" } else { "" };
@@ -114,7 +113,7 @@ impl Page<'_> {
         ]
     }
 
-    /// The items of a description; lines and how it stands in a style, the selected part standing out.
+    /// The items of a description; `style` is that of lines and of the state, the selected part stands out.
     pub fn items(&mut self, items: Vec<Item>, selected: Option<Target>, style: Style) {
         let theme = self.env.theme;
         for item in items {

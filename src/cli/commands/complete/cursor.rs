@@ -1,10 +1,10 @@
-//! From the words before the cursor to what is wanted there, by the grammar of all commands.
+//! From the words before the cursor to what is expected there, by the grammar of all commands.
 
 use clap::{Arg, Command};
 use std::path::PathBuf;
 
 /// What could stand at the cursor.
-pub(super) enum Wanted<'c> {
+pub(super) enum Expected<'c> {
     Commands,
     /// The options of a command, and those of all.
     Options(Option<&'c Command>),
@@ -12,11 +12,11 @@ pub(super) enum Wanted<'c> {
     Nothing,
 }
 
-/// The cursor's place.
-pub(super) struct Place<'c> {
-    pub wanted: Wanted<'c>,
+/// What is expected at the cursor, and what is typed there already.
+pub(super) struct Cursor<'c> {
+    pub expected: Expected<'c>,
     /// What stands before the value in the same word and stays: "--unit=", "VP,".
-    pub kept: &'c str,
+    pub fixed: &'c str,
     /// The beginning of the value.
     pub prefix: &'c str,
     /// The plan's file, where the line names one.
@@ -25,34 +25,35 @@ pub(super) struct Place<'c> {
     pub places: Vec<&'c str>,
 }
 
-impl<'c> Place<'c> {
+impl<'c> Cursor<'c> {
     pub(super) fn of(root: &'c Command, words: &'c [String], current: &'c str) -> Self {
         let mut line = Line::new(root);
         for word in words {
             line.read(word);
         }
-        let (mut kept, mut prefix) = ("", current);
-        let wanted = match line.awaits {
-            Some((arg, _)) => Wanted::Value(arg),
-            None if line.only_places || !current.starts_with('-') => line.place(),
+        let (mut fixed, mut prefix) = ("", current);
+        let expected = match line.pending {
+            Some((arg, _)) => Expected::Value(arg),
+            None if line.only_positionals || !current.starts_with('-') => line.place(),
             None => match current.split_once('=') {
                 Some((option, value)) => {
-                    (kept, prefix) = (&current[..=option.len()], value);
-                    line.option(option).map_or(Wanted::Nothing, Wanted::Value)
+                    (fixed, prefix) = (&current[..=option.len()], value);
+                    line.option(option)
+                        .map_or(Expected::Nothing, Expected::Value)
                 }
-                None => Wanted::Options(line.command),
+                None => Expected::Options(line.command),
             },
         };
         // Of several units or states the last one is completed.
-        let several = matches!(&wanted, Wanted::Value(arg) if arg.get_id() == "with"
+        let several = matches!(&expected, Expected::Value(arg) if arg.get_id() == "with"
             || arg.get_value_delimiter().is_some());
         if let Some(comma) = prefix.rfind(',').filter(|_| several) {
             let at = current.len() - prefix.len() + comma + 1;
-            (kept, prefix) = current.split_at(at);
+            (fixed, prefix) = current.split_at(at);
         }
         Self {
-            wanted,
-            kept,
+            expected,
+            fixed,
             prefix,
             db: line.db,
             places: line.places,
@@ -65,13 +66,13 @@ struct Line<'c> {
     root: &'c Command,
     command: Option<&'c Command>,
     /// The option whose values come next, and how many of them.
-    awaits: Option<(&'c Arg, usize)>,
+    pending: Option<(&'c Arg, usize)>,
     places: Vec<&'c str>,
     /// After "--" there are no options.
-    only_places: bool,
+    only_positionals: bool,
     db: Option<PathBuf>,
     /// Whether a word is no command.
-    lost: bool,
+    unknown_command: bool,
 }
 
 impl<'c> Line<'c> {
@@ -79,25 +80,25 @@ impl<'c> Line<'c> {
         Self {
             root,
             command: None,
-            awaits: None,
+            pending: None,
             places: Vec::new(),
-            only_places: false,
+            only_positionals: false,
             db: None,
-            lost: false,
+            unknown_command: false,
         }
     }
 
     fn read(&mut self, word: &'c str) {
-        if let Some((arg, values)) = self.awaits.take() {
+        if let Some((arg, values)) = self.pending.take() {
             self.take(arg, word);
-            self.awaits = (values > 1).then_some((arg, values - 1));
+            self.pending = (values > 1).then_some((arg, values - 1));
             return;
         }
-        if self.only_places || !word.starts_with('-') || word == "-" {
-            return self.read_place(word);
+        if self.only_positionals || !word.starts_with('-') || word == "-" {
+            return self.read_positional(word);
         }
         if word == "--" {
-            self.only_places = true;
+            self.only_positionals = true;
             return;
         }
         match word.split_once('=') {
@@ -110,17 +111,17 @@ impl<'c> Line<'c> {
                 let arg = self.option(word);
                 let values = |arg: &Arg| arg.get_num_args().map_or(1, |range| range.min_values());
                 let arg = arg.filter(|arg| arg.get_action().takes_values());
-                self.awaits = arg.map(|arg| (arg, values(arg).max(1)));
+                self.pending = arg.map(|arg| (arg, values(arg).max(1)));
             }
         }
     }
 
-    fn read_place(&mut self, word: &'c str) {
+    fn read_positional(&mut self, word: &'c str) {
         match self.command {
             Some(_) => self.places.push(word),
             None => {
                 self.command = self.root.find_subcommand(word);
-                self.lost |= self.command.is_none();
+                self.unknown_command |= self.command.is_none();
             }
         }
     }
@@ -145,11 +146,11 @@ impl<'c> Line<'c> {
     }
 
     /// What the place at the cursor takes.
-    fn place(&self) -> Wanted<'c> {
+    fn place(&self) -> Expected<'c> {
         let Some(command) = self.command else {
-            return match self.lost {
-                true => Wanted::Nothing,
-                false => Wanted::Commands,
+            return match self.unknown_command {
+                true => Expected::Nothing,
+                false => Expected::Commands,
             };
         };
         let mut places = command.get_positionals();
@@ -161,7 +162,7 @@ impl<'c> Line<'c> {
         places
             .nth(at)
             .or(last)
-            .map_or(Wanted::Nothing, Wanted::Value)
+            .map_or(Expected::Nothing, Expected::Value)
     }
 }
 
@@ -188,24 +189,24 @@ mod tests {
             ]))
     }
 
-    fn wanted(line: &str) -> String {
+    fn at_cursor(line: &str) -> String {
         let root = root();
         let mut words: Vec<String> = line.split(' ').map(str::to_owned).collect();
         let current = words.pop().unwrap_or_default();
-        let place = Place::of(&root, &words, &current);
-        let wanted = match place.wanted {
-            Wanted::Commands => "commands".to_owned(),
-            Wanted::Options(command) => {
+        let cursor = Cursor::of(&root, &words, &current);
+        let expected = match cursor.expected {
+            Expected::Commands => "commands".to_owned(),
+            Expected::Options(command) => {
                 format!("options of {}", command.map_or("all", Command::get_name))
             }
-            Wanted::Value(arg) => arg.get_id().to_string(),
-            Wanted::Nothing => "nothing".to_owned(),
+            Expected::Value(arg) => arg.get_id().to_string(),
+            Expected::Nothing => "nothing".to_owned(),
         };
-        format!("{wanted} {}|{}", place.kept, place.prefix)
+        format!("{expected} {}|{}", cursor.fixed, cursor.prefix)
     }
 
     #[test]
-    fn what_is_wanted_follows_from_the_words_before() {
+    fn what_is_expected_follows_from_the_words_before() {
         for (line, expected) in [
             ("", "commands |"),
             ("no", "commands |no"),
@@ -227,7 +228,7 @@ mod tests {
             ("add -- --x", "title |--x"),
             ("nôte x", "nothing |x"),
         ] {
-            assert_eq!(wanted(line), expected, "{line:?}");
+            assert_eq!(at_cursor(line), expected, "{line:?}");
         }
     }
 
@@ -236,7 +237,7 @@ mod tests {
         let root = root();
         let db = |line: &str| {
             let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
-            Place::of(&root, &words, "").db
+            Cursor::of(&root, &words, "").db
         };
         let file = Some(PathBuf::from("kế.db"));
         assert_eq!(db("--db kế.db note"), file);

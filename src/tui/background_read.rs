@@ -1,4 +1,4 @@
-//! What is to be imported, read beside the loop: a file may take as long as it likes, the keys go on.
+//! Reads what is to be imported in a thread of its own, so that a slow file holds up no key.
 
 use super::command::Source;
 use crate::sheets::child::{Budget, Reader};
@@ -10,29 +10,28 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
-/// What came of reading.
-pub(super) type Read = Result<Workbook, ReadError>;
+pub(super) type ReadResult = Result<Workbook, ReadError>;
 
-/// Something that is being read. Where it is dropped, reading ends.
-pub(super) struct Reading {
+/// A read that is under way; dropping it stops the reader.
+pub(super) struct BackgroundRead {
     pub(super) source: Source,
     reader: Reader,
-    answer: Receiver<Read>,
+    answer: Receiver<ReadResult>,
 }
 
-impl Drop for Reading {
+impl Drop for BackgroundRead {
     fn drop(&mut self) {
         self.reader.cancel();
     }
 }
 
-impl Reading {
+impl BackgroundRead {
     pub(super) fn begin(source: Source, program: PathBuf) -> Self {
         let (send, answer) = channel();
         let reader = Reader::default();
         let (read, by) = (source.clone(), reader.clone());
         std::thread::spawn(move || {
-            // Nobody listens where the person has left.
+            // Nobody receives it where the import was left meanwhile.
             let _ = send.send(read_source(&read, &by, &program));
         });
         Self {
@@ -42,8 +41,8 @@ impl Reading {
         }
     }
 
-    /// What came of it, where it has ended.
-    pub(super) fn answer(&self) -> Option<Read> {
+    /// The result, once reading has ended.
+    pub(super) fn answer(&self) -> Option<ReadResult> {
         match self.answer.try_recv() {
             Ok(read) => Some(read),
             Err(TryRecvError::Empty) => None,
@@ -51,13 +50,13 @@ impl Reading {
         }
     }
 
-    /// What came of it, once it has ended.
-    pub(super) fn wait(&self) -> Option<Read> {
+    /// Waits for the result.
+    pub(super) fn wait(&self) -> Option<ReadResult> {
         Some(self.answer.recv().unwrap_or(Err(ReadError::Crashed)))
     }
 }
 
-fn read_source(source: &Source, reader: &Reader, program: &Path) -> Read {
+fn read_source(source: &Source, reader: &Reader, program: &Path) -> ReadResult {
     match source {
         Source::Pasted(text) => read_pasted(text, ""),
         Source::File(path) => {
@@ -67,10 +66,10 @@ fn read_source(source: &Source, reader: &Reader, program: &Path) -> Read {
     }
 }
 
-/// No more of a file than is ever read.
+/// The bytes of a file, up to the limit.
 fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
     let wrong = |error: std::io::Error| ReadError::File(error.to_string());
-    // A pipe or a device would be waited for without an end.
+    // Reading a pipe or a device might never end.
     if !std::fs::metadata(path).map_err(wrong)?.is_file() {
         return Err(ReadError::Crashed);
     }

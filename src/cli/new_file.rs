@@ -1,9 +1,9 @@
-//! The plan's file that a command makes: where it may be, and what is said of it.
+//! A plan's file that a command creates: where it may be, and what is printed about it.
 
 use crate::cli::context::Globals;
 use crate::cli::output::Out;
 use crate::domain::unit::UnitScope;
-use crate::error::{Kind, Result, Say};
+use crate::error::{InLang, Kind, Result};
 use crate::paths;
 use crate::present::messages::file_errors::reason;
 use crate::present::messages::verbs;
@@ -11,8 +11,8 @@ use crate::present::text::shell_word;
 use crate::store::{Store, StoreError};
 use std::path::{Path, PathBuf};
 
-/// Where the file will be, in a folder that exists.
-pub fn writable(globals: &Globals) -> Result<PathBuf> {
+/// The path of the new file, in a folder that exists.
+pub fn path(globals: &Globals) -> Result<PathBuf> {
     let path = globals.file()?;
     if globals.read_only {
         return Err((StoreError::ReadOnly, globals.lang).into());
@@ -38,10 +38,10 @@ fn make_folder(path: &Path, globals: &Globals) -> Result {
     })
 }
 
-/// What it holds, and what to do next where it was made from nothing.
-pub fn print(globals: &Globals, store: &Store, out: &mut Out) -> Result {
+/// What a new file holds, and what to do next.
+pub fn print_created(globals: &Globals, store: &Store, out: &mut Out) -> Result {
     let (tasks, illustrative) = print_plan(globals, store, out)?;
-    let (lang, db) = (globals.lang, db(globals));
+    let (lang, db) = (globals.lang, db_option(globals));
     out.line(&match (tasks, illustrative) {
         (0, _) => lang.pick(
             format!("Tiếp theo, nhập kế hoạch từ tệp: cchc{db} import TỆP, hoặc thêm từng nhiệm vụ: cchc{db} add --section 2.3.1 \"Tên nhiệm vụ\""),
@@ -58,10 +58,10 @@ pub fn print(globals: &Globals, store: &Store, out: &mut Out) -> Result {
     })
 }
 
-/// The same where it was made from a full export.
-pub fn print_whole(globals: &Globals, store: &Store, out: &mut Out) -> Result {
+/// The same for one that was restored from a full export.
+pub fn print_imported(globals: &Globals, store: &Store, out: &mut Out) -> Result {
     print_plan(globals, store, out)?;
-    let db = db(globals);
+    let db = db_option(globals);
     out.line(&globals.lang.pick(
         format!("Nhật ký, giao ban và thiết lập còn nguyên. Tiếp theo, kiểm tra tệp: cchc{db} check, hoặc mở màn hình: cchc{db}"),
         format!("History, reviews and settings are all there. Next, check the file: cchc{db} check, or open the app: cchc{db}"),
@@ -69,22 +69,24 @@ pub fn print_whole(globals: &Globals, store: &Store, out: &mut Out) -> Result {
 }
 
 /// The option that names the file, where it needs one.
-fn db(globals: &Globals) -> String {
+fn db_option(globals: &Globals) -> String {
     let named = globals.db.as_ref();
     let named = named.map(|path| format!(" --db {}", shell_word(&path.to_string_lossy())));
     named.unwrap_or_default()
 }
 
-/// Where it is and what it holds. Gives back how many tasks there are, and whether they are made up.
+/// The path and the plan. Returns how many tasks there are, and whether they are sample data.
 fn print_plan(globals: &Globals, store: &Store, out: &mut Out) -> Result<(i64, bool)> {
     let lang = globals.lang;
-    let plan = store.plan().say(lang)?;
+    let plan = store.plan().in_lang(lang)?;
     let day = globals.day(plan.settings.fixed_day, Some(plan.year))?;
-    let totals = store.totals(plan.id, UnitScope::All, None, day).say(lang)?;
+    let totals = store
+        .totals(plan.id, UnitScope::All, None, day)
+        .in_lang(lang)?;
     let (tasks, year) = (totals.total() + totals.dropped, plan.year);
-    let made = verbs::verb(crate::domain::history::ChangeKind::Create).get(lang);
+    let created = verbs::verb(crate::domain::history::ChangeKind::Create).get(lang);
     let path = store.path().to_string_lossy();
-    out.line(&format!("{made}: {path}"))?;
+    out.line(&format!("{created}: {path}"))?;
     out.line(&lang.pick(
         format!("Kế hoạch năm {year}, {tasks} nhiệm vụ."),
         format!("Plan {year}, {tasks} tasks."),
