@@ -114,8 +114,8 @@
 //! | column of the screen and of `list` | its row in `present::columns`, whose order is the columns' rank where it is narrow; what it shows, where the row of a list does not hold it yet, in `domain::task::TaskRow` and `store::read::tasks` | the rows in `tests/cli/reading.rs`; pictures by `UPDATE_PICTURES=1` |
 //! | field of JSON and CSV | its row in `cli::record`; what it shows as above, or in `domain::task::ListDetails` | |
 //! | command | a file in `cli::commands`, its row in the table there | |
-//! | filter | its case in `domain::query`, its conditions in `store::read::query`, its name in `present::names`, and its switch there where a person chooses it; that it has no flag, in `store::index::fulltext`. A filter that people choose should have one, for else every row is looked at: a flag in `domain::totals`, set by `store::index::fulltext` from what `store::index::derive` reads, with a step in `store::file::schema` that derives anew | the filters in `tests/store/changes.rs` |
-//! | part of a task | its value in `domain::task::TaskText`, its name and row in `domain::parts`, a migration with its step and sum in `store::file::schema`, its column among the facts of `store::write::writer`, its label in `present::messages::labels` | the tasks and the searched columns of `benches/synthetic`; `tests/store/file/upgrade.rs`, where it is a later column; what random changes write, in `tests/sessions/facts.rs` |
+//! | filter | its case in `domain::query`, its conditions in `store::read::query`, its name in `present::names`, and its switch there where a person chooses it; that it has no flag, in `store::index::fulltext`. A filter that people choose should have one, for else every row is looked at: a flag in `domain::totals`, set by `store::index::fulltext` from what `store::index::derive` reads, with a migration in `store::file::schema` that derives anew | the filters in `tests/store/changes.rs` |
+//! | part of a task | its value in `domain::task::TaskText`, its name and row in `domain::parts`, a migration with its entry and sum in `store::file::schema`, its column among the facts of `store::write::writer`, its label in `present::messages::labels` | the tasks of `benches/synthetic`; `tests/store/file/upgrade.rs`, where it is a later column; what random changes write, in `tests/sessions/facts.rs` |
 //!
 //! Frames and printed pages are reviewed snapshots: they fail until they are accepted.
 //!
@@ -124,7 +124,7 @@
 //! some. The JSON of `list`, a column, a filter, a report (`report::tables`), an export (`report::flat`), an annex
 //! (`annex::meaning`), a unit's sheet (`progress`) and the plan that the program carries (`store::write::create`) have a part
 //! only where they are made to.
-// What is made for measuring names the crate as its users do.
+// The synthetic plans of the benches, which a test measures with, name the crate as its users do.
 #[cfg(test)]
 extern crate self as cchc;
 

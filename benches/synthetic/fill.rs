@@ -12,11 +12,12 @@ use cchc::domain::deadline::DeadlineKind;
 use cchc::domain::history::{Cell, Cells, ChangeKind, Edit};
 use cchc::domain::ids::TaskId;
 use cchc::domain::note::NoteKind;
+use cchc::domain::parts::searched_parts;
 use cchc::domain::person::Actor;
 use cchc::domain::text::search_words;
 use cchc::store::bulk::{
-    ChainedRow, DERIVED, Derived, Header, Occurrences, TaskInputs, actor_id, cells, cells_of,
-    code_key, connection, deadline_cells, insert_terms, journaled, restore_cache,
+    ChainedRow, DERIVED, Derived, Header, Occurrences, RowCounts, TaskInputs, actor_id, cells,
+    cells_of, code_key, connection, deadline_cells, insert_terms, journaled, restore_cache,
 };
 use cchc::store::{Result, Stamp, Store, StoreError};
 use rusqlite::types::Value;
@@ -494,12 +495,15 @@ fn update(task: &mut NewTask, at: usize, set: Cells) -> Option<Edit> {
 }
 
 /// The columns of a row that search looks at.
-fn searched(table: &str) -> &'static [&'static str] {
+fn searched(table: &str) -> Vec<&'static str> {
     match table {
-        "task" => &["code", "title", "text", "product", "coordinating_text"],
-        "note" => &["body"],
-        "evidence" => &["number", "summary"],
-        _ => &[],
+        "task" => {
+            let parts = searched_parts().map(|part| part.column.1);
+            ["code"].into_iter().chain(parts).collect()
+        }
+        "note" => vec!["body"],
+        "evidence" => vec!["number", "summary"],
+        _ => Vec::new(),
     }
 }
 
@@ -563,7 +567,7 @@ impl RowBuilder {
             hold: None,
             touched_on: Some(task.touched_on),
             span: Occurrences::default(),
-            counts: [0; 6],
+            counts: RowCounts::default(),
             joined: Vec::new(),
             words: search_words(&row.text("code").replace("-0", "-")),
         };
@@ -583,11 +587,12 @@ impl RowBuilder {
                     row.day("done_on"),
                 ),
                 "note" => {
-                    facts.counts[2] += 1;
-                    facts.counts[3] += i64::from(row.text("kind") == NoteKind::Difficulty.as_str());
+                    facts.counts.notes += 1;
+                    facts.counts.difficulties +=
+                        i64::from(row.text("kind") == NoteKind::Difficulty.as_str());
                 }
-                "evidence" => facts.counts[4] += 1,
-                "extension" => facts.counts[5] += 1,
+                "evidence" => facts.counts.evidence += 1,
+                "extension" => facts.counts.extensions += 1,
                 _ => {}
             }
         }

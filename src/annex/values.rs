@@ -80,7 +80,7 @@ impl<'s> TableRows<'_, 's> {
         };
         let cells = self.cells(task, meaning);
         let Some(cell) = cells.first().copied() else {
-            let inherited = self.group_value(meaning, group?)?;
+            let inherited = self.group_cell(meaning, group?)?;
             return Some(elsewhere(inherited, Warning::Inherited(meaning)));
         };
         let text = joined(cells.iter().map(|cell| squeezed_lines(&cell.text)));
@@ -103,7 +103,7 @@ impl<'s> TableRows<'_, 's> {
     }
 
     /// The group's value for all its tasks: in its heading, or only in the row of the first of them.
-    fn group_value(&self, meaning: Meaning, group: &Group) -> Option<&'s Cell> {
+    fn group_cell(&self, meaning: Meaning, group: &Group) -> Option<&'s Cell> {
         let column = self.head.column(meaning).filter(|_| group.numbered)?;
         let facts = self.facts;
         let heading = facts

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::output::{Grid, Out};
 use super::record::JsonList;
-use super::table::{Form, Target, rows};
+use super::table::{OutputFormat, Target, rows};
 use crate::domain::ids::AreaId;
 use crate::domain::totals::Totals;
 use crate::domain::unit::UnitScope;
@@ -94,9 +94,9 @@ impl<'c> CountTable<'c> {
     pub fn print(self, target: &Target, out: &mut Out) -> Result {
         let (context, lang) = (self.context, self.context.lang);
         target.print(context, out, |out| match target.form {
-            Form::Text => self.print_text(lang, out),
-            Form::Json => self.print_json(out),
-            Form::Table(format) => {
+            OutputFormat::Text => self.print_text(lang, out),
+            OutputFormat::Json => self.print_json(out),
+            OutputFormat::Table(format) => {
                 let counts = COUNTS
                     .iter()
                     .map(|(_, title, ..)| Column::new(title.get(lang), 12, Align::Right));

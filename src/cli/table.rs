@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 /// In which form rows are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum OutputFormat {
     /// For people, as wide as the terminal.
     Text,
     /// For scripts.
@@ -26,12 +26,12 @@ pub enum Form {
 }
 
 /// Every form with the ending of its files.
-const FORMS: [(Form, Word, &str); 5] = [
-    (Form::Text, TABLE, "txt"),
-    (Form::Json, JSON, "json"),
-    (Form::Table(TableFormat::Csv), CSV, "csv"),
-    (Form::Table(TableFormat::Markdown), MARKDOWN, "md"),
-    (Form::Table(TableFormat::Xlsx), XLSX, "xlsx"),
+const FORMS: [(OutputFormat, Word, &str); 5] = [
+    (OutputFormat::Text, TABLE, "txt"),
+    (OutputFormat::Json, JSON, "json"),
+    (OutputFormat::Table(TableFormat::Csv), CSV, "csv"),
+    (OutputFormat::Table(TableFormat::Markdown), MARKDOWN, "md"),
+    (OutputFormat::Table(TableFormat::Xlsx), XLSX, "xlsx"),
 ];
 
 /// The options that say in which form, and where to.
@@ -44,7 +44,7 @@ pub fn args(grammar: Grammar) -> [Arg; 3] {
 
 /// In which form, and where to.
 pub struct Target {
-    pub form: Form,
+    pub form: OutputFormat,
     file: Option<PathBuf>,
     replace: bool,
 }
@@ -55,7 +55,7 @@ impl Target {
     /// # Errors
     /// [`Kind::Usage`] where both say something different, or a workbook would be printed on a terminal.
     pub fn of(matches: &ArgMatches, out: &Out, lang: Lang) -> Result<Self> {
-        let named = matches.get_one::<Form>("format").copied();
+        let named = matches.get_one::<OutputFormat>("format").copied();
         let file = matches.get_one::<PathBuf>("output").cloned();
         let by_ending = file.as_deref().map(|file| of_ending(file, lang));
         let form = match (named, by_ending) {
@@ -67,14 +67,17 @@ impl Target {
             }
             (Some(named), _) => named,
             (None, Some(by_ending)) => by_ending?,
-            (None, None) => Form::Text,
+            (None, None) => OutputFormat::Text,
         };
         let target = Self {
             form,
             file,
             replace: matches.get_flag("force"),
         };
-        if target.form == Form::Table(TableFormat::Xlsx) && target.file.is_none() && out.terminal {
+        if target.form == OutputFormat::Table(TableFormat::Xlsx)
+            && target.file.is_none()
+            && out.terminal
+        {
             return Err(needs_a_file(lang));
         }
         Ok(target)
@@ -128,7 +131,7 @@ pub fn rows(
     }
 }
 
-fn of_ending(file: &Path, lang: Lang) -> Result<Form> {
+fn of_ending(file: &Path, lang: Lang) -> Result<OutputFormat> {
     let ending = file
         .extension()
         .map(|ending| ending.to_string_lossy().to_lowercase());

@@ -280,6 +280,11 @@ impl Edited for TaskText {
     ];
 }
 
+/// The parts of a task's own row whose text search looks at: whatever a person writes there.
+pub fn searched_parts() -> impl Iterator<Item = &'static Part<TaskText>> {
+    own_parts().filter(|part| matches!(part.kind, PartKind::Line(_) | PartKind::Lines(_)))
+}
+
 /// The parts that stand in a task's own row.
 pub(crate) fn own_parts() -> impl Iterator<Item = &'static Part<TaskText>> {
     let parts = TaskText::PARTS.iter();

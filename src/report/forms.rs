@@ -177,7 +177,7 @@ fn outlook(writer: &mut Writer<'_>) {
     // Where the period is not over yet, what is due in the rest of it comes with the next.
     let last = writer.data.period.next().1;
     let first = writer.data.known.day.succ_opt().unwrap_or(last);
-    sections::by_lead(writer, first, last);
+    sections::by_lead(writer, first, last, Writer::due);
 }
 
 /// The report for the Monday meeting (*giao ban*): what was done, what is late, what falls due this
@@ -208,7 +208,7 @@ pub fn weekly(data: &ReportData) -> Vec<Block> {
         "VII. MAIN TASKS NEXT WEEK",
     );
     let next = Week::of(data.period.last).next();
-    sections::by_lead(&mut writer, next.monday, next.sunday);
+    sections::by_lead(&mut writer, next.monday, next.sunday, Writer::due);
     writer.place("next");
     sections::closing(&mut writer);
     writer.blocks

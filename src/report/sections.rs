@@ -186,8 +186,13 @@ pub fn finish_overdue(writer: &mut Writer<'_>) {
     }
 }
 
-/// The tasks that fall due between two days, under the units that lead them.
-pub fn by_lead(writer: &mut Writer<'_>, first: Day, last: Day) {
+/// The tasks that fall due between two days, both included, under the units that lead them.
+pub fn by_lead<'d>(
+    writer: &mut Writer<'d>,
+    first: Day,
+    last: Day,
+    item: impl Fn(&Writer<'d>, &'d TaskAsOf, &'d Occurrence) -> String,
+) {
     let due = writer.data.due(first, last);
     let (from, to) = (dates::full(first), dates::full(last));
     if due.is_empty() {
@@ -201,16 +206,14 @@ pub fn by_lead(writer: &mut Writer<'_>, first: Day, last: Day) {
         format!("Nhiệm vụ đến hạn từ ngày {from} đến ngày {to}:"),
         format!("Due from {from} to {to}:"),
     );
-    under_leads(writer, &due, |writer, task, occurrence| {
-        writer.due(task, occurrence)
-    });
+    under_leads(writer, &due, item);
 }
 
 /// Tasks that fall due as items under the units that lead them.
 pub fn under_leads<'d>(
-    writer: &mut Writer<'_>,
+    writer: &mut Writer<'d>,
     due: &[(&'d TaskAsOf, &'d Occurrence)],
-    item: impl Fn(&Writer<'_>, &'d TaskAsOf, &'d Occurrence) -> String,
+    item: impl Fn(&Writer<'d>, &'d TaskAsOf, &'d Occurrence) -> String,
 ) {
     let before = std::mem::replace(&mut writer.under_unit, true);
     let leads: Vec<_> = due.iter().map(|(task, _)| task.texts.lead).collect();

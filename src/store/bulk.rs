@@ -2,7 +2,7 @@
 //! consist of besides their facts. Nothing of it asks the rules; [`super::Store::check_by_replay`]
 //! says whether what was written holds together.
 
-pub use super::index::derive::{DERIVED, Derived, Occurrences, TaskInputs, code_key};
+pub use super::index::derive::{DERIVED, Derived, Occurrences, RowCounts, TaskInputs, code_key};
 pub use super::index::fulltext::insert as insert_terms;
 pub use super::index::tallies::Counted;
 pub use super::journal::{ChainedRow, Header, actor_id};

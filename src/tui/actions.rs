@@ -222,6 +222,19 @@ const LINES: Set = of([
     C::ImportCell,
 ]);
 
+const DIGITS: &[Key] = &[
+    ch('0'),
+    ch('1'),
+    ch('2'),
+    ch('3'),
+    ch('4'),
+    ch('5'),
+    ch('6'),
+    ch('7'),
+    ch('8'),
+    ch('9'),
+];
+
 const QUESTIONS: Set = Set::of([C::Question, C::CarefulQuestion]);
 
 const fn of<const N: usize>(contexts: [Context; N]) -> Contexts {
@@ -432,23 +445,12 @@ pub const ROWS: &[Row] = &[
     on(of([C::ImportFile]), &[TAB], A::Complete)
         .vi("điền tên", "Điền tên tệp, thư mục đang chọn vào ô")
         .en("fill in", "Fill in the name of the selected file or folder"),
-    on(
-        of([C::Import]),
-        &[
-            ch('1'),
-            ch('2'),
-            ch('3'),
-            ch('4'),
-            ch('5'),
-            ch('6'),
-            ch('7'),
-            ch('8'),
-            ch('9'),
-        ],
-        A::Choice(0),
-    )
-    .vi("trả lời", "Chọn câu trả lời có số đó")
-    .en("answer", "Give the answer with that number"),
+    on(of([C::Import]), DIGITS.split_at(1).1, A::Choice(0))
+        .vi("trả lời", "Chọn câu trả lời có số đó")
+        .en("answer", "Give the answer with that number"),
+    on(of([C::Picker]), DIGITS, A::Choice(0))
+        .vi("chọn", "Chọn dòng có số đó")
+        .en("choose", "Choose the item with that number"),
     on(of([C::UnitSheet]), &[ch('1'), ch('2')], A::Choice(0))
         .vi("trả lời", "Hai bên cùng sửa: 1 lấy của đơn vị, 2 giữ ở đây")
         .en(
@@ -461,7 +463,7 @@ pub const ROWS: &[Row] = &[
             "Chọn đơn vị của tôi, lọc việc của đơn vị tôi",
         )
         .en("my unit", "Set my unit, filter its tasks"),
-    on(MAIN, &[ch('r'), f(6)], A::Review)
+    on(MAIN.and([C::Changes]), &[ch('r'), f(6)], A::Review)
         .vi("giao ban", "Giao ban tuần: bắt đầu, làm tiếp, xem lại")
         .en("review", "Weekly review: start, continue, past reviews"),
     on(MAIN.and([C::Detail]), &[ch('p'), f(5)], A::Document)
@@ -753,24 +755,9 @@ pub const ROWS: &[Row] = &[
             "previous open",
             "Go back to the row before that is to be decided or not taken",
         ),
-    on(
-        MAIN.and([C::Report]),
-        &[
-            ch('0'),
-            ch('1'),
-            ch('2'),
-            ch('3'),
-            ch('4'),
-            ch('5'),
-            ch('6'),
-            ch('7'),
-            ch('8'),
-            ch('9'),
-        ],
-        A::Tab(0),
-    )
-    .vi("lĩnh vực", "Mở lĩnh vực 0–9")
-    .en("area", "Open area 0–9"),
+    on(MAIN.and([C::Report]), DIGITS, A::Tab(0))
+        .vi("lĩnh vực", "Mở lĩnh vực 0–9")
+        .en("area", "Open area 0–9"),
     on(of([C::Report]), &[], A::Tab(0))
         .vi("lĩnh vực", "Chỉ lĩnh vực 0–9")
         .en("area", "Area 0–9 only"),
@@ -1007,6 +994,7 @@ impl Action {
         match (self, names.is_empty()) {
             (Self::Tab(_), false) => "0–9".to_owned(),
             (Self::Choice(_), false) if names.len() == 9 => "1–9".to_owned(),
+            (Self::Choice(_), false) if names.len() == 10 => "0–9".to_owned(),
             _ => names.join(" "),
         }
     }

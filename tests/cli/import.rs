@@ -636,6 +636,45 @@ fn a_column_of_targets_is_named_and_can_be_taken() {
 }
 
 #[test]
+fn of_several_sheets_the_one_that_is_meant_is_named_and_understood_as_suggested() {
+    let office = Office::of("2027");
+    let first = "STT;Nhiệm vụ;Chỉ tiêu;Chỉ tiêu;Chủ trì;Thời hạn\n\
+        I;Cải cách thể chế;;;;\n\
+        1;Rà soát văn bản của ngành;100% văn bản;năm 2028: 03;VP;Quý II";
+    let second = "STT;Nhiệm vụ;Chủ trì;Thời hạn;Chỉ tiêu\n\
+        I;Cải cách thể chế;;;\n\
+        1;Tập huấn nghiệp vụ cho công chức;VP;Quý III;02 lớp";
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in [("Phụ lục 1", first), ("Phụ lục 2", second)] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        for (row, cells) in (0..).zip(rows.lines()) {
+            sheet.write_row(row, 0, cells.split(';')).unwrap();
+        }
+    }
+    book.save(office.0.path().join("a.xlsx")).unwrap();
+    let said = office.run(&["import", "a.xlsx", "--dry-run"]).ok();
+    assert!(
+        said.contains("cột D Chỉ tiêu; --map note='Phụ lục 1!D'"),
+        "{said}"
+    );
+    assert!(
+        said.contains("cột E Chỉ tiêu; --map note=\"Chỉ tiêu\""),
+        "{said}"
+    );
+    let wrong = ["import", "a.xlsx", "--map", "note=Phụ lục 2!K"];
+    let said = office.run(&wrong).failed(3);
+    assert!(said.contains("Phụ lục 2!D Thời hạn"), "{said}");
+    let map = ["import", "a.xlsx", "--map", "note=Phụ lục 1!D"];
+    office.run(&map).ok();
+    let tasks = [
+        "2.2-01 | Rà soát văn bản của ngành | VP | Quý II",
+        "2.2-02 | Tập huấn nghiệp vụ cho công chức | VP | Quý III",
+    ];
+    assert_eq!(office.tasks(), tasks);
+    assert!(office.0.run("show 2.2-01").ok().contains("năm 2028: 03"));
+}
+
+#[test]
 fn an_annex_imported_again_after_undo_has_the_same_codes_and_other_tasks_have_not() {
     let office = Office::of("2027");
     office.annex("a.csv", ANNEX);

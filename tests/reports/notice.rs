@@ -484,21 +484,8 @@ fn the_difficulties_counted_listed_and_filtered_are_the_same() {
     assert!(filtered.contains(&"2.4-05".to_owned()), "{filtered:?}");
     assert_eq!(minutes.weeks.total.this.stuck, filtered.len() as i64);
     let body = minutes.document(Lang::Vi).body;
-    let is_heading = |block: &Block| matches!(block, Block::Heading { level: 2, .. });
-    let from = body.iter().position(
-        |block| matches!(block, Block::Heading { text, .. } if text.ends_with("Khó khăn, vướng mắc")),
-    );
-    let of_it = body[from.unwrap() + 1..]
-        .iter()
-        .take_while(|block| !is_heading(block));
-    let items = of_it.filter_map(|block| match block {
-        Block::Item(text) => text.split_whitespace().next(),
-        _ => None,
-    });
-    let mut listed: Vec<&str> = items.collect();
-    listed.sort_unstable();
-    let mut filtered: Vec<&str> = filtered.iter().map(String::as_str).collect();
-    filtered.sort_unstable();
+    let listed = codes_under(&body, "4. Khó khăn, vướng mắc");
+    let filtered: BTreeSet<&str> = filtered.iter().map(String::as_str).collect();
     assert_eq!(listed, filtered);
 }
 
@@ -581,4 +568,45 @@ fn a_scope_narrows_everything_that_the_notice_tells() {
         let subject = minutes.document(Lang::Vi).head.subject.join("\n");
         assert!(subject.contains("Phòng Kế hoạch") || subject.contains("KHTC chủ trì, phối hợp"));
     }
+}
+
+#[test]
+fn what_is_due_to_the_end_of_next_week_stands_in_exactly_one_part() {
+    let last = Week::of(today()).next().sunday;
+    for meeting in ["2021-06-07", "2021-06-11", "2021-06-13", "2021-06-14"] {
+        let mut office = Office::sample();
+        let review = begin(&mut office.store, Week::of(today()), Scope::Plan, &lan());
+        let minutes = Minutes::read(&office.store, review, day(meeting), Lang::Vi);
+        let minutes = minutes.unwrap().unwrap();
+        let body = minutes.document(Lang::Vi).body;
+        let parts = [
+            "3. Nhiệm vụ quá hạn",
+            "II. NHIỆM VỤ TRỌNG TÂM ĐẾN HẾT TUẦN TỚI",
+        ];
+        let [late, next] = parts.map(|part| codes_under(&body, part));
+        let open = minutes
+            .data
+            .known
+            .tasks
+            .iter()
+            .filter(|task| task.state().is_open());
+        let due = open.filter(|task| task.due_on().is_some_and(|due| due <= last));
+        let due: BTreeSet<&str> = due.map(|task| task.code.as_str()).collect();
+        assert!(due.len() > 7, "{due:?}");
+        assert!(late.is_disjoint(&next), "{meeting}: {late:?}, {next:?}");
+        assert_eq!(&late | &next, due, "{meeting}");
+    }
+}
+
+/// The codes of the tasks that stand under a heading.
+fn codes_under<'b>(body: &'b [Block], heading: &str) -> BTreeSet<&'b str> {
+    let at = |block: &Block| matches!(block, Block::Heading { text, .. } if text == heading);
+    let from = body.iter().position(at).unwrap() + 1;
+    let part = body[from..].iter();
+    let part = part.take_while(|block| !matches!(block, Block::Heading { level: 1 | 2, .. }));
+    let items = part.filter_map(|block| match block {
+        Block::Item(text) => text.split_whitespace().next(),
+        _ => None,
+    });
+    items.collect()
 }

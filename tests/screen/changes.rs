@@ -3,8 +3,9 @@
 use crate::support::{Desk, minh};
 use cchc::domain::change::{Change, NewTask};
 use cchc::domain::deadline::Deadline;
+use cchc::domain::frame::FrameChange;
 use cchc::domain::note::NoteKind;
-use cchc::domain::person::Actor;
+use cchc::domain::person::{Actor, PersonText};
 use cchc::domain::task::TaskText;
 use cchc::present::lang::Lang::{En, Vi};
 use cchc::store::Stamp;
@@ -37,6 +38,75 @@ fn it_looks_the_same_at_every_size_in_both_languages() {
             assert!(desk.frame().contains("[ Lan × ]"), "{}", desk.frame());
         }
     }
+}
+
+#[test]
+fn whoever_was_renamed_is_found_by_the_account_that_people_of_one_unit_share() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    let by_lan = |account: &str| Stamp {
+        actor: Actor {
+            account: account.to_owned(),
+            person: "Lan".to_owned(),
+        },
+        ..minh()
+    };
+    for (account, code) in [
+        ("vanphong", "2.6-02"),
+        ("kehoach", "2.4-05"),
+        ("lạ", "2.1-04"),
+    ] {
+        let change = note(&desk, code, "Đã gửi công văn");
+        desk.store().apply(&[change], &by_lan(account)).unwrap();
+    }
+    let mut store = desk.store();
+    let people = store.people().unwrap();
+    let lan = people.iter().find(|one| one.name == "Lan").unwrap().text();
+    let renamed = PersonText {
+        name: "Nguyễn Thị Lan".to_owned(),
+        ..lan.clone()
+    };
+    let rename = Change::Frame(FrameChange::Person {
+        seen: Box::new(lan),
+        to: Box::new(renamed),
+    });
+    store.apply(&[rename], &minh()).unwrap();
+    // Somebody of another unit comes to use the account of Minh.
+    let shared = Change::SetPerson {
+        name: "Hà".to_owned(),
+        unit: people.iter().find(|one| one.name == "Hà").unwrap().unit,
+        account: Some("kehoach".to_owned()),
+        seen: people.iter().find(|one| one.name == "Hà").unwrap().unit,
+    };
+    store.apply(&[shared], &minh()).unwrap();
+    desk.keys("c");
+    let of = |code: &str| {
+        let frame = desk.frame();
+        let row = frame.lines().find(|row| row.contains(code)).unwrap();
+        row.split_whitespace().take(2).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(of("2.6-02"), "Lan VP");
+    assert_eq!(of("2.4-05"), "Lan 2.4-05", "Minh or Hà, nobody knows");
+    assert_eq!(of("2.1-04"), "Lan 2.1-04");
+}
+
+#[test]
+fn the_weekly_review_is_begun_from_here_too() {
+    for key in ["r", "<F6>"] {
+        let mut desk = Desk::open(Vi, 120, 40);
+        desk.keys("c").keys(key);
+        assert!(desk.frame().contains("Giao ban tuần"), "{}", desk.frame());
+        desk.keys("<Enter>");
+        assert_eq!(desk.app.context(), Context::Review);
+        desk.keys("<Esc>");
+        assert_eq!(desk.app.context(), Context::Changes);
+    }
+    let mut desk = Desk::open(En, 120, 40);
+    desk.keys("c ?");
+    assert!(
+        desk.frame().contains("Weekly review: start"),
+        "{}",
+        desk.frame()
+    );
 }
 
 #[test]

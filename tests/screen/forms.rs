@@ -163,6 +163,50 @@ fn extending_shows_the_day_and_refuses_an_earlier_one() {
 }
 
 #[test]
+fn an_extension_takes_a_wording_with_a_day_and_names_the_way_for_any_other() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.keys("t Thường␠xuyên");
+    let refused = "“Thường xuyên” không có ngày để gia hạn đến; hãy chọn “đặt thời hạn” ở mục đầu.";
+    assert!(desk.frame().contains(refused), "{}", desk.frame());
+    let before = desk.last_change();
+    desk.keys("<Enter> chờ␠ý␠kiến <Enter> Giám␠đốc <C-s>");
+    assert!(desk.frame().contains(refused), "{}", desk.frame());
+    assert_eq!(desk.last_change(), before);
+    desk.keys("<C-u> Quý␠III");
+    assert!(
+        desk.frame().contains("→ Thứ Năm 30/09/2021"),
+        "{}",
+        desk.frame()
+    );
+    desk.keys("<C-s>");
+    assert_eq!(desk.task("2.3.1-01").row.due_on, Some(day(9, 30)));
+    // What is not understood at all is no day, as ever.
+    desk.keys("t lúc␠nào␠tiện");
+    assert!(
+        desk.frame().contains("Không hiểu ngày “lúc nào tiện”."),
+        "{}",
+        desk.frame()
+    );
+}
+
+#[test]
+fn where_a_task_has_no_deadline_yet_one_is_set_first() {
+    let mut desk = Desk::open_plan(2021, Vi, 120, 40);
+    desk.go_to("2.1-01").keys("t Quý␠III <C-s>");
+    assert_eq!(desk.task("2.1-01").row.due_on, Some(day(9, 30)));
+    // Of marked tasks that have none or one, none can be extended together.
+    desk.go_to("2.1-02").keys("m").go_to("2.2-02").keys("m t");
+    let frame = desk.frame();
+    assert!(frame.contains("‹ đặt thời hạn ›"), "{frame}");
+    desk.keys("Quý␠IV <C-s>");
+    for code in ["2.1-02", "2.2-02"] {
+        assert_eq!(desk.task(code).row.due_on, Some(day(12, 31)), "{code}");
+    }
+    desk.keys("t");
+    assert!(desk.frame().contains("‹ gia hạn ›"), "{}", desk.frame());
+}
+
+#[test]
 fn a_deadline_is_set_as_the_office_words_it() {
     let mut desk = Desk::open(Vi, 100, 24);
     desk.go_to("2.4-06").keys("t Hằng␠quý");

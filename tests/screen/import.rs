@@ -605,3 +605,70 @@ fn esc_while_a_file_is_read_ends_the_reading() {
     desk.keys("<Enter>").finish_reading();
     assert!(desk.line(1).contains("h01.xlsx"), "{}", desk.line(1));
 }
+
+#[test]
+fn a_number_chooses_the_area_and_how_many_rows_it_is_for_is_said() {
+    for (lang, offered, said) in [
+        (
+            Vi,
+            "1 chọn lĩnh vực cho cả 3 việc …",
+            "Đã xếp 3 nhiệm vụ không có đề mục vào lĩnh vực 3 Bộ máy.",
+        ),
+        (
+            En,
+            "1 choose the area of all 3 tasks …",
+            "3 tasks without a heading put into area 3 Structure.",
+        ),
+    ] {
+        let mut desk = preview(lang, (120, 40), "h20.xlsx");
+        desk.keys("]");
+        assert!(desk.frame().contains(offered), "{}", desk.frame());
+        desk.keys("1");
+        assert_eq!(desk.app.context(), Context::Picker);
+        // No area has that number.
+        desk.keys("9");
+        assert_eq!(desk.app.context(), Context::Picker);
+        desk.keys("3");
+        assert_eq!(desk.app.context(), Context::Import);
+        assert_eq!(desk.status(), said);
+    }
+}
+
+#[test]
+fn what_is_cut_in_the_last_column_stands_whole_below_the_table() {
+    let mut cut = 0;
+    for lang in [Vi, En] {
+        for name in [
+            "structure.xlsx",
+            "quarters.xlsx",
+            "h01.xlsx",
+            "h03.docx",
+            "h19.xlsx",
+        ] {
+            let mut desk = preview(lang, (120, 40), name);
+            let mut before = String::new();
+            loop {
+                let frame = desk.frame();
+                let mut lines = frame.lines();
+                let here = lines.find(|line| line.starts_with('›')).unwrap();
+                if here == before {
+                    break;
+                }
+                let below = lines.skip_while(|line| !line.starts_with("──"));
+                let below = below.collect::<Vec<_>>().join(" ").to_lowercase();
+                let words: Vec<&str> = below.split_whitespace().collect();
+                let becomes: String = here.chars().skip(94).collect();
+                if let Some(shown) = becomes.trim().strip_suffix('…') {
+                    cut += 1;
+                    // "C10: “TTra” ?" stands there as "C10 “TTra”".
+                    let shown = shown.trim_start_matches("! ").replace(": “", " “");
+                    let shown = shown.trim().to_lowercase();
+                    assert!(words.join(" ").contains(&shown), "{name}:\n{frame}");
+                }
+                before = here.to_owned();
+                desk.keys("<Down>");
+            }
+        }
+    }
+    assert!(cut > 10, "{cut}");
+}

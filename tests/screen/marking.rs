@@ -332,6 +332,78 @@ fn all_of_a_list_are_marked_with_one_key_and_unmarked_with_the_same() {
 }
 
 #[test]
+fn whatever_changes_very_many_tasks_at_once_is_asked_about_first() {
+    let all = [
+        "c khtc <Enter>",
+        "c khtc <Tab>",
+        "+ ttra <Enter>",
+        "S 2.4 <Enter>",
+        "n Đôn␠đốc␠các␠đơn␠vị <F2>",
+        "s <C-s>",
+        "v 15/BC-SKHCN <C-s>",
+    ];
+    for keys in all {
+        // Up to twenty, all of them in sight, are changed without a question.
+        for (marking, n) in [("f <Enter> M", 7), ("M", 79)] {
+            let mut desk = Desk::open(Vi, 120, 40);
+            desk.keys(marking);
+            assert_eq!(desk.home().marked.len(), n);
+            let (before, layers) = (desk.last_change(), desk.layers());
+            desk.keys(keys);
+            let asked = desk.status().starts_with("Thay đổi ");
+            assert_eq!(asked, n > 20, "{keys}: {}", desk.status());
+            assert_eq!(desk.last_change() == before, asked, "{keys}");
+            // The box with what was typed lies there again.
+            desk.keys(if asked { "k" } else { "" });
+            assert_eq!(
+                desk.layers() > layers,
+                asked || keys.ends_with("<Tab>"),
+                "{keys}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_was_consented_to_is_written_and_the_box_closes() {
+    let mut desk = Desk::open(Vi, 120, 40);
+    desk.keys("M c khtc <Tab>");
+    let asked = desk.status();
+    assert!(
+        asked.starts_with("Thay đổi 69 nhiệm vụ (2.3.1-01, "),
+        "{asked}"
+    );
+    assert!(asked.ends_with("? c = có · k/Esc = không"), "{asked}");
+    // Enter has just left the list of units: it is no answer.
+    let before = desk.last_change();
+    desk.keys("<Enter>");
+    assert_eq!(desk.last_change(), before);
+    desk.keys("c");
+    assert_eq!(desk.task("2.3.1-01").row.lead.as_deref(), Some("KHTC"));
+    assert!(
+        desk.frame().contains("Thời hạn · 79 nhiệm vụ"),
+        "{}",
+        desk.frame()
+    );
+    // The deadline that is asked for next is another change of the same tasks.
+    desk.keys("quý␠IV <C-s>");
+    assert!(
+        desk.status().starts_with("Thay đổi 79 nhiệm vụ"),
+        "{}",
+        desk.status()
+    );
+    let mut desk = Desk::open(En, 120, 40);
+    desk.keys("m 6 n Please␠report <F2>");
+    assert_eq!(
+        desk.status(),
+        "Change 1 task, 1 not in this list (2.3.1-01)? y = yes · n/Esc = no"
+    );
+    desk.keys("y");
+    assert_eq!(desk.task("2.3.1-01").notes[0].body, "Please report");
+    assert_eq!(desk.layers(), 0);
+}
+
+#[test]
 fn what_is_removed_is_marked_no_more() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("m a Việc␠thử <C-s>");

@@ -155,24 +155,24 @@ fn show_plan(context: &Context, out: &mut Out) -> Result {
 }
 
 /// What the settings are called.
-fn setting_words() -> String {
+fn setting_names() -> String {
     FIGURE_SETTINGS.map(|setting| setting.word).join(", ")
 }
 
-fn settings_grammar(words: Grammar) -> Command {
+fn settings_grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Xem hoặc đặt các thiết lập làm thay đổi số liệu",
         "Show or set what changes figures",
     );
-    words.command("settings", about).args([
-        words
+    grammar.command("settings", about).args([
+        grammar
             .positional("name", bi("TÊN", "NAME"))
-            .help(setting_words())
+            .help(setting_names())
             .required(false)
             .requires("value"),
-        words
+        grammar
             .positional("value", NUMBER)
-            .help(words.pick("Giá trị mới", "New value"))
+            .help(grammar.pick("Giá trị mới", "New value"))
             .required(false),
     ])
 }
@@ -187,7 +187,7 @@ fn settings(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
     let mut settings = FIGURE_SETTINGS.iter();
     let found = settings.find(|setting| setting.word == wanted);
     let key = found.map(|setting| setting.key).ok_or_else(|| {
-        let names = setting_words();
+        let names = setting_names();
         Kind::NotFound
             .error(lang.pick(
                 format!("Không có thiết lập “{typed}”."),

@@ -1,4 +1,4 @@
-//! `cchc help`, `cchc man`: what is made from the grammar of all commands.
+//! `cchc help`, `cchc man`: rendered from the grammar of all commands.
 
 use crate::cli::context::Globals;
 use crate::cli::grammar::{Body, FOLDER, Grammar, Spec};
@@ -49,29 +49,29 @@ fn names(root: &Command) -> Vec<&str> {
     visible(root).map(Command::get_name).collect()
 }
 
-/// The commands that people are told of.
+/// The commands that the help names.
 fn visible(root: &Command) -> impl Iterator<Item = &Command> {
     root.get_subcommands()
         .filter(|command| !command.is_hide_set())
 }
 
-fn man_grammar(words: Grammar) -> Command {
+fn man_grammar(grammar: Grammar) -> Command {
     let about = bi(
         "In trang hướng dẫn (man), hoặc ghi từng trang vào thư mục",
         "Print the manual page, or write all pages to a folder",
     );
-    words.command("man", about).args([
-        words
+    grammar.command("man", about).args([
+        grammar
             .option("output", FOLDER)
-            .help(words.pick(
+            .help(grammar.pick(
                 "Ghi vào thư mục: cchc.1 và một trang cho mỗi lệnh",
                 "Write to a folder: cchc.1, and a page for each command",
             ))
             .short('o')
             .value_parser(value_parser!(PathBuf)),
-        words
+        grammar
             .flag("force")
-            .help(words.pick("Ghi đè trang đã có", "Overwrite existing pages")),
+            .help(grammar.pick("Ghi đè trang đã có", "Overwrite existing pages")),
     ])
 }
 
@@ -105,40 +105,40 @@ fn man(globals: &Globals, root: Command, matches: &ArgMatches, out: &mut Out) ->
 }
 
 fn page_of(command: &Command, name: &str) -> std::io::Result<Vec<u8>> {
-    let mut made = Vec::new();
+    let mut page = Vec::new();
     let man = Man::new(command.clone().display_name(name.to_owned())).title(name);
-    man.render_title(&mut made)?;
-    man.render_name_section(&mut made)?;
-    man.render_synopsis_section(&mut made)?;
-    man.render_options_section(&mut made)?;
-    writeln!(made, ".SH \"SEE ALSO\"\ncchc(1)")?;
-    Ok(made)
+    man.render_title(&mut page)?;
+    man.render_name_section(&mut page)?;
+    man.render_synopsis_section(&mut page)?;
+    man.render_options_section(&mut page)?;
+    writeln!(page, ".SH \"SEE ALSO\"\ncchc(1)")?;
+    Ok(page)
 }
 
 fn page(root: &Command) -> std::io::Result<Vec<u8>> {
-    let mut made = Vec::new();
+    let mut page = Vec::new();
     let whole = Man::new(root.clone());
-    whole.render_title(&mut made)?;
-    whole.render_name_section(&mut made)?;
-    whole.render_synopsis_section(&mut made)?;
-    whole.render_description_section(&mut made)?;
-    whole.render_options_section(&mut made)?;
+    whole.render_title(&mut page)?;
+    whole.render_name_section(&mut page)?;
+    whole.render_synopsis_section(&mut page)?;
+    whole.render_description_section(&mut page)?;
+    whole.render_options_section(&mut page)?;
     for command in visible(root) {
         let name = command.get_name();
         let about = command.get_about().map(ToString::to_string);
-        writeln!(made, ".SH \"cchc {name}\"\n{}", about.unwrap_or_default())?;
+        writeln!(page, ".SH \"cchc {name}\"\n{}", about.unwrap_or_default())?;
         let mut options = Vec::new();
         let part = Man::new(command.clone());
         part.render_synopsis_section(&mut options)?;
         part.render_options_section(&mut options)?;
         // Below a command's heading they stand one level lower.
-        made.extend(
+        page.extend(
             String::from_utf8_lossy(&options)
                 .replace(".SH ", ".SS ")
                 .bytes(),
         );
     }
-    Ok(made)
+    Ok(page)
 }
 
 /// The page's own headings in the language of the run.

@@ -6,7 +6,7 @@ use crate::cli::filters;
 use crate::cli::grammar::{Grammar, Named, Spec};
 use crate::cli::output::{Out, Style, TaskTable, row_style};
 use crate::cli::record::{JsonList, Record};
-use crate::cli::table::{self, Form, Target};
+use crate::cli::table::{self, OutputFormat, Target};
 use crate::domain::query::{Anchor, Query};
 use crate::domain::task::{State, TaskRow, Timeliness};
 use crate::error::{InLang, Result};
@@ -51,11 +51,11 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let context = &*context;
     let target = Target::of(matches, out, context.lang)?;
     target.print(context, out, |out| match target.form {
-        Form::Text => print_table(context, &query, limit, out),
-        Form::Json => as_json(context, &query, limit, out),
+        OutputFormat::Text => print_table(context, &query, limit, out),
+        OutputFormat::Json => as_json(context, &query, limit, out),
         // Scripts read it: its names and its comma stay.
-        Form::Table(TableFormat::Csv) => as_csv(context, &query, limit, out),
-        Form::Table(format) => as_table(context, (&query, limit), format, out),
+        OutputFormat::Table(TableFormat::Csv) => as_csv(context, &query, limit, out),
+        OutputFormat::Table(format) => as_table(context, (&query, limit), format, out),
     })
 }
 

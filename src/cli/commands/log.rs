@@ -4,7 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::grammar::{Grammar, NUMBER, Named, NamedOr, Spec};
 use crate::cli::output::Out;
 use crate::cli::record::{JsonList, entry_json};
-use crate::cli::table::{self, Form, Target, rows};
+use crate::cli::table::{self, OutputFormat, Target, rows};
 use crate::cli::{input, lookup};
 use crate::domain::day::office_time;
 use crate::domain::history::Entry;
@@ -74,9 +74,9 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let limit = matches.get_one::<u32>("limit").copied().unwrap_or(50);
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     target.print(context, out, |out| match target.form {
-        Form::Text => print_text(context, &query, limit, out),
-        Form::Json => print_json(context, &query, limit, out),
-        Form::Table(format) => print_table(context, (&query, limit), format, out),
+        OutputFormat::Text => print_text(context, &query, limit, out),
+        OutputFormat::Json => print_json(context, &query, limit, out),
+        OutputFormat::Table(format) => print_table(context, (&query, limit), format, out),
     })
 }
 

@@ -1,5 +1,5 @@
 //! The notice of a weekly review's conclusions (*Thông báo kết luận giao ban*): what was known of the
-//! week, next week's tasks unit by unit, and what the meeting decided.
+//! week, what is due to the end of the next unit by unit, and what the meeting decided.
 //!
 //! | file | what |
 //! |---|---|

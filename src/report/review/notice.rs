@@ -1,4 +1,4 @@
-//! The notice's text and its tables: what was known of the week, next week's tasks, the conclusions.
+//! The notice's text and its tables: what was known of the week, what is due next, the conclusions.
 
 use super::figures::Pair;
 use super::{Minutes, scope_name};
@@ -180,27 +180,22 @@ fn written(writer: &mut Writer<'_>, part: &str) {
     }
 }
 
-/// Next week's tasks under the units that lead them.
+/// What is still due in this week and in the next, under the units that lead it. A task due on the
+/// day of the meeting is not overdue yet, so it stands here.
 fn outlook(writer: &mut Writer<'_>) {
     writer.heading(
         1,
-        "II. NHIỆM VỤ TRỌNG TÂM TRONG TUẦN TỚI",
-        "II. MAIN TASKS NEXT WEEK",
+        "II. NHIỆM VỤ TRỌNG TÂM ĐẾN HẾT TUẦN TỚI",
+        "II. MAIN TASKS TO THE END OF NEXT WEEK",
     );
-    let data = writer.data;
     sections::finish_overdue(writer);
-    let week = Week::of(writer.data.period.last).next();
-    let due = data.due(week.monday, week.sunday);
-    if due.is_empty() {
-        writer.paragraph(
-            "Không có nhiệm vụ đến hạn trong tuần tới.",
-            "No tasks fall due next week.",
-        );
-    }
-    sections::under_leads(writer, &due, |writer, task, occurrence| {
-        let period = writer.period(task, occurrence);
-        let by = by_when(writer, occurrence.due_on);
-        format!("{}:{period} {by};", writer.task(task))
+    let first = writer.data.known.day;
+    let last = Week::of(writer.data.period.last).next().sunday;
+    sections::by_lead(writer, first, last, |writer, task, _| {
+        let due = task.due_between(first, last);
+        let due = due.map(|o| format!("{} {}", writer.period(task, o), by_when(writer, o.due_on)));
+        let due: Vec<String> = due.collect();
+        format!("{}:{};", writer.task(task), due.join(";"))
     });
     written(writer, "next");
 }

@@ -1,4 +1,4 @@
-//! The schema as an ordered list of steps, and the checks that a file is one of ours.
+//! The schema as an ordered list of migrations, and the checks that a file is one of ours.
 
 use super::atomic::log_waits;
 use crate::store::error::{Result, StoreError};
@@ -11,31 +11,31 @@ pub(crate) const APPLICATION_ID: i64 = 0x4343_4843;
 
 /// From one version to the next.
 #[derive(Clone)]
-pub(in crate::store) struct Step {
+pub(in crate::store) struct Migration {
     /// The numbered file, never edited once released.
     pub sql: &'static str,
     /// Whether what follows from the facts must be recomputed after it: its rules have changed,
-    /// or the columns, tallies or index that hold it. A change of the rules alone is a step with
+    /// or the columns, tallies or index that hold it. A change of the rules alone is a migration with
     /// this flag and no SQL. A new column that is empty in every row needs none.
     pub derive: bool,
 }
 
-/// The steps from an empty file to the version that this program writes, in order.
-pub(in crate::store) const STEPS: &[Step] = &[
-    Step {
+/// The migrations from an empty file to the version that this program writes, in order.
+pub(in crate::store) const MIGRATIONS: &[Migration] = &[
+    Migration {
         sql: include_str!("migrations/0001_initial.sql"),
         // There is nothing yet that something could follow from.
         derive: false,
     },
-    Step {
+    Migration {
         sql: include_str!("migrations/0002_reviews.sql"),
         derive: false,
     },
-    Step {
+    Migration {
         sql: include_str!("migrations/0003_listing.sql"),
         derive: true,
     },
-    Step {
+    Migration {
         sql: include_str!("migrations/0004_mending.sql"),
         derive: true,
     },
@@ -43,13 +43,13 @@ pub(in crate::store) const STEPS: &[Step] = &[
 
 /// The version that this program writes.
 #[allow(clippy::cast_possible_wrap)] // a handful
-pub const VERSION: i64 = STEPS.len() as i64;
+pub const VERSION: i64 = MIGRATIONS.len() as i64;
 
 /// Makes the whole schema in an empty database, in one transaction.
 pub fn create(conn: &mut Connection) -> Result<()> {
     let tx = conn.transaction()?;
-    for step in STEPS {
-        tx.execute_batch(step.sql)?;
+    for migration in MIGRATIONS {
+        tx.execute_batch(migration.sql)?;
     }
     tx.pragma_update(None, "application_id", APPLICATION_ID)?;
     tx.pragma_update(None, "user_version", VERSION)?;
@@ -80,28 +80,28 @@ pub(crate) fn verify(conn: &Connection, path: &Path) -> Result<i64> {
     }
 }
 
-/// The whole schema of each version as its steps make it, summed up by SHA-256, so that nearly
+/// The whole schema of each version as its migrations make it, summed up by SHA-256, so that nearly
 /// every file is judged at a glance. One with another sum is looked at object by object. The sum of a
-/// new step is what the test of them prints when it fails.
-const SUMS: [&str; STEPS.len()] = [
+/// new migration is what the test of them prints when it fails.
+const SUMS: [&str; MIGRATIONS.len()] = [
     "ecbc903c918afa18aa61166cc8312efb4fa88da7d40ebbed66b47e624c52792d",
     "e45ecb6ead85006ea9ee5b4af68858d424c90109e3060844a97b1a917a245631",
     "bf0ed160f85d31580f37da2016fc1042658fe42900dc526360519e9d1e5a1ba8",
     "abe71fbbd0e756f675d8f17b9724338478e6e4c01abc6404f64425d7f70233b5",
 ];
 
-/// An object that the steps of a version do not make, make otherwise, or make and that is not
+/// An object that the migrations of a version do not make, make otherwise, or make and that is not
 /// there; none where all is as it should be. A trigger or a view planted by somebody else would run
 /// with the reader's rights, and so would the expression of an index, a default or a check.
 fn unexpected_object(conn: &Connection, version: i64) -> rusqlite::Result<Option<String>> {
-    let steps = usize::try_from(version).unwrap_or_default();
-    if steps.checked_sub(1).and_then(|at| SUMS.get(at)) == Some(&fingerprint(conn)?.as_str()) {
+    let migrations = usize::try_from(version).unwrap_or_default();
+    if migrations.checked_sub(1).and_then(|at| SUMS.get(at)) == Some(&fingerprint(conn)?.as_str()) {
         return Ok(None);
     }
     let there = objects(conn)?;
     let known = Connection::open_in_memory()?;
-    for step in STEPS.iter().take(steps) {
-        known.execute_batch(step.sql)?;
+    for migration in MIGRATIONS.iter().take(migrations) {
+        known.execute_batch(migration.sql)?;
     }
     let mut known = objects(&known)?;
     for object in there {
@@ -241,19 +241,19 @@ mod tests {
         conn
     }
 
-    /// The schema as the first steps make it.
-    fn made_by(steps: usize) -> Connection {
+    /// The schema as the first migrations make it.
+    fn made_by(migrations: usize) -> Connection {
         let conn = Connection::open_in_memory().unwrap();
-        for step in &STEPS[..steps] {
-            conn.execute_batch(step.sql).unwrap();
+        for migration in &MIGRATIONS[..migrations] {
+            conn.execute_batch(migration.sql).unwrap();
         }
         conn
     }
 
     #[test]
-    fn the_sums_of_the_versions_are_those_that_their_steps_make() {
-        let made: Vec<String> = (1..=STEPS.len())
-            .map(|steps| fingerprint(&made_by(steps)).unwrap())
+    fn the_sums_of_the_versions_are_those_that_their_migrations_make() {
+        let made: Vec<String> = (1..=MIGRATIONS.len())
+            .map(|migrations| fingerprint(&made_by(migrations)).unwrap())
             .collect();
         assert_eq!(made, SUMS);
     }
@@ -350,7 +350,7 @@ mod tests {
                 "{version}"
             );
             let other = version % VERSION + 1;
-            // A step of rules alone leaves the schema as it was.
+            // A migration of rules alone leaves the schema as it was.
             let sum = |version: i64| SUMS[usize::try_from(version).unwrap() - 1];
             assert_eq!(
                 unexpected_object(&made, other).unwrap().is_some(),

@@ -3,7 +3,7 @@
 
 use super::atomic::Identity;
 use super::permissions::FileInfo;
-use super::schema::{STEPS, Step, VERSION, unreadable, version_of};
+use super::schema::{MIGRATIONS, Migration, VERSION, unreadable, version_of};
 use super::{backup, connect, integrity};
 use crate::store::error::{ReadOnlyReason, Result, StoreError};
 use crate::store::index::update;
@@ -79,7 +79,7 @@ fn upgrade(path: &Path, at: i64) -> Result<()> {
         // Whoever holds the lock makes the copy: nothing can be written between it and the change.
         keep(&tx, path, at)?;
     }
-    run(&tx, path, STEPS)?;
+    run(&tx, path, MIGRATIONS)?;
     tx.commit()?;
     Ok(())
 }
@@ -93,23 +93,23 @@ fn keep(conn: &Connection, path: &Path, at: i64) -> Result<()> {
     }
 }
 
-/// Runs the steps that the file has not seen yet.
-fn run(tx: &Transaction<'_>, path: &Path, steps: &[Step]) -> Result<()> {
+/// Runs the migrations that the file has not seen yet.
+fn run(tx: &Transaction<'_>, path: &Path, migrations: &[Migration]) -> Result<()> {
     let version = usize::try_from(version_of(tx)?).unwrap_or_default();
-    let missing = steps.get(version..).unwrap_or_default();
+    let missing = migrations.get(version..).unwrap_or_default();
     if missing.is_empty() {
         return Ok(());
     }
-    for step in missing {
-        tx.execute_batch(step.sql)?;
+    for migration in missing {
+        tx.execute_batch(migration.sql)?;
     }
-    if missing.iter().any(|step| step.derive) {
+    if missing.iter().any(|migration| migration.derive) {
         update::rebuild(tx)?;
     }
     if tx.prepare("PRAGMA foreign_key_check")?.exists([])? {
         return Err(StoreError::Damaged(path.to_owned()));
     }
-    let version = i64::try_from(steps.len()).unwrap_or(i64::MAX);
+    let version = i64::try_from(migrations.len()).unwrap_or(i64::MAX);
     tx.pragma_update(None, "user_version", version)?;
     Ok(())
 }
@@ -140,7 +140,7 @@ pub(in crate::store) fn in_memory(file: &Connection, path: &Path) -> Result<Conn
     connect::harden(&conn)?;
     conn.pragma_update(None, "foreign_keys", false)?;
     let tx = conn.transaction()?;
-    run(&tx, path, STEPS)?;
+    run(&tx, path, MIGRATIONS)?;
     tx.commit()?;
     Ok(conn)
 }
@@ -150,24 +150,24 @@ pub(in crate::store) fn in_memory(file: &Connection, path: &Path) -> Result<Conn
 mod tests {
     use super::*;
 
-    /// The demonstration, and a step that leaves nothing derived as it was.
-    fn spoilt() -> (tempfile::TempDir, Store, Vec<Step>) {
+    /// The demonstration, and a migration that leaves nothing derived as it was.
+    fn spoilt() -> (tempfile::TempDir, Store, Vec<Migration>) {
         let folder = tempfile::tempdir().unwrap();
         let store = crate::plan::sample::create(&folder.path().join("mẫu.db")).unwrap();
-        let mut steps = STEPS.to_vec();
-        steps.push(Step {
+        let mut migrations = MIGRATIONS.to_vec();
+        migrations.push(Migration {
             sql: "UPDATE task SET due_key = 0, state = 'paused', words_hash = 1, total_group = 2;
                   UPDATE unit SET sort_key = ''; UPDATE alias SET folded = '';
                   INSERT INTO tally VALUES (1, 77, 77, 0, 1, 77);
                   INSERT INTO task_words (task_words) VALUES ('delete-all');",
             derive: true,
         });
-        (folder, store, steps)
+        (folder, store, migrations)
     }
 
     #[test]
     fn what_follows_from_the_facts_is_computed_anew_and_nobody_touched_the_tasks() {
-        let (_folder, mut store, steps) = spoilt();
+        let (_folder, mut store, migrations) = spoilt();
         let touched = |store: &Store| -> String {
             store
                 .conn
@@ -181,7 +181,7 @@ mod tests {
         let before = touched(&store);
         let path = store.path.clone();
         let tx = store.conn.transaction().unwrap();
-        run(&tx, &path, &steps).unwrap();
+        run(&tx, &path, &migrations).unwrap();
         assert_eq!(version_of(&tx).unwrap(), VERSION + 1);
         tx.commit().unwrap();
         assert_eq!(store.check().unwrap(), []);
@@ -189,16 +189,16 @@ mod tests {
     }
 
     #[test]
-    fn a_step_that_breaks_a_reference_is_not_taken() {
-        let (_folder, mut store, mut steps) = spoilt();
-        steps.last_mut().unwrap().sql = "DELETE FROM unit WHERE abbreviation = 'VP'";
+    fn a_migration_that_breaks_a_reference_is_not_taken() {
+        let (_folder, mut store, mut migrations) = spoilt();
+        migrations.last_mut().unwrap().sql = "DELETE FROM unit WHERE abbreviation = 'VP'";
         let path = store.path.clone();
         store
             .conn
             .pragma_update(None, "foreign_keys", false)
             .unwrap();
         let tx = store.conn.transaction().unwrap();
-        let error = run(&tx, &path, &steps).unwrap_err();
+        let error = run(&tx, &path, &migrations).unwrap_err();
         assert!(matches!(error, StoreError::Damaged(_)), "{error:?}");
         drop(tx);
         assert_eq!(version_of(&store.conn).unwrap(), VERSION);

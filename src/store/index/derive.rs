@@ -5,7 +5,7 @@ use super::tallies::Counted;
 use crate::domain::day::{Day, from_iso, iso};
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::ids::TaskId;
-use crate::domain::parts::{PartKind, own_parts};
+use crate::domain::parts::searched_parts;
 use crate::domain::query::due_key;
 use crate::domain::task::{Hold, State, due_first};
 use crate::domain::text::search_words;
@@ -81,12 +81,37 @@ pub struct TaskInputs {
     pub hold: Option<Hold>,
     pub touched_on: Option<Day>,
     pub span: Occurrences,
-    /// Rows: steps, those ticked, notes, open difficulties, evidence, extensions.
-    pub counts: [i64; 6],
+    pub counts: RowCounts,
     /// The units that join.
     pub joined: Vec<i64>,
     /// The folded words of everything that search looks at, in any order, a blank after each.
     pub words: String,
+}
+
+/// How many rows of other tables belong to a task.
+#[derive(Clone, Copy, Default)]
+pub struct RowCounts {
+    pub steps: i64,
+    pub steps_done: i64,
+    pub notes: i64,
+    /// Those that nothing answers.
+    pub difficulties: i64,
+    pub evidence: i64,
+    pub extensions: i64,
+}
+
+impl RowCounts {
+    /// As [`DERIVED`] has them.
+    fn in_order(self) -> [i64; 6] {
+        [
+            self.steps,
+            self.steps_done,
+            self.notes,
+            self.difficulties,
+            self.evidence,
+            self.extensions,
+        ]
+    }
 }
 
 impl TaskInputs {
@@ -101,8 +126,8 @@ impl TaskInputs {
             self.key_task,
             self.kind,
             state,
-            self.counts[3],
-            self.counts[4],
+            self.counts.difficulties,
+            self.counts.evidence,
         );
         let marked = Marked {
             unit: self.unit,
@@ -133,7 +158,7 @@ impl TaskInputs {
             Value::Integer(span.all),
             Value::Integer(span.done),
         ];
-        columns.extend(self.counts.map(Value::Integer));
+        columns.extend(self.counts.in_order().map(Value::Integer));
         let bits = flags.iter().fold(0, |bits, flag| bits | 1 << *flag as i64);
         columns.push(Value::Integer(bits));
         Derived {
@@ -267,7 +292,7 @@ pub(super) fn read(conn: &Connection, task: TaskId) -> Result<TaskInputs> {
     Ok(facts)
 }
 
-fn counts(conn: &Connection, task: TaskId) -> Result<[i64; 6]> {
+fn counts(conn: &Connection, task: TaskId) -> Result<RowCounts> {
     let mut statement = conn.prepare_cached(
         "SELECT (SELECT count(*) FROM step WHERE task_id=?1),
             (SELECT count(done_on) FROM step WHERE task_id=?1),
@@ -277,12 +302,15 @@ fn counts(conn: &Connection, task: TaskId) -> Result<[i64; 6]> {
             (SELECT count(*) FROM evidence WHERE task_id=?1),
             (SELECT count(*) FROM extension WHERE task_id=?1)",
     )?;
-    let mut counts = [0; 6];
-    statement.query_row([task.0], |row| {
-        for (at, count) in counts.iter_mut().enumerate() {
-            *count = row.get(at)?;
-        }
-        Ok(())
+    let counts = statement.query_row([task.0], |row| {
+        Ok(RowCounts {
+            steps: row.get(0)?,
+            steps_done: row.get(1)?,
+            notes: row.get(2)?,
+            difficulties: row.get(3)?,
+            evidence: row.get(4)?,
+            extensions: row.get(5)?,
+        })
     })?;
     Ok(counts)
 }
@@ -302,10 +330,7 @@ fn span(conn: &Connection, task: TaskId) -> Result<Occurrences> {
 
 /// Everything that search looks at, as folded words; the code also without its zero.
 fn words(conn: &Connection, task: TaskId) -> Result<String> {
-    // Whatever a person writes into the task's own row.
-    let is_text = |kind| matches!(kind, PartKind::Line(_) | PartKind::Lines(_));
-    let texts = own_parts().filter(|part| is_text(part.kind));
-    let texts: String = texts
+    let texts: String = searched_parts()
         .map(|part| format!(" || ' ' || coalesce({}, '')", part.column.1))
         .collect();
     let mut statement = conn.prepare_cached(&format!(

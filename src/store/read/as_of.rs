@@ -41,11 +41,11 @@ type Facts = [Rows; 6];
 #[derive(Default)]
 struct Known {
     facts: Facts,
-    steps: Vec<Step>,
+    steps: Vec<JournalStep>,
 }
 
 /// A row of the journal that may have to be rewound.
-struct Step {
+struct JournalStep {
     day: Day,
     edits: Vec<Back>,
 }
@@ -199,7 +199,7 @@ impl Store {
                 continue;
             }
             let edits = row.get_ref(4)?.as_str().map_err(|_| StoreError::Corrupt)?;
-            let step = Step {
+            let step = JournalStep {
                 day: match since.made_up {
                     true => day_at(row, 2)?.unwrap_or_default(),
                     false => day_of(row.get(3)?),

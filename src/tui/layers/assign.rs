@@ -2,7 +2,7 @@
 //! letters narrow; of the co-operating units several can be ticked.
 
 use super::layer::{
-    AssignKind, Cx, Footer, FormRequest, Layer, Message, Next, Reply, Request, Unsaved,
+    AssignKind, Cx, Footer, FormRequest, Layer, MarkedTasks, Message, Next, Reply, Request, Unsaved,
 };
 use crate::domain::area::Section;
 use crate::domain::change::{Change, Refusal};
@@ -27,6 +27,7 @@ pub(super) struct Assign {
     what: AssignKind,
     /// As the person saw them.
     tasks: Vec<Task>,
+    marked: MarkedTasks,
     choices: Vec<Choice>,
     typed: Editor,
     cursor: usize,
@@ -116,6 +117,7 @@ impl Assign {
             cursor: had.filter(|_| what != AssignKind::Partners).unwrap_or(0),
             what,
             tasks,
+            marked: MarkedTasks::default(),
             choices,
             typed: Editor::line("").with_limit(LINE_MAX),
             deadline_next: false,
@@ -193,7 +195,7 @@ impl Assign {
         self.deadline_next = deadline_next;
         let changes = self.changes();
         match (changes.is_empty(), self.under_cursor()) {
-            (false, _) => Ok(Next::apply(changes)),
+            (false, _) => Ok(self.marked.apply(None, changes, cx.env)),
             (true, None) => Ok(Next::Stay),
             (true, Some(_)) if deadline_next => self.go_on(cx),
             (true, Some(_)) => {
@@ -204,12 +206,14 @@ impl Assign {
     }
 
     /// Closes, and asks for the deadline where that comes next.
-    fn go_on(&self, cx: &Cx<'_>) -> Result<Next> {
+    fn go_on(&mut self, cx: &Cx<'_>) -> Result<Next> {
         if !self.deadline_next {
             return Ok(Next::Close);
         }
         let form = FormRequest::SetDeadline(tasks(cx.store, &self.ids())?);
-        Ok(Next::Close.then(Next::Open(Request::Form(form))))
+        let marked = std::mem::take(&mut self.marked);
+        let form = Request::ForMarked(marked, Box::new(Request::Form(form)));
+        Ok(Next::Close.then(Next::Open(form)))
     }
 
     fn ids(&self) -> Vec<TaskId> {
@@ -328,6 +332,10 @@ impl Layer for Assign {
     fn typed(&mut self, _letters: &str, _cx: &Cx<'_>) -> Result<Next> {
         self.cursor = 0;
         Ok(Next::Stay)
+    }
+
+    fn write_to(&mut self, marked: MarkedTasks) {
+        self.marked = marked;
     }
 
     fn unsaved(&self) -> Unsaved<'_> {

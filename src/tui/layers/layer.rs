@@ -16,8 +16,9 @@ use crate::domain::query::Filter;
 use crate::domain::review::{AgendaPart, Scope};
 use crate::domain::task::Task;
 use crate::domain::unit::UnitScope;
+use crate::present::dates;
 use crate::present::lang::{Bi, Lang};
-use crate::present::messages::errors;
+use crate::present::messages::{activity, errors};
 use crate::report::ReportQuery;
 use crate::report::document::Document;
 use crate::sheets::error::ReadError;
@@ -32,6 +33,7 @@ use crate::tui::toggle_done::Toggled;
 use crate::tui::widgets::editor::Editor;
 use ratatui::Frame as Canvas;
 use std::any::Any;
+use std::collections::HashSet;
 use std::fmt::Debug;
 use std::rc::Rc;
 
@@ -118,6 +120,9 @@ pub trait Layer: Any + Debug {
     fn shows(&mut self, _request: &Request, _env: &Env) -> bool {
         false
     }
+
+    /// Which marked tasks it writes to.
+    fn write_to(&mut self, _marked: MarkedTasks) {}
 
     /// Adds the changes that follow here from those asked for by this layer or by one above.
     fn add_follow_ups(&self, _changes: &mut Vec<Change>) {}
@@ -332,6 +337,8 @@ pub enum Request {
     ImportFile,
     /// What of an annex would be imported.
     Import(Source),
+    /// What is asked about marked tasks.
+    ForMarked(MarkedTasks, Box<Request>),
     /// The sheet of a unit that came back, and its file's name.
     ProgressSheet(Rc<Workbook>, String),
 }
@@ -361,6 +368,51 @@ impl Question {
             no: Box::default(),
             careful: false,
         }
+    }
+}
+
+/// More tasks than these are not changed at once without a question.
+const MANY: usize = 20;
+
+/// Marked tasks that something is written to; none where a single one is meant.
+#[derive(Debug, Default)]
+pub struct MarkedTasks {
+    pub shown: Vec<(TaskId, String)>,
+    /// Those that the list behind does not show.
+    pub hidden: Vec<(TaskId, String)>,
+}
+
+impl MarkedTasks {
+    /// Writes changes of them; asks first where they are many, or where the person may have forgotten
+    /// some that the list does not show. `what` names the act of a single key and the number of tasks.
+    pub fn apply(&self, what: Option<&str>, changes: Vec<Change>, env: &Env) -> Next {
+        let lang = env.lang;
+        let touched: HashSet<TaskId> = changes.iter().filter_map(Change::task).collect();
+        let codes = |of: &[(TaskId, String)]| -> Vec<String> {
+            let of = of.iter().filter(|(task, _)| touched.contains(task));
+            of.map(|(_, code)| code.clone()).collect()
+        };
+        let (shown, hidden) = (codes(&self.shown), codes(&self.hidden));
+        if hidden.is_empty() && shown.len() <= MANY {
+            return Next::apply(changes);
+        }
+        let n = dates::tasks(shown.len() + hidden.len(), lang);
+        let any = lang.pick(format!("Thay đổi {n}"), format!("Change {n}"));
+        let what = what.unwrap_or(&any);
+        let text = match hidden.len() {
+            0 => format!("{what} ({})?", activity::codes(&shown)),
+            some => {
+                let (some, codes) = (dates::number(some, lang), activity::codes(&hidden));
+                lang.pick(
+                    format!("{what}, {some} không có trong danh sách này ({codes})?"),
+                    format!("{what}, {some} not in this list ({codes})?"),
+                )
+            }
+        };
+        Next::Open(Request::Confirm(Question {
+            careful: what == any,
+            ..Question::new(text, Next::apply(changes), lang)
+        }))
     }
 }
 
@@ -409,6 +461,8 @@ pub struct PickItem {
     pub keywords: String,
     /// What is shown on the right.
     pub detail: String,
+    /// The number that chooses it at once.
+    pub number: Option<u8>,
     /// What follows from choosing it, once the list is closed.
     pub next: Next,
 }

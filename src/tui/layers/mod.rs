@@ -50,6 +50,11 @@ pub fn open(request: Request, cx: &Cx<'_>) -> std::result::Result<Opened, String
         Request::ProgressSheet(workbook, name) => {
             unless_refused(progress::open(&workbook, &name, cx), cx)
         }
+        Request::ForMarked(marked, request) => {
+            let (mut layer, next) = open(*request, cx)?;
+            layer.write_to(marked);
+            Ok((layer, next))
+        }
         request => make(request, cx).map_err(|error| errors::store(&error, cx.env.lang)),
     }
 }
@@ -88,7 +93,10 @@ fn make(request: Request, cx: &Cx<'_>) -> Result<Opened> {
         Request::Text(request) => with(text_box::open(request, cx)),
         Request::ImportFile => alone(import::ChooseFile::new(cx.env)),
         Request::Import(source) => with(import::open(source)),
-        Request::Form(_) | Request::Reminder(_) | Request::ProgressSheet(..) => {
+        Request::Form(_)
+        | Request::Reminder(_)
+        | Request::ProgressSheet(..)
+        | Request::ForMarked(..) => {
             return Err(StoreError::Refused(Refusal::NoChange));
         }
     })

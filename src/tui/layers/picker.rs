@@ -48,6 +48,13 @@ impl Picker {
         shown.into_iter().map(|(_, at)| at).collect()
     }
 
+    /// Closes, and does what follows from an item.
+    fn choose(&mut self, at: Option<usize>) -> Next {
+        let item = at.and_then(|at| self.items.get_mut(at));
+        let next = item.map(|item| std::mem::take(&mut item.next));
+        Next::Close.then(next.unwrap_or_default())
+    }
+
     fn nothing_found(&self, env: &Env) -> String {
         let commands = self
             .items
@@ -78,15 +85,20 @@ impl Layer for Picker {
         Footer::of(&[Action::Open, Action::Back, Action::Up, Action::Down])
     }
 
+    fn offers(&self, action: Action, _env: &Env) -> bool {
+        !matches!(action, Action::Choice(_)) || self.items.iter().any(|item| item.number.is_some())
+    }
+
     fn act(&mut self, action: Action, _cx: &Cx<'_>) -> Result<Next> {
         let shown = self.shown();
         let last = shown.len().saturating_sub(1);
         match action {
             Action::Back => return Ok(Next::Close),
-            Action::Open => {
-                let chosen = shown.get(self.cursor).map(|at| &mut self.items[*at].next);
-                let chosen = chosen.map(std::mem::take).unwrap_or_default();
-                return Ok(Next::Close.then(chosen));
+            Action::Open => return Ok(self.choose(shown.get(self.cursor).copied())),
+            Action::Choice(number) => {
+                let mut items = self.items.iter();
+                let at = items.position(|item| item.number == Some(number));
+                return Ok(at.map_or(Next::Stay, |at| self.choose(Some(at))));
             }
             Action::Up => self.cursor = self.cursor.saturating_sub(1),
             Action::Down => self.cursor = (self.cursor + 1).min(last),

@@ -1,7 +1,7 @@
 //! A text of several lines: a note on tasks, a passage of a report, a conclusion of a review. What is
 //! left unsaved is kept as a draft, and is there again when the same is opened.
 
-use super::layer::{Cx, Footer, Layer, Next, Reply, TextRequest, Unsaved};
+use super::layer::{Cx, Footer, Layer, MarkedTasks, Next, Reply, TextRequest, Unsaved};
 use crate::domain::change::Change;
 use crate::domain::conflict::{Conflict, FieldValue};
 use crate::domain::ids::{ConclusionId, NoteId, ReviewId, TaskId};
@@ -16,7 +16,6 @@ use crate::present::text::{cut, width, wrap};
 use crate::report::{TextPlace, text_key};
 use crate::store::{Result, StoreError};
 use crate::tui::actions::Action;
-use crate::tui::command::Command;
 use crate::tui::command::Saved;
 use crate::tui::drafts::Drafts;
 use crate::tui::drafts::{Draft, DraftKey};
@@ -39,6 +38,7 @@ const LOW: u16 = 9;
 pub(super) struct TextBox {
     purpose: Purpose,
     draft: Draft,
+    marked: MarkedTasks,
     /// It is in the file.
     saved: bool,
 }
@@ -96,6 +96,7 @@ pub(super) fn open(request: TextRequest, cx: &Cx<'_>) -> (TextBox, Next) {
     let text_box = TextBox {
         purpose,
         draft,
+        marked: MarkedTasks::default(),
         saved: false,
     };
     (text_box, next)
@@ -216,7 +217,7 @@ impl TextBox {
                 })]
             }
         };
-        Next::Do(Command::Apply(changes))
+        self.marked.apply(None, changes, env)
     }
 
     /// What a colleague has written meanwhile was shown: a second save replaces it.
@@ -266,6 +267,10 @@ impl Layer for TextBox {
 
     fn text(&mut self) -> Option<&mut Editor> {
         Some(&mut self.draft.editor)
+    }
+
+    fn write_to(&mut self, marked: MarkedTasks) {
+        self.marked = marked;
     }
 
     fn unsaved(&self) -> Unsaved<'_> {

@@ -604,7 +604,7 @@ mod tests {
             ("Huynh\u{7f}\u{7f}\u{7f}ỳnh", "Huỳnh"),
             ("Huyf\u{7f}\u{7f}ỳnh", "Huỳnh"),
             ("Huynh2\u{8}\u{8}\u{8}\u{8}ỳnh", "Huỳnh"),
-            // The tone typed at the end of the word or right behind its vowel.
+            // The tone typed at the end of the word or right after its vowel.
             ("chinh\u{7f}\u{7f}\u{7f}ính", "chính"),
             ("chi\u{7f}ínhs\u{7f}", "chính"),
             // A tone taken back: Telex z.

@@ -5,7 +5,7 @@ mod progress;
 mod report;
 
 use crate::annex::meaning::Meaning;
-use crate::annex::parsed::{Column, ColumnChoice, ColumnName, ParsedSheet, Question, RowId};
+use crate::annex::parsed::{Column, ColumnChoice, ColumnName, ParsedAnnex, ParsedSheet, RowId};
 use crate::cli::context::{Context, Globals};
 use crate::cli::grammar::{Body, FILE, Grammar, Spec};
 use crate::cli::output::Out;
@@ -90,8 +90,8 @@ const REPEATED: [(&str, Bi, Bi); 8] = [
         "map",
         bi("NGHĨA=CỘT", "IS=COLUMN"),
         bi(
-            "Cột nào là gì: deadline=\"Thời gian\", deadline=F",
-            "What a column is: deadline=\"Hạn\", deadline=F",
+            "Cột nào là gì: deadline=\"Thời gian\", deadline=F, deadline='Phụ lục!F'",
+            "What a column is: deadline=\"Hạn\", deadline=F, deadline='Annex!F'",
         ),
     ),
     (
@@ -271,7 +271,7 @@ fn decisions(
     if all("answer").len() > 0 {
         let mapped = Import::read(plan, workbook, &decisions);
         for typed in all("answer") {
-            answer(typed, &mapped.understood.questions, &mut decisions, lang)?;
+            answer(typed, &mapped.understood, &mut decisions, lang)?;
         }
     }
     for typed in all("skip") {
@@ -363,7 +363,8 @@ fn bad(typed: &str, option: &str, lang: Lang) -> AppError {
         .hint(lang.pick("Xem hướng dẫn: cchc help import.", "See: cchc help import."))
 }
 
-/// A column by its head, part of a head over two rows, or its letters, in each sheet that has it.
+/// A column by its head, part of a head over two rows, or its letters, in each sheet that has it; in
+/// one alone as "Phụ lục!F".
 fn mapped(
     typed: &str,
     sheets: &[ParsedSheet],
@@ -375,13 +376,19 @@ fn mapped(
         None if fold(meaning) != "none" => return Err(no_meaning(meaning, lang)),
         known => known,
     };
+    let is_named = |sheet: &str, read: &ParsedSheet| fold(&read.name) == fold(sheet);
+    let place = column.rsplit_once('!');
+    let place = place.filter(|(sheet, _)| sheets.iter().any(|read| is_named(sheet, read)));
+    let (sheet, column) = place.map_or((None, column), |(sheet, column)| (Some(sheet), column));
     let wanted = fold(column);
     let whole = |known: &Column| fold(&known.head) == wanted;
     let part = |known: &Column| known.head.split(" | ").any(|part| fold(part) == wanted);
     let letters = |known: &Column| fold(&column_letters(known.column)) == wanted;
     let ways: [&dyn Fn(&Column) -> bool; 3] = [&whole, &part, &letters];
     for way in ways {
-        let found = sheets.iter().filter_map(|sheet| {
+        let here = sheets.iter();
+        let here = here.filter(|read| sheet.is_none_or(|sheet| is_named(sheet, read)));
+        let found = here.filter_map(|sheet| {
             let known = sheet.columns.iter().find(|known| way(known))?;
             Some(ColumnChoice {
                 sheet: Some(sheet.name.clone()),
@@ -399,7 +406,7 @@ fn mapped(
     let mut cells = rows.flat_map(|row| &row.cells);
     if cells.any(|cell| fold(&cell.text) == wanted) {
         return Ok(vec![ColumnChoice {
-            sheet: None,
+            sheet: sheet.map(str::to_owned),
             column: ColumnName::Head(column.to_owned()),
             meaning,
         }]);
@@ -408,9 +415,18 @@ fn mapped(
 }
 
 fn no_column(typed: &str, sheets: &[ParsedSheet], lang: Lang) -> AppError {
-    let heads = sheets.iter().flat_map(|sheet| &sheet.columns);
-    let heads = heads.filter(|known| !known.head.is_empty());
-    let heads = heads.map(|known| format!("{} {}", column_letters(known.column), known.head));
+    let read = sheets.iter().filter(|sheet| !sheet.columns.is_empty());
+    let several = read.clone().count() > 1;
+    let heads = read.flat_map(|sheet| {
+        let heads = sheet.columns.iter().filter(|known| !known.head.is_empty());
+        heads.map(move |known| {
+            let letters = column_letters(known.column);
+            match several {
+                true => format!("{}!{letters} {}", sheet.name, known.head),
+                false => format!("{letters} {}", known.head),
+            }
+        })
+    });
     let heads = heads.collect::<Vec<_>>().join("; ");
     Kind::NotFound
         .error(lang.pick(
@@ -435,11 +451,11 @@ fn no_meaning(typed: &str, lang: Lang) -> AppError {
 }
 
 /// Answers the questions about a column: "F=month", "Phụ lục!F=month".
-fn answer(typed: &str, questions: &[Question], decisions: &mut Decisions, lang: Lang) -> Result {
+fn answer(typed: &str, understood: &ParsedAnnex, decisions: &mut Decisions, lang: Lang) -> Result {
     let (place, wanted) = pair(typed, "answer", lang)?;
     let (sheet, column) = place.rsplit_once('!').unwrap_or(("", place));
     let mut answered = false;
-    for question in questions {
+    for question in &understood.questions {
         let here = sheet.is_empty() || fold(sheet) == fold(&question.sheet);
         let named = fold(column) == fold(&column_letters(question.column))
             || fold(column) == fold(&question.head);
@@ -455,7 +471,9 @@ fn answer(typed: &str, questions: &[Question], decisions: &mut Decisions, lang: 
     if answered {
         return Ok(());
     }
-    let asked: Vec<String> = questions.iter().flat_map(answers).collect();
+    let asked = understood.questions.iter();
+    let asked = asked.flat_map(|question| answers(question, &understood.sheets));
+    let asked: Vec<String> = asked.collect();
     let error = Kind::Usage.error(lang.pick(
         format!("Không có câu hỏi nào mà “{typed}” trả lời."),
         format!("No question is answered by “{typed}”."),

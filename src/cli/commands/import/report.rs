@@ -1,7 +1,9 @@
 //! What is said about an import: for people, for scripts, and as a file of what was not taken.
 
 use crate::annex::compare::DiffStatus;
-use crate::annex::parsed::{AnnexTask, Choice, Column, Problem, Question, QuestionKind};
+use crate::annex::parsed::{
+    AnnexTask, Choice, Column, ParsedSheet, Problem, Question, QuestionKind,
+};
 use crate::cli::output::{Out, Style};
 use crate::domain::area::Section;
 use crate::domain::day::{Day, iso};
@@ -13,7 +15,7 @@ use crate::import::units::{for_office, means_own_units, suggested};
 use crate::import::{Decisions, Import, ImportChanges, LoadedPlan, NoSection};
 use crate::present::lang::Lang;
 use crate::present::messages::{errors, import as messages, labels};
-use crate::present::text::cut;
+use crate::present::text::{cut, shell_word};
 use crate::sheets::workbook::column_letters;
 use serde_json::{Map, Value, json};
 use std::collections::HashSet;
@@ -25,32 +27,48 @@ const SHOWN: usize = 70;
 const ROWS: usize = 5;
 
 /// The options that answer a question.
-pub(super) fn answers(question: &Question) -> Vec<String> {
-    let letters = column_letters(question.column);
+pub(super) fn answers(question: &Question, sheets: &[ParsedSheet]) -> Vec<String> {
+    let place = |column| lettered(column, &question.sheet, sheets);
+    let here = place(question.column);
     let choices = question.choices.iter();
     let options = choices.map(|choice| match (question.ask, choice) {
         (QuestionKind::Which(meaning), Choice::Column(column)) => {
-            format!("--map {}={}", meaning.as_str(), column_letters(*column))
+            format!("--map {}={}", meaning.as_str(), place(*column))
         }
         (QuestionKind::Confirm(meaning), Choice::Yes) => {
-            format!("--map {}={letters}", meaning.as_str())
+            format!("--map {}={here}", meaning.as_str())
         }
-        (QuestionKind::Confirm(_), Choice::No) => format!("--map none={letters}"),
-        (_, choice) => format!("--answer {letters}={}", choice.name()),
+        (QuestionKind::Confirm(_), Choice::No) => format!("--map none={here}"),
+        (_, choice) => format!("--answer {here}={}", choice.name()),
     });
     options.collect()
 }
 
-/// A column as an option names it: by its head, for in another sheet something else may stand in its
-/// place; by its letters where the head does not tell it from the others.
-fn named(column: &Column, columns: &[Column]) -> String {
+/// A column by its letters as an option names it: with its sheet where other sheets are read too, for
+/// there something else stands in its place.
+fn lettered(column: u32, sheet: &str, sheets: &[ParsedSheet]) -> String {
+    let letters = column_letters(column);
+    let mut others = sheets.iter().filter(|read| read.name != sheet);
+    match others.any(|read| !read.columns.is_empty()) {
+        true => shell_word(&format!("{sheet}!{letters}")),
+        false => letters,
+    }
+}
+
+/// A column that is not taken as an option names it: by its head, or by its letters where the head does
+/// not tell it from the others or is that of a column that is taken in another sheet.
+fn named(column: &Column, sheet: &ParsedSheet, sheets: &[ParsedSheet]) -> String {
     let head = fold(&column.head);
-    let mut same = columns.iter().filter(|known| fold(&known.head) == head);
-    let first = same
-        .next()
-        .is_some_and(|known| known.column == column.column);
-    match head.is_empty() || column.head.contains('"') || !first {
-        true => column_letters(column.column),
+    let is_same = |known: &&Column| fold(&known.head) == head;
+    let first = sheet.columns.iter().find(is_same);
+    let first = first.is_some_and(|known| known.column == column.column);
+    let others = sheets.iter().filter(|read| read.name != sheet.name);
+    let taken = others.into_iter().any(|read| {
+        let mut same = read.columns.iter().filter(is_same);
+        same.any(|known| !read.not_taken.contains(&known.column))
+    });
+    match head.is_empty() || column.head.contains('"') || !first || taken {
+        true => lettered(column.column, &sheet.name, sheets),
         false => format!("\"{}\"", column.head),
     }
 }
@@ -231,7 +249,7 @@ impl<'r> Report<'r> {
                 if sheet.not_taken.contains(&column.column) {
                     let (letters, head) = (column_letters(column.column), &column.head);
                     let not_taken = lang.pick("không lấy cột", "not taken: column");
-                    let named = named(column, &sheet.columns);
+                    let named = named(column, sheet, &self.import.understood.sheets);
                     let line = format!("! {not_taken} {letters} {head}; --map note={named}");
                     out.item(4, 4, &line)?;
                 }
@@ -388,7 +406,8 @@ impl<'r> Report<'r> {
                 format!("{sheet}, column {letters} “{head}”"),
             );
             out.item(2, 2, &format!("{place}: {asked}"))?;
-            for (choice, option) in question.choices.iter().zip(answers(question)) {
+            let options = answers(question, &self.import.understood.sheets);
+            for (choice, option) in question.choices.iter().zip(options) {
                 let meant = messages::choice(*choice, lang);
                 out.line(&format!("    {meant}: {option}"))?;
             }

@@ -3,6 +3,7 @@
 
 use super::groups::GroupBy;
 use crate::domain::history::Entry;
+use crate::domain::person::Actor;
 use crate::present::dates;
 use crate::present::messages::{history, review};
 use crate::present::text::{cut, pad, safe, width};
@@ -116,11 +117,23 @@ fn fitting_name(name: &str, columns: usize) -> String {
     shorter.next().unwrap_or_else(last)
 }
 
-/// The unit of the person who made a change, where the file knows it.
+/// The unit of whoever made a change, where the file knows it. What was signed keeps the name of its
+/// time: whoever is renamed is found by the account, unless people of several units share it.
 fn unit_of(entry: &Entry, env: &Env) -> String {
-    let mut people = env.people.iter();
-    let person = people.find(|person| person.name == entry.actor.person);
-    let unit = person.and_then(|person| person.unit);
+    let Actor { account, person } = &entry.actor;
+    let named = env.people.iter().find(|one| one.name == *person);
+    let unit = match named {
+        Some(named) => named.unit,
+        None => {
+            let sharing = env
+                .people
+                .iter()
+                .filter(|one| one.accounts.contains(account));
+            let mut units = sharing.map(|one| one.unit);
+            let first = units.next().flatten();
+            first.filter(|_| units.all(|unit| unit == first))
+        }
+    };
     unit.map(|unit| review::unit(unit, &env.units))
         .unwrap_or_default()
 }

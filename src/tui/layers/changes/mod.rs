@@ -73,7 +73,7 @@ impl Layer for Changes {
             Action::Back if self.is_narrowed() => self.set_filter(ChangesFilter::Nothing, cx)?,
             Action::Back => return Ok(Next::Close),
             Action::Open => return Ok(self.open_task(cx.env)),
-            Action::Report => return Ok(Next::Pass),
+            Action::Report | Action::Review => return Ok(Next::Pass),
             Action::NextTab => self.group(false, cx)?,
             Action::PreviousTab => self.group(true, cx)?,
             Action::Left => self.step_start(false, cx)?,

@@ -1,26 +1,32 @@
-//! The form of a deadline: an open task with a date is extended, any other gets one, and so does each
-//! that has just been given to a unit. Of a recurring task what is done stays done.
+//! The form of a deadline: open tasks with a date are extended, any others get one, and so do those
+//! that have just been given to a unit. Of a recurring task what is done stays done.
 
 use super::fields::{Fault, FieldId, Form, FormField, FormKind, Hint, Seen};
-use super::parts::{day, day_field, day_or_none, reason, wording, wording_field};
+use super::parts::{day, day_field, day_or_none, deadline_rules, reason, wording, wording_field};
 use crate::domain::change::{Change, Refusal};
-use crate::domain::day::parse_day;
+use crate::domain::day::{Day, parse_day};
 use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
 use crate::domain::parts::Field;
 use crate::domain::task::{Occurrence, Task};
 use crate::present::dates;
-use crate::present::lang::{Lang, bi};
+use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::{deadlines, errors};
+use crate::present::text::safe;
 use crate::tui::command::Command;
 use crate::tui::env::Env;
 
-/// Begins with extending where any of the tasks has a date.
+const MODES: [Bi; 2] = [
+    bi("gia hạn", "extend"),
+    bi("đặt thời hạn", "set the deadline"),
+];
+
+/// Begins with extending where each of the tasks has a date.
 ///
 /// # Errors
 /// The sentence why neither is possible.
 pub fn open(tasks: Vec<Task>, lang: Lang) -> Result<Form, String> {
     let is_dated = |task: &Task| task.row.state.is_open() && task.row.due_on.is_some();
-    let dated = tasks.iter().any(is_dated);
+    let dated = tasks.iter().all(is_dated);
     form(tasks, dated, lang)
 }
 
@@ -40,12 +46,8 @@ fn form(tasks: Vec<Task>, extends_first: bool, lang: Lang) -> Result<Form, Strin
     if alone.is_some_and(|task| task.current().is_none() && task.row.rhythm.is_none()) {
         return Err(errors::refused(&Refusal::OccurrencesDone, lang));
     }
-    let modes = vec![
-        bi("gia hạn", "extend"),
-        bi("đặt thời hạn", "set the deadline"),
-    ];
     let fields = vec![
-        FormField::choice(FieldId::Mode, modes, usize::from(!extends_first)),
+        FormField::choice(FieldId::Mode, MODES.to_vec(), usize::from(!extends_first)),
         FormField::text(Field::Due, "")
             .labelled(bi("Hạn mới", "New due date"))
             .hint(Hint::Computed(new_due_hint))
@@ -102,7 +104,7 @@ fn new_due_hint(form: &Form, typed: &str, env: &Env) -> Option<String> {
         });
         return Some(format!("{}{example}", now.unwrap_or_default()));
     }
-    Some(match (parse_day(typed, env.today, env.plan.year), due) {
+    Some(match (new_due(typed, env), due) {
         (Ok(day), Some(current)) if day <= current => {
             errors::refused(&Refusal::NotLater { current }, lang)
         }
@@ -110,8 +112,34 @@ fn new_due_hint(form: &Form, typed: &str, env: &Env) -> Option<String> {
             let past = deadlines::past(&[day], env.today, lang);
             format!("→ {}{past}", dates::with_weekday(day, lang))
         }
-        (Err(error), _) => errors::day(&error, lang),
+        (Err(message), _) => message,
     })
+}
+
+/// A day, or the last one of what a wording names: "Quý III".
+///
+/// # Errors
+/// A sentence why it is none.
+fn new_due(typed: &str, env: &Env) -> Result<Day, String> {
+    let lang = env.lang;
+    let error = match parse_day(typed, env.today, env.plan.year) {
+        Ok(day) => return Ok(day),
+        Err(error) => errors::day(&error, lang),
+    };
+    match Deadline::parse(typed, &deadline_rules(env)) {
+        Ok(Deadline {
+            due_on: Some(day), ..
+        }) => Ok(day),
+        Ok(deadline) if !matches!(deadline.kind, DeadlineKind::Unclear | DeadlineKind::None) => {
+            let wording = safe(&deadline.wording);
+            let [_, set] = MODES.map(|mode| mode.get(lang));
+            Err(lang.pick(
+                format!("“{wording}” không có ngày để gia hạn đến; hãy chọn “{set}” ở mục đầu."),
+                format!("“{wording}” has no day to extend to; choose “{set}” in the first field."),
+            ))
+        }
+        _ => Err(error),
+    }
 }
 
 #[derive(Debug)]
@@ -134,7 +162,10 @@ impl FormKind for DeadlineForm {
 }
 
 fn extend(seen: &Seen, form: &Form, env: &Env) -> Result<Change, Fault> {
-    let new_due_on = day(form, Field::Due, env)?;
+    let new_due_on = match form.typed(Field::Due) {
+        "" => day(form, Field::Due, env),
+        typed => new_due(typed, env).map_err(|message| (Field::Due.into(), message)),
+    }?;
     let due = seen.concerned().map(Occurrence::due).ok_or_else(|| {
         let message = errors::refused(&Refusal::NothingToExtend, env.lang);
         (

@@ -14,7 +14,7 @@ use crate::tui::actions::Action;
 use crate::tui::command::Command;
 use crate::tui::env::Env;
 use crate::tui::keys::Context;
-use crate::tui::layers::layer::Cx;
+use crate::tui::layers::layer::{Cx, MarkedTasks};
 use crate::tui::widgets::editor::Editor;
 use std::fmt::Debug;
 
@@ -272,6 +272,8 @@ pub struct Form {
     pub kind: Box<dyn FormKind>,
     /// The tasks that it acts on, as the person saw them; none for a new one.
     pub seen: Vec<Seen>,
+    /// Those of them that are marked in the list behind.
+    pub marked: MarkedTasks,
     pub fields: Vec<FormField>,
     /// The focused one.
     pub focus: usize,
@@ -287,6 +289,7 @@ impl Form {
         Self {
             kind: Box::new(kind),
             seen,
+            marked: MarkedTasks::default(),
             fields,
             focus: 0,
             error: None,

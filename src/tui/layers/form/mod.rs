@@ -11,7 +11,9 @@ mod save_as;
 mod state;
 mod task;
 
-use super::layer::{Cx, Footer, FormRequest, Layer, Next, Question, Reply, Request, Unsaved};
+use super::layer::{
+    Cx, Footer, FormRequest, Layer, MarkedTasks, Next, Question, Reply, Request, Unsaved,
+};
 use crate::present::lang::{Bi, bi};
 use crate::present::messages::{conflict, errors};
 use crate::present::text::{cut, pad, width, wrap};
@@ -71,7 +73,7 @@ pub fn open(request: FormRequest, cx: &Cx<'_>) -> std::result::Result<impl Layer
 impl Form {
     fn submit(&mut self, env: &Env) -> Next {
         match self.kind.submit(self, env) {
-            Ok(Command::Apply(changes)) => Next::apply(changes),
+            Ok(Command::Apply(changes)) => self.marked.apply(None, changes, env),
             Ok(command) => Next::Do(command),
             Err(fault) => {
                 self.fail(fault);
@@ -163,6 +165,10 @@ impl Layer for Form {
         }
         self.check_path(cx);
         Ok(Next::Stay)
+    }
+
+    fn write_to(&mut self, marked: MarkedTasks) {
+        self.marked = marked;
     }
 
     fn unsaved(&self) -> Unsaved<'_> {

@@ -8,17 +8,13 @@ use crate::domain::query::Anchor;
 use crate::domain::task::{Task, TaskText};
 use crate::domain::unit::UnitScope;
 use crate::present::dates;
-use crate::present::messages::activity;
 use crate::store::{COUNT_CAP, Result, Store};
 use crate::tui::actions::Action;
 use crate::tui::command::{Reverted, Saved, tasks};
 use crate::tui::env::Env;
-use crate::tui::layers::layer::{Cx, FormRequest, Next, Question, Request};
+use crate::tui::layers::layer::{Cx, FormRequest, MarkedTasks, Next, Request};
 use crate::tui::toggle_done::{toggle, toggle_marked};
 use std::collections::HashSet;
-
-/// An act without a form of its own on more tasks than these is confirmed first.
-const CONFIRM_ABOVE: usize = 20;
 
 impl Home {
     /// Marks or unmarks the task under the cursor and goes on to the next.
@@ -99,32 +95,14 @@ impl Home {
         }
     }
 
-    /// Writes changes of marked tasks; asks first where they are many, or where the person may have
-    /// forgotten some that the list does not show. `what` names the act and the number.
-    fn apply_to_marked(&self, what: &str, changes: Vec<Change>, tasks: &[Task], env: &Env) -> Next {
-        let touched: HashSet<TaskId> = changes.iter().filter_map(Change::task).collect();
-        let touched = tasks.iter().filter(|task| touched.contains(&task.row.id));
-        let (hidden, shown): (Vec<&Task>, Vec<&Task>) =
-            touched.partition(|task| self.marked.hidden.contains(&task.row.id));
-        if hidden.is_empty() && shown.len() <= CONFIRM_ABOVE {
-            return Next::apply(changes);
-        }
-        let codes = |tasks: &[&Task]| {
-            let codes: Vec<String> = tasks.iter().map(|task| task.row.code.clone()).collect();
-            activity::codes(&codes)
-        };
-        let text = match hidden.len() {
-            0 => format!("{what} ({})?", codes(&shown)),
-            some => {
-                let (some, codes) = (dates::number(some, env.lang), codes(&hidden));
-                env.lang.pick(
-                    format!("{what}, {some} không có trong danh sách này ({codes})?"),
-                    format!("{what}, {some} not in this list ({codes})?"),
-                )
-            }
-        };
-        let question = Question::new(text, Next::apply(changes), env.lang);
-        Next::Open(Request::Confirm(question))
+    /// These tasks, where they are the marked ones.
+    fn marked_of(&self, tasks: &[Task]) -> MarkedTasks {
+        let named = tasks
+            .iter()
+            .map(|task| (task.row.id, task.row.code.clone()));
+        let named = named.filter(|(task, _)| self.marked.contains(*task));
+        let (hidden, shown) = named.partition(|(task, _)| self.marked.hidden.contains(task));
+        MarkedTasks { shown, hidden }
     }
 
     /// The form of a new task, beside the one under the cursor.
@@ -160,9 +138,10 @@ impl Home {
         if action == Action::KeyTask {
             return Ok(self.key_tasks(&tasks, env));
         }
+        let marked = self.marked_of(&tasks);
         if action != Action::Done {
             return Ok(match Request::writing(action, tasks, None, env) {
-                Ok(request) => Next::Open(request),
+                Ok(request) => Next::Open(Request::ForMarked(marked, Box::new(request))),
                 Err(refused) => Next::fail(refused),
             });
         }
@@ -184,7 +163,7 @@ impl Home {
                         format!("Mark {n} as completed"),
                     ),
                 };
-                self.apply_to_marked(&what, changes, &tasks, env)
+                marked.apply(Some(&what), changes, env)
             }
             Err(refused) => Next::fail(refused),
         })
@@ -213,7 +192,7 @@ impl Home {
                 format!("Unmark {n} as {key}"),
             ),
         };
-        self.apply_to_marked(&what, changes, tasks, env)
+        self.marked_of(tasks).apply(Some(&what), changes, env)
     }
 
     fn target_tasks(&self, store: &Store) -> Result<Vec<Task>> {

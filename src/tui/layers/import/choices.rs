@@ -128,7 +128,13 @@ fn about_task(preview: &Preview, line: &Line, decided: &Decided, env: &Env) -> V
     let doubt = doubt(task, placed || *status != DiffStatus::New);
     let mut offers = match doubt.filter(|doubt| !kept || *doubt == Doubt::Place) {
         Some(Doubt::Place) => {
-            let label = env.lang.text("chọn lĩnh vực …", "choose the area …");
+            let label = match preview.without_area() {
+                0 | 1 => env.lang.text("chọn lĩnh vực …", "choose the area …"),
+                n => env.lang.pick(
+                    format!("chọn lĩnh vực cho cả {n} việc …"),
+                    format!("choose the area of all {n} tasks …"),
+                ),
+            };
             vec![offer(label, Decide::Area)]
         }
         Some(Doubt::Asked) => asked_about(preview, line, task, env.lang),
@@ -383,7 +389,10 @@ pub(super) fn areas(env: &Env) -> Pick {
     let areas = env.areas.iter().map(|area| {
         let name = safe(lang.pick(&area.short, &area.short_en)).into_owned();
         let next = answer(ImportReply::Area(area.key.clone()));
-        PickItem::new(format!("{} {name}", area.key), next)
+        PickItem {
+            number: area.key.parse().ok(),
+            ..PickItem::new(format!("{} {name}", area.key), next)
+        }
     });
     let title = lang.pick(
         "Lĩnh vực của việc không có đề mục",

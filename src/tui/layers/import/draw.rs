@@ -5,7 +5,7 @@ use super::preview::{Line as Row, Of, Preview, Sign, doubt, generic_lead, tellin
 use super::rows::{Rows, Typed, Typing, address, areas};
 use crate::annex::compare::{DiffStatus, Part};
 use crate::annex::meaning::Meaning;
-use crate::annex::parsed::{Column, ParsedSheet, Warning};
+use crate::annex::parsed::{AnnexTask, Column, ParsedSheet, Warning};
 use crate::domain::text::{self, fold};
 use crate::import::LoadedPlan;
 use crate::present::lang::{Lang, bi};
@@ -451,12 +451,26 @@ fn of_task(preview: &Preview, row: &Row, env: &Env) -> String {
             if let Some(warning) = task.warnings.iter().find(|one| is_to_be_seen(one)) {
                 return format!("! {}", words::warning(warning, lang));
             }
-            let shown = task.deadline.as_deref().map(str::trim).unwrap_or_default();
-            let days = words::due(&task.due, env.plan.year);
-            // The days, where the words do not say them.
-            if days == shown { String::new() } else { days }
+            unsaid_days(task, env).unwrap_or_default()
         }
     }
+}
+
+/// The days on which a task is due, where the words of its deadline do not say them.
+fn unsaid_days(task: &AnnexTask, env: &Env) -> Option<String> {
+    let shown = task.deadline.as_deref().map(str::trim).unwrap_or_default();
+    let days = words::due(&task.due, env.plan.year);
+    (days != shown && !days.is_empty()).then_some(days)
+}
+
+/// "Thời hạn: Hằng quý → 31/03; 30/06; 30/09; 31/12", of a task that is new.
+fn new_days(preview: &Preview, row: &Row, env: &Env) -> Option<String> {
+    let (task, ..) = preview
+        .task(row)
+        .filter(|(_, status, _)| **status == DiffStatus::New)?;
+    let name = env.lang.pick("Thời hạn", "Deadline");
+    let wording = deadline(preview, row, env.lang);
+    Some(format!("{name}: {wording} → {}", unsaid_days(task, env)?))
 }
 
 /// What is worth a word in the table, and not only below it.
@@ -549,6 +563,9 @@ fn details(
     text.extend(answers);
     for difference in differences(preview, row, env.lang) {
         text.extend(lines(&difference, Style::new()));
+    }
+    if let Some(days) = new_days(preview, row, env) {
+        text.extend(lines(&days, Style::new()));
     }
     if let Some(whole) = whole(preview, row) {
         text.extend(lines(&whole, env.theme.dim()));

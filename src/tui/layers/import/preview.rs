@@ -8,7 +8,7 @@ use crate::annex::parsed::{
 };
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::text::{fold, squeezed};
-use crate::import::{Decisions, Import, LoadedPlan};
+use crate::import::{Decisions, Import, LoadedPlan, NoSection};
 use crate::present::text::width;
 use crate::sheets::workbook::{Workbook, column_letters};
 use std::collections::{BTreeSet, HashMap};
@@ -253,6 +253,13 @@ impl Preview {
     pub(super) fn count(&self, sign: Sign) -> usize {
         let at = Sign::COUNTED.iter().position(|counted| *counted == sign);
         at.and_then(|at| self.counts.get(at)).copied().unwrap_or(0)
+    }
+
+    /// How many tasks belong to no area, neither by their heading nor by what was chosen.
+    pub(super) fn without_area(&self) -> usize {
+        let sections = self.import.sections.iter();
+        let without = sections.filter(|one| matches!(one, Err(NoSection::UnknownArea)));
+        without.count()
     }
 
     pub(super) fn sheet(&self, line: &Line) -> Option<&ParsedSheet> {

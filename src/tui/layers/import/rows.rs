@@ -10,6 +10,8 @@ use crate::domain::text::{LINE_MAX, fold, squeezed};
 use crate::domain::unit::ABBREVIATION_MAX;
 use crate::import::LoadedPlan;
 use crate::import::units::{UnitDecision, suggested};
+use crate::present::dates;
+use crate::present::text::safe;
 use crate::sheets::workbook::{Workbook, column_letters};
 use crate::store::Result;
 use crate::tui::actions::Action;
@@ -419,6 +421,30 @@ impl Rows {
         self.decided.import.corrections.sheets = sheets;
     }
 
+    /// Puts every task that has no heading into an area; says how many those are.
+    fn put_into_area(&mut self, key: String, env: &Env) -> Next {
+        let area = |preview: &Preview| -> Vec<Option<String>> {
+            let tasks = preview.understood().tasks.iter();
+            tasks.map(|task| task.area.clone()).collect()
+        };
+        let before = area(&self.preview);
+        self.decided.import.corrections.area = Some(key.clone());
+        self.read_again(env);
+        let after = area(&self.preview);
+        let moved = before.iter().zip(&after).filter(|(old, new)| old != new);
+        let moved = moved.count();
+        if moved == 0 {
+            return Next::Stay;
+        }
+        let named = env.areas.iter().find(|area| area.key == key);
+        let named = named.map_or("", |area| env.lang.pick(&area.short, &area.short_en));
+        let (named, n) = (safe(named), dates::tasks(moved, env.lang));
+        Next::notify(env.lang.pick(
+            format!("Đã xếp {n} không có đề mục vào lĩnh vực {key} {named}."),
+            format!("{n} without a heading put into area {key} {named}."),
+        ))
+    }
+
     pub(super) fn take(&mut self, answer: ImportReply, env: &Env) -> Next {
         match answer {
             ImportReply::Import | ImportReply::Leave => return Next::Stay,
@@ -454,7 +480,7 @@ impl Rows {
                 });
             }
             ImportReply::Sheet(name) => self.read_sheet(&name),
-            ImportReply::Area(key) => self.decided.import.corrections.area = Some(key),
+            ImportReply::Area(key) => return self.put_into_area(key, env),
             ImportReply::Alias(name, unit) => {
                 self.name(name, unit, env);
                 return Next::Stay;

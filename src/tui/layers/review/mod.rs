@@ -195,7 +195,7 @@ impl ReviewLayer {
     }
 
     /// Reads the review again; the place stays on its task. A colleague may have finished it, or
-    /// taken back that it was begun: what was being written above it stays, and is told when it is
+    /// undone its beginning: a text that is being written above it stays, and is refused when it is
     /// saved.
     fn refresh(&mut self, cx: &Cx<'_>) -> Result<Next> {
         let next = self.reread(cx)?;
