@@ -36,7 +36,7 @@ pub(super) fn read(
     into.sheets.push(read);
 }
 
-/// What can be told before the cells are parsed.
+/// What is known before the cells are parsed.
 fn outcome(sheet: &Sheet, corrections: &Corrections) -> SheetOutcome {
     let mut asked = corrections.sheets.iter();
     let asked = asked.any(|name| fold(name) == fold(&sheet.name));

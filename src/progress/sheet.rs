@@ -56,7 +56,7 @@ pub struct Progress {
     pub state: State,
     pub done_on: Option<Day>,
     pub result: Option<String>,
-    /// The documents, as `document` writes them.
+    /// The documents, each as "15/KH-SKHCN ngày 02/02/2021".
     pub evidence: Vec<String>,
 }
 

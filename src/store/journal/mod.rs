@@ -226,7 +226,7 @@ pub(in crate::store) fn last_to_write(
 }
 
 /// Who last wrote one of these columns of a row, as "Lan (vanphong)", after a journal row and
-/// other than `except`. Where no such write is found, whoever last wrote to the same task (or, for
+/// other than `except`. Where no such write is found, the last author of the same task (or, for
 /// what belongs to none, to the file's lists). Read only when a person must be given a name.
 pub(in crate::store) fn last_writer(
     conn: &Connection,
