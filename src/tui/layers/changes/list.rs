@@ -33,7 +33,7 @@ const STARTS: [Start; 5] = [
 ];
 
 #[derive(Debug)]
-pub(in crate::tui::layers) struct Changes {
+pub struct Changes {
     pub(super) start: Start,
     /// The starts that this file has, each with its day where it has one.
     known_starts: Vec<(Start, Option<Day>)>,
@@ -73,7 +73,7 @@ pub(super) enum Row {
 
 impl Changes {
     /// Since the last review, or since Monday where there was none.
-    pub(in crate::tui::layers) fn open(cx: &Cx<'_>) -> Result<Self> {
+    pub fn open(cx: &Cx<'_>) -> Result<Self> {
         let mut changes = Self {
             start: Start::Monday,
             known_starts: Vec::new(),
