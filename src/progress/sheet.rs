@@ -56,7 +56,7 @@ pub struct Progress {
     pub state: State,
     pub done_on: Option<Day>,
     pub result: Option<String>,
-    /// The documents, as [`document`] writes them.
+    /// The documents, as `document` writes them.
     pub evidence: Vec<String>,
 }
 
