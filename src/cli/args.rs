@@ -145,7 +145,7 @@ fn shared(grammar: Grammar) -> [Arg; 8] {
 }
 
 /// What the arguments ask for.
-pub enum Asked {
+pub enum ParsedArgs {
     /// To print this, and nothing else.
     Print(String),
     /// To run.
@@ -156,19 +156,19 @@ pub enum Asked {
 ///
 /// # Errors
 /// A usage error in the program's own words.
-pub fn read(args: &[OsString], lang: Lang) -> Result<Asked> {
+pub fn read(args: &[OsString], lang: Lang) -> Result<ParsedArgs> {
     // To build the grammar of thirty commands takes longer than many a command runs: it is built only
     // where that of the named one does not suffice.
     let named = command_named(args);
     let likely = COMMANDS.iter().filter(|spec| Some(spec.name) == named);
     if let Ok(matches) = grammar_of(likely, lang).try_get_matches_from(args) {
-        return Ok(Asked::Run(matches));
+        return Ok(ParsedArgs::Run(matches));
     }
     match grammar(lang).try_get_matches_from(args) {
-        Ok(matches) => Ok(Asked::Run(matches)),
+        Ok(matches) => Ok(ParsedArgs::Run(matches)),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-                Ok(Asked::Print(error.render().to_string()))
+                Ok(ParsedArgs::Print(error.render().to_string()))
             }
             _ => Err(usage::message(&error, named, names(), lang)),
         },
@@ -198,7 +198,7 @@ mod tests {
             let args = line.split(' ').map(OsString::from);
             let args: Vec<OsString> = [OsString::from("cchc")].into_iter().chain(args).collect();
             let read = super::read(&args, lang);
-            read.is_ok_and(|asked| matches!(asked, Asked::Run(_)))
+            read.is_ok_and(|asked| matches!(asked, ParsedArgs::Run(_)))
         };
         for (line, names) in [
             ("list --format", ["bang", "table", "json", "csv"]),

@@ -41,7 +41,7 @@ use crate::error::{InLang, Kind, Result};
 use crate::present::lang::{Lang, bi};
 use crate::present::text::safe;
 use crate::store::CheckScope;
-use args::Asked;
+use args::ParsedArgs;
 use clap::ArgMatches;
 use commands::COMMANDS;
 use grammar::Body;
@@ -66,8 +66,8 @@ pub fn run(args: &[OsString]) -> Result<Option<Context>> {
     }
     let asked = args::read(args, lang)?;
     let matches = match asked {
-        Asked::Print(text) => return print(&text, lang).map(|()| None),
-        Asked::Run(matches) => matches,
+        ParsedArgs::Print(text) => return print(&text, lang).map(|()| None),
+        ParsedArgs::Run(matches) => matches,
     };
     let globals = Globals::read(&matches, &preferences)?;
     let Some((name, options)) = matches.subcommand() else {

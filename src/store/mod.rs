@@ -68,7 +68,7 @@ pub struct Store {
     /// Which file it was at opening, so that another of the same name is noticed.
     origin: atomic::Identity,
     /// Why it is read-only although writing was asked for.
-    withheld: Option<ReadOnlyReason>,
+    read_only_reason: Option<ReadOnlyReason>,
     /// SQLite's log files, while the file is open for writing.
     logs: Option<Logs>,
     /// The file itself, where an older version wrote it and `conn` reads a copy in memory.

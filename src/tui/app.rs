@@ -321,7 +321,7 @@ impl App {
             Action::Quit => self.quit(),
             Action::Help if self.context() != Context::Help => {
                 let context = self.context();
-                let help = Request::Help(context, self.helped());
+                let help = Request::Help(context, self.help_actions());
                 self.open_layer(help);
             }
             Action::Language => {
@@ -537,7 +537,7 @@ impl App {
     }
 
     /// What help names here: what has a key and can be done now, as the footer has it and then the rest.
-    pub fn helped(&self) -> Vec<Action> {
+    pub fn help_actions(&self) -> Vec<Action> {
         let context = self.context();
         let has_keys = |action: &Action| action.keys(context).next().is_some();
         let named = Action::all().filter(|action| has_keys(action) && self.offers(*action));

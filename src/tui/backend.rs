@@ -31,7 +31,7 @@ impl<W: Write> Frames<W> {
 
 /// What a cell looks like beside its symbol.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
-struct Look {
+struct CellStyle {
     fg: Color,
     bg: Color,
     modifier: Modifier,
@@ -54,7 +54,7 @@ const MODIFIERS: [(Modifier, u8); 8] = [
     (Modifier::CROSSED_OUT, 9),
 ];
 
-impl Look {
+impl CellStyle {
     fn of(cell: &Cell) -> Self {
         Self {
             fg: cell.fg,
@@ -120,7 +120,7 @@ const COLOURS: [Color; 16] = [
     Color::White,
 ];
 
-/// Adds the code of a colour: `base` is 30 for letters, 40 for what is behind them.
+/// Adds the code of a colour: `base` is 30 for letters, 40 for their background.
 fn add_colour(codes: &mut String, base: usize, colour: Color) {
     let place = COLOURS.iter().position(|one| *one == colour);
     // Writing into a text does not fail.
@@ -141,7 +141,7 @@ fn is_narrow(symbol: &str) -> bool {
 
 /// Adds the cells that a frame changes, in the order of rows.
 fn add_frame<'a>(out: &mut String, cells: impl Iterator<Item = (u16, u16, &'a Cell)>) {
-    let mut look = Look::default();
+    let mut look = CellStyle::default();
     // Where the cursor is after the last cell, and whether that is sure.
     let mut cursor = None;
     let mut is_sure = false;
@@ -158,7 +158,7 @@ fn add_frame<'a>(out: &mut String, cells: impl Iterator<Item = (u16, u16, &'a Ce
                 write!(out, "\x1b[{};{}H", y + 1, x + 1)
             }
         };
-        let wanted = Look::of(cell);
+        let wanted = CellStyle::of(cell);
         if cell.symbol() != " " || !wanted.suits_blank(look) {
             look.lead_to(wanted, out);
             look = wanted;
@@ -167,7 +167,7 @@ fn add_frame<'a>(out: &mut String, cells: impl Iterator<Item = (u16, u16, &'a Ce
         is_sure &= is_narrow(cell.symbol());
         cursor = Some((x + 1, y));
     }
-    look.lead_to(Look::default(), out);
+    look.lead_to(CellStyle::default(), out);
 }
 
 /// For sequences beside the frames.

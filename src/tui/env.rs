@@ -144,7 +144,7 @@ impl Env {
     }
 
     /// The units that take work in the plan's year.
-    pub fn units_at_work(&self) -> impl Iterator<Item = &Unit> {
+    pub fn active_units(&self) -> impl Iterator<Item = &Unit> {
         let year = self.plan.year;
         self.units.iter().filter(move |unit| unit.years.has(year))
     }

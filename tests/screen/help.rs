@@ -166,7 +166,10 @@ fn does_something(screen: &str, action: Action) -> bool {
             return false;
         }
         desk.keys(before);
-        if desk.app.context() != context || desk.app.ended || !desk.app.helped().contains(&action) {
+        if desk.app.context() != context
+            || desk.app.ended
+            || !desk.app.help_actions().contains(&action)
+        {
             return false;
         }
         let was = state(&mut desk);
@@ -180,7 +183,7 @@ fn every_key_that_help_names_does_something_there() {
     let mut idle = Vec::new();
     for screen in screens() {
         let desk = at(screen, Vi);
-        let named = desk.app.helped();
+        let named = desk.app.help_actions();
         assert!(!named.is_empty(), "{screen}");
         let idle_here = named
             .into_iter()
@@ -197,7 +200,7 @@ fn a_key_that_help_leaves_out_does_nothing_there() {
     for screen in screens() {
         let desk = at(screen, Vi);
         let context = desk.app.context();
-        let named = desk.app.helped();
+        let named = desk.app.help_actions();
         let left_out = Action::all().filter(|action| !named.contains(action));
         for action in left_out.filter(|action| action.keys(context).next().is_some()) {
             let mut desk = at(screen, Vi);
@@ -217,8 +220,10 @@ fn every_key_that_the_footer_names_stands_in_help() {
             let mut desk = at(screen, lang);
             desk.resize(200, 40);
             let context = desk.app.context();
-            let helped = desk.app.helped();
-            let keys = helped.iter().filter_map(|action| action.key(context, lang));
+            let help_actions = desk.app.help_actions();
+            let keys = help_actions
+                .iter()
+                .filter_map(|action| action.key(context, lang));
             let mut keys: Vec<String> = keys.collect();
             keys.push("?".to_owned());
             let footer = desk.footer();

@@ -259,7 +259,7 @@ fn the_help_names_every_key_of_its_context() {
             }
             let mut desk = Desk::open(lang, 120, 70);
             desk.keys(way);
-            let named = desk.app.helped();
+            let named = desk.app.help_actions();
             let frame = desk.keys("<F1>").frame();
             let rows = ROWS.iter().filter(|row| row.contexts.has(context));
             let rows = rows.filter(|row| named.contains(&row.action));

@@ -92,7 +92,7 @@ pub fn plain(path: &Path) -> Cow<'_, Path> {
 pub fn reader(path: &Path) -> Result<Connection> {
     let linked = FileInfo::of(path).ok();
     linked
-        .and_then(|ground| immutable_if_linked(path, &ground))
+        .and_then(|info| immutable_if_linked(path, &info))
         .unwrap_or_else(|| connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY))
         .or_else(|error| {
             immutable_if_unwritable(path, &error).ok_or_else(|| or_log_waits(path, error))?
@@ -101,8 +101,8 @@ pub fn reader(path: &Path) -> Result<Connection> {
 
 /// The way into a file with a second name, as a snapshot of hard links has it: beside a name where
 /// nobody works nothing is made, for whoever works under the other one would not see it.
-pub(super) fn immutable_if_linked(path: &Path, ground: &FileInfo) -> Option<Result<Connection>> {
-    (ground.linked && !sidecar(path, "-wal").exists()).then(|| hardened_immutable(path))
+pub(super) fn immutable_if_linked(path: &Path, info: &FileInfo) -> Option<Result<Connection>> {
+    (info.linked && !sidecar(path, "-wal").exists()).then(|| hardened_immutable(path))
 }
 
 /// Opens a file as immutable, and takes from the connection what could be misused.

@@ -101,18 +101,18 @@ impl Store {
 
     /// Stops all writing, for a check has found the file damaged.
     pub fn mark_damaged(&mut self) {
-        self.withheld = Some(ReadOnlyReason::Damaged);
+        self.read_only_reason = Some(ReadOnlyReason::Damaged);
     }
 
     /// From now on only reads the file, for this reason; one that it has already stays.
     pub(crate) fn make_read_only(&mut self, why: ReadOnlyReason) {
-        self.withheld.get_or_insert(why);
+        self.read_only_reason.get_or_insert(why);
         self.read_only = true;
     }
 
     /// Why the file is only read although writing was wished.
     pub fn why_read_only(&self) -> Option<StoreError> {
-        self.withheld.clone().map(|why| match why {
+        self.read_only_reason.clone().map(|why| match why {
             ReadOnlyReason::Damaged => StoreError::Damaged(self.path.clone()),
             why => StoreError::NotWritable {
                 path: self.path.clone(),

@@ -1,4 +1,4 @@
-//! The way to an open file: what it stands on, whose it is, and whether it may be written.
+//! The way to an open file: its permissions, whose it is, and whether it may be written.
 
 use super::account::me;
 use super::atomic::{Identity, sidecar};
@@ -38,21 +38,21 @@ impl Store {
     }
 
     fn open_once(path: &Path, mode: Mode) -> Result<Self> {
-        let ground = FileInfo::of(path)?;
-        let mut withheld = look(path, mode, &ground)?;
+        let info = FileInfo::of(path)?;
+        let mut read_only_reason = read_only_reason_of(path, mode, &info)?;
         let conn = match mode {
-            Mode::ReadWrite if withheld.is_none() => writer(path),
-            _ => immutable_if_linked(path, &ground)
+            Mode::ReadWrite if read_only_reason.is_none() => writer(path),
+            _ => immutable_if_linked(path, &info)
                 .unwrap_or_else(|| connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)),
         };
         let conn = conn.or_else(|error| {
             if mode == Mode::ReadWrite && is_out_of_room(&error) {
-                withheld.get_or_insert(ReadOnlyReason::NoRoom);
+                read_only_reason.get_or_insert(ReadOnlyReason::NoRoom);
             }
             immutable_if_unwritable(path, &error).ok_or_else(|| or_log_waits(path, error))?
         })?;
         let read_only = conn.is_readonly("main")?;
-        if Identity::of(path)? != ground.identity {
+        if Identity::of(path)? != info.identity {
             return Err(StoreError::Swapped(path.to_owned()));
         }
         let version = schema::version_of(&conn)?;
@@ -68,8 +68,8 @@ impl Store {
             conn,
             path: path.to_owned(),
             read_only,
-            origin: ground.identity,
-            withheld,
+            origin: info.identity,
+            read_only_reason,
             logs: (!read_only).then(|| Logs::of(path)),
             older,
         })
@@ -78,13 +78,13 @@ impl Store {
 
 /// Looks at the file from outside, and says why it should only be read. What this would refuse,
 /// the opening refuses too; so it is left out where opening changes nothing either.
-fn look(path: &Path, mode: Mode, ground: &FileInfo) -> Result<Option<ReadOnlyReason>> {
-    let alone = stands_alone(path);
+fn read_only_reason_of(path: &Path, mode: Mode, info: &FileInfo) -> Result<Option<ReadOnlyReason>> {
+    let no_log = has_no_log(path);
     match mode {
-        Mode::ReadWrite if alone && ground.withheld(me(), false).is_none() => Ok(None),
-        Mode::ReadWrite => Ok(ground.withheld(me(), inspect(path)?)),
-        Mode::ReadOnly if alone && has_sidecars(path) => Ok(None),
-        Mode::ReadOnly => inspect(path).map(|_| None),
+        Mode::ReadWrite if no_log && info.read_only_reason(me(), false).is_none() => Ok(None),
+        Mode::ReadWrite => Ok(info.read_only_reason(me(), inspect_immutable(path)?)),
+        Mode::ReadOnly if no_log && has_sidecars(path) => Ok(None),
+        Mode::ReadOnly => inspect_immutable(path).map(|_| None),
     }
 }
 
@@ -98,7 +98,7 @@ fn has_sidecars(path: &Path) -> bool {
 
 /// Whether nothing lies beside a file that opening it would play back. Who only reads leaves an
 /// empty log behind.
-fn stands_alone(path: &Path) -> bool {
+fn has_no_log(path: &Path) -> bool {
     ["-wal", "-journal"].iter().all(|ending| {
         std::fs::symlink_metadata(sidecar(path, ending))
             .map_or(true, |beside| beside.is_file() && beside.len() == 0)
@@ -109,7 +109,7 @@ fn stands_alone(path: &Path) -> bool {
 /// file is made beside it and nothing that waits in a journal of its own is played back. While
 /// somebody works in it, only whose file it is can be known so; the rest is left to the real
 /// opening. Says whether it is a demonstration.
-fn inspect(path: &Path) -> Result<bool> {
+fn inspect_immutable(path: &Path) -> Result<bool> {
     let Ok(conn) = immutable(path) else {
         return Ok(false);
     };

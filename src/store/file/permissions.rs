@@ -1,4 +1,4 @@
-//! What a file stands on: its file system, how many names it has, who may write it. All of
+//! The file and its folder as the system sees them: the file system, how many names it has, who may write it. All of
 //! it is asked by name; the file itself is never opened here, for closing any handle of it would
 //! drop SQLite's locks.
 
@@ -55,7 +55,7 @@ impl FileInfo {
         }
         let real = path.canonicalize().map_err(|error| named(&error))?;
         let folder = std::fs::metadata(folder_of(&real)).map_err(|error| named(&error))?;
-        let ground = Self {
+        let info = Self {
             identity: Identity::from(&meta),
             linked: meta.nlink() > 1 && meta.nlink() > 1 + own_second_names(&real, &meta),
             network: network_of(&real),
@@ -65,8 +65,8 @@ impl FileInfo {
             folder_owner: (folder.uid(), folder.gid()),
             path: real,
         };
-        ground.refuse_foreign_logs()?;
-        Ok(ground)
+        info.refuse_foreign_logs()?;
+        Ok(info)
     }
 
     /// In a folder where everybody may make files, a stranger could have put a log beside the
@@ -89,7 +89,7 @@ impl FileInfo {
     /// Why this file should be read only, for an account. A demonstration holds nothing worth
     /// protecting and must work wherever the repository was unpacked, so only the network and a
     /// second name keep it from being written.
-    pub fn withheld(&self, account: u32, demonstration: bool) -> Option<ReadOnlyReason> {
+    pub fn read_only_reason(&self, account: u32, demonstration: bool) -> Option<ReadOnlyReason> {
         if let Some(kind) = &self.network {
             return Some(ReadOnlyReason::Network(kind.clone()));
         }

@@ -75,15 +75,15 @@ fn replace(real: &Path, with: &Path, at: i64) -> Result<Option<PathBuf>> {
 
 /// Whether what stands there may be written by this account, if anything does.
 pub(in crate::store) fn may_replace(path: &Path, demonstration: bool) -> Result<()> {
-    let ground = match FileInfo::of(path) {
-        Ok(ground) => ground,
+    let info = match FileInfo::of(path) {
+        Ok(info) => info,
         // There is nothing to lose; the folder itself must do.
         Err(StoreError::NoSuchFile(_) | StoreError::Empty(_)) => {
             return permissions::fit_for_new(path, demonstration);
         }
         Err(error) => return Err(error),
     };
-    match ground.withheld(me(), demonstration) {
+    match info.read_only_reason(me(), demonstration) {
         None => Ok(()),
         Some(why) => Err(StoreError::NotWritable {
             path: path.to_owned(),

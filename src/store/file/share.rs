@@ -59,8 +59,8 @@ pub fn share(
     home: Option<&Path>,
     agreed: bool,
 ) -> std::result::Result<Shared, NotShared> {
-    let ground = FileInfo::of(path)?;
-    if let Some(kind) = &ground.network {
+    let info = FileInfo::of(path)?;
+    if let Some(kind) = &info.network {
         let why = ReadOnlyReason::Network(kind.clone());
         let path = path.to_owned();
         return Err(StoreError::NotWritable { path, why }.into());
@@ -68,9 +68,9 @@ pub fn share(
     let gid = uzers::get_group_by_name(group)
         .ok_or_else(|| NotShared::NoGroup(group.to_owned()))?
         .gid();
-    let file = ground.path.clone();
+    let file = info.path.clone();
     let folder = folder_of(&file).to_owned();
-    let others = look_round(&ground, &folder, home)?;
+    let others = other_files(&info, &folder, home)?;
     if others > 0 && !agreed {
         return Err(NotShared::Unconfirmed(folder, others));
     }
@@ -106,24 +106,24 @@ fn share_the_rest(file: &Path, gid: u32, group: &str) -> std::result::Result<(),
 }
 
 /// Refuses what must not become a group's, and counts what else is there.
-fn look_round(
-    ground: &FileInfo,
+fn other_files(
+    info: &FileInfo,
     folder: &Path,
     home: Option<&Path>,
 ) -> std::result::Result<usize, NotShared> {
     let me = me();
     let mine = |owner: u32| owner == me || me == 0;
-    if !mine(ground.owner.0) {
-        let owner = permissions::account_name(ground.owner.0);
-        return Err(NotShared::NotOwner(ground.path.clone(), owner));
+    if !mine(info.owner.0) {
+        let owner = permissions::account_name(info.owner.0);
+        return Err(NotShared::NotOwner(info.path.clone(), owner));
     }
     let home = home.and_then(|home| home.canonicalize().ok());
-    let system = ground.folder_owner.0 != ground.owner.0 || ground.folder_mode & 0o1000 != 0;
+    let system = info.folder_owner.0 != info.owner.0 || info.folder_mode & 0o1000 != 0;
     if system || home.as_deref() == Some(folder) || folder.parent().is_none() {
         return Err(NotShared::NotAPlansFolder(folder.to_owned()));
     }
-    let mut own = vec![ground.path.clone(), backup::folder(&ground.path)];
-    own.extend(["-wal", "-shm", "-journal"].map(|ending| sidecar(&ground.path, ending)));
+    let mut own = vec![info.path.clone(), backup::folder(&info.path)];
+    own.extend(["-wal", "-shm", "-journal"].map(|ending| sidecar(&info.path, ending)));
     let mut others = 0;
     let entries = std::fs::read_dir(folder).map_err(|error| unusable(folder, &error))?;
     for entry in entries.flatten() {
@@ -131,7 +131,7 @@ fn look_round(
         if own.contains(&entry.path()) {
             continue;
         }
-        if meta.uid() != ground.owner.0 {
+        if meta.uid() != info.owner.0 {
             let owner = permissions::account_name(meta.uid());
             return Err(NotShared::Foreign(entry.path(), owner));
         }

@@ -31,7 +31,7 @@ impl Store {
             Ok(()) => Self::open(path, mode),
             Err(error) if passes(&error) => {
                 let mut store = Self::open(path, Mode::ReadOnly)?;
-                store.withheld = Some(ReadOnlyReason::NotUpgraded);
+                store.read_only_reason = Some(ReadOnlyReason::NotUpgraded);
                 Ok(store)
             }
             Err(error) => Err(error),
@@ -43,7 +43,7 @@ impl Store {
     pub fn renew(&mut self) -> Result<()> {
         if self.older.is_some() {
             let mut fresh = Self::open(&self.path, Mode::ReadOnly)?;
-            fresh.withheld = self.withheld.take();
+            fresh.read_only_reason = self.read_only_reason.take();
             *self = fresh;
         }
         Ok(())
@@ -209,10 +209,10 @@ mod tests {
     fn why_nothing_is_written_is_told_on_where_the_file_cannot_be_read_anew() {
         let (_folder, mut store, _) = spoilt();
         store.older = Some(Connection::open_in_memory().unwrap());
-        store.withheld = Some(ReadOnlyReason::NotUpgraded);
+        store.read_only_reason = Some(ReadOnlyReason::NotUpgraded);
         let path = store.path.clone();
         std::fs::rename(&path, path.with_extension("đi")).unwrap();
         assert!(store.renew().is_err());
-        assert_eq!(store.withheld, Some(ReadOnlyReason::NotUpgraded));
+        assert_eq!(store.read_only_reason, Some(ReadOnlyReason::NotUpgraded));
     }
 }

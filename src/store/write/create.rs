@@ -79,7 +79,7 @@ fn build(scratch: &Path, fill: impl FnOnce(&mut Store) -> Result<()>) -> Result<
         path: scratch.to_owned(),
         read_only: false,
         origin: Identity::of(scratch)?,
-        withheld: None,
+        read_only_reason: None,
         logs: None,
         older: None,
     };

@@ -239,7 +239,7 @@ impl Assign {
 
 /// The units that take work in the plan's year, the office's own first.
 fn units(env: &Env) -> Vec<&Unit> {
-    let mut units: Vec<&Unit> = env.units_at_work().collect();
+    let mut units: Vec<&Unit> = env.active_units().collect();
     units.sort_by_key(|unit| match unit.kind {
         UnitKind::Outside => 2,
         UnitKind::Pseudo => 1,

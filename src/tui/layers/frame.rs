@@ -273,7 +273,7 @@ impl FrameLayer {
         let Some(unit) = env.unit(*id) else {
             return Next::Stay;
         };
-        let others = env.units_at_work().filter(|other| other.id != *id);
+        let others = env.active_units().filter(|other| other.id != *id);
         let items = others.map(|other| {
             let into = Next::Reply(Reply::Unit(UnitScope::Led(other.id)));
             PickItem {

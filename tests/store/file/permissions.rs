@@ -58,11 +58,11 @@ fn file_systems_that_several_hosts_share_are_known_by_their_numbers() {
 #[test]
 fn on_a_network_even_a_demonstration_is_only_read() {
     let office = Office::sample();
-    let ground = FileInfo {
+    let info = FileInfo {
         network: Some("NFS".to_owned()),
         ..FileInfo::of(&office.path).unwrap()
     };
-    let why = ground.withheld(1000, true);
+    let why = info.read_only_reason(1000, true);
     assert_eq!(why, Some(ReadOnlyReason::Network("NFS".to_owned())));
 }
 
@@ -108,7 +108,7 @@ fn a_demonstration_works_under_any_permissions() {
         owner: (4242, 4242),
         ..FileInfo::of(&office.path).unwrap()
     };
-    assert_eq!(stranger.withheld(0, true), None);
+    assert_eq!(stranger.read_only_reason(0, true), None);
 }
 
 #[test]
@@ -116,8 +116,8 @@ fn root_writes_only_what_is_roots() {
     let office = Office::plan_2021();
     let of = |owner: u32, account: u32| {
         let owner = (owner, owner);
-        let ground = FileInfo::of(&office.path).unwrap();
-        FileInfo { owner, ..ground }.withheld(account, false)
+        let info = FileInfo::of(&office.path).unwrap();
+        FileInfo { owner, ..info }.read_only_reason(account, false)
     };
     assert_eq!(
         of(4242, 0),

@@ -314,7 +314,7 @@ fn like(part: &str, env: &Env) -> Option<String> {
         let name = fold(&format!("{} {}", unit.abbreviation, unit.name));
         name.contains(&typed)
     };
-    let mut units: Vec<&Unit> = env.units_at_work().filter(meant).collect();
+    let mut units: Vec<&Unit> = env.active_units().filter(meant).collect();
     units.sort_by_key(|unit| !unit.kind.is_inside());
     let names = units.iter().take(3).map(|unit| unit_name(unit, env.lang));
     let names = names.collect::<Vec<_>>().join("; ");
@@ -350,7 +350,7 @@ fn units_hint(_: &Form, typed: &str, env: &Env) -> Option<String> {
 /// The office's own units, by name where there is room, and how any other is found.
 fn own_units(env: &Env) -> String {
     let lang = env.lang;
-    let own = env.units_at_work().filter(|unit| unit.kind.is_inside());
+    let own = env.active_units().filter(|unit| unit.kind.is_inside());
     let own: Vec<&Unit> = own.collect();
     let named = if has_room(env) && own.len() <= NAMED {
         let names = own.iter().map(|unit| unit_name(unit, lang));

@@ -118,7 +118,7 @@ pub(super) fn my_unit(env: &Env) -> Pick {
     let name = &env.actor().person;
     let me = env.people.iter().find(|person| person.name == *name);
     let seen = me.and_then(|person| person.unit);
-    let inside = env.units_at_work().filter(|unit| unit.kind.is_inside());
+    let inside = env.active_units().filter(|unit| unit.kind.is_inside());
     let items = inside.map(|unit| {
         let me = Memo::Me(name.clone(), Some(unit.id));
         let mut next = Next::Do(Command::Remember(me))

@@ -449,7 +449,7 @@ pub(super) fn cell(workbook: &Workbook, line: &Line, column: u32) -> String {
 /// The units that a name may mean.
 pub(super) fn units(name: &str, env: &Env) -> Pick {
     let lang = env.lang;
-    let items = env.units_at_work().map(|unit| PickItem {
+    let items = env.active_units().map(|unit| PickItem {
         keywords: unit.aliases.join(" "),
         ..PickItem::new(
             unit_name(unit, lang),
