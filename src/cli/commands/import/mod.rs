@@ -90,7 +90,8 @@ const REPEATED: [(&str, Bi, Bi); 8] = [
         "map",
         bi("NGHĨA=CỘT", "IS=COLUMN"),
         bi(
-            "Cột nào là gì: deadline=\"Thời gian\", deadline=F, deadline='Phụ lục!F'",
+            "Cột nào là gì: deadline=\"Thời gian\", deadline=F,\n\
+             deadline='Phụ lục!F'",
             "What a column is: deadline=\"Hạn\", deadline=F, deadline='Annex!F'",
         ),
     ),
