@@ -170,17 +170,6 @@ fn add_frame<'a>(out: &mut String, cells: impl Iterator<Item = (u16, u16, &'a Ce
     look.lead_to(CellStyle::default(), out);
 }
 
-/// For sequences beside the frames.
-impl<W: Write> Write for Frames<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.inner.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Write::flush(&mut self.inner)
-    }
-}
-
 impl<W: Write> Backend for Frames<W> {
     type Error = io::Error;
 

@@ -40,8 +40,8 @@ fn event_loop(app: &mut App, size: (u16, u16)) -> io::Result<()> {
     terminal::install_panic_hook(app.draft_store.clone());
     let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
     let _guard = terminal::Guard;
+    terminal::enter()?;
     let mut screen = terminal::screen(size)?;
-    terminal::enter(&mut screen)?;
     screen.draw(|canvas| view::view(canvas, app))?;
     let (wake, woken) = mpsc::channel();
     // What came since the first line of this function waits in there.
@@ -68,7 +68,7 @@ fn event_loop(app: &mut App, size: (u16, u16)) -> io::Result<()> {
             Woken::Gone => break,
         }
         if std::mem::take(&mut app.suspend) {
-            suspend(&mut screen)?;
+            suspend()?;
             terminal::wipe(&mut screen)?;
         }
         if let Some(text) = app.copied() {
@@ -203,7 +203,7 @@ impl App {
         new
     }
 
-    /// Tells at the beginning why a file is only read that should have been written.
+    /// Shows why a file that was to be written is only read.
     pub(super) fn show_read_only_reason(&mut self) {
         if let Some(error) = self.session.store.why_read_only() {
             let text = errors::store(&error, self.env.lang);
@@ -305,8 +305,8 @@ fn end(signal: i32, drafts: &DraftStore) -> ! {
 const LEAVING: Duration = Duration::from_millis(500);
 
 /// Gives the terminal to the shell until it continues the program.
-fn suspend(screen: &mut terminal::Screen) -> io::Result<()> {
+fn suspend() -> io::Result<()> {
     terminal::leave();
     signal_hook::low_level::emulate_default_handler(SIGTSTP)?;
-    terminal::enter(screen)
+    terminal::enter()
 }

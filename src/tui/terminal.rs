@@ -5,10 +5,10 @@ use crate::tui::drafts::DraftStore;
 use crate::tui::layout::drawn;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::execute;
 use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
-use crossterm::{execute, queue};
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 use std::io::{self, BufWriter, Stdout};
@@ -20,16 +20,16 @@ pub type Screen = Terminal<Frames<BufWriter<Stdout>>>;
 /// Whether the program has the terminal.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
-/// Takes the terminal over; what is sent for that goes out with the next frame. What [`leave`] undoes is
-/// all that is done here.
+/// Takes the terminal over. It is sent at once: whoever draws the terminal is awake when the first frame
+/// comes. What [`leave`] undoes is all that is done here.
 ///
 /// # Errors
 /// What the terminal says.
-pub fn enter(screen: &mut Screen) -> io::Result<()> {
+pub fn enter() -> io::Result<()> {
     TAKEN.store(true, Ordering::Relaxed);
     enable_raw_mode()?;
-    queue!(
-        screen.backend_mut(),
+    execute!(
+        io::stdout(),
         EnterAlternateScreen,
         EnableBracketedPaste,
         crossterm::cursor::Hide
