@@ -424,14 +424,18 @@ impl Rows {
     /// Puts every task that has no heading into an area; says how many those are.
     fn put_into_area(&mut self, key: String, env: &Env) -> Next {
         let area = |preview: &Preview| -> Vec<Option<String>> {
-            let tasks = preview.understood().tasks.iter();
-            tasks.map(|task| task.area.clone()).collect()
+            let sections = preview.import.sections.iter();
+            let sections = sections.map(|section| section.as_ref().ok());
+            sections
+                .map(|section| section.map(|section| section.area_key.clone()))
+                .collect()
         };
         let before = area(&self.preview);
         self.decided.import.corrections.area = Some(key.clone());
         self.read_again(env);
         let after = area(&self.preview);
-        let moved = before.iter().zip(&after).filter(|(old, new)| old != new);
+        let moved = before.iter().zip(&after);
+        let moved = moved.filter(|(old, new)| new.is_some() && old != new);
         let moved = moved.count();
         if moved == 0 {
             return Next::Stay;
