@@ -226,7 +226,7 @@ fn each_task_that_forbids_an_act_on_several_is_named_and_nothing_is_saved() {
     for code in ["2.1-01", "2.1-02", "2.4-05"] {
         desk.go_to(code).keys("m");
     }
-    desk.keys("t quý␠IV <Enter>");
+    desk.keys("t <Up> <Right> <Tab> quý␠IV <Enter>");
     let message = "2.1-01, 2.1-02: ";
     assert!(desk.frame().contains(message), "{}", desk.frame());
     assert_eq!(desk.last_change(), before);

@@ -194,12 +194,15 @@ fn where_a_task_has_no_deadline_yet_one_is_set_first() {
     let mut desk = Desk::open_plan(2021, Vi, 120, 40);
     desk.go_to("2.1-01").keys("t Quý␠III <C-s>");
     assert_eq!(desk.task("2.1-01").row.due_on, Some(day(9, 30)));
-    // Of marked tasks that have none or one, none can be extended together.
-    desk.go_to("2.1-02").keys("m").go_to("2.2-02").keys("m t");
+    // Of marked tasks one of which has a date, no date is replaced unasked.
+    desk.go_to("2.1-01").keys("m").go_to("2.1-02").keys("m t");
+    assert!(desk.frame().contains("‹ gia hạn ›"), "{}", desk.frame());
+    desk.keys("<Esc> <Esc>");
+    desk.go_to("2.1-02").keys("m").go_to("2.1-08").keys("m t");
     let frame = desk.frame();
     assert!(frame.contains("‹ đặt thời hạn ›"), "{frame}");
     desk.keys("Quý␠IV <C-s>");
-    for code in ["2.1-02", "2.2-02"] {
+    for code in ["2.1-02", "2.1-08"] {
         assert_eq!(desk.task(code).row.due_on, Some(day(12, 31)), "{code}");
     }
     desk.keys("t");

@@ -20,13 +20,14 @@ const MODES: [Bi; 2] = [
     bi("đặt thời hạn", "set the deadline"),
 ];
 
-/// Begins with extending where each of the tasks has a date.
+/// Begins with extending where one of the open tasks has a date: to set a deadline instead would replace
+/// it without reason and approval.
 ///
 /// # Errors
 /// The sentence why neither is possible.
 pub fn open(tasks: Vec<Task>, lang: Lang) -> Result<Form, String> {
     let is_dated = |task: &Task| task.row.state.is_open() && task.row.due_on.is_some();
-    let dated = tasks.iter().all(is_dated);
+    let dated = tasks.iter().any(is_dated);
     form(tasks, dated, lang)
 }
 
