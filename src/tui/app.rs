@@ -94,7 +94,7 @@ impl App {
         let drafts = Drafts::new();
         // In one transaction: what is shown is of one state of the file, and no question waits for a
         // lock of its own.
-        let (env, home) = store.snapshot(|| {
+        let (env, home, newest) = store.snapshot(|| {
             let plan = store.plan()?;
             let env = Env {
                 size: layout::drawn(size.0, size.1),
@@ -123,7 +123,7 @@ impl App {
                 drafts: &drafts,
                 covered: false,
             })?;
-            Ok((env, home))
+            Ok((env, home, store.newest_row()?))
         })?;
         let draft_store = DraftStore::new(session.drafts.clone(), store.path());
         let visits = OwnVisits::new(Visits::new(session.visits.clone(), store.path()));
@@ -144,7 +144,7 @@ impl App {
             outbox: Outbox::default(),
             reading: None,
             lost: false,
-            colleagues: Colleagues::after(i64::MAX),
+            colleagues: Colleagues::after(newest),
             visits,
         };
         app.show_read_only_reason();
@@ -157,21 +157,15 @@ impl App {
     /// Loads what the first frame does not wait for: the sections, the task under the cursor, rows beyond
     /// the screen, and the unsaved texts of the person, where it is known who that is.
     pub fn finish_opening(&mut self) {
-        if let Err(error) = self.read_sections() {
-            self.fail(errors::store(&error, self.env.lang));
+        match self.session.store.sections(self.env.plan.id) {
+            Ok(sections) => self.env.sections = sections,
+            Err(error) => self.fail(errors::store(&error, self.env.lang)),
         }
         self.load_deferred();
-        self.draft_store.belongs_to(&self.env.actor().to_string());
+        self.draft_store.set_person(&self.env.actor().to_string());
         if self.people_to_choose().is_none() {
             self.restore_drafts();
         }
-    }
-
-    fn read_sections(&mut self) -> Result<()> {
-        let store = &self.session.store;
-        self.env.sections = store.sections(self.env.plan.id)?;
-        self.colleagues = Colleagues::after(store.newest_row()?);
-        Ok(())
     }
 
     fn people_to_choose(&self) -> Option<Pick> {
@@ -339,6 +333,7 @@ impl App {
                 self.follow(Ok(next), self.top());
             }
             Action::Suspend => self.suspend = true,
+            Action::Choice(_) if !self.offers(action) => self.warn_unbound_key(),
             _ => self.act_at(self.top(), action),
         }
     }
@@ -366,13 +361,13 @@ impl App {
         let editor = self.stack[top].text();
         let inserted = editor.map(|editor| (editor.insert(letters), editor.limit()));
         if let Some((inserted, limit)) = inserted {
-            self.say_lost(inserted, limit);
+            self.warn_cut_text(inserted, limit);
         }
         let next = self.call(top, |layer, cx| layer.typed(letters, cx));
         self.follow(next, top);
     }
 
-    fn say_lost(&mut self, inserted: Inserted, limit: Option<usize>) {
+    fn warn_cut_text(&mut self, inserted: Inserted, limit: Option<usize>) {
         let lang = self.env.lang;
         if inserted.dropped > 0 {
             self.fail(status::dropped(inserted.dropped, lang));
