@@ -38,7 +38,7 @@
 //! | Deadline | the office's wording and the days that follow from it | `domain::deadline` |
 //! | State, Timeliness | follows from facts and is kept; follows from the day and never is | `domain::task` |
 //! | Query, Window | which tasks in which order; the rows of it at hand | `domain::query` |
-//! | Change, Refusal | what the file shall remember; why it may not | `domain::change` |
+//! | Change, Refusal | what is to be written to the file; why it may not | `domain::change` |
 //! | Conflict, Violation | what a colleague has replaced unseen; what nothing may ever be | `domain::conflict`, `domain::invariants` |
 //! | Edit, Entry | a row before and after; a line of the journal, which `cchc log` and the screen of changes show, read in pages by [`Store::log_page`](store::Store::log_page), in words by [`present::messages::history`] | `domain::history` |
 //! | Frame | what tasks stand in: the plan's own names, areas, sections, units, people | `domain::frame`, `tui::layers::frame` |
@@ -114,7 +114,7 @@
 //! | column of the screen and of `list` | its row in `present::columns`, whose order is the columns' rank where it is narrow; what it shows, where the row of a list does not hold it yet, in `domain::task::TaskRow` and `store::read::tasks` | the rows in `tests/cli/reading.rs`; pictures by `UPDATE_PICTURES=1` |
 //! | field of JSON and CSV | its row in `cli::record`; what it shows as above, or in `domain::task::ListDetails` | |
 //! | command | a file in `cli::commands`, its row in the table there | |
-//! | filter | its case in `domain::query`, its conditions in `store::read::query`, its name in `present::names`, and its switch there where a person chooses it; that it has no flag, in `store::index::fulltext`. A filter that people choose should have one, for else every row is looked at: a flag in `domain::totals`, set by `store::index::fulltext` from what `store::index::derive` reads, with a migration in `store::file::schema` that derives anew | the filters in `tests/store/changes.rs` |
+//! | filter | its case in `domain::query`, its conditions in `store::read::query`, its name in `present::names`, and its switch there where a person chooses it; that it has no flag, in `store::index::fulltext`. A filter that people choose should have one, for else every row is looked at: a flag in `domain::totals`, set by `store::index::fulltext` from what `store::index::derive` reads, with a migration in `store::file::schema` whose `derive` is set | the filters in `tests/store/changes.rs` |
 //! | part of a task | its value in `domain::task::TaskText`, its name and row in `domain::parts`, a migration with its entry and sum in `store::file::schema`, its column among the facts of `store::write::writer`, its label in `present::messages::labels` | the tasks of `benches/synthetic`; `tests/store/file/upgrade.rs`, where it is a later column; what random changes write, in `tests/sessions/facts.rs` |
 //!
 //! Frames and printed pages are reviewed snapshots: they fail until they are accepted.

@@ -11,6 +11,7 @@
 //! | `filters`, `selection` | which tasks are listed, or changed at once |
 //! | `apply` | one change and its sentence |
 //! | `new_file` | a plan's file that a command creates |
+//! | `first_run` | what is offered where there is no plan yet |
 //! | `table` | rows for people, for scripts and for spreadsheets: printed, or saved as a file |
 //! | `counts` | tasks counted by unit or area |
 //! | `part_options` | the parts of a task, a unit and the like as options |

@@ -42,7 +42,7 @@ impl std::fmt::Display for Actor {
 pub struct Signer {
     /// The person, where one was chosen.
     person: Option<String>,
-    /// Asks the host for the name of the effective user.
+    /// Asks the host for the name of the effective user; never called where the actor is known.
     account: fn() -> String,
     actor: OnceCell<Actor>,
 }

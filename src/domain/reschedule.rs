@@ -57,7 +57,7 @@ pub fn reschedule(task: &Task, rhythm: Option<Rhythm>, days: &[Option<Day>]) -> 
             None => fresh.push(new(day)),
         }
     }
-    for old in open.into_iter().filter(|o| is_told_of(task, o)) {
+    for old in open.into_iter().filter(|o| was_extended(task, o)) {
         let free = |one: &&mut Scheduled| one.extensions_of.is_none();
         let fits = |one: &&mut Scheduled| free(one) && same_period(rhythm, old, one.due_on);
         let heir = match fresh.iter_mut().find(fits) {
@@ -84,8 +84,7 @@ pub fn reschedule(task: &Task, rhythm: Option<Rhythm>, days: &[Option<Day>]) -> 
     all
 }
 
-/// Whether it was extended.
-fn is_told_of(task: &Task, occurrence: &Occurrence) -> bool {
+fn was_extended(task: &Task, occurrence: &Occurrence) -> bool {
     let mut extensions = task.extensions.iter();
     extensions.any(|extension| extension.occurrence == occurrence.id)
 }

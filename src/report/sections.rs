@@ -210,7 +210,7 @@ pub fn by_lead<'d>(
 }
 
 /// Tasks that fall due as items under the units that lead them.
-pub fn under_leads<'d>(
+fn under_leads<'d>(
     writer: &mut Writer<'d>,
     due: &[(&'d TaskAsOf, &'d Occurrence)],
     item: impl Fn(&Writer<'d>, &'d TaskAsOf, &'d Occurrence) -> String,

@@ -94,7 +94,7 @@ impl App {
     /// Hands what is being written to the store, which outlives the loop. Where several share an
     /// account, drafts are offered once it is known who is at the keyboard.
     fn sync_drafts(&mut self) -> Due {
-        if self.draft_store.belongs_to(&self.env.actor().to_string()) {
+        if self.draft_store.set_person(&self.env.actor().to_string()) {
             self.restore_drafts();
         }
         let left = self.drafts.iter().map(|(key, draft)| (*key, draft));

@@ -209,7 +209,7 @@ pub enum Due {
 
 impl DraftStore {
     /// Keeps drafts of one plan's file in `folder`, where there is one. Whose they are is set by
-    /// [`DraftStore::belongs_to`].
+    /// [`DraftStore::set_person`].
     pub fn new(folder: Option<PathBuf>, file: &Path) -> Self {
         let file = file.canonicalize().unwrap_or_else(|_| file.to_owned());
         Self {
@@ -220,7 +220,7 @@ impl DraftStore {
     }
 
     /// Makes it another person's; says whether it was not that person's before.
-    pub fn belongs_to(&self, person: &str) -> bool {
+    pub fn set_person(&self, person: &str) -> bool {
         let mut state = self.state();
         let other = state.person != person;
         if other {
@@ -504,7 +504,7 @@ mod tests {
 
     fn store(folder: Option<PathBuf>, file: &str, person: &str) -> DraftStore {
         let store = DraftStore::new(folder, Path::new(file));
-        store.belongs_to(person);
+        store.set_person(person);
         store
     }
 

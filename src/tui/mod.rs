@@ -6,7 +6,7 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `run`, `terminal` | the loop, and what it notices; the terminal entered, and left clean on every way out |
+//! | `run`, `terminal`, `backend` | the loop, and what it notices; the terminal entered, and left clean on every way out; a frame in few bytes |
 //! | `watch` | what wakes the loop |
 //! | `app` | the stack of layers, and what follows from a key |
 //! | `command`, `execute` | what leaves the screen, and how it is carried out |

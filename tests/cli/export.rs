@@ -97,7 +97,7 @@ fn the_summary_counts_by_formulas_and_agrees_with_units_and_areas() {
     let shell = Shell::sample();
     let path = export(&shell, "kế-hoạch.xlsx");
     // Done, all, overdue, dropped.
-    let message = |figures: &[f64]| {
+    let printed = |figures: &[f64]| {
         [
             figures[1] + figures[2] + figures[3],
             figures[0],
@@ -129,7 +129,7 @@ fn the_summary_counts_by_formulas_and_agrees_with_units_and_areas() {
                 continue;
             }
             match rows.iter().find(|(row, _)| row.ends_with(called)) {
-                Some((_, figures)) => assert_eq!(message(figures), want[..], "{called}"),
+                Some((_, figures)) => assert_eq!(printed(figures), want[..], "{called}"),
                 None => assert_eq!(want, [0.0; 4], "{called}"),
             }
             compared += 1;

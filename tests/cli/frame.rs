@@ -21,8 +21,8 @@ fn the_plan_says_what_is_entered_once_and_takes_it_back() {
         .ok();
     assert_eq!(said, "Đã sửa thông tin kế hoạch — hoàn tác: cchc undo\n");
     let said = shell.run("plan --lang en").ok();
-    for message in ["215/QĐ-SKHCN", "28/12/2026", "Decision", "Trần Văn Đức"] {
-        assert!(said.contains(message), "{said}");
+    for part in ["215/QĐ-SKHCN", "28/12/2026", "Decision", "Trần Văn Đức"] {
+        assert!(said.contains(part), "{said}");
     }
     let log = shell.run("log").ok();
     assert!(log.contains("số, ký hiệu kế hoạch: 215/QĐ-SKHCN"), "{log}");

@@ -68,11 +68,11 @@ fn together(people: usize, acts: usize) {
         .unwrap()
         .map(rusqlite::Result::unwrap)
         .collect();
-    let message: BTreeMap<String, u32> = (0..)
+    let expected: BTreeMap<String, u32> = (0..)
         .zip(&done)
         .map(|(nth, (acts, _))| (format!("Người {nth}"), u32::try_from(*acts).unwrap()))
         .collect();
-    assert_eq!(journal, message);
+    assert_eq!(journal, expected);
     let there = notes(&shell.file());
     for body in done.iter().flat_map(|(_, notes)| notes) {
         assert!(there.contains(body), "lost: {body}");

@@ -533,7 +533,7 @@ fn what_was_frozen_before_annexes_could_be_left_out_is_printed_whole() {
 fn the_due_day_itself_is_named_however_the_plan_reads_before() {
     let mut office = Office::sample();
     let review = begin(&mut office.store, Week::of(today()), Scope::Plan, &lan());
-    let message = |office: &Office| {
+    let items_of = |office: &Office| {
         let minutes = Minutes::read(&office.store, review, today(), Lang::Vi);
         let document = minutes.unwrap().unwrap().document(Lang::Vi);
         let items = document.body.into_iter().filter_map(|block| match block {
@@ -542,14 +542,14 @@ fn the_due_day_itself_is_named_however_the_plan_reads_before() {
         });
         items.collect::<Vec<_>>().join("\n")
     };
-    assert!(message(&office).contains("chậm nhất ngày 15/06/2021"));
+    assert!(items_of(&office).contains("chậm nhất ngày 15/06/2021"));
     let set = Change::SetSetting {
         key: "before_is_strict".to_owned(),
         value: "0".to_owned(),
         seen: None,
     };
     office.lan(set).unwrap();
-    assert!(message(&office).contains("chậm nhất ngày 15/06/2021"));
+    assert!(items_of(&office).contains("chậm nhất ngày 15/06/2021"));
 }
 
 #[test]

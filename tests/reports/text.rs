@@ -92,13 +92,13 @@ fn a_month_names_what_is_held_and_which_ongoing_tasks_nobody_wrote_about() {
         held[1].ends_with("bãi bỏ (Giai đoạn 2016-2020 đã kết thúc)."),
         "{held:?}"
     );
-    let message = |lines: &[String]| {
+    let ongoing_line = |lines: &[String]| {
         let line = lines
             .iter()
             .find(|line| line.contains("nhiệm vụ thường xuyên"));
         line.cloned().unwrap_or_default()
     };
-    assert!(message(&june).contains("2.2-01") && !message(&june).contains("2.2-02"));
+    assert!(ongoing_line(&june).contains("2.2-01") && !ongoing_line(&june).contains("2.2-02"));
     // In July nobody has written about that one either.
     office
         .store
@@ -115,7 +115,7 @@ fn a_month_names_what_is_held_and_which_ongoing_tasks_nobody_wrote_about() {
         ..query(PeriodKind::Month, day("2021-07-01"), day("2021-08-01"))
     };
     let july = lines(&make(&office.store, &query).unwrap());
-    assert!(message(&july).contains("2.2-02") && !message(&july).contains("2.2-01"));
+    assert!(ongoing_line(&july).contains("2.2-02") && !ongoing_line(&july).contains("2.2-01"));
 }
 
 #[test]

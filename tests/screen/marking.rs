@@ -482,8 +482,8 @@ fn in_a_file_that_may_only_be_read_nothing_is_written_and_nothing_offered() {
 /// What a due date holds of its completion, and whether that was in time.
 fn completions(desk: &Desk, code: &str) -> Vec<(Option<String>, Option<String>, Option<bool>)> {
     let task = desk.task(code);
-    let message = task.occurrences.iter();
-    message
+    let occurrences = task.occurrences.iter();
+    occurrences
         .map(|o| {
             let on = o.done_on.map(|day| day.to_string());
             (on, o.result.clone(), o.on_time())

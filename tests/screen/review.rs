@@ -366,8 +366,8 @@ fn a_review_is_taken_up_at_the_same_place_also_by_a_colleague() {
     assert_eq!(shown(&colleague), "2.1-04");
     desk.keys("r <Enter>");
     assert_eq!(shown(&desk), "2.1-04", "the same place for all");
-    let message = newest(&desk.store()).items[2].answer.clone().unwrap();
-    assert_eq!(message.signed, "Minh (kehoach)");
+    let answer = newest(&desk.store()).items[2].answer.clone().unwrap();
+    assert_eq!(answer.signed, "Minh (kehoach)");
 }
 
 #[test]

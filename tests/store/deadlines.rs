@@ -433,12 +433,12 @@ fn days(office: &Office, code: &str) -> Vec<String> {
         "{:?}",
         task.occurrences
     );
-    let message = task.occurrences.iter().map(|o| {
+    let lines = task.occurrences.iter().map(|o| {
         let done = o.done_on.map(|_| format!(" xong {}", said(o.done_on)));
         let (first, due) = (said(o.original_due_on), said(o.due_on));
         format!("{first} {due}{}", done.unwrap_or_default())
     });
-    message.collect()
+    lines.collect()
 }
 
 /// What undo leaves is what was there before, and redo what was there after.

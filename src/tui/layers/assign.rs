@@ -334,7 +334,7 @@ impl Layer for Assign {
         Ok(Next::Stay)
     }
 
-    fn write_to(&mut self, marked: MarkedTasks) {
+    fn set_marked(&mut self, marked: MarkedTasks) {
         self.marked = marked;
     }
 

@@ -121,8 +121,8 @@ pub trait Layer: Any + Debug {
         false
     }
 
-    /// Which marked tasks it writes to.
-    fn write_to(&mut self, _marked: MarkedTasks) {}
+    /// Names the marked tasks that it writes to.
+    fn set_marked(&mut self, _marked: MarkedTasks) {}
 
     /// Adds the changes that follow here from those asked for by this layer or by one above.
     fn add_follow_ups(&self, _changes: &mut Vec<Change>) {}

@@ -52,7 +52,7 @@ pub fn open(request: Request, cx: &Cx<'_>) -> std::result::Result<Opened, String
         }
         Request::ForMarked(marked, request) => {
             let (mut layer, next) = open(*request, cx)?;
-            layer.write_to(marked);
+            layer.set_marked(marked);
             Ok((layer, next))
         }
         request => make(request, cx).map_err(|error| errors::store(&error, cx.env.lang)),

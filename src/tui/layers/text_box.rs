@@ -269,7 +269,7 @@ impl Layer for TextBox {
         Some(&mut self.draft.editor)
     }
 
-    fn write_to(&mut self, marked: MarkedTasks) {
+    fn set_marked(&mut self, marked: MarkedTasks) {
         self.marked = marked;
     }
 

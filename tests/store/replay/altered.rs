@@ -278,8 +278,8 @@ fn no_end_of_the_journal_can_be_cut_off() {
             journal: rows - n,
             file: rows,
         };
-        let message = if n == rows { Fault::Beginning } else { counter };
-        assert!(found.contains(&message), "{n}: {found:?}");
+        let fault = if n == rows { Fault::Beginning } else { counter };
+        assert!(found.contains(&fault), "{n}: {found:?}");
         // The counters set back, as far as a stranger knows them.
         let found = victim.after_sql(&format!(
             "{cut} UPDATE sqlite_sequence SET seq = {kept} WHERE name = 'change';

@@ -92,7 +92,8 @@ const REPEATED: [(&str, Bi, Bi); 8] = [
         bi(
             "Cột nào là gì: deadline=\"Thời gian\", deadline=F,\n\
              deadline='Phụ lục!F'",
-            "What a column is: deadline=\"Hạn\", deadline=F, deadline='Annex!F'",
+            "What a column is: deadline=\"Hạn\", deadline=F,\n\
+             deadline='Annex!F'",
         ),
     ),
     (

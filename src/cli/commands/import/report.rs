@@ -62,8 +62,8 @@ fn named(column: &Column, sheet: &ParsedSheet, sheets: &[ParsedSheet]) -> String
     let is_same = |known: &&Column| fold(&known.head) == head;
     let first = sheet.columns.iter().find(is_same);
     let first = first.is_some_and(|known| known.column == column.column);
-    let others = sheets.iter().filter(|read| read.name != sheet.name);
-    let taken = others.into_iter().any(|read| {
+    let mut others = sheets.iter().filter(|read| read.name != sheet.name);
+    let taken = others.any(|read| {
         let mut same = read.columns.iter().filter(is_same);
         same.any(|known| !read.not_taken.contains(&known.column))
     });

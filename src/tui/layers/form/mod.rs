@@ -167,7 +167,7 @@ impl Layer for Form {
         Ok(Next::Stay)
     }
 
-    fn write_to(&mut self, marked: MarkedTasks) {
+    fn set_marked(&mut self, marked: MarkedTasks) {
         self.marked = marked;
     }
 

@@ -448,16 +448,16 @@ fn of_task(preview: &Preview, row: &Row, env: &Env) -> String {
             if let Some(name) = generic_lead(task) {
                 return format!("“{}”", squeezed(name));
             }
-            if let Some(warning) = task.warnings.iter().find(|one| is_to_be_seen(one)) {
+            if let Some(warning) = task.warnings.iter().find(|one| is_shown(one)) {
                 return format!("! {}", words::warning(warning, lang));
             }
-            unsaid_days(task, env).unwrap_or_default()
+            due_days_not_in_wording(task, env).unwrap_or_default()
         }
     }
 }
 
 /// The days on which a task is due, where the words of its deadline do not say them.
-fn unsaid_days(task: &AnnexTask, env: &Env) -> Option<String> {
+fn due_days_not_in_wording(task: &AnnexTask, env: &Env) -> Option<String> {
     let shown = task.deadline.as_deref().map(str::trim).unwrap_or_default();
     let days = words::due(&task.due, env.plan.year);
     (days != shown && !days.is_empty()).then_some(days)
@@ -470,11 +470,14 @@ fn new_days(preview: &Preview, row: &Row, env: &Env) -> Option<String> {
         .filter(|(_, status, _)| **status == DiffStatus::New)?;
     let name = env.lang.pick("Thời hạn", "Deadline");
     let wording = deadline(preview, row, env.lang);
-    Some(format!("{name}: {wording} → {}", unsaid_days(task, env)?))
+    Some(format!(
+        "{name}: {wording} → {}",
+        due_days_not_in_wording(task, env)?
+    ))
 }
 
 /// What is worth a word in the table, and not only below it.
-fn is_to_be_seen(warning: &Warning) -> bool {
+fn is_shown(warning: &Warning) -> bool {
     matches!(
         warning,
         Warning::DayOutOfRange(_)
