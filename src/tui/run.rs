@@ -43,6 +43,9 @@ fn event_loop(app: &mut App, size: (u16, u16)) -> io::Result<()> {
     terminal::enter()?;
     let mut screen = terminal::screen(size)?;
     screen.draw(|canvas| view::view(canvas, app))?;
+    // The task under the cursor follows at once; whatever else is still to be read comes after it.
+    app.load_deferred();
+    draw(&mut screen, app)?;
     let (wake, woken) = mpsc::channel();
     // What came since the first line of this function waits in there.
     watch_signals(signals, wake.clone(), app.draft_store.clone());
