@@ -827,6 +827,15 @@ fn who_has_written_what_is_said_with_the_name() {
 }
 
 #[test]
+fn what_a_colleague_writes_while_the_first_frame_is_drawn_is_named_too() {
+    let mut desk = Desk::open_first_frame(|| "vanphong".to_owned());
+    minh_notes(&desk, "2.3.1-05");
+    desk.app.finish_opening();
+    desk.app.detect_other_writes();
+    assert_eq!(desk.status(), "Minh vừa ghi chú vào 2.3.1-05 — c để xem");
+}
+
+#[test]
 fn ones_own_message_is_not_taken_away_and_what_a_colleague_did_is_said_after_it() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.go_to("2.6-02").keys("<Space>");
