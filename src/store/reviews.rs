@@ -18,6 +18,7 @@ use crate::domain::task::{State, TaskRow};
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
 use crate::store::read::tasks::{TASK_ROW, TASK_ROW_LEN, task_row};
+use crate::store::sql::Cached;
 use crate::store::values::{day_at, hex};
 use chrono::Days;
 use flate2::Compression;
@@ -134,11 +135,8 @@ impl Store {
         }
         let since = today - Days::new(FIRST_SPAN);
         // From the newest row backwards: no more is read than those days have written.
-        let row: Option<i64> = self
-            .conn
-            .prepare_cached("SELECT id FROM change WHERE day < ? ORDER BY id DESC LIMIT 1")?
-            .query_row([iso(since)], |row| row.get(0))
-            .optional()?;
+        let sql = "SELECT id FROM change WHERE day < ? ORDER BY id DESC LIMIT 1";
+        let row: Option<i64> = self.conn.value(sql, [iso(since)])?;
         Ok(PreviousReview {
             review: None,
             row: row.unwrap_or(0),
@@ -248,11 +246,7 @@ impl Store {
     /// All reviews of a plan, the newest first.
     pub fn reviews(&self, plan: PlanId) -> Result<Vec<ReviewSummary>> {
         let sql = format!("SELECT {SUMMARY} FROM review r WHERE r.plan_id=? ORDER BY r.id DESC");
-        Ok(self
-            .conn
-            .prepare_cached(&sql)?
-            .query_map([plan.0], summary)?
-            .collect::<rusqlite::Result<_>>()?)
+        self.conn.rows(&sql, [plan.0], summary)
     }
 
     /// The reviews that are not finished, the newest first.
@@ -303,17 +297,13 @@ impl Store {
 
     /// Whether the agenda of a review was prepared at that row of the journal.
     fn has_row(&self, row: i64) -> Result<bool> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM review WHERE at_row=?)";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        Ok(statement.query_row([row], |row| row.get(0))?)
+        self.conn.has("SELECT 1 FROM review WHERE at_row=?", [row])
     }
 
     /// A task as a place of an agenda that the file does not hold; nothing where it is gone.
     fn item(&self, task: TaskId, group: Group) -> Result<Option<AgendaItem>> {
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT code, title, lead_id FROM task WHERE id=?")?;
-        let item = statement.query_row([task.0], |row| {
+        let sql = "SELECT code, title, lead_id FROM task WHERE id=?";
+        self.conn.first(sql, [task.0], |row| {
             Ok(AgendaItem {
                 task,
                 group,
@@ -322,8 +312,7 @@ impl Store {
                 lead: row.get::<_, Option<i64>>(2)?.map(UnitId),
                 answer: None,
             })
-        });
-        Ok(item.optional()?)
+        })
     }
 
     /// The newest finished review of the week that contains a day; of several the one over the whole
@@ -345,10 +334,7 @@ fn unfinished(conn: &Connection, plan: PlanId) -> Result<Vec<ReviewSummary>> {
         "SELECT {SUMMARY} FROM review r INDEXED BY review_open
          WHERE r.plan_id=? AND r.finished_on IS NULL ORDER BY r.id DESC"
     );
-    Ok(conn
-        .prepare_cached(&sql)?
-        .query_map([plan.0], summary)?
-        .collect::<rusqlite::Result<_>>()?)
+    conn.rows(&sql, [plan.0], summary)
 }
 
 /// A complete review; nothing where there is none.
@@ -356,17 +342,14 @@ fn load(conn: &Connection, id: ReviewId) -> Result<Option<Review>> {
     let sql = format!(
         "SELECT {SUMMARY}, r.since_row, {IS_FIRST}, json_valid(r.walk) FROM review r WHERE r.id=?"
     );
-    let found = conn
-        .prepare_cached(&sql)?
-        .query_row([id.0], |row| {
-            Ok((
-                summary(row)?,
-                row.get(14)?,
-                row.get(15)?,
-                row.get::<_, bool>(16)?,
-            ))
-        })
-        .optional()?;
+    let found = conn.first(&sql, [id.0], |row| {
+        Ok((
+            summary(row)?,
+            row.get(14)?,
+            row.get(15)?,
+            row.get::<_, bool>(16)?,
+        ))
+    })?;
     let Some((summary, since, first, readable)) = found else {
         return Ok(None);
     };
@@ -408,17 +391,14 @@ fn items(conn: &Connection, id: ReviewId) -> Result<Vec<AgendaItem>> {
 }
 
 fn conclusions(conn: &Connection, id: ReviewId) -> Result<Vec<Conclusion>> {
-    let mut statement =
-        conn.prepare_cached("SELECT id, body FROM conclusion WHERE review_id=? ORDER BY id")?;
-    let mut all: Vec<Conclusion> = statement
-        .query_map([id.0], |row| {
-            Ok(Conclusion {
-                id: ConclusionId(row.get(0)?),
-                body: row.get(1)?,
-                outcomes: Vec::new(),
-            })
-        })?
-        .collect::<rusqlite::Result<_>>()?;
+    let sql = "SELECT id, body FROM conclusion WHERE review_id=? ORDER BY id";
+    let mut all: Vec<Conclusion> = conn.rows(sql, [id.0], |row| {
+        Ok(Conclusion {
+            id: ConclusionId(row.get(0)?),
+            body: row.get(1)?,
+            outcomes: Vec::new(),
+        })
+    })?;
     let sql = format!(
         "SELECT {TASK_ROW}, o.kind FROM outcome o JOIN task t ON t.id = o.task_id
          LEFT JOIN unit u ON u.id = t.lead_id WHERE o.conclusion_id=? ORDER BY o.id"
@@ -517,10 +497,7 @@ fn review_of(conn: &Connection, edit: &Edit) -> Result<Option<ReviewId>> {
         }
         _ => return Ok(None),
     };
-    let now: Option<i64> = conn
-        .prepare_cached(sql)?
-        .query_row([edit.id], |row| row.get(0))
-        .optional()?;
+    let now: Option<i64> = conn.value(sql, [edit.id])?;
     let known = match edit.column("review_id") {
         Some((before, after)) => after.or(before),
         None => None,
@@ -604,9 +581,7 @@ impl Store {
     pub fn frozen(&self, key: &str) -> Result<String> {
         let packed: Option<Vec<u8>> = self
             .conn
-            .prepare_cached("SELECT content FROM frozen WHERE key=?")?
-            .query_row([key], |row| row.get(0))
-            .optional()?;
+            .value("SELECT content FROM frozen WHERE key=?", [key])?;
         let text = packed.and_then(|packed| decompress(&packed));
         let text = text.filter(|text| key_of(text) == key);
         text.and_then(|text| String::from_utf8(text).ok())

@@ -200,6 +200,7 @@ const FLOORS: &[Floors] = &[
         "store",
         &[
             "error",
+            "sql",
             "file/account",
             "file/atomic",
             "file/logs",

@@ -15,10 +15,11 @@ use crate::domain::ids::ReviewId;
 use crate::store::error::Result;
 use crate::store::index::derive::DERIVED;
 use crate::store::journal::rows_after;
+use crate::store::sql::Cached;
 use crate::store::values::day_at;
 use crate::store::write::replay::{Flaw, Rebuild};
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, Row};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
@@ -84,10 +85,8 @@ fn fault_of(row: i64, flaw: Flaw) -> Fault {
 }
 
 fn monday_of(conn: &Connection, review: ReviewId) -> Result<Option<crate::domain::day::Day>> {
-    let found = conn
-        .prepare_cached("SELECT monday FROM review WHERE id=?")?
-        .query_row([review.0], |row| day_at(row, 0))
-        .optional()?;
+    let sql = "SELECT monday FROM review WHERE id=?";
+    let found = conn.first(sql, [review.0], |row| day_at(row, 0))?;
     Ok(found.flatten())
 }
 
@@ -324,10 +323,8 @@ fn name_column(table: &str) -> &'static str {
 /// The code of a task, as the journal has it or else the file.
 fn code_of(journal: &Connection, file: &Connection, task: i64) -> Result<Option<String>> {
     for conn in [journal, file] {
-        let code = conn
-            .prepare_cached("SELECT code FROM task WHERE id=?")?
-            .query_row([task], |row| row.get::<_, String>(0))
-            .optional()?;
+        let sql = "SELECT code FROM task WHERE id=?";
+        let code = conn.first(sql, [task], |row| row.get::<_, String>(0))?;
         if code.is_some() {
             return Ok(code);
         }

@@ -302,7 +302,7 @@ impl<'c> WordCounts<'c> {
         let kept: Option<(Vec<u8>, i64)> = self
             .conn
             .prepare_cached("SELECT sz, origin FROM task_words_docsize WHERE id=?")?
-            .query_row([row], |row| Ok((row.get(0)?, row.get(1)?)))
+            .query_row([row], |row| row.try_into())
             .optional()
             // A value of another kind is none that the index writes.
             .unwrap_or_default();

@@ -11,8 +11,9 @@ use crate::domain::unit::INTO;
 use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::file::connect;
+use crate::store::sql::Cached;
 use crate::store::values::day_at;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
 /// The most entries of one task that are searched for standing ones: far more than are shown, so that an act
 /// is not separated from its undoing.
@@ -54,11 +55,7 @@ impl Store {
         let sql = format!(
             "SELECT {ENTRY} WHERE c.task_id=? AND c.id > ? ORDER BY c.id DESC LIMIT {MAX_ENTRIES}"
         );
-        let entries = self
-            .conn
-            .prepare_cached(&sql)?
-            .query_map(params![task.0, row], entry)?
-            .collect::<rusqlite::Result<_>>()?;
+        let entries = self.conn.rows(&sql, params![task.0, row], entry)?;
         let mut entries = standing(entries);
         entries.truncate(limit);
         self.named(entries)
@@ -178,28 +175,19 @@ impl Store {
     }
 
     fn name_of(&self, sql: &str, id: i64) -> Result<Option<String>> {
-        Ok(self
-            .conn
-            .prepare_cached(sql)?
-            .query_row([id], |row| row.get(0))
-            .optional()?)
+        self.conn.value(sql, [id])
     }
 
     fn period_of(&self, occurrence: i64) -> Result<Option<(Rhythm, Day)>> {
-        let found = self
-            .conn
-            .prepare_cached(
-                "SELECT coalesce(o.rhythm, t.rhythm), o.original_due_on FROM occurrence o
-                 JOIN task t ON t.id = o.task_id WHERE o.id=?",
-            )?
-            .query_row([occurrence], |row| {
-                let rhythm: Option<String> = row.get(0)?;
-                Ok((
-                    rhythm.and_then(|word| Rhythm::parse(&word)),
-                    day_at(row, 1)?,
-                ))
-            })
-            .optional()?;
+        let sql = "SELECT coalesce(o.rhythm, t.rhythm), o.original_due_on FROM occurrence o
+            JOIN task t ON t.id = o.task_id WHERE o.id=?";
+        let found = self.conn.first(sql, [occurrence], |row| {
+            let rhythm: Option<String> = row.get(0)?;
+            Ok((
+                rhythm.and_then(|word| Rhythm::parse(&word)),
+                day_at(row, 1)?,
+            ))
+        })?;
         Ok(found.and_then(|(rhythm, day)| Some((rhythm?, day?))))
     }
 }

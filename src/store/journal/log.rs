@@ -10,6 +10,7 @@ use crate::domain::ids::{AreaId, PlanId, TaskId, UnitId};
 use crate::domain::log::{LogPage, LogQuery, LogTask, Since, Start};
 use crate::store::Store;
 use crate::store::error::Result;
+use crate::store::sql::Cached;
 use crate::store::values::{day_at, hex};
 use rusqlite::{OptionalExtension, named_params};
 use std::collections::HashMap;
@@ -184,19 +185,14 @@ impl Store {
     pub fn row_hash(&self, row: i64) -> Result<Option<String>> {
         let hash: Option<Vec<u8>> = self
             .conn
-            .prepare_cached("SELECT hash FROM change WHERE id=?")?
-            .query_row([row], |row| row.get(0))
-            .optional()?;
+            .value("SELECT hash FROM change WHERE id=?", [row])?;
         Ok(hash.map(|hash| hex(&hash)))
     }
 
     /// Everybody who has written to the file, by name.
     pub(crate) fn signers(&self) -> Result<Vec<String>> {
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT DISTINCT person FROM actor ORDER BY person")?;
-        let names = statement.query_map([], |row| row.get(0))?;
-        Ok(names.collect::<rusqlite::Result<_>>()?)
+        let sql = "SELECT DISTINCT person FROM actor ORDER BY person";
+        self.conn.rows(sql, [], |row| row.get(0))
     }
 
     /// Where a stretch begins, and its first day; nothing where there was no such review or visit. A

@@ -16,8 +16,9 @@ use crate::domain::history::{self, About, ChangeKind, Edit, Entry};
 use crate::domain::ids::{ActId, TaskId};
 use crate::domain::person::Actor;
 use crate::store::error::{Result, StoreError};
+use crate::store::sql::Cached;
 use crate::store::values::day_at;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 
 pub(super) use chain::{Chain, act_row, frozen_keys, head, rows_after};
 pub use chain::{ChainedRow, Header, Stamp, actor_id};
@@ -111,13 +112,11 @@ pub(in crate::store) fn last_undo_or_redo(
     conn: &Connection,
     act: ActId,
 ) -> Result<Option<(i64, ChangeKind)>> {
-    let found = conn
-        .prepare_cached("SELECT act, kind FROM change WHERE target_act=? ORDER BY id DESC LIMIT 1")?
-        .query_row([act.0], |row| {
-            let kind: String = row.get(1)?;
-            Ok((row.get(0)?, kind))
-        })
-        .optional()?;
+    let sql = "SELECT act, kind FROM change WHERE target_act=? ORDER BY id DESC LIMIT 1";
+    let found = conn.first(sql, [act.0], |row| {
+        let kind: String = row.get(1)?;
+        Ok((row.get(0)?, kind))
+    })?;
     Ok(found.and_then(|(act, kind)| Some((act, ChangeKind::parse(&kind)?))))
 }
 

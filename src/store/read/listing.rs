@@ -25,8 +25,9 @@ use crate::store::index::fulltext::{row_of, row_of_task, rows_between, task_of_r
 use crate::store::index::tallies::unit_key;
 use crate::store::read::query::Conditions;
 use crate::store::read::tasks::TASK_ROW;
+use crate::store::sql::Cached;
 use rusqlite::types::Value;
-use rusqlite::{OptionalExtension, params_from_iter};
+use rusqlite::{Row, params_from_iter};
 use std::collections::HashSet;
 
 /// So many hits are gathered and sorted.
@@ -87,11 +88,7 @@ impl Store {
     fn rows(&self, query: &Query, anchor: Anchor, limit: usize) -> Result<Vec<TaskRow>> {
         let (sql, mut values) = self.statement(query, anchor)?;
         values.push(Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let rows = statement
-            .query_map(params_from_iter(values), task_row)?
-            .collect::<rusqlite::Result<_>>()?;
-        Ok(rows)
+        self.conn.rows(&sql, params_from_iter(values), task_row)
     }
 
     /// The statement of a window and its values, all but the limit, which comes last.
@@ -138,10 +135,8 @@ impl Store {
     /// Which of these tasks a list has.
     pub fn listed(&self, query: &Query, tasks: &[TaskId]) -> Result<HashSet<TaskId>> {
         let (sql, values) = Self::listed_statement(query, tasks);
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let listed =
-            statement.query_map(params_from_iter(values), |row| Ok(TaskId(row.get(0)?)))?;
-        Ok(listed.collect::<rusqlite::Result<_>>()?)
+        let read = |row: &Row<'_>| Ok(TaskId(row.get(0)?));
+        self.conn.rows(&sql, params_from_iter(values), read)
     }
 
     fn listed_statement(query: &Query, tasks: &[TaskId]) -> (String, Vec<Value>) {
@@ -311,11 +306,7 @@ impl Store {
 
     /// Where an area's codes begin in the order of all codes.
     fn first_code_key(&self, area: i64) -> Result<i64> {
-        let key: Option<String> = self
-            .conn
-            .prepare_cached("SELECT key FROM area WHERE id=?")?
-            .query_row([area], |row| row.get(0))
-            .optional()?;
+        let key: Option<String> = self.conn.value("SELECT key FROM area WHERE id=?", [area])?;
         Ok(area_code_key(key.as_deref().unwrap_or_default()))
     }
 }

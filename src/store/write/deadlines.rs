@@ -9,6 +9,7 @@ use crate::domain::ids::{OccurrenceId, TaskId};
 use crate::domain::reschedule::{Scheduled, reschedule};
 use crate::domain::task::Task;
 use crate::store::error::Result;
+use crate::store::sql::Cached;
 use crate::store::values::cells;
 use std::collections::BTreeMap;
 
@@ -171,11 +172,10 @@ fn renumber(writer: &mut Writer<'_>, task: &Task, wanted: &[Scheduled]) -> Resul
 }
 
 fn extensions_of(writer: &Writer<'_>, occurrence: Option<OccurrenceId>) -> Result<Vec<i64>> {
-    let mut statement = writer
+    let sql = "SELECT id FROM extension WHERE occurrence_id=? ORDER BY id";
+    writer
         .conn
-        .prepare_cached("SELECT id FROM extension WHERE occurrence_id=? ORDER BY id")?;
-    let rows = statement.query_map([occurrence.map(|id| id.0)], |row| row.get(0))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+        .rows(sql, [occurrence.map(|id| id.0)], |row| row.get(0))
 }
 
 pub fn deadline_cells(deadline: &Deadline, base_on: Option<Day>) -> Cells {

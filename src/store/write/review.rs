@@ -13,10 +13,11 @@ use crate::domain::review::{AnswerKind, OutcomeKind, PreparedAgenda, ReviewChang
 use crate::store::error::Result;
 use crate::store::journal::{Stamp, head};
 use crate::store::reviews::{scope_cells, store_frozen};
+use crate::store::sql::Cached;
 use crate::store::values::cells;
 use crate::store::write::conflict;
 use crate::store::write::task::{add_task, insert_note};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
 /// Writes one change of a review; says nothing where an answer that says as much is there already.
 pub(in crate::store) fn write(
@@ -140,11 +141,8 @@ fn begin(
 
 /// The review must be there and not be finished.
 fn must_be_open(writer: &Writer<'_>, review: ReviewId) -> Result<()> {
-    let finished: Option<bool> = writer
-        .conn
-        .prepare_cached("SELECT finished_on IS NOT NULL FROM review WHERE id=?")?
-        .query_row([review.0], |row| row.get(0))
-        .optional()?;
+    let sql = "SELECT finished_on IS NOT NULL FROM review WHERE id=?";
+    let finished: Option<bool> = writer.conn.value(sql, [review.0])?;
     match finished {
         None => Err(Refusal::from(ReviewRefusal::NoSuchReview).into()),
         Some(true) => Err(Refusal::from(ReviewRefusal::Finished).into()),
@@ -171,13 +169,11 @@ fn answer(
     if !in_walk {
         return Err(Refusal::from(ReviewRefusal::NotOnAgenda).into());
     }
-    let there: Option<(i64, String)> = writer
-        .conn
-        .prepare_cached("SELECT id, kind FROM answer WHERE review_id=? AND task_id=?")?
-        .query_row(params![review.0, task.0], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
-        .optional()?;
+    let sql = "SELECT id, kind FROM answer WHERE review_id=? AND task_id=?";
+    let there: Option<(i64, String)> =
+        writer
+            .conn
+            .first(sql, params![review.0, task.0], |row| row.try_into())?;
     let mut row = cells([
         ("kind", kind.as_str().into()),
         ("signed", stamp.actor.to_string().into()),
@@ -199,11 +195,10 @@ fn answer(
 
 /// The text of a conclusion whose review is open.
 fn body_of(writer: &Writer<'_>, conclusion: ConclusionId) -> Result<String> {
+    let sql = "SELECT review_id, body FROM conclusion WHERE id=?";
     let found: Option<(i64, String)> = writer
         .conn
-        .prepare_cached("SELECT review_id, body FROM conclusion WHERE id=?")?
-        .query_row([conclusion.0], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
+        .first(sql, [conclusion.0], |row| row.try_into())?;
     let (review, body) = found.ok_or(Refusal::from(ReviewRefusal::NoSuchConclusion))?;
     must_be_open(writer, ReviewId(review))?;
     Ok(body)
@@ -227,12 +222,8 @@ fn must_read(
 
 /// Takes a conclusion out, and the rows that say what became of it.
 fn withdraw(writer: &mut Writer<'_>, conclusion: ConclusionId) -> Result<()> {
-    let mut statement = writer
-        .conn
-        .prepare_cached("SELECT id FROM outcome WHERE conclusion_id=? ORDER BY id")?;
-    let outcomes: Vec<i64> = statement
-        .query_map([conclusion.0], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
+    let sql = "SELECT id FROM outcome WHERE conclusion_id=? ORDER BY id";
+    let outcomes: Vec<i64> = writer.conn.rows(sql, [conclusion.0], |row| row.get(0))?;
     for outcome in outcomes {
         writer.delete("outcome", outcome)?;
     }

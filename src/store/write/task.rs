@@ -16,8 +16,9 @@ use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::index::update;
 use crate::store::journal::Stamp;
+use crate::store::sql::Cached;
 use crate::store::values::{cells, cells_of};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use std::path::Path;
 
 /// Gives out the section's next code. The number itself is never set back.
@@ -126,12 +127,8 @@ pub(in crate::store) fn edit(writer: &mut Writer<'_>, task: &Task, after: &TaskT
     if after.coordinating == task.texts.coordinating {
         return Ok(());
     }
-    let mut statement = writer
-        .conn
-        .prepare_cached("SELECT id FROM coordinating WHERE task_id=? ORDER BY id")?;
-    let old: Vec<i64> = statement
-        .query_map([task.row.id.0], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
+    let sql = "SELECT id FROM coordinating WHERE task_id=? ORDER BY id";
+    let old: Vec<i64> = writer.conn.rows(sql, [task.row.id.0], |row| row.get(0))?;
     for row in old {
         writer.delete("coordinating", row)?;
     }
@@ -168,20 +165,15 @@ impl Store {
         let Some(code) = normal_code(typed) else {
             return Ok(None);
         };
-        let found = self
-            .conn
-            .prepare_cached(
-                "SELECT task_id, code, reason FROM amendment
-                 WHERE code=? AND subject='task' AND removed=1",
-            )?
-            .query_row([code], |row| {
-                Ok(RemovedTask {
-                    id: TaskId(row.get(0)?),
-                    code: row.get(1)?,
-                    reason: row.get(2)?,
-                })
+        let sql = "SELECT task_id, code, reason FROM amendment
+            WHERE code=? AND subject='task' AND removed=1";
+        let found = self.conn.first(sql, [code], |row| {
+            Ok(RemovedTask {
+                id: TaskId(row.get(0)?),
+                code: row.get(1)?,
+                reason: row.get(2)?,
             })
-            .optional()?;
+        })?;
         Ok(found)
     }
 }
@@ -258,12 +250,11 @@ fn remove_task(writer: &mut Writer<'_>, task: &Task) -> Result<()> {
     }
     for table in PARTS {
         // The newest first: an answer goes before what it answers.
-        let mut statement = writer.conn.prepare_cached(&format!(
-            "SELECT id FROM {table} WHERE task_id=? ORDER BY id DESC"
-        ))?;
-        let rows: Vec<i64> = statement
-            .query_map([id.0], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
+        let rows: Vec<i64> = writer.conn.rows(
+            &format!("SELECT id FROM {table} WHERE task_id=? ORDER BY id DESC"),
+            [id.0],
+            |row| row.get(0),
+        )?;
         for row in rows {
             writer.delete(table, row)?;
         }

@@ -17,7 +17,8 @@ use crate::store::index::update;
 use crate::store::journal::{self, Stamp};
 use crate::store::read::tasks::load;
 use crate::store::reviews::Touched;
-use rusqlite::{Connection, OptionalExtension};
+use crate::store::sql::Cached;
+use rusqlite::Connection;
 use std::collections::BTreeMap;
 
 /// Which acts of another day a person agrees to undo or redo.
@@ -275,10 +276,8 @@ fn giver_of_code(conn: &Connection, edit: &Edit) -> Result<Option<Actor>> {
     let (Some(plan), Some(code)) = (cell("plan_id"), cell("code")) else {
         return Ok(None);
     };
-    let holder: Option<i64> = conn
-        .prepare_cached("SELECT id FROM task WHERE plan_id=? AND code=?")?
-        .query_row([plan, code], |row| row.get(0))
-        .optional()?;
+    let sql = "SELECT id FROM task WHERE plan_id=? AND code=?";
+    let holder: Option<i64> = conn.value(sql, [plan, code])?;
     let Some(holder) = holder.map(TaskId) else {
         return Ok(None);
     };

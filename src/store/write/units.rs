@@ -12,6 +12,7 @@ use crate::domain::text::{fold, looks};
 use crate::domain::unit::UnitKind;
 use crate::store::error::Result;
 use crate::store::index::update;
+use crate::store::sql::Cached;
 use crate::store::values::{cells, cells_of, parts_of};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -102,10 +103,8 @@ fn load(conn: &Connection, unit: UnitId) -> Result<Option<UnitText>> {
 
 /// A name to which two units answer, where there is one.
 pub(in crate::store) fn ambiguous(conn: &Connection) -> Result<Option<String>> {
-    let names: Vec<(UnitId, String)> = conn
-        .prepare_cached(NAMES)?
-        .query_map([], |row| Ok((UnitId(row.get(0)?), row.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?;
+    let names: Vec<(UnitId, String)> =
+        conn.rows(NAMES, [], |row| Ok((UnitId(row.get(0)?), row.get(1)?)))?;
     let names = names.iter().map(|(unit, name)| (*unit, name.as_str()));
     Ok(ambiguous_name(names))
 }
@@ -124,9 +123,7 @@ pub(super) fn names_of(
     id: i64,
 ) -> Result<Vec<(i64, String)>> {
     let sql = format!("SELECT id, name FROM {table} WHERE {of}=? ORDER BY id");
-    let mut statement = conn.prepare_cached(&sql)?;
-    let names = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(names.collect::<rusqlite::Result<_>>()?)
+    conn.rows(&sql, [id], |row| row.try_into())
 }
 
 /// Takes away the names that are no longer wanted and adds the new ones. Whether that is anything.
@@ -205,9 +202,7 @@ pub(in crate::store) fn refresh(conn: &Connection, edits: &[Edit]) -> Result<()>
         }
     }
     for unit in units {
-        let there = conn
-            .prepare_cached("SELECT 1 FROM unit WHERE id=?")?
-            .exists([unit])?;
+        let there = conn.has("SELECT 1 FROM unit WHERE id=?", [unit])?;
         if there {
             update::refresh_unit(conn, unit)?;
             update::reword_tasks_of(conn, unit)?;
@@ -230,7 +225,7 @@ pub(in crate::store) fn set_person(
         .query_row(
             "SELECT id, unit_id FROM person WHERE name=?",
             [name],
-            |row| Ok((row.get(0)?, row.get(1)?)),
+            |row| row.try_into(),
         )
         .optional()?;
     let cell = unit.map(|unit| unit.0);
@@ -269,10 +264,8 @@ fn move_person(
 }
 
 fn add_account(writer: &mut Writer<'_>, person: i64, account: &str) -> Result<()> {
-    let has = writer
-        .conn
-        .prepare_cached("SELECT 1 FROM account WHERE person_id=? AND name=?")?
-        .exists(params![person, account])?;
+    let sql = "SELECT 1 FROM account WHERE person_id=? AND name=?";
+    let has = writer.conn.has(sql, params![person, account])?;
     if !has {
         let row = cells([("person_id", person.into()), ("name", account.into())]);
         writer.insert("account", row)?;
@@ -298,7 +291,7 @@ pub(in crate::store) fn set_setting(
         .query_row(
             "SELECT id, value FROM setting WHERE plan_id=? AND key=?",
             params![plan, key],
-            |row| Ok((row.get(0)?, row.get(1)?)),
+            |row| row.try_into(),
         )
         .optional()?;
     // A setting that was emptied is none.

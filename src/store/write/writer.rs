@@ -5,7 +5,8 @@ use super::undone_codes::UndoneCodes;
 use crate::domain::history::{Cell, Cells, ChangeKind, Edit};
 use crate::domain::ids::{TaskId, UnitId};
 use crate::store::error::{Result, StoreError};
-use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use crate::store::sql::Cached;
+use rusqlite::{Connection, params_from_iter};
 
 /// What a change did, for the journal and for the sentence about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -189,22 +190,18 @@ impl<'c> Writer<'c> {
     fn read(&self, table: &str, id: i64) -> Result<Option<Cells>> {
         let facts = facts_of(table);
         let sql = format!("SELECT {} FROM {table} WHERE id=?", facts.join(","));
-        let row = self
-            .conn
-            .prepare_cached(&sql)?
-            .query_row([id], |row| {
-                let mut cells = Cells::new();
-                for (at, column) in facts.iter().enumerate() {
-                    match row.get(at)? {
-                        Cell::Null => {}
-                        cell => {
-                            cells.insert((*column).to_owned(), cell);
-                        }
+        let row = self.conn.first(&sql, [id], |row| {
+            let mut cells = Cells::new();
+            for (at, column) in facts.iter().enumerate() {
+                match row.get(at)? {
+                    Cell::Null => {}
+                    cell => {
+                        cells.insert((*column).to_owned(), cell);
                     }
                 }
-                Ok(cells)
-            })
-            .optional()?;
+            }
+            Ok(cells)
+        })?;
         Ok(row)
     }
 }
