@@ -1,5 +1,5 @@
 //! A wording read from beginning to end, and how it is stored: in the office's spelling where it was
-//! typed without accents, and as the day it meant where it goes by today.
+//! typed without accents, and as the day it meant where it is counted from today.
 
 use super::decide::{decide, unclear};
 use super::words::Wording;
@@ -155,7 +155,7 @@ const TOGETHER: &[(&str, &str)] = &[
 
 /// The wording to store: the typed one, or what it stands for.
 pub(super) fn stored(wording: &Wording, read: &Deadline, typed: &str) -> String {
-    if read.near
+    if read.from_today
         && let Some(due) = read.due_on
     {
         return due.format("%d/%m/%Y").to_string();
@@ -301,12 +301,6 @@ impl Deadline {
 
 /// Composed, trimmed, each run of blanks and line ends as one blank.
 fn squeezed(wording: &str) -> String {
-    let mut out = String::with_capacity(wording.len());
-    for word in wording.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    text::nfc(&out)
+    let words: Vec<&str> = wording.split_whitespace().collect();
+    text::nfc(&words.join(" "))
 }

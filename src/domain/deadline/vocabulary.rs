@@ -1,6 +1,6 @@
-//! The words round a deadline: who waits for what, who does what, and what turns a sentence.
+//! The words around a deadline: what is waited for, what is done by whom, and what reverses the meaning.
 
-/// What a wording begins with that waits for an event: a rule, a plan or a word of somebody else.
+/// What a wording begins with that waits for an event: a rule, a plan or somebody else's order.
 /// "Theo tiến độ chung" and "theo lộ trình" name none.
 pub(super) const EVENTS: [&str; 50] = [
     "ngay khi",
@@ -277,7 +277,7 @@ pub(super) const PLAIN: [&str; 64] = [
     "tai",
 ];
 
-/// What turns the meaning of what follows: a date after it is not the date by which.
+/// What reverses the meaning of what follows: a date after it is not the date by which.
 pub(super) const REVERSALS: [&str; 18] = [
     "sau",
     "khong",
