@@ -524,7 +524,7 @@ pub(in crate::store) fn check(conn: &Connection) -> Result<Vec<(Day, ReviewViola
             Err(StoreError::Corrupt) => vec![ReviewViolation::Agenda],
             Err(error) => return Err(error),
         };
-        faults.extend(wrong.into_iter().map(|breach| (monday, breach)));
+        faults.extend(wrong.into_iter().map(|violation| (monday, violation)));
     }
     Ok(faults)
 }

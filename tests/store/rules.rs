@@ -329,7 +329,7 @@ fn a_check_names_each_rule_that_a_stranger_has_broken() {
         office
     };
     let TaskId(id) = office().id(CODE);
-    for (sql, breach) in [
+    for (sql, violation) in [
         (
             "UPDATE task SET lead_id = (SELECT unit_id FROM coordinating WHERE task_id = ID)",
             Violation::LeadAlsoCoordinates,
@@ -376,7 +376,7 @@ fn a_check_names_each_rule_that_a_stranger_has_broken() {
         office.tamper(&of_task.replace("ID", &id.to_string()));
         let faults = office.store.check().unwrap();
         let code = CODE.to_owned();
-        let wanted = Fault::Rule { code, breach };
+        let wanted = Fault::Rule { code, violation };
         assert!(faults.contains(&wanted), "{sql}: {faults:?}");
     }
     let office = sound();
@@ -384,13 +384,13 @@ fn a_check_names_each_rule_that_a_stranger_has_broken() {
         "UPDATE task SET hold = 'paused', hold_reason = 'Chờ' WHERE id = {id};
          UPDATE occurrence SET done_on = '2021-06-01' WHERE task_id = {id}"
     ));
-    let (code, breach) = (CODE.to_owned(), Violation::HeldThoughDone);
+    let (code, violation) = (CODE.to_owned(), Violation::HeldThoughDone);
     assert!(
         office
             .store
             .check()
             .unwrap()
-            .contains(&Fault::Rule { code, breach })
+            .contains(&Fault::Rule { code, violation })
     );
     let office = sound();
     office.tamper("UPDATE unit SET name = 'Thanh tra Sở' WHERE abbreviation = 'VP'");
@@ -404,7 +404,7 @@ fn a_check_names_each_rule_that_a_stranger_has_broken() {
 #[test]
 fn a_check_names_what_is_wrong_with_a_review() {
     let monday = cchc::domain::day::from_iso("2021-06-07").unwrap();
-    for (sql, breach) in [
+    for (sql, violation) in [
         ("UPDATE review SET walk = '[['", ReviewViolation::Agenda),
         ("UPDATE review SET walk = '{}'", ReviewViolation::Agenda),
         (
@@ -435,7 +435,7 @@ fn a_check_names_what_is_wrong_with_a_review() {
         office.assert_sound();
         office.tamper(sql);
         let faults = office.store.check().unwrap();
-        let wanted = Fault::Review { monday, breach };
+        let wanted = Fault::Review { monday, violation };
         assert!(faults.contains(&wanted), "{sql}: {faults:?}");
         // Whoever opens it is told so, and nothing fails.
         drop(office.store);

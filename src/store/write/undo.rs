@@ -208,7 +208,7 @@ impl Before {
             let old = before.as_ref().map(violations).unwrap_or_default();
             let new = violations(&after)
                 .iter()
-                .any(|breach| !old.contains(breach));
+                .any(|violation| !old.contains(violation));
             let moved = before
                 .as_ref()
                 .is_some_and(|before| moves_what_is_done(before, &after));
