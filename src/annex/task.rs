@@ -10,7 +10,7 @@ use super::parsed::{AnnexTask, Choice, ProblemReason, Warning};
 use super::unit_words::is_nobody;
 use super::units::{Ignored, UnitNames};
 use super::values::{ColumnValue, Group, TableRows};
-use crate::domain::text::{self, NOTE_MAX, Shape, fold};
+use crate::domain::text::{self, NOTE_MAX, Shape, fold, join};
 use crate::sheets::workbook::{Cell, Value};
 use std::collections::BTreeSet;
 
@@ -178,7 +178,7 @@ impl<'s> TaskReader<'_, 's> {
                     false => format!("{period}: {}", one_line(&cell.text)),
                 })
             });
-        let text = periods.collect::<Vec<_>>().join("; ");
+        let text = join(periods, "; ");
         let cell = Cell::text(0, text.as_str());
         (!text.is_empty()).then(|| dates::read(&cell, &DateColumn::default(), rules, *issued_on))
     }

@@ -7,7 +7,7 @@ use crate::domain::ids::{ReviewId, TaskId, UnitId};
 use crate::domain::query::{Anchor, Order, Query};
 use crate::domain::review::{Conclusion, Review};
 use crate::domain::task::Task;
-use crate::domain::text::fold;
+use crate::domain::text::{fold, join};
 use crate::domain::unit::{Unit, find_unit, find_units};
 use crate::error::{AppError, InLang, Kind, Result};
 use crate::present::lang::{Bi, Lang};
@@ -169,8 +169,7 @@ fn find_section(context: &Context, typed: &str) -> Result<(Option<Section>, Stri
         .store
         .sections(context.plan.id)
         .in_lang(context.lang)?;
-    let numbers: Vec<&str> = all.iter().map(|section| section.number.as_str()).collect();
-    let numbers = numbers.join(", ");
+    let numbers = join(all.iter().map(|section| &section.number), ", ");
     let wanted = fold(typed.trim().trim_end_matches('.'));
     let mut all = all.into_iter();
     Ok((all.find(|section| fold(&section.number) == wanted), numbers))
@@ -202,11 +201,7 @@ pub fn unit(context: &Context, typed: &str) -> Result<Unit> {
 }
 
 fn no_unit(typed: &str, units: &[Unit], lang: Lang) -> AppError {
-    let known: Vec<&str> = units
-        .iter()
-        .map(|unit| unit.abbreviation.as_str())
-        .collect();
-    let known = known.join(", ");
+    let known = join(units.iter().map(|unit| &unit.abbreviation), ", ");
     missing(lang.pick("đơn vị", "unit"), typed, lang).hint(lang.pick(
         format!("Các đơn vị: {known}. Xem tên đầy đủ: cchc units."),
         format!("Units: {known}. Full names: cchc units."),
@@ -261,8 +256,7 @@ pub fn open_review(context: &Context, matches: &ArgMatches) -> Result<Review> {
                 )));
         }
         (None, several) => {
-            let known: Vec<String> = several.iter().map(|one| one.id.0.to_string()).collect();
-            let known = known.join(", ");
+            let known = join(several.iter().map(|one| one.id.0.to_string()), ", ");
             return Err(Kind::Usage
                 .error(lang.pick(
                     format!("Có nhiều giao ban đang mở: {known}."),
@@ -332,17 +326,13 @@ pub fn area(context: &Context, typed: &str) -> Result<Option<Area>> {
     if let Some(area) = all.iter().find(|area| area.key == wanted) {
         return Ok(Some(area.clone()));
     }
-    let known: Vec<String> = all
-        .iter()
-        .map(|area| format!("{} {}", area.key, lang.pick(&area.short, &area.short_en)))
-        .collect();
-    let known = known.join(", ");
-    Err(
-        missing(lang.pick("lĩnh vực", "area"), typed, lang).hint(lang.pick(
-            format!("Hãy chọn: {known}, hoặc all."),
-            format!("Choose one of: {known}, or all."),
-        )),
-    )
+    let name = |area: &Area| format!("{} {}", area.key, lang.pick(&area.short, &area.short_en));
+    let known = join(all.iter().map(name), ", ");
+    let missing = missing(lang.pick("lĩnh vực", "area"), typed, lang);
+    Err(missing.hint(lang.pick(
+        format!("Hãy chọn: {known}, hoặc all."),
+        format!("Choose one of: {known}, or all."),
+    )))
 }
 
 /// What the parts of a task are called.

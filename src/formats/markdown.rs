@@ -1,5 +1,6 @@
 //! Markdown (CommonMark with GitHub's tables).
 
+use crate::domain::text::join;
 use crate::present::lang::Lang;
 use crate::present::text::safe;
 use crate::report::document::{Align, Block, Column, Document, RowKind, Table, Value};
@@ -120,8 +121,7 @@ pub fn cell(value: &Value, lang: Lang) -> String {
     let Value::Text(text) = value else {
         return value.text(lang);
     };
-    let lines: Vec<String> = text.lines().map(escape).collect();
-    lines.join("<br>")
+    join(text.lines().map(escape), "<br>")
 }
 
 /// A row of cells that are escaped already.

@@ -3,6 +3,7 @@
 use super::changes::{ProgressChanges, RowOutcome, RowRefusal};
 use super::compare::{CellChange, ComparedRow, Comparison, Foreign, Problem, SinceSent, Values};
 use super::read::{DateError, UnreadableSheet};
+use crate::domain::text::join;
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::{errors, labels};
@@ -295,6 +296,6 @@ pub fn counted(act: &ProgressChanges, lang: Lang) -> String {
     let counts = all.map(|one| (one, act.count(one))).into_iter();
     let counts = counts.filter(|(_, n)| *n > 0);
     let counts = counts.map(|(one, n)| format!("{n} {}", outcome(one, lang)));
-    let counts = counts.collect::<Vec<_>>().join(", ");
+    let counts = join(counts, ", ");
     format!("{}: {counts}", dates::rows(act.outcomes.len(), lang))
 }

@@ -246,7 +246,7 @@ impl Deadline {
         }
         let typed = match rules.reading {
             Reading::Prompt { .. } => text::nfc(wording.trim()),
-            Reading::Document => squeezed(wording),
+            Reading::Document => text::nfc(&text::squeezed(wording)),
         };
         let english = in_vietnamese(&folded);
         let words = match &english {
@@ -297,10 +297,4 @@ impl Deadline {
             }
         }
     }
-}
-
-/// Composed, trimmed, each run of blanks and line ends as one blank.
-fn squeezed(wording: &str) -> String {
-    let words: Vec<&str> = wording.split_whitespace().collect();
-    text::nfc(&words.join(" "))
 }

@@ -2,6 +2,7 @@
 
 use super::labels;
 use crate::domain::conflict::{Author, Clash, Conflict, FieldValue};
+use crate::domain::text::join;
 use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::text::cut;
@@ -46,17 +47,16 @@ pub fn somebody(who: &str, lang: Lang) -> &str {
 /// All of it in one sentence, for a command or a line of the screen.
 pub fn sentence(conflicts: &[Conflict], lang: Lang) -> String {
     let several = conflicts.len() > 1;
-    let parts: Vec<String> = conflicts
-        .iter()
-        .flat_map(|conflict| {
+    let parts = join(
+        conflicts.iter().flat_map(|conflict| {
             let code = conflict.task.as_ref().filter(|_| several);
             let code = code.map(|task| format!("{}: ", task.row.code));
             let code = code.unwrap_or_default();
             let clashes = conflict.clashes.iter();
             clashes.map(move |clash| format!("{code}{}", one(clash, lang)))
-        })
-        .collect();
-    let parts = parts.join("; ");
+        }),
+        "; ",
+    );
     lang.pick(
         format!("{parts}. Chưa lưu gì; hãy xem lại rồi làm lại."),
         format!("{parts}. Nothing was saved; check it and try again."),

@@ -9,7 +9,7 @@ use crate::domain::note::Evidence;
 use crate::domain::parts::{Edited, Field, FieldValue, Part, PartKind};
 use crate::domain::reschedule::{Scheduled, reschedule};
 use crate::domain::task::Task;
-use crate::domain::text::fold;
+use crate::domain::text::{fold, join};
 use crate::domain::unit::{Unit, UnitKind, find_unit, find_units};
 use crate::present::dates;
 use crate::present::lang::bi;
@@ -317,7 +317,7 @@ fn like(part: &str, env: &Env) -> Option<String> {
     let mut units: Vec<&Unit> = env.active_units().filter(meant).collect();
     units.sort_by_key(|unit| !unit.kind.is_inside());
     let names = units.iter().take(3).map(|unit| unit_name(unit, env.lang));
-    let names = names.collect::<Vec<_>>().join("; ");
+    let names = join(names, "; ");
     (!names.is_empty()).then(|| {
         env.lang.pick(
             format!("có phải {names}?"),
@@ -356,8 +356,7 @@ fn own_units(env: &Env) -> String {
         let names = own.iter().map(|unit| unit_name(unit, lang));
         names.collect::<Vec<_>>().join("; ")
     } else {
-        let short: Vec<&str> = own.iter().map(|unit| unit.abbreviation.as_str()).collect();
-        short.join(" · ")
+        join(own.iter().map(|unit| &unit.abbreviation), " · ")
     };
     lang.pick(
         format!("{named}; đơn vị khác: gõ một phần tên"),

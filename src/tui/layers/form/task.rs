@@ -9,7 +9,7 @@ use crate::domain::ids::{ConclusionId, UnitId};
 use crate::domain::parts::Field;
 use crate::domain::review::{ReviewChange, read_assignment};
 use crate::domain::task::{Task, TaskText};
-use crate::domain::text::NOTE_MAX;
+use crate::domain::text::{NOTE_MAX, join};
 use crate::present::lang::{Lang, bi};
 use crate::tui::actions::Action;
 use crate::tui::command::Command;
@@ -128,8 +128,7 @@ fn edited(seen: &Seen, form: &Form, env: &Env) -> Result<Change, Fault> {
 fn new_task(form: &Form, env: &Env) -> Result<NewTask, Fault> {
     let typed = form.typed(FieldId::Section);
     let section = find_section(typed, env).ok_or_else(|| {
-        let known: Vec<&str> = env.sections.iter().map(|s| s.number.as_str()).collect();
-        let known = known.join(", ");
+        let known = join(env.sections.iter().map(|s| &s.number), ", ");
         let message = env.lang.pick(
             format!("Không có mục “{typed}”. Hãy chọn một trong: {known}."),
             format!("There is no section “{typed}”. Choose one of: {known}."),
@@ -163,10 +162,7 @@ fn section_hint(_: &Form, typed: &str, env: &Env) -> Option<String> {
     Some(match find_section(typed, env) {
         Some(section) => format!("→ {}", named(section)),
         None if has_room(env) => sections.map(named).collect::<Vec<_>>().join("; "),
-        None => {
-            let known: Vec<&str> = sections.map(|s| s.number.as_str()).collect();
-            known.join(" · ")
-        }
+        None => join(sections.map(|s| &s.number), " · "),
     })
 }
 

@@ -7,6 +7,7 @@ use crate::domain::change::Change;
 use crate::domain::review::{
     AgendaItem, AgendaPart, Conclusion, Outcome, OutcomeKind, ReviewChange,
 };
+use crate::domain::text::join;
 use crate::present::columns::left;
 use crate::present::lang::Lang;
 use crate::present::messages::review::FIGURES;
@@ -182,7 +183,7 @@ impl WrappedText<'_> {
         }
         let n = left.len();
         let codes = left.iter().take(NAMED).map(|item| item.code.as_str());
-        let codes = codes.collect::<Vec<_>>().join(", ");
+        let codes = join(codes, ", ");
         let more = if n > NAMED { " …" } else { "" };
         let words = self.env.lang.pick(
             format!("Còn {n} việc chưa xem: {codes}{more}"),

@@ -6,6 +6,7 @@ use crate::domain::history::{ChangeKind, Entry};
 use crate::domain::note::Note;
 use crate::domain::review::{AgendaPart, Progress};
 use crate::domain::task::Task;
+use crate::domain::text::join;
 use crate::present::dates;
 use crate::present::lang::{Bi, bi};
 use crate::present::messages::history::line as history_line;
@@ -131,8 +132,7 @@ fn bar(settled: Progress, env: &Env) -> String {
 }
 
 fn joined<const N: usize>(parts: [Option<String>; N]) -> String {
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    parts.join(" · ")
+    join(parts.into_iter().flatten(), " · ")
 }
 
 impl WrappedText<'_> {
