@@ -4,6 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::grammar::{CSV, FILE, Grammar, JSON, MARKDOWN, Named, Spec, Word, XLSX};
 use crate::cli::output::Out;
 use crate::cli::{document, filters, input, lookup};
+use crate::domain::text::join;
 use crate::error::{AppError, InLang, Kind, Result};
 use crate::export::{self, Export, ExportError};
 use crate::formats::calendar::CalendarStyle;
@@ -11,7 +12,6 @@ use crate::formats::save::{SaveError, save_by};
 use crate::formats::table::{MAX_ROWS, TableFormat};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
-use crate::present::names::ORDERS;
 use crate::progress;
 use crate::progress::sheet::ProgressSheet;
 use clap::parser::ValueSource;
@@ -52,8 +52,12 @@ fn grammar(grammar: Grammar) -> Command {
         "Export to Excel, CSV, Markdown, a calendar, JSON; a unit's sheet",
     );
     let formats = Named::words(TARGETS.map(|(target, word, _)| (target, word)), grammar.0);
-    let orders = Named::of(&ORDERS, grammar.0);
-    let order = grammar.named("order", bi("CÁCH", "HOW"), orders, bi("Thứ tự", "Order"));
+    let formats = grammar.named(
+        "format",
+        bi("DẠNG", "FORMAT"),
+        formats,
+        bi("Dạng", "Format"),
+    );
     grammar
         .command("export", about)
         .arg(
@@ -67,13 +71,8 @@ fn grammar(grammar: Grammar) -> Command {
                 )),
         )
         .args(filters::args(grammar))
-        .arg(order.default_value("code"))
-        .arg(grammar.named(
-            "format",
-            bi("DẠNG", "FORMAT"),
-            formats,
-            bi("Dạng", "Format"),
-        ))
+        .arg(grammar.order("code"))
+        .arg(formats)
         .arg(grammar.flag("events").help(grammar.pick(
             "Lịch: sự kiện cả ngày thay cho việc cần làm",
             "Calendar: all-day events in place of to-dos",
@@ -89,11 +88,7 @@ fn grammar(grammar: Grammar) -> Command {
                     "Calendar: days ahead at which alarms ring (7,1)",
                 )),
         )
-        .arg(
-            grammar
-                .flag("force")
-                .help(grammar.pick("Ghi đè tệp đã có", "Overwrite an existing file")),
-        )
+        .arg(grammar.force())
         .after_help(grammar.pick(
             "\nVới --unit và tệp .xlsx, không lọc gì thêm: biểu để đơn vị điền tiến độ rồi gửi\n\
              lại (nhập bằng cchc import); muốn bảng nhiệm vụ: thêm --format xlsx.\n\
@@ -206,8 +201,7 @@ fn target(matches: &ArgMatches, file: Option<&Path>, lang: Lang) -> Result<Targe
 }
 
 fn unknown(file: Option<&Path>, lang: Lang) -> AppError {
-    let endings: Vec<String> = TARGETS.iter().map(|(.., e)| format!(".{e}")).collect();
-    let endings = endings.join(", ");
+    let endings = join(TARGETS.iter().map(|(.., e)| format!(".{e}")), ", ");
     match file {
         Some(file) => {
             let name = file.display();

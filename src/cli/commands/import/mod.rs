@@ -11,7 +11,7 @@ use crate::cli::grammar::{Body, FILE, Grammar, Spec};
 use crate::cli::output::Out;
 use crate::cli::record::json;
 use crate::cli::{apply, input, lookup, new_file};
-use crate::domain::text::{Shape, TITLE_MAX, fold, require};
+use crate::domain::text::{Shape, TITLE_MAX, fold, join, require};
 use crate::error::{AppError, InLang, Kind, Result};
 use crate::import::units::{UnitDecision, means_own_units, suggested};
 use crate::import::{Decisions, Import, ImportChanges, LoadedPlan};
@@ -68,9 +68,7 @@ fn grammar(grammar: Grammar) -> Command {
                 "Save the rows not taken to this .csv file",
             ))
             .value_parser(value_parser!(PathBuf)),
-        grammar
-            .flag("force")
-            .help(grammar.pick("Ghi đè tệp đã có", "Overwrite an existing file")),
+        grammar.force(),
         grammar.text_or_json(),
     ]);
     REPEATED.iter().fold(command, |command, (id, value, help)| {
@@ -329,12 +327,7 @@ fn unit_name(typed: &str, lang: Lang) -> Result<String> {
 }
 
 fn no_sheet(typed: &str, workbook: &Workbook, lang: Lang) -> AppError {
-    let names: Vec<&str> = workbook
-        .sheets
-        .iter()
-        .map(|sheet| sheet.name.as_str())
-        .collect();
-    let names = names.join(", ");
+    let names = join(workbook.sheets.iter().map(|sheet| &sheet.name), ", ");
     Kind::NotFound
         .error(lang.pick(
             format!("Tệp không có trang tính “{typed}”."),
@@ -429,7 +422,7 @@ fn no_column(typed: &str, sheets: &[ParsedSheet], lang: Lang) -> AppError {
             }
         })
     });
-    let heads = heads.collect::<Vec<_>>().join("; ");
+    let heads = join(heads, "; ");
     Kind::NotFound
         .error(lang.pick(
             format!("Không có cột “{typed}” trong phụ lục."),
@@ -439,8 +432,7 @@ fn no_column(typed: &str, sheets: &[ParsedSheet], lang: Lang) -> AppError {
 }
 
 fn no_meaning(typed: &str, lang: Lang) -> AppError {
-    let names: Vec<&str> = Meaning::NAMES.iter().map(|(_, name)| *name).collect();
-    let names = names.join(", ");
+    let names = join(Meaning::NAMES.iter().map(|(_, name)| *name), ", ");
     Kind::Usage
         .error(lang.pick(
             format!("Không có loại cột “{typed}”."),

@@ -1,11 +1,10 @@
 //! What is written in a review: its beginning, the answers, the conclusions and what becomes of them,
-//! its end. The same changes as the screen makes.
+//! its end; the same changes as on the screen.
 
 use crate::cli::context::Context;
 use crate::cli::output::Out;
-use crate::cli::{apply, input, lookup, usage};
+use crate::cli::{apply, input, lookup, selection, usage};
 use crate::domain::change::{Change, Refusal};
-use crate::domain::ids::TaskId;
 use crate::domain::parts::Field;
 use crate::domain::refusal::ReviewRefusal;
 use crate::domain::review::{AnswerKind, Conclusion, Review, ReviewChange, Scope, week_of};
@@ -74,7 +73,7 @@ pub(super) enum Wording {
     Withdrawn,
 }
 
-/// Writes a conclusion, words it otherwise or takes it out.
+/// Writes a conclusion, changes its wording or withdraws it.
 pub(super) fn conclude(
     context: &mut Context,
     matches: &ArgMatches,
@@ -126,11 +125,11 @@ pub(super) fn note(
         return Err(missing(lang.pick("MÃ", "CODE"), lang));
     }
     let conclusion = lookup::conclusion(context, matches, number)?;
-    let tasks = tasks_once(context, codes)?;
-    let changes = tasks.into_iter().map(|task| {
+    let chosen = selection::named(context, codes.iter().copied())?;
+    let changes = chosen.tasks.iter().map(|task| {
         Change::Review(ReviewChange::NoteOn {
             conclusion: conclusion.id,
-            task,
+            task: task.row.id,
             body: conclusion.body.clone(),
         })
     });
@@ -143,25 +142,13 @@ pub(super) fn note(
     ))
 }
 
-/// The tasks with these codes, each once.
-fn tasks_once(context: &Context, codes: &[&str]) -> Result<Vec<TaskId>> {
-    let mut tasks: Vec<TaskId> = Vec::new();
-    for code in codes {
-        let task = lookup::task(context, code)?.row.id;
-        if !tasks.contains(&task) {
-            tasks.push(task);
-        }
-    }
-    Ok(tasks)
-}
-
 /// Finishes a review: its figures and conclusions are frozen.
 pub(super) fn finish(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let open = lookup::open_review(context, matches)?;
     let left = open.items.iter().filter(|item| !item.is_settled()).count();
     if left > 0 && !matches.get_flag("yes") {
-        return Err(not_all_seen(&open, left, lang));
+        return Err(not_all_reviewed(&open, left, lang));
     }
     let review = open.summary.id;
     let mut tries = 0;
@@ -194,7 +181,7 @@ fn gone(lang: Lang) -> AppError {
     (StoreError::from(refusal), lang).into()
 }
 
-fn not_all_seen(open: &Review, left: usize, lang: Lang) -> AppError {
+fn not_all_reviewed(open: &Review, left: usize, lang: Lang) -> AppError {
     let codes = open.items.iter().filter(|item| !item.is_settled());
     let codes: Vec<&str> = codes.take(5).map(|item| item.code.as_str()).collect();
     let more = if left > codes.len() { " …" } else { "" };
@@ -221,7 +208,7 @@ fn text(typed: &str, lang: Lang) -> Result<String> {
     input::checked(&body, Field::Conclusion, Shape::Lines, NOTE_MAX, lang)
 }
 
-/// One text is wanted where there is none, or several words without quotes.
+/// The text is missing, or its words are not in quotes.
 fn one_text(words: &[&str], lang: Lang) -> AppError {
     match words.get(1) {
         Some(surplus) => usage::unexpected(surplus, "review", lang),
