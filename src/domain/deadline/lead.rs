@@ -38,48 +38,23 @@ const UNTIL: [&str; 6] = [
 ];
 
 /// Words that set a limit.
+#[rustfmt::skip]
 const LATEST: [&str; 11] = [
-    "cham nhat",
-    "muon nhat",
-    "tre nhat",
-    "khong qua",
-    "khong cham hon",
-    "khong muon hon",
-    "khong tre hon",
-    "khong cham qua",
-    "khong vuot qua",
-    "han cuoi",
-    "han chot",
+    "cham nhat", "muon nhat", "tre nhat", "khong qua", "khong cham hon", "khong muon hon",
+    "khong tre hon", "khong cham qua", "khong vuot qua", "han cuoi", "han chot",
 ];
 
 /// Words that say no more than that a date follows.
+#[rustfmt::skip]
 const PLAIN: [&str; 14] = [
-    "trong",
-    "ngay trong",
-    "trong vong",
-    "vao",
-    "la",
-    "khoang",
-    "du kien",
-    "uoc",
-    "giai doan",
-    "thoi diem",
-    "trong khoang",
-    "trong khoang thoi gian",
-    "trong pham vi",
-    "dung",
+    "trong", "ngay trong", "trong vong", "vao", "la", "khoang", "du kien", "uoc", "giai doan",
+    "thoi diem", "trong khoang", "trong khoang thoi gian", "trong pham vi", "dung",
 ];
 
 /// Words before a deadline that say nothing about it.
+#[rustfmt::skip]
 pub(super) const FILLERS: [&str; 9] = [
-    "thuc hien",
-    "hoan thanh",
-    "kip thoi",
-    "xong",
-    "thoi han",
-    "thoi gian",
-    "han",
-    "phai",
+    "thuc hien", "hoan thanh", "kip thoi", "xong", "thoi han", "thoi gian", "han", "phai",
     "deadline",
 ];
 
