@@ -302,11 +302,11 @@ impl Entries<'_> {
     fn description(&self, task: &Task) -> String {
         let lang = self.export.lang;
         let mut lines = vec![
-            lang.pick("Chủ trì: ", "Lead: ").to_owned() + self.names.lead(task.texts.lead),
-            lang.pick("Thời hạn: ", "Deadline: ").to_owned() + &task.row.deadline,
+            lang.text("Chủ trì: ", "Lead: ") + self.names.lead(task.texts.lead),
+            lang.text("Thời hạn: ", "Deadline: ") + &task.row.deadline,
         ];
         if let Some(product) = &task.texts.product {
-            lines.push(lang.pick("Sản phẩm: ", "Product: ").to_owned() + product);
+            lines.push(lang.text("Sản phẩm: ", "Product: ") + product);
         }
         // The newest note is the first.
         if let Some(note) = task.notes.first() {

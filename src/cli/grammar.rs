@@ -288,7 +288,7 @@ impl<T: Copy> Named<T> {
         for (value, Word(word, vi, also)) in words {
             let names = also.iter().chain([&word, &vi]).map(|name| plain(name));
             values.push((value, word, names.collect()));
-            offered.push(lang.pick(vi, word).to_owned());
+            offered.push(lang.text(vi, word));
         }
         Self { values, offered }
     }

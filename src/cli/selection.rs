@@ -293,9 +293,7 @@ pub fn confirm(
     let tasks: Vec<&Task> = tasks.collect();
     let (n, lang) = (tasks.len(), context.lang);
     out.line(&match n {
-        1 => lang
-            .pick("Thay đổi 1 nhiệm vụ:", "1 task to change:")
-            .to_owned(),
+        1 => lang.text("Thay đổi 1 nhiệm vụ:", "1 task to change:"),
         n => lang.pick(
             format!("Thay đổi {n} nhiệm vụ:"),
             format!("{n} tasks to change:"),

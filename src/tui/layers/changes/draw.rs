@@ -95,7 +95,7 @@ impl Changes {
                 true => (format!("  ‹ {} ›", by.name().get(lang)), theme.key()),
                 false => (format!("  {}", by.name().get(lang)), theme.dim()),
             });
-            let by = (lang.pick(" theo", " by").to_owned(), theme.dim());
+            let by = (lang.text(" theo", " by"), theme.dim());
             let gap = ("    ".to_owned(), Style::new());
             [by].into_iter().chain(all).chain([gap])
         };

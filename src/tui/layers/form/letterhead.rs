@@ -119,8 +119,7 @@ struct LetterheadForm;
 
 impl FormKind for LetterheadForm {
     fn title(&self, _: &Form, lang: Lang) -> String {
-        lang.pick("Thể thức báo cáo", "Letterhead, signatory, recipients")
-            .to_owned()
+        lang.text("Thể thức báo cáo", "Letterhead, signatory, recipients")
     }
 
     /// The settings that read otherwise than before.

@@ -96,11 +96,10 @@ fn path_hint(form: &Form, typed: &str, env: &Env) -> Option<String> {
     Some(if form.checked_path == Some((typed.to_owned(), false)) {
         acts::no_such_file(typed, lang)
     } else {
-        lang.pick(
+        lang.text(
             "không nhập văn bản mật, tối mật",
             "do not enter classified documents",
         )
-        .to_owned()
     })
 }
 

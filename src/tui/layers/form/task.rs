@@ -87,13 +87,11 @@ impl FormKind for TaskForm {
     fn title(&self, form: &Form, lang: Lang) -> String {
         match self {
             Self::Edit => form.titled(bi("Sửa nhiệm vụ", "Edit task"), lang),
-            Self::Add => lang.pick("Thêm nhiệm vụ", "Add task").to_owned(),
-            Self::Assign(_) => lang
-                .pick(
-                    "Giao kết luận thành nhiệm vụ",
-                    "Turn the conclusion into a task",
-                )
-                .to_owned(),
+            Self::Add => lang.text("Thêm nhiệm vụ", "Add task"),
+            Self::Assign(_) => lang.text(
+                "Giao kết luận thành nhiệm vụ",
+                "Turn the conclusion into a task",
+            ),
         }
     }
 
@@ -195,11 +193,10 @@ struct SpreadForm {
 
 impl FormKind for SpreadForm {
     fn title(&self, _: &Form, lang: Lang) -> String {
-        lang.pick(
+        lang.text(
             "Ghi kết luận vào các nhiệm vụ",
             "Add the conclusion to tasks as a note",
         )
-        .to_owned()
     }
 
     fn submit(&self, form: &Form, env: &Env) -> Result<Command, Fault> {

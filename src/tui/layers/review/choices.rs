@@ -77,7 +77,7 @@ fn part_name(unit: Option<UnitId>, env: &Env) -> String {
             let known = env.unit(unit);
             known.map_or_else(|| "?".to_owned(), |unit| unit_name(unit, env.lang))
         }
-        None => env.lang.pick("chưa giao đơn vị", "not assigned").to_owned(),
+        None => env.lang.text("chưa giao đơn vị", "not assigned"),
     }
 }
 
@@ -183,7 +183,7 @@ fn to_look_back(summary: &ReviewSummary, env: &Env) -> Option<PickItem> {
 impl ReviewLayer {
     /// The parts of the open review.
     pub(super) fn parts(&self, env: &Env) -> Pick {
-        let name = env.lang.pick("Tất cả", "All").to_owned();
+        let name = env.lang.text("Tất cả", "All");
         let all = (name, self.review.settled(AgendaPart::All), AgendaPart::All);
         let parts = self.review.parts().into_iter();
         let parts =

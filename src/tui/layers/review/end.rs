@@ -53,12 +53,10 @@ impl ReviewLayer {
     fn ask_to_finish(&self, lang: Lang) -> Next {
         let settled = self.review.settled(AgendaPart::All);
         let text = match settled.all - settled.of {
-            0 => lang
-                .pick(
-                    "Kết thúc và chốt số liệu?",
-                    "Finish and freeze the figures?",
-                )
-                .to_owned(),
+            0 => lang.text(
+                "Kết thúc và chốt số liệu?",
+                "Finish and freeze the figures?",
+            ),
             n => lang.pick(
                 format!("Còn {n} việc chưa xem. Vẫn kết thúc?"),
                 format!("{n} not reviewed yet. Finish anyway?"),

@@ -106,7 +106,7 @@ impl ReviewLayer {
             format!("✓ {name} · {}", safe(env.short_signature(&answer.signed)))
         });
         let mark = self.marked.contains(&item.task);
-        let mark = mark.then(|| lang.pick("+ đánh dấu", "+ marked").to_owned());
+        let mark = mark.then(|| lang.text("+ đánh dấu", "+ marked"));
         let right = joined([mark, answer, more]);
         (format!("{group} {place}"), right, env.theme.key())
     }
