@@ -10,7 +10,8 @@ pub use super::task::{Completion, DeadlineTerms, Held, OccurrenceDue};
 use super::change::{Amendment, Change};
 use super::day::Day;
 use super::deadline::Deadline;
-use super::ids::StepId;
+use super::ids::{OccurrenceId, StepId};
+use super::note::Note;
 use super::task::{Hold, Occurrence, Task};
 
 /// Who wrote a value, and when.
@@ -75,18 +76,13 @@ impl Change {
                 done_on,
                 result,
                 ..
-            } => match task.occurrence(*id) {
-                None => vec![another_deadline(task)],
-                Some(now) => completed(now, *done_on, result.as_ref()),
-            },
-            Self::Correct { seen, to, .. } => match task.occurrence(seen.occurrence) {
-                None => vec![another_deadline(task)],
-                Some(now) => recompleted(now, seen, to),
-            },
-            Self::Reopen { seen, .. } => match task.occurrence(seen.occurrence) {
-                None => vec![another_deadline(task)],
-                Some(now) => reopened(now, seen),
-            },
+            } => of_occurrence(task, *id, |now| completed(now, *done_on, result.as_ref())),
+            Self::Correct { seen, to, .. } => {
+                of_occurrence(task, seen.occurrence, |now| recompleted(now, seen, to))
+            }
+            Self::Reopen { seen, .. } => {
+                of_occurrence(task, seen.occurrence, |now| reopened(now, seen))
+            }
             Self::Hold {
                 hold, reason, seen, ..
             } => {
@@ -98,10 +94,7 @@ impl Change {
             }
             Self::Extend {
                 new_due_on, seen, ..
-            } => match task.occurrence(seen.occurrence) {
-                None => vec![another_deadline(task)],
-                Some(now) => moved(now, seen, *new_due_on),
-            },
+            } => of_occurrence(task, seen.occurrence, |now| moved(now, seen, *new_due_on)),
             Self::SetDeadline {
                 deadline,
                 base_on,
@@ -122,11 +115,10 @@ impl Change {
                 ..
             } => {
                 let answer = task.notes.iter().find(|n| n.answers == Some(*answered));
-                let clash = answer.map(|theirs| {
-                    let mine = Some(body.clone());
-                    Clash::new(Field::Note, mine, Some(theirs.body.clone())).of_row(theirs.id.0)
-                });
-                clash.into_iter().collect()
+                answer
+                    .map(|theirs| answered_already(body, theirs))
+                    .into_iter()
+                    .collect()
             }
             Self::Edit { before, after, .. } => edited(before.as_ref(), Some(after), &task.texts),
             Self::Move { section, seen, .. } => {
@@ -142,10 +134,22 @@ impl Change {
     }
 }
 
-/// The occurrence that the person meant is gone, for the deadline was set again.
-fn another_deadline(task: &Task) -> Clash {
-    let theirs = Some(task.row.deadline.clone());
-    Clash::new(Field::Deadline, FieldValue::Nothing, theirs)
+/// The clashes over an occurrence; it is gone where somebody has set the deadline again.
+fn of_occurrence(
+    task: &Task,
+    id: OccurrenceId,
+    clashes: impl FnOnce(&Occurrence) -> Vec<Clash>,
+) -> Vec<Clash> {
+    let another_deadline = || {
+        let theirs = Some(task.row.deadline.clone());
+        vec![Clash::new(Field::Deadline, FieldValue::Nothing, theirs)]
+    };
+    task.occurrence(id).map_or_else(another_deadline, clashes)
+}
+
+fn answered_already(mine: &str, theirs: &Note) -> Clash {
+    let mine = Some(mine.to_owned());
+    Clash::new(Field::Note, mine, Some(theirs.body.clone())).of_row(theirs.id.0)
 }
 
 /// Somebody else has completed the same: nothing of theirs is lost where it is the same day and

@@ -98,57 +98,57 @@ impl Store {
                 entry.about.target = Some(kind);
             }
             for edit in &entry.edits {
-                match edit.table.as_str() {
-                    "occurrence" => entry.about.period = self.period_of(edit.id)?,
-                    "step" => {
-                        let title = "SELECT title FROM step WHERE id=?";
-                        entry.about.step = self.name_of(title, edit.id)?;
-                    }
-                    "area" => {
-                        let key = self.name_of("SELECT key FROM area WHERE id=?", edit.id)?;
-                        entry.about.areas.extend(key.map(|key| (edit.id, key)));
-                    }
-                    "account" => {
-                        for person in numbers_in(edit, "person_id") {
-                            self.name_person(person, &entry.edits, &mut entry.about)?;
-                        }
-                    }
-                    "task" | "coordinating" | "unit" | "alias" | "person" => {
-                        if edit.table == "person" {
-                            self.name_person(edit.id, &entry.edits, &mut entry.about)?;
-                        }
-                        for section in numbers_in(edit, "section_id") {
-                            let number = self.name_of(SECTION, section)?;
-                            entry
-                                .about
-                                .sections
-                                .extend(number.map(|number| (section, number)));
-                        }
-                        for unit in units_in(edit) {
-                            self.name_unit(unit, &mut entry.about)?;
-                        }
-                    }
-                    "section" => {
-                        let number = self.name_of(SECTION, edit.id)?;
-                        entry
-                            .about
-                            .sections
-                            .extend(number.map(|number| (edit.id, number)));
-                    }
-                    "setting" => {
-                        let key = "SELECT key FROM setting WHERE id=?";
-                        let key = self.name_of(key, edit.id)?;
-                        let key = key.unwrap_or_else(|| edit.text("key").to_owned());
-                        for unit in merged_in(&key, edit) {
-                            self.name_unit(unit, &mut entry.about)?;
-                        }
-                        entry.about.settings.insert(edit.id, key);
-                    }
-                    _ => {}
-                }
+                self.name_row(edit, &entry.edits, &mut entry.about)?;
             }
         }
         Ok(entries)
+    }
+
+    /// Names what an edit touched, which is one of the edits of an entry.
+    fn name_row(&self, edit: &Edit, edits: &[Edit], about: &mut About) -> Result<()> {
+        match edit.table.as_str() {
+            "occurrence" => about.period = self.period_of(edit.id)?,
+            "step" => about.step = self.name_of("SELECT title FROM step WHERE id=?", edit.id)?,
+            "area" => {
+                let key = self.name_of("SELECT key FROM area WHERE id=?", edit.id)?;
+                about.areas.extend(key.map(|key| (edit.id, key)));
+            }
+            "account" => {
+                for person in numbers_in(edit, "person_id") {
+                    self.name_person(person, edits, about)?;
+                }
+            }
+            "task" | "coordinating" | "unit" | "alias" | "person" => {
+                if edit.table == "person" {
+                    self.name_person(edit.id, edits, about)?;
+                }
+                for section in numbers_in(edit, "section_id") {
+                    self.name_section(section, about)?;
+                }
+                for unit in units_in(edit) {
+                    self.name_unit(unit, about)?;
+                }
+            }
+            "section" => self.name_section(edit.id, about)?,
+            "setting" => {
+                let key = self.name_of("SELECT key FROM setting WHERE id=?", edit.id)?;
+                let key = key.unwrap_or_else(|| edit.text("key").to_owned());
+                for unit in merged_in(&key, edit) {
+                    self.name_unit(unit, about)?;
+                }
+                about.settings.insert(edit.id, key);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn name_section(&self, section: i64, about: &mut About) -> Result<()> {
+        let number = self.name_of("SELECT number FROM section WHERE id=?", section)?;
+        about
+            .sections
+            .extend(number.map(|number| (section, number)));
+        Ok(())
     }
 
     fn name_unit(&self, unit: i64, about: &mut About) -> Result<()> {
@@ -191,9 +191,6 @@ impl Store {
         Ok(found.and_then(|(rhythm, day)| Some((rhythm?, day?))))
     }
 }
-
-/// What people call a section.
-const SECTION: &str = "SELECT number FROM section WHERE id=?";
 
 /// The units that an edit names, before or after.
 fn units_in(edit: &Edit) -> Vec<i64> {

@@ -1,7 +1,7 @@
 //! What a review writes, checked against the file as it is now.
 
 use super::writer::{Writer, Written};
-use crate::domain::change::Refusal;
+use crate::domain::change::{NewTask, Refusal};
 use crate::domain::conflict::Clash;
 use crate::domain::day::iso;
 use crate::domain::history::{Cell, ChangeKind};
@@ -42,12 +42,7 @@ pub(in crate::store) fn write(
             ChangeKind::Review
         }
         ReviewChange::Conclude { review, body } => {
-            must_be_open(writer, *review)?;
-            let row = cells([
-                ("review_id", review.0.into()),
-                ("body", body.as_str().into()),
-            ]);
-            writer.insert("conclusion", row)?;
+            conclude(writer, *review, body)?;
             ChangeKind::Conclude
         }
         ReviewChange::Reword {
@@ -55,20 +50,15 @@ pub(in crate::store) fn write(
             before,
             after,
         } => {
-            must_read(writer, *conclusion, before, Some(after))?;
-            let body = cells([("body", after.as_str().into())]);
-            writer.update("conclusion", conclusion.0, body)?;
+            reword(writer, *conclusion, before, after)?;
             ChangeKind::Reword
         }
         ReviewChange::Withdraw { conclusion, seen } => {
-            must_read(writer, *conclusion, seen, None)?;
-            withdraw(writer, *conclusion)?;
+            withdraw(writer, *conclusion, seen)?;
             ChangeKind::Withdraw
         }
         ReviewChange::MakeTask { conclusion, task } => {
-            body_of(writer, *conclusion)?;
-            let made = add_task(writer, task, stamp)?;
-            add_outcome(writer, *conclusion, made, OutcomeKind::Task)?;
+            let made = make_task(writer, *conclusion, task, stamp)?;
             return Ok(written(ChangeKind::Add, Some(made)));
         }
         ReviewChange::NoteOn {
@@ -97,6 +87,24 @@ fn written(kind: ChangeKind, task: Option<TaskId>) -> Option<Written> {
     Some(Written { kind, task })
 }
 
+fn conclude(writer: &mut Writer<'_>, review: ReviewId, body: &str) -> Result<()> {
+    must_be_open(writer, review)?;
+    let row = cells([("review_id", review.0.into()), ("body", body.into())]);
+    writer.insert("conclusion", row)?;
+    Ok(())
+}
+
+fn reword(
+    writer: &mut Writer<'_>,
+    conclusion: ConclusionId,
+    before: &str,
+    after: &str,
+) -> Result<()> {
+    must_read(writer, conclusion, before, Some(after))?;
+    writer.update("conclusion", conclusion.0, cells([("body", after.into())]))?;
+    Ok(())
+}
+
 fn begin(
     writer: &mut Writer<'_>,
     plan: PlanId,
@@ -106,16 +114,12 @@ fn begin(
     stamp: &Stamp,
 ) -> Result<()> {
     let (area, unit, joined) = scope_cells(scope);
-    let open: bool = writer
+    let open = "SELECT 1 FROM review WHERE plan_id=? AND finished_on IS NULL
+        AND monday=? AND area_id IS ? AND unit_id IS ? AND joined=?";
+    if writer
         .conn
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM review WHERE plan_id=? AND finished_on IS NULL
-                AND monday=? AND area_id IS ? AND unit_id IS ? AND joined=?)",
-        )?
-        .query_row(params![plan.0, monday, area, unit, joined], |row| {
-            row.get(0)
-        })?;
-    if open {
+        .has(open, params![plan.0, monday, area, unit, joined])?
+    {
         return Err(Refusal::from(ReviewRefusal::Open).into());
     }
     // Words and numbers alone: this cannot fail.
@@ -159,14 +163,9 @@ fn answer(
     stamp: &Stamp,
 ) -> Result<bool> {
     must_be_open(writer, review)?;
-    let in_walk: bool = writer
-        .conn
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM review r, json_each(r.walk) g,
-                json_each(g.value, '$[1]') j WHERE r.id=? AND j.value=?)",
-        )?
-        .query_row(params![review.0, task.0], |row| row.get(0))?;
-    if !in_walk {
+    let on_agenda = "SELECT 1 FROM review r, json_each(r.walk) g, json_each(g.value, '$[1]') j
+        WHERE r.id=? AND j.value=?";
+    if !writer.conn.has(on_agenda, params![review.0, task.0])? {
         return Err(Refusal::from(ReviewRefusal::NotOnAgenda).into());
     }
     let sql = "SELECT id, kind FROM answer WHERE review_id=? AND task_id=?";
@@ -220,8 +219,21 @@ fn must_read(
     conflict::refuse(writer.conn, None, vec![clash])
 }
 
+fn make_task(
+    writer: &mut Writer<'_>,
+    conclusion: ConclusionId,
+    task: &NewTask,
+    stamp: &Stamp,
+) -> Result<TaskId> {
+    body_of(writer, conclusion)?;
+    let made = add_task(writer, task, stamp)?;
+    add_outcome(writer, conclusion, made, OutcomeKind::Task)?;
+    Ok(made)
+}
+
 /// Takes a conclusion out, and the rows that say what became of it.
-fn withdraw(writer: &mut Writer<'_>, conclusion: ConclusionId) -> Result<()> {
+fn withdraw(writer: &mut Writer<'_>, conclusion: ConclusionId, seen: &str) -> Result<()> {
+    must_read(writer, conclusion, seen, None)?;
     let sql = "SELECT id FROM outcome WHERE conclusion_id=? ORDER BY id";
     let outcomes: Vec<i64> = writer.conn.rows(sql, [conclusion.0], |row| row.get(0))?;
     for outcome in outcomes {
@@ -236,15 +248,11 @@ fn add_outcome(
     task: TaskId,
     kind: OutcomeKind,
 ) -> Result<()> {
-    let there: bool = writer
+    let there = "SELECT 1 FROM outcome WHERE conclusion_id=? AND task_id=? AND kind=?";
+    if writer
         .conn
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM outcome WHERE conclusion_id=? AND task_id=? AND kind=?)",
-        )?
-        .query_row(params![conclusion.0, task.0, kind.as_str()], |row| {
-            row.get(0)
-        })?;
-    if there {
+        .has(there, params![conclusion.0, task.0, kind.as_str()])?
+    {
         return Err(Refusal::NotedAlready.into());
     }
     let row = cells([
