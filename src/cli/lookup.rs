@@ -15,8 +15,6 @@ use clap::ArgMatches;
 
 /// How many codes an error offers.
 const NEAREST: usize = 3;
-/// Rows that are read at one time.
-const PAGE: usize = 200;
 /// How many rows are looked through for a section's first codes: the search finds its number in
 /// texts of other tasks too.
 const SECTION_LOOK: usize = 40;
@@ -149,18 +147,10 @@ fn codes_of(context: &Context, prefix: &str, from: Anchor, rows: usize) -> Resul
 /// The tasks that a query lets through, in its order.
 pub fn ids(context: &Context, query: &Query) -> Result<Vec<TaskId>> {
     let mut ids = Vec::new();
-    let mut anchor = Anchor::Start;
-    loop {
-        let page = context
-            .store
-            .page(query, anchor, PAGE)
-            .in_lang(context.lang)?;
-        ids.extend(page.rows.iter().map(|row| row.id));
-        match page.rows.last() {
-            Some(last) if !page.at_end => anchor = Anchor::After(last.place),
-            _ => return Ok(ids),
-        }
+    for page in context.store.pages(query) {
+        ids.extend(page.in_lang(context.lang)?.iter().map(|row| row.id));
     }
+    Ok(ids)
 }
 
 /// The section with that number, in any case, with or without a closing dot; and the numbers of all.

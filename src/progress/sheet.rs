@@ -6,7 +6,7 @@ use crate::domain::day::{Day, iso};
 use crate::domain::ids::{OccurrenceId, PlanId, TaskId, UnitId};
 use crate::domain::note::Evidence;
 use crate::domain::plan::Plan;
-use crate::domain::query::{Anchor, Order, Query};
+use crate::domain::query::{Order, Query};
 use crate::domain::task::{Hold, Occurrence, State, Task};
 use crate::domain::text::{Shape, clean, fold};
 use crate::domain::unit::{Unit, UnitScope};
@@ -22,9 +22,6 @@ use rust_xlsxwriter::{
     Color, DataValidation, DataValidationRule, ExcelDateTime, Format, FormatAlign, FormatBorder,
     ProtectionOptions, Worksheet, XlsxError,
 };
-
-/// Tasks that are read at a time.
-const PAGE: usize = 200;
 
 /// The task of a row, and which of its due dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -167,20 +164,16 @@ impl ProgressSheet {
 /// The rows of a query's tasks, except dropped ones.
 fn rows(store: &Store, query: &Query, today: Day, lang: Lang) -> store::Result<Vec<SheetRow>> {
     let mut rows = Vec::new();
-    let mut anchor = Anchor::Start;
-    loop {
-        let page = store.page(query, anchor, PAGE)?;
-        for row in page.rows.iter().filter(|row| row.state != State::Dropped) {
+    for page in store.pages(query) {
+        let page = page?.into_iter();
+        for row in page.filter(|row| row.state != State::Dropped) {
             if let Some(task) = store.task(row.id)? {
                 let shown = reported_occurrences(&task, today);
                 rows.extend(shown.into_iter().map(|one| sheet_row(&task, one, lang)));
             }
         }
-        match page.rows.last() {
-            Some(last) if !page.at_end => anchor = Anchor::After(last.place),
-            _ => return Ok(rows),
-        }
     }
+    Ok(rows)
 }
 
 /// The due dates that the unit reports on: of a recurring task the open ones up to the first one after today,

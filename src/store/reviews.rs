@@ -8,7 +8,7 @@ use crate::domain::history::{Cell, Edit, Entry};
 use crate::domain::ids::{AreaId, ConclusionId, PlanId, ReviewId, TaskId, UnitId};
 use crate::domain::invariants::{ReviewViolation, alters_what_is_finished, review_violations};
 use crate::domain::plan::Plan;
-use crate::domain::query::{Anchor, Query};
+use crate::domain::query::Query;
 use crate::domain::refusal::ReviewRefusal;
 use crate::domain::review::{
     AGENDA_MAX, Agenda, AgendaItem, Answer, AnswerKind, Conclusion, Finished, Group, Outcome,
@@ -51,9 +51,6 @@ fn scope_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Scope> {
     })
 }
 
-/// Rows that are in memory at one time.
-const PAGE: usize = 500;
-
 /// Where no review came before, what is newer than so many days is new.
 const FIRST_SPAN: u64 = 7;
 
@@ -94,13 +91,10 @@ impl Store {
     /// The tasks of a list with whether each is a key task; no more than an agenda may have and one.
     fn listed_tasks(&self, query: &Query) -> Result<Vec<(TaskId, bool)>> {
         let mut tasks = Vec::new();
-        let mut anchor = Anchor::Start;
-        while tasks.len() <= AGENDA_MAX {
-            let page = self.page(query, anchor, PAGE)?;
-            tasks.extend(page.rows.iter().map(|row| (row.id, row.key_task)));
-            match page.rows.last() {
-                Some(last) if !page.at_end => anchor = Anchor::After(last.place),
-                _ => break,
+        for page in self.pages(query) {
+            tasks.extend(page?.iter().map(|row| (row.id, row.key_task)));
+            if tasks.len() > AGENDA_MAX {
+                break;
             }
         }
         Ok(tasks)

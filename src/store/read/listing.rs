@@ -44,6 +44,9 @@ pub(in crate::store) enum Way {
     Gather,
 }
 
+/// The rows of one of [`Store::pages`].
+const PAGE: usize = 200;
+
 impl Store {
     /// Up to `limit` rows of a list from an anchor, in the list's order.
     pub fn page(&self, query: &Query, anchor: Anchor, limit: usize) -> Result<Window<TaskRow>> {
@@ -51,6 +54,19 @@ impl Store {
             return self.snapshot(|| self.page_by_unit(query, anchor, limit));
         }
         self.snapshot(|| self.page_in_order(query, anchor, limit))
+    }
+
+    /// All rows of a list in its order, some hundred of them in memory at a time.
+    pub fn pages(&self, query: &Query) -> impl Iterator<Item = Result<Vec<TaskRow>>> {
+        let mut next = Some(Anchor::Start);
+        std::iter::from_fn(move || {
+            let page = self.page(query, next.take()?, PAGE);
+            Some(page.map(|page| {
+                let last = page.rows.last().filter(|_| !page.at_end);
+                next = last.map(|last| Anchor::After(last.place));
+                page.rows
+            }))
+        })
     }
 
     fn page_in_order(

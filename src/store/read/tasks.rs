@@ -9,7 +9,7 @@ use crate::domain::ids::{
 use crate::domain::note::{Evidence, Extension, Note, NoteKind, Step};
 use crate::domain::parts::{Field, Part, own_parts};
 use crate::domain::plan::Plan;
-use crate::domain::query::{Anchor, Filter, Order, Query};
+use crate::domain::query::{Filter, Order, Query};
 use crate::domain::task::{
     Hold, ListDetails, Occurrence, Place, State, Task, TaskRow, TaskText, WrittenTask,
 };
@@ -24,9 +24,6 @@ use serde_json::json;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-/// The rows that are read at once.
-const PAGE: usize = 500;
-
 impl Store {
     /// The tasks that wait or are held and that a unit leads or co-operates on, whole.
     pub fn open_tasks_of(&self, unit: UnitId, plan: &Plan, today: Day) -> Result<Vec<Task>> {
@@ -36,17 +33,13 @@ impl Store {
             order: Order::Code,
             ..Query::all(plan.id, today, &plan.settings)
         };
-        let (mut tasks, mut anchor) = (Vec::new(), Anchor::Start);
-        loop {
-            let page = self.page(&query, anchor, PAGE)?;
-            for row in &page.rows {
+        let mut tasks = Vec::new();
+        for page in self.pages(&query) {
+            for row in page? {
                 tasks.extend(self.task(row.id)?);
             }
-            match page.rows.last() {
-                Some(last) if !page.at_end => anchor = Anchor::After(last.place),
-                _ => return Ok(tasks),
-            }
         }
+        Ok(tasks)
     }
 
     /// The task with that code in any case, with or without the zero.
