@@ -14,7 +14,6 @@ use crate::present::dates;
 use crate::present::lang::{Lang, bi};
 use crate::progress;
 use crate::progress::sheet::ProgressSheet;
-use clap::parser::ValueSource;
 use clap::{ArgMatches, Command, value_parser};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -240,27 +239,26 @@ fn needs_a_file(lang: Lang) -> AppError {
 fn narrowed(matches: &ArgMatches, but: &str, lang: Lang) -> Option<String> {
     let args: Vec<_> = filters::args(Grammar(lang)).collect();
     let filters = args.iter().map(|arg| arg.get_id().as_str());
-    let given = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
     let mut known = filters.chain(["order", "events", "alarms"]);
     known
-        .find(|id| *id != but && given(id))
+        .find(|id| *id != but && input::is_typed(matches, id))
         .map(ToOwned::to_owned)
 }
 
 /// Whether it is the sheet that a unit fills in: a workbook of one unit and nothing else. With the format
 /// named, or another filter, it is the table.
 fn is_sheet(target: Target, matches: &ArgMatches, lang: Lang) -> bool {
-    let given = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
     target == Target::Workbook
-        && given("unit")
-        && !given("format")
+        && input::is_typed(matches, "unit")
+        && !input::is_typed(matches, "format")
         && narrowed(matches, "unit", lang).is_none()
 }
 
 /// The whole file is not narrowed, and only a calendar has events and alarms.
 fn refuse_filters(target: Target, matches: &ArgMatches, lang: Lang) -> Result {
-    let given = |id: &&str| matches.value_source(id) == Some(ValueSource::CommandLine);
-    let calendar = ["events", "alarms"].into_iter().find(given);
+    let calendar = ["events", "alarms"]
+        .into_iter()
+        .find(|id| input::is_typed(matches, id));
     match (target, narrowed(matches, "", lang)) {
         (Target::Whole, Some(option)) => Err(Kind::Usage
             .error(lang.pick(

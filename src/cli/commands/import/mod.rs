@@ -23,7 +23,6 @@ use crate::sheets::error::ReadError;
 use crate::sheets::limits;
 use crate::sheets::workbook::{Workbook, column_letters};
 use crate::store::{Store, StoreError};
-use clap::parser::ValueSource;
 use clap::{ArgAction, ArgMatches, Command, value_parser};
 use report::{Report, answers};
 use std::collections::BTreeMap;
@@ -522,8 +521,9 @@ const OF_TABLES: [&str; 13] = [
 ];
 
 fn refuse_others(matches: &ArgMatches, lang: Lang) -> Result {
-    let typed = |id: &&&str| matches.value_source(id) == Some(ValueSource::CommandLine);
-    OF_TABLES.iter().find(typed).map_or(Ok(()), |id| {
+    let mut others = OF_TABLES.iter();
+    let typed = others.find(|id| input::is_typed(matches, id));
+    typed.map_or(Ok(()), |id| {
         Err(Kind::Usage.error(lang.pick(
             format!("--{id} không dùng với tệp .json."),
             format!("--{id} does not apply to a .json file."),

@@ -23,7 +23,6 @@ use crate::present::messages::{labels, review};
 use crate::report::document::Annexes;
 use crate::report::review::thaw;
 use crate::store::StoreError;
-use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -191,9 +190,8 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
 
 /// Refuses an option that the action does not take.
 fn check_options(matches: &ArgMatches, action: Action, lang: Lang) -> Result {
-    let typed = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
     let mut all = ARGS.into_iter();
-    let stray = all.find(|id| typed(id) && !action.takes(id));
+    let stray = all.find(|id| input::is_typed(matches, id) && !action.takes(id));
     let writes = !matches!(action, Action::Agenda | Action::List | Action::Show);
     let option = match (stray, input::format(matches)) {
         (Some(id @ ("which" | "rest")), _) => matches
