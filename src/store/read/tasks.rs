@@ -208,50 +208,27 @@ fn task_from_row(row: &Row<'_>) -> rusqlite::Result<Task> {
 /// The tables that a task is put together from beside those that name its units and steps, each with
 /// the columns that are read.
 pub(super) static TABLES: LazyLock<[(&str, Vec<&str>); 6]> = LazyLock::new(|| {
-    let mut task = vec![
-        "plan_id",
-        "section_id",
-        "code",
-        "deadline",
-        "kind",
-        "rhythm",
-        "started",
-        "hold",
-        "hold_reason",
-        "illustrative",
-    ];
+    let columns = |names: &'static str| -> Vec<&str> { names.split(' ').collect() };
+    let mut task = columns(
+        "plan_id section_id code deadline kind rhythm started hold hold_reason illustrative",
+    );
     task.extend(reported_parts().map(|part| part.column.1));
     [
         ("task", task),
-        ("coordinating", vec!["unit_id"]),
+        ("coordinating", columns("unit_id")),
         (
             "occurrence",
-            vec![
-                "ordinal",
-                "original_due_on",
-                "due_on",
-                "done_on",
-                "result",
-                "rhythm",
-                "set_due_on",
-            ],
+            columns("ordinal original_due_on due_on done_on result rhythm set_due_on"),
         ),
         (
             "extension",
-            vec![
-                "occurrence_id",
-                "old_due_on",
-                "new_due_on",
-                "reason",
-                "agreed_by",
-                "letter",
-            ],
+            columns("occurrence_id old_due_on new_due_on reason agreed_by letter"),
         ),
         (
             "note",
-            vec!["kind", "body", "answers_id", "signed", "day", "recorded_at"],
+            columns("kind body answers_id signed day recorded_at"),
         ),
-        ("evidence", vec!["number", "dated_on", "summary", "path"]),
+        ("evidence", columns("number dated_on summary path")),
     ]
 });
 
