@@ -213,35 +213,10 @@ pub enum DeadlineKind {
     None,
 }
 
-impl DeadlineKind {
-    /// All kinds, in the order of their declaration.
-    pub const ALL: [Self; 7] = [
-        Self::Date,
-        Self::Recurring,
-        Self::Ongoing,
-        Self::Event,
-        Self::Relative,
-        Self::Unclear,
-        Self::None,
-    ];
-
-    /// The kind's name in the database and in JSON.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Date => "date",
-            Self::Recurring => "recurring",
-            Self::Ongoing => "ongoing",
-            Self::Event => "event",
-            Self::Relative => "relative",
-            Self::Unclear => "unclear",
-            Self::None => "none",
-        }
-    }
-
-    /// The kind with this name, exactly as [`Self::as_str`] gives it.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
-    }
+words! {
+    DeadlineKind:
+    Date = "date", Recurring = "recurring", Ongoing = "ongoing", Event = "event",
+    Relative = "relative", Unclear = "unclear", None = "none",
 }
 
 /// Why a wording gives no day, or why a day in it is none. The words for it are made elsewhere, in

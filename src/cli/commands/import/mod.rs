@@ -431,7 +431,7 @@ fn no_column(typed: &str, sheets: &[ParsedSheet], lang: Lang) -> AppError {
 }
 
 fn no_meaning(typed: &str, lang: Lang) -> AppError {
-    let names = join(Meaning::NAMES.iter().map(|(_, name)| *name), ", ");
+    let names = join(Meaning::ALL.map(Meaning::as_str), ", ");
     Kind::Usage
         .error(lang.pick(
             format!("Không có loại cột “{typed}”."),
