@@ -272,7 +272,7 @@ fn amended(what: &Amendment, task: &Task) -> Vec<Clash> {
 }
 
 fn renamed(step: StepId, seen: &str, wanted: Option<String>, task: &Task) -> Option<Clash> {
-    let now = task.steps.iter().find(|one| one.id == step)?;
+    let now = task.step(step)?;
     let clash = Clash::new(Field::StepTitle, wanted, Some(now.title.clone())).of_row(step.0);
     (now.title != seen && clash.mine != clash.theirs).then_some(clash)
 }

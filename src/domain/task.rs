@@ -316,7 +316,11 @@ impl Task {
 
     /// The step's tick as a person sees it now.
     pub fn ticked(&self, step: StepId) -> Option<Day> {
-        self.steps.iter().find(|s| s.id == step)?.done_on
+        self.step(step)?.done_on
+    }
+
+    pub fn step(&self, id: StepId) -> Option<&Step> {
+        self.steps.iter().find(|step| step.id == id)
     }
 
     /// One of its documents.

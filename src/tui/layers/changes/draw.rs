@@ -215,9 +215,7 @@ impl Changes {
     fn chips(&self, env: &Env) -> Vec<String> {
         let lang = env.lang;
         let query = &self.query;
-        let area = query
-            .area
-            .and_then(|area| env.areas.iter().find(|one| one.id == area));
+        let area = query.area.and_then(|area| env.area(area));
         let unit = query.unit.map(|unit| review::unit(unit, &env.units));
         [
             query.person.as_deref().map(|name| safe(name).into_owned()),

@@ -109,19 +109,16 @@ pub(super) fn title(group: &Group, newest: &Entry, tasks: &Tasks, env: &Env) -> 
         Group::Day(day) => day_name(*day, env),
         Group::Person(name) => safe(name).into_owned(),
         Group::Unit(unit) => {
-            let unit = unit.and_then(|id| env.units.iter().find(|unit| unit.id == id));
+            let unit = unit.and_then(|id| env.unit(id));
             let nobody = || lang.text("Chưa giao đơn vị chủ trì", "No lead unit");
             unit.map_or_else(nobody, |unit| {
                 safe(&names::unit_name(unit, lang)).into_owned()
             })
         }
-        Group::Area(area) => {
-            let area = env.areas.iter().find(|one| one.id == *area);
-            area.map_or_else(String::new, |area| {
-                let name = safe(lang.pick(&area.name, &area.name_en));
-                format!("{} {name}", area.key)
-            })
-        }
+        Group::Area(area) => env.area(*area).map_or_else(String::new, |area| {
+            let name = safe(lang.pick(&area.name, &area.name_en));
+            format!("{} {name}", area.key)
+        }),
         Group::Task(task) => {
             let title = tasks.get(task).map(|task| safe(&task.title));
             let code = safe(newest.code().unwrap_or_default());

@@ -70,9 +70,7 @@ fn chosen_unit(home: &Home, env: &Env) -> Option<String> {
         UnitScope::All => None,
         UnitScope::Unassigned => Some(env.lang.text("chưa giao", "none")),
         UnitScope::Led(id) => env
-            .units
-            .iter()
-            .find(|unit| unit.id == id)
+            .unit(id)
             .map(|unit| safe(&unit.abbreviation).into_owned()),
     }
 }
