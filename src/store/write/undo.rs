@@ -127,18 +127,10 @@ impl Store {
             let before = Before::of(writer.conn, &entries)?;
             let mut written = Vec::new();
             for entry in entries.iter().rev() {
-                if let Some(since) = stands_since
-                    && let Some(rival) =
-                        journal::later_writer(writer.conn, entry, since, &stamp.actor)?
-                {
-                    let who = rival.to_string();
-                    return Err(StoreError::ChangedSince { who });
-                }
-                invert(writer, entry, &stamp.actor)?;
-                let task = entry.task.as_ref().map(|(id, _)| *id);
+                invert(writer, entry, stands_since, &stamp.actor)?;
                 written.push(NewEntry {
                     kind,
-                    task,
+                    task: entry.task.as_ref().map(|(id, _)| *id),
                     edits: writer.take_edits(),
                 });
             }
@@ -229,7 +221,18 @@ impl Before {
 
 /// Inverts one journal row's edits, last first. A task that vanishes leaves tallies and index
 /// before its row goes.
-fn invert(writer: &mut Writer<'_>, entry: &Entry, me: &Actor) -> Result<()> {
+fn invert(
+    writer: &mut Writer<'_>,
+    entry: &Entry,
+    stands_since: Option<i64>,
+    me: &Actor,
+) -> Result<()> {
+    if let Some(since) = stands_since
+        && let Some(rival) = journal::later_writer(writer.conn, entry, since, me)?
+    {
+        let who = rival.to_string();
+        return Err(StoreError::ChangedSince { who });
+    }
     for edit in entry.edits.iter().rev() {
         if edit.table == "section" && edit.before.is_none() {
             frame::check_removable(writer.conn, edit.id)?;
