@@ -24,7 +24,7 @@ use chrono::Days;
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
@@ -101,28 +101,23 @@ impl Store {
     }
 
     pub(crate) fn newest_row(&self) -> Result<i64> {
-        Ok(self
-            .conn
-            .prepare_cached("SELECT coalesce(max(id), 0) FROM change")?
-            .query_row([], |row| row.get(0))?)
+        self.conn.one("SELECT coalesce(max(id), 0) FROM change", [])
     }
 
     /// The newest review of the same scope, else of the whole plan.
     fn review_before(&self, scope: Scope, plan: PlanId, today: Day) -> Result<PreviousReview> {
-        let mut newest = self.conn.prepare_cached(
-            "SELECT id, at_row FROM review
-             WHERE plan_id=? AND area_id IS ? AND unit_id IS ? AND joined=? ORDER BY id DESC LIMIT 1",
-        )?;
+        let newest = "SELECT id, at_row FROM review
+            WHERE plan_id=? AND area_id IS ? AND unit_id IS ? AND joined=? ORDER BY id DESC LIMIT 1";
         for scope in [scope, Scope::Plan] {
             let (area, unit, joined) = scope_cells(scope);
-            let found = newest
-                .query_row(params![plan.0, area, unit, joined], |row| {
+            let found = self
+                .conn
+                .first(newest, params![plan.0, area, unit, joined], |row| {
                     Ok(PreviousReview {
                         review: row.get(0)?,
                         row: row.get(1)?,
                     })
-                })
-                .optional()?;
+                })?;
             if let Some(before) = found {
                 return Ok(before);
             }
@@ -146,21 +141,16 @@ impl Store {
         plan: PlanId,
     ) -> Result<Vec<(TaskId, bool)>> {
         let (area, unit, joined) = scope_cells(scope);
-        let mut in_scope = self.conn.prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM task t WHERE t.id=?1 AND t.plan_id=?2
-                AND (?3 IS NULL OR t.area_id=?3)
-                AND (?4 IS NULL OR t.unit_key=?4 OR (?5 AND EXISTS (SELECT 1 FROM coordinating c
-                    WHERE c.unit_id=?4 AND c.task_id=t.id))))
-             AND NOT EXISTS (SELECT 1 FROM answer a
-                WHERE a.review_id=?6 AND a.task_id=?1 AND a.kind='done')",
-        )?;
+        let in_scope = "SELECT 1 FROM task t WHERE t.id=?1 AND t.plan_id=?2
+            AND (?3 IS NULL OR t.area_id=?3)
+            AND (?4 IS NULL OR t.unit_key=?4 OR (?5 AND EXISTS (SELECT 1 FROM coordinating c
+                WHERE c.unit_id=?4 AND c.task_id=t.id)))
+            AND NOT EXISTS (SELECT 1 FROM answer a
+                WHERE a.review_id=?6 AND a.task_id=?1 AND a.kind='done')";
         let mut rows: Vec<TaskRow> = Vec::new();
         for task in self.completed_after(before.row)? {
-            let wanted: bool = in_scope.query_row(
-                params![task, plan.0, area, unit, joined, before.review],
-                |row| row.get(0),
-            )?;
-            if wanted {
+            let asked = params![task, plan.0, area, unit, joined, before.review];
+            if self.conn.has(in_scope, asked)? {
                 rows.extend(self.row(TaskId(task))?);
             }
         }
@@ -188,14 +178,10 @@ impl Store {
                 }
             }
         }
-        let mut done = self
-            .conn
-            .prepare_cached("SELECT task_id FROM occurrence WHERE id=? AND done_on IS NOT NULL")?;
+        let done = "SELECT task_id FROM occurrence WHERE id=? AND done_on IS NOT NULL";
         let mut tasks = BTreeSet::new();
         for occurrence in was_open.iter().filter(|(_, open)| **open) {
-            let task: Option<i64> = done
-                .query_row([occurrence.0], |row| row.get(0))
-                .optional()?;
+            let task: Option<i64> = self.conn.value(done, [occurrence.0])?;
             tasks.extend(task);
         }
         Ok(tasks)
@@ -473,9 +459,7 @@ fn other_open_review(conn: &Connection, review: &Review) -> Result<Option<Review
 
 /// The open reviews of the plan that a review belongs to.
 fn all_open(conn: &Connection, id: ReviewId) -> Result<Vec<ReviewSummary>> {
-    let plan = conn
-        .prepare_cached("SELECT plan_id FROM review WHERE id=?")?
-        .query_row([id.0], |row| row.get(0))?;
+    let plan = conn.one("SELECT plan_id FROM review WHERE id=?", [id.0])?;
     unfinished(conn, PlanId(plan))
 }
 

@@ -26,6 +26,9 @@ pub(in crate::store) trait Cached {
         self.first(sql, params, |row| row.get(0))
     }
 
+    /// The first column of a row that is always there.
+    fn one<T: FromSql>(&self, sql: &str, params: impl Params) -> Result<T>;
+
     /// Whether there is a row.
     fn has(&self, sql: &str, params: impl Params) -> Result<bool>;
 }
@@ -52,6 +55,12 @@ impl Cached for Connection {
             .prepare_cached(sql)?
             .query_row(params, read)
             .optional()?)
+    }
+
+    fn one<T: FromSql>(&self, sql: &str, params: impl Params) -> Result<T> {
+        Ok(self
+            .prepare_cached(sql)?
+            .query_row(params, |row| row.get(0))?)
     }
 
     fn has(&self, sql: &str, params: impl Params) -> Result<bool> {

@@ -33,9 +33,7 @@ const PROGRESS_STEP: i64 = 500;
 /// Replays the journal and reports what is wrong with it, or else where the file differs from the
 /// result. `progress` is called with the rows done and their total.
 pub(super) fn check(conn: &Connection, progress: &mut dyn FnMut(i64, i64)) -> Result<Vec<Fault>> {
-    let total: i64 = conn.query_row("SELECT coalesce(max(id), 0) FROM change", [], |row| {
-        row.get(0)
-    })?;
+    let total: i64 = conn.one("SELECT coalesce(max(id), 0) FROM change", [])?;
     // A database without a name is SQLite's own temporary one: in memory as long as it is small,
     // else in a file that goes with it.
     let mut rebuild = Rebuild::begin(Connection::open("")?, false)?;

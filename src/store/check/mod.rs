@@ -312,7 +312,7 @@ impl<'c> WordCounts<'c> {
     /// Whether there is nothing else, and the sums are right.
     fn are_complete(&self) -> Result<bool> {
         let sql = "SELECT count(*) FROM task_words_docsize";
-        let rows: i64 = self.conn.query_row(sql, [], |row| row.get(0))?;
+        let rows: i64 = self.conn.one(sql, [])?;
         let sums = record(self.conn, SUMS)?;
         let mut sums = Numbers(&sums);
         Ok(u64::try_from(rows) == Ok(self.rows)

@@ -12,7 +12,7 @@ use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::sql::Cached;
 use crate::store::values::{day_at, hex};
-use rusqlite::{OptionalExtension, named_params};
+use rusqlite::{OptionalExtension, Row, named_params};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Place;
 
@@ -56,21 +56,19 @@ impl Store {
         entries: &[Entry],
         tasks: &mut HashMap<TaskId, LogTask>,
     ) -> Result<()> {
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT title, area_id, lead_id FROM task WHERE id=?")?;
+        let sql = "SELECT title, area_id, lead_id FROM task WHERE id=?";
         for (id, _) in entries.iter().filter_map(|entry| entry.task.as_ref()) {
             let Place::Vacant(place) = tasks.entry(*id) else {
                 continue;
             };
-            let found = statement.query_row([id.0], |row| {
+            let found = self.conn.first(sql, [id.0], |row| {
                 Ok(LogTask {
                     title: row.get(0)?,
                     area: AreaId(row.get(1)?),
                     lead: row.get::<_, Option<i64>>(2)?.map(UnitId),
                 })
-            });
-            if let Some(task) = found.optional()? {
+            })?;
+            if let Some(task) = found {
                 place.insert(task);
             }
         }
@@ -225,9 +223,8 @@ impl Store {
     /// The row of the journal at which the newest review of a plan was begun, and its day.
     fn last_review_row(&self, plan: PlanId) -> Result<Option<(i64, Day)>> {
         let newest = "SELECT at_row, began_on FROM review WHERE plan_id=? ORDER BY id DESC LIMIT 1";
-        let mut statement = self.conn.prepare_cached(newest)?;
-        let found = statement.query_row([plan.0], |row| Ok((row.get(0)?, day_at(row, 1)?)));
-        let found = found.optional()?;
+        let row_and_day = |row: &Row<'_>| Ok((row.get(0)?, day_at(row, 1)?));
+        let found = self.conn.first(newest, [plan.0], row_and_day)?;
         Ok(found.and_then(|(row, day)| Some((row, day?))))
     }
 }

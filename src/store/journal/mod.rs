@@ -102,9 +102,8 @@ pub(super) fn kind_of_act(conn: &Connection, act: ActId) -> Result<ChangeKind> {
 
 /// The last act that undid this one.
 pub(in crate::store) fn last_undo_of(conn: &Connection, act: ActId) -> Result<ActId> {
-    Ok(conn
-        .prepare_cached("SELECT max(id) FROM change WHERE target_act=? AND kind='undo' AND id=act")?
-        .query_row([act.0], |row| Ok(ActId(row.get(0)?)))?)
+    let sql = "SELECT max(id) FROM change WHERE target_act=? AND kind='undo' AND id=act";
+    Ok(ActId(conn.one(sql, [act.0])?))
 }
 
 /// The last act that undid or redid this one: its first row, and which of the two.

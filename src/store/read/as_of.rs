@@ -137,10 +137,10 @@ impl Store {
         };
         let first: Option<i64> = match day {
             Day::MAX => None,
-            _ => self
-                .conn
-                .prepare_cached(&format!("SELECT min(id) FROM change WHERE {row_day} > ?"))?
-                .query_row([iso(day)], |row| row.get(0))?,
+            _ => {
+                let sql = format!("SELECT min(id) FROM change WHERE {row_day} > ?");
+                self.conn.one(&sql, [iso(day)])?
+            }
         };
         let making = "SELECT id FROM change WHERE kind='create' AND id=act";
         Ok(Since {

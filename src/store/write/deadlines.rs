@@ -195,10 +195,8 @@ pub fn deadline_cells(deadline: &Deadline, base_on: Option<Day>) -> Cells {
 }
 
 pub(in crate::store) fn plan_year(writer: &Writer<'_>, task: TaskId) -> Result<i32> {
-    Ok(writer
-        .conn
-        .prepare_cached("SELECT p.year FROM plan p JOIN task t ON t.plan_id = p.id WHERE t.id=?")?
-        .query_row([task.0], |row| row.get(0))?)
+    let sql = "SELECT p.year FROM plan p JOIN task t ON t.plan_id = p.id WHERE t.id=?";
+    writer.conn.one(sql, [task.0])
 }
 
 /// The due dates that follow from a deadline; a relative one has its day once its base is known.

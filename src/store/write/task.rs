@@ -265,13 +265,9 @@ fn remove_task(writer: &mut Writer<'_>, task: &Task) -> Result<()> {
 
 /// Whether a review has the task in its agenda, or a conclusion led to it.
 fn is_reviewed(conn: &Connection, task: TaskId) -> Result<bool> {
-    let found = conn
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM answer WHERE task_id=?1)
-                OR EXISTS (SELECT 1 FROM outcome WHERE task_id=?1)
-                OR EXISTS (SELECT 1 FROM review r, json_each(r.walk) g, json_each(g.value, '$[1]') j
-                    WHERE j.value = ?1)",
-        )?
-        .query_row(params![task.0], |row| row.get(0))?;
-    Ok(found)
+    let found = "SELECT EXISTS (SELECT 1 FROM answer WHERE task_id=?1)
+            OR EXISTS (SELECT 1 FROM outcome WHERE task_id=?1)
+            OR EXISTS (SELECT 1 FROM review r, json_each(r.walk) g, json_each(g.value, '$[1]') j
+                WHERE j.value = ?1)";
+    conn.one(found, [task.0])
 }

@@ -37,11 +37,8 @@ impl UndoneCodes {
         if self.0.is_empty() {
             return Ok(None);
         }
-        let plan = conn
-            .prepare_cached(
-                "SELECT a.plan_id FROM section s JOIN area a ON a.id = s.area_id WHERE s.id=?",
-            )?
-            .query_row([task.section.0], |row| row.get(0))?;
+        let plan = "SELECT a.plan_id FROM section s JOIN area a ON a.id = s.area_id WHERE s.id=?";
+        let plan: i64 = conn.one(plan, [task.section.0])?;
         let of = (task.section.0, task.text.text.clone());
         while let Some(code) = self.0.get_mut(&of).and_then(Vec::pop) {
             let sql = "SELECT 1 FROM task WHERE plan_id=? AND code=?";

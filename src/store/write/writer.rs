@@ -178,10 +178,8 @@ impl<'c> Writer<'c> {
     /// Inserts a deleted row again under its own id. Its version is set above any it can have had:
     /// each write of a row is at least one row of the journal.
     fn revive(&mut self, table: &str, id: i64, mut cells: Cells) -> Result<()> {
-        let version: i64 = self
-            .conn
-            .prepare_cached("SELECT coalesce(max(id), 0) + 1 FROM change")?
-            .query_row([], |row| row.get(0))?;
+        let next = "SELECT coalesce(max(id), 0) + 1 FROM change";
+        let version: i64 = self.conn.one(next, [])?;
         cells.insert("id".to_owned(), Cell::Int(id));
         cells.insert("version".to_owned(), Cell::Int(version));
         self.insert(table, cells)?;
