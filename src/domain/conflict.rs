@@ -103,12 +103,7 @@ impl Change {
             } => reworded(task, seen, deadline, *base_on),
             Self::TickStep {
                 step, done, seen, ..
-            } => {
-                let now = task.ticked(*step);
-                let stands = now == *seen || now.is_some() == *done;
-                let clash = || Clash::new(Field::Step, FieldValue::Nothing, now).of_row(step.0);
-                (!stands).then(clash).into_iter().collect()
-            }
+            } => ticked(task, *step, *seen, *done),
             Self::AddNote {
                 body,
                 answers: Some(answered),
@@ -145,6 +140,13 @@ fn of_occurrence(
         vec![Clash::new(Field::Deadline, FieldValue::Nothing, theirs)]
     };
     task.occurrence(id).map_or_else(another_deadline, clashes)
+}
+
+fn ticked(task: &Task, step: StepId, seen: Option<Day>, done: bool) -> Vec<Clash> {
+    let now = task.ticked(step);
+    let stands = now == seen || now.is_some() == done;
+    let clash = || Clash::new(Field::Step, FieldValue::Nothing, now).of_row(step.0);
+    (!stands).then(clash).into_iter().collect()
 }
 
 fn answered_already(mine: &str, theirs: &Note) -> Clash {

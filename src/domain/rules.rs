@@ -129,11 +129,7 @@ impl Change {
             }
             Self::AddStep { title, .. } => required(Field::Step, title, TITLE_MAX),
             Self::Amend { what, reason, .. } => {
-                match what {
-                    Amendment::CorrectEvidence { to, .. } => check_parts(to.as_ref())?,
-                    Amendment::RenameStep { to, .. } => required(Field::Step, to, TITLE_MAX)?,
-                    _ => {}
-                }
+                check_amended_text(what)?;
                 required(Field::Reason, reason, LINE_MAX)
             }
             Self::SetPerson { name, .. } => required(Field::Person, name, NAME_MAX),
@@ -143,6 +139,14 @@ impl Change {
             Self::Review(change) => change.check_texts(),
             _ => Ok(()),
         }
+    }
+}
+
+fn check_amended_text(what: &Amendment) -> Result<(), Refusal> {
+    match what {
+        Amendment::CorrectEvidence { to, .. } => check_parts(to.as_ref()),
+        Amendment::RenameStep { to, .. } => required(Field::Step, to, TITLE_MAX),
+        _ => Ok(()),
     }
 }
 

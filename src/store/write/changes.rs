@@ -8,7 +8,7 @@ use super::{conflict, frame, units};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::day::Day;
 use crate::domain::history::ChangeKind;
-use crate::domain::ids::{OccurrenceId, TaskId, UnitId};
+use crate::domain::ids::{OccurrenceId, SectionId, TaskId, UnitId};
 use crate::domain::note::Evidence;
 use crate::domain::parts::{Edited, Field};
 use crate::domain::task::{Completion, Hold, Task};
@@ -91,8 +91,8 @@ fn write_to(
             result,
             ..
         } => {
-            let target = occurrence.or_else(|| task.current().map(|o| o.id));
-            let target = target.ok_or(Refusal::AlreadyDone)?;
+            let current = || task.current().map(|o| o.id);
+            let target = occurrence.or_else(current).ok_or(Refusal::AlreadyDone)?;
             write_completion(writer, target, Some(*done_on), result.as_deref())?;
             Ok(ChangeKind::Complete)
         }
@@ -133,8 +133,7 @@ fn write_to(
             Ok(ChangeKind::Edit)
         }
         Change::Move { section, .. } => {
-            frame::require_section(writer.conn, *section)?;
-            writer.update("task", id.0, cells([("section_id", section.0.into())]))?;
+            move_to(writer, id, *section)?;
             Ok(ChangeKind::Move)
         }
         _ => write_part(writer, change, task, stamp),
@@ -219,6 +218,12 @@ fn correct(
     let done_on = to.done_on.ok_or(Refusal::Missing(Field::DoneOn))?;
     write_completion(writer, now.id, Some(done_on), to.result.as_deref())?;
     Ok(ChangeKind::Complete)
+}
+
+fn move_to(writer: &mut Writer<'_>, task: TaskId, section: SectionId) -> Result<()> {
+    frame::require_section(writer.conn, section)?;
+    writer.update("task", task.0, cells([("section_id", section.0.into())]))?;
+    Ok(())
 }
 
 fn set_hold(

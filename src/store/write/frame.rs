@@ -57,13 +57,8 @@ pub(in crate::store) fn write(writer: &mut Writer<'_>, change: &FrameChange) -> 
             after,
         } => {
             let places = (seen.map(|one| one.0), after.map(|one| one.0));
-            let order = reordered(
-                writer.conn,
-                (SECTIONS, plan),
-                section.0,
-                places,
-                change.place(),
-            )?;
+            let sections = (SECTIONS, plan);
+            let order = reordered(writer.conn, sections, section.0, places, change.place())?;
             number_sections(writer, &order)?;
             Ok(ChangeKind::Section)
         }

@@ -66,9 +66,7 @@ pub(in crate::store) fn write(
             task,
             body,
         } => {
-            body_of(writer, *conclusion)?;
-            insert_note(writer, *task, NoteKind::Instruction, body, None, stamp)?;
-            add_outcome(writer, *conclusion, *task, OutcomeKind::Note)?;
+            note_on(writer, *conclusion, *task, body, stamp)?;
             ChangeKind::Note
         }
         ReviewChange::Finish {
@@ -229,6 +227,18 @@ fn make_task(
     let made = add_task(writer, task, stamp)?;
     add_outcome(writer, conclusion, made, OutcomeKind::Task)?;
     Ok(made)
+}
+
+fn note_on(
+    writer: &mut Writer<'_>,
+    conclusion: ConclusionId,
+    task: TaskId,
+    body: &str,
+    stamp: &Stamp,
+) -> Result<()> {
+    body_of(writer, conclusion)?;
+    insert_note(writer, task, NoteKind::Instruction, body, None, stamp)?;
+    add_outcome(writer, conclusion, task, OutcomeKind::Note)
 }
 
 /// Takes a conclusion out, and the rows that say what became of it.

@@ -124,7 +124,19 @@ fn to_begin(
     );
     let others = Request::Pick(scopes_of(week, env));
     items.push(PickItem::new(label, Next::Open(others)));
-    // Of this week and the one before, the one that is not offered.
+    let (week, label) = other_week(week, env);
+    let reviews = Request::Reviews {
+        week: Some(week),
+        area,
+        unit,
+    };
+    items.push(PickItem::new(label, Next::Open(reviews)));
+    items
+}
+
+/// Of this week and the one before the one that is not offered, and how its reviews are offered.
+fn other_week(week: Week, env: &Env) -> (Week, String) {
+    let lang = env.lang;
     let this = Week::of(env.today);
     let other = if week == this { this.previous() } else { this };
     let first = dates::day_month(other.monday);
@@ -140,10 +152,7 @@ fn to_begin(
             format!("Last week's review ({first}–{last}) …"),
         )
     };
-    let week = Some(other);
-    let reviews = Request::Reviews { week, area, unit };
-    items.push(PickItem::new(label, Next::Open(reviews)));
-    items
+    (other, label)
 }
 
 /// Every area and every unit that a review of that week can be begun over, found by typing.
