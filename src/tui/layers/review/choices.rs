@@ -134,7 +134,7 @@ fn to_begin(
     items
 }
 
-/// Of this week and the one before the one that is not offered, and how its reviews are offered.
+/// This week or the last one, whichever is not offered already, and the words that offer its reviews.
 fn other_week(week: Week, env: &Env) -> (Week, String) {
     let lang = env.lang;
     let this = Week::of(env.today);
