@@ -529,39 +529,24 @@ pub(super) const REPORTED: [State; 4] = [
     State::Paused,
 ];
 
-/// Other wordings for states, besides their names, folded.
-const TYPED: &[(State, &[&str])] = &[
+/// Other wordings for states, besides their names, folded, separated by bars.
+const TYPED: &[(State, &str)] = &[
     (
         State::NotStarted,
-        &["chua", "chua trien khai", "chua bat dau", "chua tien hanh"],
+        "chua|chua trien khai|chua bat dau|chua tien hanh",
     ),
     (
         State::InProgress,
-        &[
-            "dang trien khai",
-            "dang tien hanh",
-            "dang xu ly",
-            "dang thuc hien trong han",
-            "dang thuc hien qua han",
-        ],
+        "dang trien khai|dang tien hanh|dang xu ly|dang thuc hien trong han|\
+         dang thuc hien qua han",
     ),
     (
         State::Done,
-        &[
-            "da hoan thanh",
-            "da lam xong",
-            "hoan tat",
-            "da hoan tat",
-            "hoan thanh dung han",
-            "hoan thanh qua han",
-            "da hoan thanh dung han",
-            "da hoan thanh qua han",
-            "done",
-            "100%",
-        ],
+        "da hoan thanh|da lam xong|hoan tat|da hoan tat|hoan thanh dung han|\
+         hoan thanh qua han|da hoan thanh dung han|da hoan thanh qua han|done|100%",
     ),
-    (State::Paused, &["tam hoan", "dang tam dung", "da tam dung"]),
-    (State::Dropped, &["khong thuc hien", "da bai bo"]),
+    (State::Paused, "tam hoan|dang tam dung|da tam dung"),
+    (State::Dropped, "khong thuc hien|da bai bo"),
 ];
 
 /// The state that a cell means.
@@ -574,7 +559,7 @@ pub(super) fn state(cell: &str) -> Option<State> {
         .find(|state| STATES.names(**state).iter().any(|name| name == typed));
     let also = || {
         let mut all = TYPED.iter();
-        let found = all.find(|(_, names)| names.contains(&typed));
+        let found = all.find(|(_, names)| names.split('|').any(|name| name == typed));
         found.map(|(state, _)| *state)
     };
     named.copied().or_else(also)
