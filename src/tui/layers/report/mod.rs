@@ -12,7 +12,7 @@ use crate::domain::ids::ReviewId;
 use crate::domain::parts::Field;
 use crate::domain::period::{Period, PeriodKind};
 use crate::domain::review::{AgendaPart, ReviewSummary, Scope};
-use crate::domain::unit::{UnitKind, UnitScope};
+use crate::domain::unit::{Unit, UnitScope};
 use crate::formats;
 use crate::present::dates;
 use crate::present::lang::Lang;
@@ -354,14 +354,11 @@ fn annexes_shown(annexes: Annexes, env: &Env) -> String {
 
 /// The units on whose tasks can be reported.
 fn units(now: UnitScope, env: &Env) -> Pick {
-    // Who is outside the office leads nothing of its plan.
-    let inside = env.units.iter();
-    let inside = inside.filter(|unit| unit.kind != UnitKind::Outside);
-    let inside = inside.map(|unit| (unit_name(unit, env.lang), UnitScope::Led(unit.id)));
+    let scope = |unit: &Unit| (unit_name(unit, env.lang), UnitScope::Led(unit.id));
     let all = env.lang.text("Mọi đơn vị", "All units");
     let nobody = env.lang.text("chưa giao", "no unit");
     let choices: Vec<(String, UnitScope)> = std::iter::once((all, UnitScope::All))
-        .chain(inside)
+        .chain(env.leading_units().map(scope))
         .chain([(nobody, UnitScope::Unassigned)])
         .collect();
     let cursor = choices.iter().position(|(_, unit)| *unit == now);

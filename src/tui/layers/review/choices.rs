@@ -4,7 +4,7 @@ use super::ReviewLayer;
 use crate::domain::day::Week;
 use crate::domain::ids::{AreaId, UnitId};
 use crate::domain::review::{AgendaPart, Progress, ReviewSummary, Scope, week_of};
-use crate::domain::unit::{UnitKind, UnitScope};
+use crate::domain::unit::UnitScope;
 use crate::present::dates;
 use crate::present::messages::review as words;
 use crate::present::names::unit_name;
@@ -162,10 +162,7 @@ fn scopes_of(week: Week, env: &Env) -> Pick {
         let label = format!("{} {}", area.key, safe(name));
         PickItem::new(label, begin(Scope::Area(area.id), week))
     });
-    // Who is outside the office leads nothing of its plan.
-    let inside = env.units.iter();
-    let inside = inside.filter(|unit| unit.kind != UnitKind::Outside);
-    let units = inside.map(|unit| {
+    let units = env.leading_units().map(|unit| {
         let next = begin(Scope::Led(unit.id), week);
         PickItem::new(unit_name(unit, env.lang), next)
     });
