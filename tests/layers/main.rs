@@ -390,7 +390,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ),
     ("sha2", &["store"]),
     ("signal_hook", &["start", "cli", "tui"]),
-    ("terminal_size", &["cli"]),
+    ("terminal_size", &["cli", "tui/terminal"]),
     ("unicode_normalization", &["domain", "tui"]),
     ("unicode_segmentation", &["present", "tui"]),
     ("unicode_security", &["domain"]),
