@@ -1,5 +1,8 @@
 //! A desk: the program opened on a copy of the demonstration, driven by keys, read as text.
 
+#[path = "../support/folder.rs"]
+mod folder;
+
 use cchc::domain::change::Change;
 use cchc::domain::day::Day;
 use cchc::domain::person::{Actor, Signer};
@@ -12,6 +15,7 @@ use cchc::tui::layers::home::Home;
 use cchc::tui::view;
 use cchc::tui::{App, Session};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use folder::own_folder;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -41,7 +45,7 @@ fn noon() -> i64 {
 fn demonstration() -> &'static Path {
     static MADE: OnceLock<(TempDir, PathBuf)> = OnceLock::new();
     let (_, path) = MADE.get_or_init(|| {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = own_folder();
         let path = folder.path().join("kế hoạch.db");
         drop(cchc::plan::sample::create(&path).unwrap());
         (folder, path)
@@ -160,7 +164,7 @@ impl Desk {
         mode: Mode,
         prepare: impl FnOnce(&mut Store),
     ) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = own_folder();
         let path = folder.path().join("kế hoạch.db");
         std::fs::copy(demonstration(), &path).unwrap();
         prepare(&mut Store::open(&path, Mode::ReadWrite).unwrap());
@@ -195,7 +199,7 @@ impl Desk {
 
     /// A year's plan as it is made, touched by nobody.
     pub fn open_plan(year: i32, lang: Lang, width: u16, height: u16) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = own_folder();
         let path = folder.path().join("trống.db");
         let plan = cchc::plan::of_year(year).unwrap();
         let mut store = Store::create(&path, &plan, &minh(), None).unwrap();

@@ -53,7 +53,7 @@ fn sample() -> &'static [u8] {
 }
 
 fn office() -> Office {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::support::own_folder();
     let path = folder.path().join("chung.db");
     std::fs::write(&path, sample()).unwrap();
     let store = Store::open(&path, Mode::ReadWrite).unwrap();
@@ -101,7 +101,7 @@ proptest! {
         if let Some(cut) = cut {
             bytes.truncate(cut.index(bytes.len()));
         }
-        let folder = tempfile::tempdir().unwrap();
+        let folder = crate::support::own_folder();
         let path = folder.path().join("hỏng.db");
         std::fs::write(&path, &bytes).unwrap();
         let Ok(store) = Store::open(&path, Mode::ReadOnly) else {

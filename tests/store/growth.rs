@@ -116,7 +116,7 @@ fn through_the_door(store: &mut Store, histories: &[TaskHistory]) {
 
 #[test]
 fn a_file_filled_at_once_is_what_the_door_would_have_written() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::support::own_folder();
     let plan = SyntheticPlan {
         tasks: 150,
         units: 14,
@@ -150,7 +150,7 @@ fn a_file_filled_at_once_is_what_the_door_would_have_written() {
 /// What no index knows is asked of the rows that the search has found, all of them.
 #[test]
 fn a_list_in_another_order_has_the_rows_that_it_counts_however_many_are_looked_at() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::support::own_folder();
     let plan = SyntheticPlan {
         tasks: 5_000,
         ..SyntheticPlan::default()

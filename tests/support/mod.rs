@@ -3,6 +3,7 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 pub mod filled;
+mod folder;
 pub mod older;
 pub mod shell;
 
@@ -16,6 +17,7 @@ use cchc::domain::plan::Plan;
 use cchc::domain::query::Query;
 use cchc::domain::task::{Hold, Task, TaskRow, TaskText};
 use cchc::store::{Mode, Receipt, Result, Stamp, Store, StoreError};
+pub use folder::own_folder;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use sha2::{Digest, Sha256};
@@ -86,33 +88,35 @@ pub struct Office {
 impl Office {
     /// The plan of 2021 as the document has it, untouched.
     pub fn plan_2021() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("kế hoạch 2021.db");
-        let data = cchc::plan::of_year(2021).unwrap();
-        let store = Store::create(&path, &data, &lan(), None).unwrap();
-        Self {
-            store,
-            path,
-            folder,
-        }
+        static MADE: OnceLock<Vec<u8>> = OnceLock::new();
+        Self::copy_of(&MADE, "kế hoạch 2021.db", |path| {
+            let data = cchc::plan::of_year(2021).unwrap();
+            drop(Store::create(path, &data, &lan(), None).unwrap());
+        })
     }
 
-    /// The demonstration: made once, then a copy for each test.
+    /// The demonstration.
     pub fn sample() -> Self {
         static MADE: OnceLock<Vec<u8>> = OnceLock::new();
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("minh họa.db");
-        let bytes = MADE.get_or_init(|| {
+        Self::copy_of(&MADE, "minh họa.db", |path| {
+            drop(cchc::plan::sample::create(path).unwrap());
+        })
+    }
+
+    /// A file that is made once, then a copy for each test.
+    fn copy_of(made: &OnceLock<Vec<u8>>, name: &str, make: impl FnOnce(&Path)) -> Self {
+        let folder = own_folder();
+        let bytes = made.get_or_init(|| {
             let first = folder.path().join("mẫu.db");
-            drop(cchc::plan::sample::create(&first).unwrap());
+            make(&first);
             let bytes = std::fs::read(&first).unwrap();
             std::fs::remove_file(&first).unwrap();
             bytes
         });
+        let path = folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
-        let store = Store::open(&path, Mode::ReadWrite).unwrap();
         Self {
-            store,
+            store: Store::open(&path, Mode::ReadWrite).unwrap(),
             path,
             folder,
         }

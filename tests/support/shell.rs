@@ -45,7 +45,7 @@ impl Shell {
     /// An empty folder.
     pub fn empty() -> Self {
         Self {
-            dir: tempfile::tempdir().unwrap(),
+            dir: super::own_folder(),
         }
     }
 
