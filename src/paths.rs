@@ -1,6 +1,6 @@
 //! Where a person's plan and settings lie when no name is given.
 
-use crate::error::{AppError, Kind};
+use crate::error::{AppError, AppErrorKind};
 use crate::present::lang::Lang;
 use directories::ProjectDirs;
 use std::fs::{DirBuilder, File, OpenOptions};
@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// Where the system names no home folder.
 pub fn default_plan(lang: Lang) -> Result<PathBuf, AppError> {
     let folders = folders().ok_or_else(|| {
-        Kind::File
+        AppErrorKind::File
             .error(lang.pick(
                 "Không xác định được thư mục dữ liệu của bạn.",
                 "Your data folder could not be determined.",

@@ -7,7 +7,7 @@ use cchc::domain::person::Actor;
 use cchc::domain::task::{State, Task};
 use cchc::domain::unit::{UnitKind, UnitText};
 use cchc::present::lang::Lang;
-use cchc::store::{Mode, Stamp, Store, backup};
+use cchc::store::{OpenMode, Stamp, Store, backup};
 use cchc::tui::Session;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::io::{Read, Write};
@@ -227,7 +227,7 @@ impl Terminal {
     }
 
     fn task(&self, code: &str) -> Task {
-        let store = Store::open(&self.file(), Mode::ReadOnly).unwrap();
+        let store = Store::open(&self.file(), OpenMode::ReadOnly).unwrap();
         let plan = store.plan().unwrap().id;
         let id = store.find_code(plan, code).unwrap().unwrap();
         store.task(id).unwrap().unwrap()
@@ -527,10 +527,10 @@ fn folder_of_drafts(home: &Path) -> PathBuf {
 #[ignore = "run by the test above, in a process of its own"]
 fn panics_when_told() {
     cchc::start::prepare();
-    cchc::start::speak(Lang::Vi);
+    cchc::start::set_language(Lang::Vi);
     let home = std::env::current_dir().unwrap();
     let session = Session {
-        store: Store::open(&home.join("kế hoạch.db"), Mode::ReadWrite).unwrap(),
+        store: Store::open(&home.join("kế hoạch.db"), OpenMode::ReadWrite).unwrap(),
         today: minh().day,
         day_is_fixed: false,
         signer: minh().actor.into(),
@@ -829,7 +829,7 @@ fn places(bytes: &[u8]) -> Vec<(u32, u32)> {
 fn what_another_program_writes_appears_without_a_key() {
     let mut terminal = Terminal::open();
     let task = terminal.task("2.3.1-01");
-    let mut store = Store::open(&terminal.file(), Mode::ReadWrite).unwrap();
+    let mut store = Store::open(&terminal.file(), OpenMode::ReadWrite).unwrap();
     let stamp = minh();
     let change = Change::Complete {
         task: task.row.id,
@@ -862,7 +862,7 @@ fn its_lock_on_the_file_outlasts_whatever_the_program_does() {
     terminal.send("Đã gửi\u{13}");
     terminal.wait_for("Đã ghi chú ");
     assert!(terminal.holds_the_file(), "after a note");
-    let mut colleague = Store::open(&file, Mode::ReadWrite).unwrap();
+    let mut colleague = Store::open(&file, OpenMode::ReadWrite).unwrap();
     let plan = colleague.plan().unwrap().id;
     let change = Change::Start {
         task: colleague.find_code(plan, "2.1-01").unwrap().unwrap(),
@@ -937,7 +937,7 @@ fn the_first_run_without_a_file_offers_to_make_one() {
     });
     terminal.send("q");
     terminal.ended(PATIENCE);
-    let store = Store::open(&terminal.file(), Mode::ReadOnly).unwrap();
+    let store = Store::open(&terminal.file(), OpenMode::ReadOnly).unwrap();
     assert!(!store.plan().unwrap().illustrative);
 }
 
@@ -978,7 +978,7 @@ fn the_welcome_brings_back_the_copy_of_a_file_that_is_gone() {
     });
     terminal.send("q");
     terminal.ended(PATIENCE);
-    let store = Store::open(&file, Mode::ReadOnly).unwrap();
+    let store = Store::open(&file, OpenMode::ReadOnly).unwrap();
     assert_eq!(store.check().unwrap(), []);
     assert!(!before.is_empty());
 }
@@ -1018,7 +1018,7 @@ fn an_annex_is_imported_from_its_file_and_all_of_it_is_taken_back() {
     std::fs::copy(annex, folder.path().join("Phụ lục 2027.xlsx")).unwrap();
     let mut terminal = Terminal::start_in(folder, 40, 120);
     let tasks = |terminal: &Terminal| {
-        let store = Store::open(&terminal.file(), Mode::ReadOnly).unwrap();
+        let store = Store::open(&terminal.file(), OpenMode::ReadOnly).unwrap();
         let plan = store.plan().unwrap();
         store.written_tasks(plan.id).unwrap().len()
     };

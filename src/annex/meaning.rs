@@ -114,7 +114,7 @@ impl Meaning {
 
 /// How well a head fits a meaning, from 0 to 100.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Fit {
+pub(super) struct HeadFit {
     pub(super) meaning: Meaning,
     pub(super) score: i32,
     /// Whether the head is exactly one of the texts.
@@ -315,8 +315,8 @@ pub(super) fn is_exact(folded: &str) -> bool {
 }
 
 /// The meanings that a head may have, the best first; in a head of two rows the lower one counts more.
-pub(super) fn fits(head: &str) -> Vec<Fit> {
-    let mut best: Vec<Fit> = Vec::new();
+pub(super) fn fits(head: &str) -> Vec<HeadFit> {
+    let mut best: Vec<HeadFit> = Vec::new();
     let parts: Vec<&str> = head.split(" | ").collect();
     let forms: Vec<(String, i32)> = match parts.as_slice() {
         [whole] => variants(whole).into_iter().map(|form| (form, 0)).collect(),
@@ -334,7 +334,7 @@ pub(super) fn fits(head: &str) -> Vec<Fit> {
                 let Some((score, exact)) = fit(form, word, *worth) else {
                     continue;
                 };
-                let new = Fit {
+                let new = HeadFit {
                     meaning: *meaning,
                     score: score - less,
                     exact: exact && *less == 0,
@@ -358,7 +358,7 @@ pub(super) fn fits(head: &str) -> Vec<Fit> {
 }
 
 /// Words that exclude meanings or decide between them.
-fn apply_exceptions(best: &mut Vec<Fit>, forms: &[(String, i32)]) {
+fn apply_exceptions(best: &mut Vec<HeadFit>, forms: &[(String, i32)]) {
     let has = |words: &str| {
         forms
             .first()
@@ -367,7 +367,7 @@ fn apply_exceptions(best: &mut Vec<Fit>, forms: &[(String, i32)]) {
     if has("phoi hop") && !has("chu tri") {
         best.retain(|fit| fit.meaning == Meaning::Coordinating);
         if best.is_empty() {
-            best.push(Fit {
+            best.push(HeadFit {
                 meaning: Meaning::Coordinating,
                 score: 85,
                 exact: false,
@@ -380,7 +380,7 @@ fn apply_exceptions(best: &mut Vec<Fit>, forms: &[(String, i32)]) {
     // "Lĩnh vực/Nhiệm vụ": the tasks count.
     if forms.first().is_some_and(|(form, _)| names_tasks(form)) {
         best.retain(|fit| fit.meaning != Meaning::Text);
-        best.push(Fit {
+        best.push(HeadFit {
             meaning: Meaning::Text,
             score: 94,
             exact: false,

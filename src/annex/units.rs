@@ -91,7 +91,7 @@ impl<'u> UnitNames<'u> {
         if let Some(known) = self.read.borrow().get(cell) {
             return known.clone();
         }
-        let found = Reader::of(self).cell(cell);
+        let found = UnitCellReader::of(self).cell(cell);
         let mut read = self.read.borrow_mut();
         read.insert(cell.to_owned(), found.clone());
         found
@@ -120,14 +120,14 @@ impl<'u> UnitNames<'u> {
 }
 
 /// Reads one cell.
-struct Reader<'n, 'u> {
+struct UnitCellReader<'n, 'u> {
     names: &'n UnitNames<'u>,
     /// Whether the units that follow are coordinating.
     joining: bool,
     found: UnitCell,
 }
 
-impl<'n, 'u> Reader<'n, 'u> {
+impl<'n, 'u> UnitCellReader<'n, 'u> {
     fn of(names: &'n UnitNames<'u>) -> Self {
         Self {
             names,

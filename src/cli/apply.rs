@@ -10,7 +10,7 @@ use crate::domain::change::{Change, Refusal};
 use crate::domain::history::ChangeKind;
 use crate::domain::ids::{OccurrenceId, TaskId};
 use crate::domain::task::{State, Task};
-use crate::error::{AppError, Kind, Result};
+use crate::error::{AppError, AppErrorKind, Result};
 use crate::present::lang::Lang;
 use crate::present::messages::activity::Activity;
 use crate::present::messages::{acts, file_errors, labels};
@@ -96,7 +96,7 @@ fn refused_task(context: &Context, changes: &[Change], refusal: &Refusal) -> Opt
 /// A task that has to be resumed first.
 fn on_hold_error(state: State, code: &str, lang: Lang) -> AppError {
     let held = labels::on_hold(state).get(lang);
-    Kind::Refused
+    AppErrorKind::Refused
         .error(lang.pick(
             format!("Nhiệm vụ {code} {held}."),
             format!("Task {code} {held}."),
@@ -110,9 +110,9 @@ fn on_hold_error(state: State, code: &str, lang: Lang) -> AppError {
 /// The result of a read after something was saved: its error must not say that nothing was saved.
 ///
 /// # Errors
-/// [`Kind::File`].
+/// [`AppErrorKind::File`].
 pub fn reread<T>(read: store::Result<T>, lang: Lang) -> Result<T> {
-    read.map_err(|error| Kind::File.error(file_errors::reading_again(&error, lang)))
+    read.map_err(|error| AppErrorKind::File.error(file_errors::reading_again(&error, lang)))
 }
 
 /// A task as it is after something was saved.

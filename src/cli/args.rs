@@ -4,7 +4,7 @@
 //! [`super::usage`], in one language.
 
 use super::commands::{COMMANDS, names};
-use super::grammar::{DATE, FILE, Grammar, Spec};
+use super::grammar::{CommandSpec, DATE, FILE, Grammar};
 use super::usage;
 use crate::error::Result;
 use crate::present::lang::{Lang, bi};
@@ -19,7 +19,7 @@ pub fn grammar(lang: Lang) -> Command {
 }
 
 /// The grammar with some of the commands.
-fn grammar_of(commands: impl Iterator<Item = &'static Spec>, lang: Lang) -> Command {
+fn grammar_of(commands: impl Iterator<Item = &'static CommandSpec>, lang: Lang) -> Command {
     let words = Grammar(lang);
     let about = bi(
         "Theo dõi nhiệm vụ của kế hoạch cải cách hành chính trên màn hình dòng lệnh.",

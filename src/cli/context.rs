@@ -5,14 +5,14 @@ use crate::cli::output::{Colour, Out};
 use crate::domain::day::{Day, day_of, parse_day};
 use crate::domain::person::{Actor, Person, Signer};
 use crate::domain::plan::Plan;
-use crate::domain::text::{Shape, fold, nfc, require};
-use crate::error::{AppError, InLang, Kind, Result};
+use crate::domain::text::{TextShape, fold, nfc, require};
+use crate::error::{AppError, AppErrorKind, InLang, Result};
 use crate::paths;
 use crate::present::columns::RowContext;
 use crate::present::lang::Lang;
 use crate::present::messages::errors;
-use crate::settings::{Broken, Settings};
-use crate::store::{Mode, ReadOnlyReason, Stamp, Store};
+use crate::settings::{SettingsError, UserSettings};
+use crate::store::{OpenMode, ReadOnlyReason, Stamp, Store};
 use chrono::{Datelike, Duration, Utc};
 use clap::ArgMatches;
 use std::ffi::{OsStr, OsString};
@@ -26,9 +26,9 @@ pub struct Preferences {
     /// The language of this run.
     pub lang: Lang,
     /// The personal settings.
-    pub settings: Settings,
+    pub settings: UserSettings,
     /// What was wrong with them.
-    pub broken: Option<Broken>,
+    pub broken: Option<SettingsError>,
 }
 
 /// Finds the language.
@@ -37,7 +37,7 @@ pub struct Preferences {
 /// A usage error where `--lang` or `CCHC_LANG` names a language that the program does not have.
 pub fn preferences(args: &[OsString]) -> Result<Preferences> {
     let (settings, broken) = paths::settings()
-        .map(|path| Settings::load(&path))
+        .map(|path| UserSettings::load(&path))
         .unwrap_or_default();
     let own = settings.lang.unwrap_or_default();
     let from_variable = |variable: Option<&str>| match variable.map(Lang::parse) {
@@ -80,7 +80,7 @@ fn option(args: &[OsString]) -> Option<&OsStr> {
 }
 
 fn unknown(word: &str, place: &str, lang: Lang) -> AppError {
-    Kind::Usage.error(lang.pick(
+    AppErrorKind::Usage.error(lang.pick(
         format!("Không có ngôn ngữ “{word}” ({place}). Hãy chọn vi hoặc en."),
         format!("Unknown language “{word}” ({place}). Choose vi or en."),
     ))
@@ -94,7 +94,7 @@ pub fn variable(name: &str, lang: Lang) -> Result<Option<String>> {
     match std::env::var_os(name).filter(|value| !value.is_empty()) {
         None => Ok(None),
         Some(value) => value.into_string().map(Some).map_err(|_| {
-            Kind::Usage.error(lang.pick(
+            AppErrorKind::Usage.error(lang.pick(
                 format!("Biến môi trường {name} không phải UTF-8 hợp lệ."),
                 format!("The environment variable {name} is not valid UTF-8."),
             ))
@@ -168,7 +168,7 @@ impl Globals {
         let calendar = calendar_day();
         match &self.today {
             Some(typed) => parse_day(typed, calendar, year.unwrap_or(calendar.year()))
-                .map_err(|error| Kind::Usage.error(errors::day(&error, self.lang))),
+                .map_err(|error| AppErrorKind::Usage.error(errors::day(&error, self.lang))),
             None => Ok(fixed.unwrap_or(calendar)),
         }
     }
@@ -184,17 +184,17 @@ impl Globals {
             let person = me.as_ref().map_or(&account, |me| &me.name).clone();
             return Ok((Actor { account, person }.into(), me));
         };
-        let name = require(typed.trim(), Shape::Line, NAME_MAX)
-            .map_err(|error| Kind::Usage.error(errors::bad_text(&error, self.lang)))?;
+        let name = require(typed.trim(), TextShape::Line, NAME_MAX)
+            .map_err(|error| AppErrorKind::Usage.error(errors::bad_text(&error, self.lang)))?;
         let me = find_person(people, &name);
         let person = me.as_ref().map_or(name, |me| me.name.clone());
         Ok((Signer::new(Some(person), account), me))
     }
 
-    fn mode(&self) -> Mode {
+    fn mode(&self) -> OpenMode {
         match self.read_only {
-            true => Mode::ReadOnly,
-            false => Mode::ReadWrite,
+            true => OpenMode::ReadOnly,
+            false => OpenMode::ReadWrite,
         }
     }
 }
@@ -226,7 +226,7 @@ fn only_person_of(people: Vec<Person>, account: &str) -> Option<Person> {
 /// The effective user's name. `USER` is not asked, for anybody can set it.
 fn account() -> String {
     let name = uzers::get_effective_username().map(|name| name.to_string_lossy().into_owned());
-    name.and_then(|name| require(&name, Shape::Line, NAME_MAX).ok())
+    name.and_then(|name| require(&name, TextShape::Line, NAME_MAX).ok())
         .filter(|name| !name.is_empty())
         .unwrap_or_else(|| uzers::get_effective_uid().to_string())
 }
@@ -284,7 +284,7 @@ pub fn open(globals: &Globals) -> Result<Context> {
     let mut store = Store::open_upgrading(&globals.file()?, mode, now()).in_lang(lang)?;
     let plan = store.plan().in_lang(lang)?;
     // A demonstration is there to be played with on any day.
-    if globals.today.is_some() && !plan.illustrative && mode == Mode::ReadWrite {
+    if globals.today.is_some() && !plan.illustrative && mode == OpenMode::ReadWrite {
         store.make_read_only(ReadOnlyReason::DayNamed);
     }
     let today = globals.day(plan.settings.fixed_day, Some(plan.year))?;

@@ -1,10 +1,10 @@
 //! A document made by a command: the options that say in which format and where to, printing, saving.
 
 use crate::cli::context::Context;
-use crate::cli::grammar::{Grammar, Named, Word};
+use crate::cli::grammar::{Grammar, Keyword, NameParser};
 use crate::cli::input;
 use crate::cli::output::Out;
-use crate::error::{AppError, Kind, Result};
+use crate::error::{AppError, AppErrorKind, Result};
 use crate::formats;
 use crate::formats::save::{self, SaveError};
 use crate::formats::{FORMATS, Format};
@@ -16,13 +16,13 @@ use clap::{Arg, ArgMatches};
 use std::path::{Path, PathBuf};
 
 /// The formats of documents, beside text and JSON for those commands that know it too.
-pub fn format_option(grammar: Grammar, more: &[Word]) -> Arg {
-    let mut all: Vec<Word> = FORMATS
+pub fn format_option(grammar: Grammar, more: &[Keyword]) -> Arg {
+    let mut all: Vec<Keyword> = FORMATS
         .iter()
-        .map(|format| Word(format.key, format.key_vi, format.also))
+        .map(|format| Keyword(format.key, format.key_vi, format.also))
         .collect();
     all.splice(1..1, more.iter().copied());
-    let named = Named::words(all.into_iter().map(|word| (word.0, word)), grammar.0);
+    let named = NameParser::words(all.into_iter().map(|word| (word.0, word)), grammar.0);
     grammar.named("format", bi("DẠNG", "FORMAT"), named, bi("", ""))
 }
 
@@ -76,7 +76,7 @@ pub fn print(document: &Document, format: &Format, lang: Lang, out: &mut Out) ->
 /// The bytes of a file in that format.
 fn bytes(format: &Format, document: &Document, lang: Lang) -> Result<Vec<u8>> {
     format.write(document).map_err(|error| {
-        Kind::Other.error(lang.pick(
+        AppErrorKind::Other.error(lang.pick(
             format!("Không lập được tệp dạng {} ({}).", format.key, error),
             format!("The {} file could not be made ({}).", format.key, error),
         ))
@@ -106,7 +106,7 @@ pub fn format(
         return Ok(format);
     }
     let (key, ending) = (format.key, format.ending);
-    Err(Kind::Usage
+    Err(AppErrorKind::Usage
         .error(lang.pick(
             format!("Dạng {key} phải lưu vào tệp."),
             format!("The format {key} must be saved to a file."),
@@ -136,7 +136,7 @@ fn has_other_ending(path: &Path, format: &Format) -> bool {
 pub fn wrong_ending((key, ending): (&str, &str), path: &Path, lang: Lang) -> AppError {
     let fitting = path.with_extension(ending);
     let [name, fitting] = [path, &fitting].map(|path| safe(&path.to_string_lossy()).into_owned());
-    Kind::Usage
+    AppErrorKind::Usage
         .error(lang.pick(
             format!("Tên tệp “{name}” không hợp với dạng {key}."),
             format!("The file name “{name}” does not fit the format {key}."),
@@ -154,7 +154,7 @@ fn no_such_ending(ending: &str, lang: Lang) -> AppError {
         .map(|format| format!(".{}", format.ending))
         .collect();
     let known = known.join(", ");
-    Kind::Usage
+    AppErrorKind::Usage
         .error(lang.pick(
             format!("Không lập được tệp .{ending}."),
             format!("A .{ending} file cannot be made."),
@@ -167,7 +167,7 @@ fn no_such_ending(ending: &str, lang: Lang) -> AppError {
 
 /// The error for a file that was not saved.
 pub fn save_error(error: &SaveError, path: &Path, lang: Lang) -> AppError {
-    let refused = Kind::File.error(error.message(path, lang));
+    let refused = AppErrorKind::File.error(error.message(path, lang));
     match error {
         SaveError::Exists => refused.hint(lang.pick(
             "Chọn tên khác, hoặc thêm --force.",

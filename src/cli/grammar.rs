@@ -13,10 +13,10 @@ use clap::{Arg, ArgAction, ArgMatches, Command, Error, value_parser};
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
-pub struct Spec {
+pub struct CommandSpec {
     pub name: &'static str,
     pub grammar: BuildCommand,
-    pub body: Body,
+    pub body: CommandBody,
 }
 
 /// Builds a command in a language.
@@ -25,7 +25,7 @@ pub type BuildCommand = fn(Grammar) -> Command;
 type FileCommand = fn(&mut Context, &ArgMatches, &mut Out) -> Result;
 type PlainCommand = fn(&Globals, &ArgMatches, &mut Out) -> Result;
 
-pub enum Body {
+pub enum CommandBody {
     /// The open file, checked in full, for it may be written.
     Writes(FileCommand),
     /// The open file, its tables checked, for it is only read.
@@ -41,8 +41,8 @@ pub enum Body {
     UsesGrammar(fn(&Globals, Command, &ArgMatches, &mut Out) -> Result),
 }
 
-impl Spec {
-    pub const fn new(name: &'static str, grammar: BuildCommand, body: Body) -> Self {
+impl CommandSpec {
+    pub const fn new(name: &'static str, grammar: BuildCommand, body: CommandBody) -> Self {
         Self {
             name,
             grammar,
@@ -51,11 +51,11 @@ impl Spec {
     }
 
     pub const fn writes(name: &'static str, grammar: BuildCommand, body: FileCommand) -> Self {
-        Self::new(name, grammar, Body::Writes(body))
+        Self::new(name, grammar, CommandBody::Writes(body))
     }
 
     pub const fn reads(name: &'static str, grammar: BuildCommand, body: FileCommand) -> Self {
-        Self::new(name, grammar, Body::Reads(body))
+        Self::new(name, grammar, CommandBody::Reads(body))
     }
 }
 
@@ -111,7 +111,7 @@ impl Grammar {
         self,
         id: &'static str,
         value: Bi,
-        values: Named<T>,
+        values: NameParser<T>,
         help: Bi,
     ) -> Arg {
         let names = values.offered();
@@ -126,8 +126,8 @@ impl Grammar {
     }
 
     /// The formats in which a command prints.
-    pub fn format(self, words: &[Word]) -> Arg {
-        let named = Named::words(words.iter().map(|word| (word.0, *word)), self.0);
+    pub fn format(self, words: &[Keyword]) -> Arg {
+        let named = NameParser::words(words.iter().map(|word| (word.0, *word)), self.0);
         self.named("format", bi("CÁCH", "HOW"), named, bi("Dạng", "Format"))
     }
 
@@ -214,34 +214,34 @@ impl Grammar {
 
 /// A word of the command line: as scripts write it, in Vietnamese, and what else is meant by it.
 #[derive(Clone, Copy, Debug)]
-pub struct Word(
+pub struct Keyword(
     pub &'static str,
     pub &'static str,
     pub &'static [&'static str],
 );
 
-pub const TEXT_FORMAT: Word = Word("text", "van-ban", &["txt"]);
-pub const JSON: Word = Word("json", "json", &[]);
-pub const TABLE: Word = Word("table", "bang", &["text", "van-ban", "txt"]);
-pub const CSV: Word = Word("csv", "csv", &[]);
-pub const MARKDOWN: Word = Word("markdown", "markdown", &["md"]);
-pub const XLSX: Word = Word("xlsx", "xlsx", &["excel"]);
+pub const TEXT_FORMAT: Keyword = Keyword("text", "van-ban", &["txt"]);
+pub const JSON: Keyword = Keyword("json", "json", &[]);
+pub const TABLE: Keyword = Keyword("table", "bang", &["text", "van-ban", "txt"]);
+pub const CSV: Keyword = Keyword("csv", "csv", &[]);
+pub const MARKDOWN: Keyword = Keyword("markdown", "markdown", &["md"]);
+pub const XLSX: Keyword = Keyword("xlsx", "xlsx", &["excel"]);
 
-pub const YES_NO: [(bool, Word); 2] = [
-    (true, Word("yes", "co", &[])),
-    (false, Word("no", "khong", &[])),
+pub const YES_NO: [(bool, Keyword); 2] = [
+    (true, Keyword("yes", "co", &[])),
+    (false, Keyword("no", "khong", &[])),
 ];
 
 /// Reads a value by any of its names.
 #[derive(Clone)]
-pub struct Named<T: 'static> {
+pub struct NameParser<T: 'static> {
     /// Each value with the word that scripts use and all that may be typed for it.
     values: Vec<(T, &'static str, Vec<String>)>,
     /// What is offered, in the language of the run.
     offered: Vec<String>,
 }
 
-impl<T: Copy> Named<T> {
+impl<T: Copy> NameParser<T> {
     /// One of the domain's own values.
     pub fn of(names: &'static Names<T>, lang: Lang) -> Self {
         let all = names.all.iter();
@@ -253,9 +253,9 @@ impl<T: Copy> Named<T> {
     }
 
     /// One of a few values that only the command line knows.
-    pub fn words(words: impl IntoIterator<Item = (T, Word)>, lang: Lang) -> Self {
+    pub fn words(words: impl IntoIterator<Item = (T, Keyword)>, lang: Lang) -> Self {
         let (mut values, mut offered) = (Vec::new(), Vec::new());
-        for (value, Word(word, vi, also)) in words {
+        for (value, Keyword(word, vi, also)) in words {
             let names = also.iter().chain([&word, &vi]).map(|name| plain(name));
             values.push((value, word, names.collect()));
             offered.push(lang.pick(vi, word).to_owned());
@@ -271,14 +271,14 @@ impl<T: Copy> Named<T> {
     }
 }
 
-impl<T> Named<T> {
+impl<T> NameParser<T> {
     /// What can be typed, for a help or an error.
     pub fn offered(&self) -> String {
         self.offered.join(", ")
     }
 }
 
-impl<T: Copy + Send + Sync + 'static> TypedValueParser for Named<T> {
+impl<T: Copy + Send + Sync + 'static> TypedValueParser for NameParser<T> {
     type Value = T;
 
     fn parse_ref(&self, command: &Command, arg: Option<&Arg>, typed: &OsStr) -> Result<T, Error> {
@@ -310,9 +310,9 @@ impl<T: Copy + Send + Sync + 'static> TypedValueParser for Named<T> {
 
 /// A value by its name, or what the command reads itself.
 #[derive(Clone)]
-pub struct NamedOr<T: 'static>(pub Named<T>);
+pub struct NameParserOr<T: 'static>(pub NameParser<T>);
 
-impl<T: Copy + Send + Sync + 'static> TypedValueParser for NamedOr<T> {
+impl<T: Copy + Send + Sync + 'static> TypedValueParser for NameParserOr<T> {
     type Value = Result<T, String>;
 
     fn parse_ref(

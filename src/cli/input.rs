@@ -3,8 +3,8 @@
 use crate::cli::context::Context;
 use crate::domain::day::{Day, parse_day};
 use crate::domain::parts::Field;
-use crate::domain::text::{BadText, NOTE_MAX, Shape, require};
-use crate::error::{AppError, Kind, Result};
+use crate::domain::text::{BadText, NOTE_MAX, TextShape, require};
+use crate::error::{AppError, AppErrorKind, Result};
 use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::messages::file_errors::reason;
@@ -34,8 +34,14 @@ pub fn format(matches: &ArgMatches) -> Option<&'static str> {
 /// A text that may be stored, without the blanks around it.
 ///
 /// # Errors
-/// [`Kind::Refused`] with the place of what may not stand in it.
-pub fn checked(typed: &str, field: Field, shape: Shape, max: usize, lang: Lang) -> Result<String> {
+/// [`AppErrorKind::Refused`] with the place of what may not stand in it.
+pub fn checked(
+    typed: &str,
+    field: Field,
+    shape: TextShape,
+    max: usize,
+    lang: Lang,
+) -> Result<String> {
     require(typed, shape, max)
         .map(|text| text.trim().to_owned())
         .map_err(|error| bad_text(&error, field, lang))
@@ -52,7 +58,7 @@ pub fn optional(
     match value(matches, id) {
         None => Ok(None),
         Some(typed) => {
-            let text = checked(typed, field, Shape::Line, max, lang)?;
+            let text = checked(typed, field, TextShape::Line, max, lang)?;
             Ok(Some(text).filter(|text| !text.is_empty()))
         }
     }
@@ -69,7 +75,7 @@ pub fn required(matches: &ArgMatches, id: &str, field: Field, lang: Lang) -> Res
 fn bad_text(error: &BadText, field: Field, lang: Lang) -> AppError {
     let field = labels::field(field).get(lang);
     let sentence = errors::bad_text(error, lang);
-    Kind::Refused.error(format!("{field}: {sentence}"))
+    AppErrorKind::Refused.error(format!("{field}: {sentence}"))
 }
 
 /// A day that an option or a place holds.
@@ -78,7 +84,7 @@ fn bad_text(error: &BadText, field: Field, lang: Lang) -> AppError {
 /// A usage error for a day that cannot be read or that the calendar does not have.
 pub fn day(context: &Context, typed: &str) -> Result<Day> {
     parse_day(typed, context.today, context.plan.year)
-        .map_err(|error| Kind::Usage.error(errors::day(&error, context.lang)))
+        .map_err(|error| AppErrorKind::Usage.error(errors::day(&error, context.lang)))
 }
 
 /// A day that may be left out.
@@ -105,7 +111,7 @@ pub fn note_from_stdin(lang: Lang) -> Result<String> {
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let place = error.utf8_error().valid_up_to() + 1;
-        Kind::Refused.error(lang.pick(
+        AppErrorKind::Refused.error(lang.pick(
             format!("Đầu vào không phải UTF-8 hợp lệ ở byte thứ {place}. Hãy chuyển sang UTF-8."),
             format!("The input is not valid UTF-8 at byte {place}. Convert it to UTF-8."),
         ))
@@ -116,7 +122,7 @@ pub fn note_from_stdin(lang: Lang) -> Result<String> {
 /// A file that somebody has named cannot be read.
 pub fn unreadable(typed: &str, error: &std::io::Error, lang: Lang) -> AppError {
     let error = reason(&error.to_string(), lang);
-    Kind::File.error(lang.pick(
+    AppErrorKind::File.error(lang.pick(
         format!("Không đọc được tệp “{typed}” ({error})."),
         format!("The file “{typed}” could not be read ({error})."),
     ))
@@ -125,7 +131,7 @@ pub fn unreadable(typed: &str, error: &std::io::Error, lang: Lang) -> AppError {
 /// The standard input cannot be read.
 pub fn no_input(error: &std::io::Error, lang: Lang) -> AppError {
     let error = reason(&error.to_string(), lang);
-    Kind::File.error(lang.pick(
+    AppErrorKind::File.error(lang.pick(
         format!("Không đọc được đầu vào ({error})."),
         format!("Standard input could not be read ({error})."),
     ))
@@ -133,7 +139,7 @@ pub fn no_input(error: &std::io::Error, lang: Lang) -> AppError {
 
 fn too_long(lang: Lang) -> AppError {
     let max = dates::number(NOTE_MAX, lang);
-    Kind::Refused.error(lang.pick(
+    AppErrorKind::Refused.error(lang.pick(
         format!("Ghi chú quá dài, tối đa {max} ký tự. Hãy rút gọn."),
         format!("The note is too long (limit: {max} characters). Shorten it."),
     ))

@@ -9,7 +9,7 @@ use crate::domain::review::{Conclusion, Review};
 use crate::domain::task::Task;
 use crate::domain::text::fold;
 use crate::domain::unit::{Unit, find_unit, find_units};
-use crate::error::{AppError, InLang, Kind, Result};
+use crate::error::{AppError, AppErrorKind, InLang, Result};
 use crate::present::lang::{Bi, Lang};
 use clap::ArgMatches;
 
@@ -24,7 +24,7 @@ const SECTION_LOOK: usize = 40;
 /// The task with that code.
 ///
 /// # Errors
-/// [`Kind::NotFound`] with the nearest codes.
+/// [`AppErrorKind::NotFound`] with the nearest codes.
 pub fn task(context: &Context, typed: &str) -> Result<Task> {
     let lang = context.lang;
     let id = context
@@ -50,7 +50,7 @@ pub fn named_task(context: &Context, matches: &ArgMatches) -> Result<Task> {
 /// how they belong.
 ///
 /// # Errors
-/// As [`task`], and [`Kind::Usage`].
+/// As [`task`], and [`AppErrorKind::Usage`].
 pub fn task_before_text(context: &Context, typed: &str, command: &str, text: &str) -> Result<Task> {
     let error = match task(context, typed) {
         Ok(found) => return Ok(found),
@@ -60,7 +60,7 @@ pub fn task_before_text(context: &Context, typed: &str, command: &str, text: &st
         return Err(error);
     };
     let (code, lang) = (swapped.row.code, context.lang);
-    Err(Kind::Usage
+    Err(AppErrorKind::Usage
         .error(lang.pick(
             "Mã nhiệm vụ phải đứng trước.",
             "The task code must come first.",
@@ -75,7 +75,7 @@ fn no_task(context: &Context, typed: &str) -> Result<AppError> {
     let lang = context.lang;
     if let Some(removed) = context.store.find_removed(typed).in_lang(lang)? {
         let (code, reason) = (removed.code, removed.reason);
-        return Ok(Kind::NotFound
+        return Ok(AppErrorKind::NotFound
             .error(lang.pick(
                 format!("Nhiệm vụ {code} đã được gỡ bỏ: {reason}."),
                 format!("Task {code} was removed: {reason}."),
@@ -179,7 +179,7 @@ fn find_section(context: &Context, typed: &str) -> Result<(Option<Section>, Stri
 /// The section with that number.
 ///
 /// # Errors
-/// [`Kind::NotFound`] with all numbers.
+/// [`AppErrorKind::NotFound`] with all numbers.
 pub fn section(context: &Context, typed: &str) -> Result<Section> {
     let lang = context.lang;
     let (found, known) = find_section(context, typed)?;
@@ -192,7 +192,7 @@ pub fn section(context: &Context, typed: &str) -> Result<Section> {
 /// The unit that is called what was typed.
 ///
 /// # Errors
-/// [`Kind::NotFound`] with all abbreviations.
+/// [`AppErrorKind::NotFound`] with all abbreviations.
 pub fn unit(context: &Context, typed: &str) -> Result<Unit> {
     let all = context.store.units().in_lang(context.lang)?;
     match find_unit(typed, &all) {
@@ -244,7 +244,7 @@ fn is_none(typed: &str) -> bool {
 /// The review that is written in: the one of that number, else the one that is open.
 ///
 /// # Errors
-/// [`Kind::NotFound`] where there is none, [`Kind::Usage`] where several are open.
+/// [`AppErrorKind::NotFound`] where there is none, [`AppErrorKind::Usage`] where several are open.
 pub fn open_review(context: &Context, matches: &ArgMatches) -> Result<Review> {
     let lang = context.lang;
     let number = matches.get_one::<i64>("number").copied();
@@ -253,7 +253,7 @@ pub fn open_review(context: &Context, matches: &ArgMatches) -> Result<Review> {
         (Some(number), _) => ReviewId(number),
         (None, [only]) => only.id,
         (None, []) => {
-            return Err(Kind::NotFound
+            return Err(AppErrorKind::NotFound
                 .error(lang.pick("Không có giao ban nào đang mở.", "No review is open."))
                 .hint(lang.pick(
                     "Bắt đầu: cchc review begin",
@@ -263,7 +263,7 @@ pub fn open_review(context: &Context, matches: &ArgMatches) -> Result<Review> {
         (None, several) => {
             let known: Vec<String> = several.iter().map(|one| one.id.0.to_string()).collect();
             let known = known.join(", ");
-            return Err(Kind::Usage
+            return Err(AppErrorKind::Usage
                 .error(lang.pick(
                     format!("Có nhiều giao ban đang mở: {known}."),
                     format!("Several reviews are open: {known}."),
@@ -273,7 +273,7 @@ pub fn open_review(context: &Context, matches: &ArgMatches) -> Result<Review> {
     };
     let found = context.store.review(id).in_lang(lang)?;
     found.ok_or_else(|| {
-        Kind::NotFound.error(lang.pick(
+        AppErrorKind::NotFound.error(lang.pick(
             format!("Không có giao ban số {}.", id.0),
             format!("There is no review number {}.", id.0),
         ))
@@ -283,14 +283,14 @@ pub fn open_review(context: &Context, matches: &ArgMatches) -> Result<Review> {
 /// A conclusion of the review that is written in, by its place from 1.
 ///
 /// # Errors
-/// Those of [`open_review`], and [`Kind::NotFound`].
+/// Those of [`open_review`], and [`AppErrorKind::NotFound`].
 pub fn conclusion(context: &Context, matches: &ArgMatches, typed: &str) -> Result<Conclusion> {
     let lang = context.lang;
     let mut open = open_review(context, matches)?;
     let all = open.conclusions.len();
     let at = typed.parse().ok().and_then(|nth: usize| nth.checked_sub(1));
     let at = at.filter(|at| *at < all).ok_or_else(|| {
-        Kind::NotFound.error(lang.pick(
+        AppErrorKind::NotFound.error(lang.pick(
             format!("Không có kết luận thứ “{typed}”; giao ban này có {all} kết luận."),
             format!("There is no conclusion number “{typed}”; this review has {all}."),
         ))
@@ -301,13 +301,13 @@ pub fn conclusion(context: &Context, matches: &ArgMatches, typed: &str) -> Resul
 /// The unit of whoever runs the command.
 ///
 /// # Errors
-/// [`Kind::NotFound`] where the file does not know it.
+/// [`AppErrorKind::NotFound`] where the file does not know it.
 pub fn my_unit(context: &Context) -> Result<UnitId> {
     let lang = context.lang;
     let unit = context.me.as_ref().and_then(|person| person.unit);
     unit.ok_or_else(|| {
         let who = &context.actor().person;
-        Kind::NotFound.error(lang.pick(
+        AppErrorKind::NotFound.error(lang.pick(
                 format!("Chưa biết “{who}” thuộc đơn vị nào."),
                 format!("The unit of “{who}” is not known yet."),
             ))
@@ -321,7 +321,7 @@ pub fn my_unit(context: &Context) -> Result<UnitId> {
 /// The area with that key; `None` for "all".
 ///
 /// # Errors
-/// [`Kind::NotFound`] with all keys.
+/// [`AppErrorKind::NotFound`] with all keys.
 pub fn area(context: &Context, typed: &str) -> Result<Option<Area>> {
     let lang = context.lang;
     let wanted = fold(typed);
@@ -362,7 +362,7 @@ pub fn no_part(task: &Task, name: &PartName, nth: i64, all: usize, lang: Lang) -
         (Lang::Vi, _) | (_, 1) => name.one.get(lang),
         _ => name.many,
     };
-    Kind::NotFound
+    AppErrorKind::NotFound
         .error(match all {
             0 => lang.pick(
                 format!("Nhiệm vụ {code} không có {what} {nth}; chưa có {parts} nào."),
@@ -381,7 +381,7 @@ pub fn no_part(task: &Task, name: &PartName, nth: i64, all: usize, lang: Lang) -
 
 /// "Không có đơn vị “XYZ” trong kế hoạch này."
 pub fn missing(what: &str, typed: &str, lang: Lang) -> AppError {
-    Kind::NotFound.error(lang.pick(
+    AppErrorKind::NotFound.error(lang.pick(
         format!("Không có {what} “{typed}” trong kế hoạch này."),
         format!("This plan has no {what} “{typed}”."),
     ))

@@ -3,7 +3,7 @@
 use crate::cli::context::Globals;
 use crate::cli::output::Out;
 use crate::domain::unit::UnitScope;
-use crate::error::{InLang, Kind, Result};
+use crate::error::{AppErrorKind, InLang, Result};
 use crate::paths;
 use crate::present::messages::file_errors::reason;
 use crate::present::messages::verbs;
@@ -31,7 +31,7 @@ fn make_folder(path: &Path, globals: &Globals) -> Result {
     paths::make_private(folder).map_err(|error| {
         let (folder, lang) = (folder.to_string_lossy(), globals.lang);
         let error = reason(&error.to_string(), lang);
-        Kind::File.error(lang.pick(
+        AppErrorKind::File.error(lang.pick(
             format!("Không tạo được thư mục “{folder}” ({error})."),
             format!("The folder “{folder}” could not be created ({error})."),
         ))

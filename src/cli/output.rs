@@ -2,8 +2,8 @@
 //! where the reader of a pipe has gone.
 
 use crate::domain::task::{State, TaskRow, Timeliness};
-use crate::error::{AppError, Kind, Result};
-use crate::present::columns::{COLUMNS, Column, RowContext, fit};
+use crate::error::{AppError, AppErrorKind, Result};
+use crate::present::columns::{COLUMNS, RowContext, TaskColumn, fit};
 use crate::present::lang::{Bi, Lang};
 use crate::present::messages::file_errors::reason;
 use crate::present::signs::in_plain;
@@ -53,7 +53,7 @@ pub fn is_dumb() -> bool {
 
 /// How a piece of a line stands out; never the only mark of anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
+pub enum Emphasis {
     /// Not at all.
     Plain,
     /// Headings.
@@ -66,7 +66,7 @@ pub enum Style {
     Yellow,
 }
 
-impl Style {
+impl Emphasis {
     fn code(self) -> Option<&'static str> {
         match self {
             Self::Plain => None,
@@ -127,7 +127,7 @@ impl Out {
     /// One line of text, made harmless.
     ///
     /// # Errors
-    /// [`Kind::ClosedPipe`] where nobody reads, [`Kind::File`] where it cannot be written.
+    /// [`AppErrorKind::ClosedPipe`] where nobody reads, [`AppErrorKind::File`] where it cannot be written.
     pub fn line(&mut self, text: &str) -> Result {
         self.write(&format!("{}\n", self.shown(text).trim_end()))
     }
@@ -135,7 +135,7 @@ impl Out {
     /// A heading, after an empty line.
     pub fn heading(&mut self, text: &str) -> Result {
         self.write("\n")?;
-        self.styled(Style::Bold, text)
+        self.styled(Emphasis::Bold, text)
     }
 
     /// A text of several lines, wrapped and indented.
@@ -165,12 +165,12 @@ impl Out {
     }
 
     /// One line of text in a style.
-    pub fn styled(&mut self, style: Style, text: &str) -> Result {
+    pub fn styled(&mut self, style: Emphasis, text: &str) -> Result {
         self.write(&format!("{}\n", self.paint(style, text.trim_end())))
     }
 
     /// A harmless text in a style.
-    fn paint(&self, style: Style, text: &str) -> String {
+    fn paint(&self, style: Emphasis, text: &str) -> String {
         match style.code().filter(|_| self.colour) {
             Some(code) => format!("\u{1b}[{code}m{}\u{1b}[0m", self.shown(text)),
             None => self.shown(text).into_owned(),
@@ -201,10 +201,10 @@ impl Out {
     /// Why nothing could be written.
     pub fn failed(&self, error: &std::io::Error) -> AppError {
         if error.kind() == ErrorKind::BrokenPipe {
-            return Kind::ClosedPipe.error(String::new());
+            return AppErrorKind::ClosedPipe.error(String::new());
         }
         let error = reason(&error.to_string(), self.lang);
-        Kind::File.error(self.lang.pick(
+        AppErrorKind::File.error(self.lang.pick(
             format!("Không ghi được kết quả ({error})."),
             format!("The output could not be written ({error})."),
         ))
@@ -233,13 +233,13 @@ impl Write for Memory {
 }
 
 /// A small table that is known whole before it is printed: columns as wide as their widest cell.
-pub struct Grid {
+pub struct TextTable {
     rows: Vec<Vec<String>>,
     /// Which columns hold numbers.
     numbers: Vec<bool>,
 }
 
-impl Grid {
+impl TextTable {
     /// Begins with the titles; those of number columns begin with ">".
     pub fn new(titles: &[&str]) -> Self {
         Self {
@@ -263,7 +263,11 @@ impl Grid {
         let widths = self.widths();
         for (nth, row) in self.rows.iter().enumerate() {
             let line = self.row(row, &widths, out);
-            let style = if nth == 0 { Style::Bold } else { Style::Plain };
+            let style = if nth == 0 {
+                Emphasis::Bold
+            } else {
+                Emphasis::Plain
+            };
             out.styled(style, &line)?;
         }
         Ok(())
@@ -310,7 +314,7 @@ impl Grid {
 }
 
 /// Rows of tasks as lines: the columns that the screen has too, each with its width.
-pub struct TaskTable(Vec<(Column, usize)>);
+pub struct TaskTable(Vec<(TaskColumn, usize)>);
 
 impl TaskTable {
     /// What fits on a line of this width.
@@ -331,7 +335,7 @@ impl TaskTable {
         self.line(|column, width| column.text(row, width, row_cx))
     }
 
-    fn line<'t>(&self, text: impl Fn(Column, usize) -> Cow<'t, str>) -> String {
+    fn line<'t>(&self, text: impl Fn(TaskColumn, usize) -> Cow<'t, str>) -> String {
         let cells = self.0.iter();
         let cells = cells.map(|(column, width)| pad(&text(*column, *width), *width));
         cells.collect::<Vec<_>>().join(" ").trim_end().to_owned()
@@ -339,11 +343,11 @@ impl TaskTable {
 }
 
 /// How a row stands out.
-pub fn row_style(row: &TaskRow, timeliness: Timeliness) -> Style {
+pub fn row_style(row: &TaskRow, timeliness: Timeliness) -> Emphasis {
     match (timeliness, row.state) {
-        (Timeliness::Overdue, _) => Style::Red,
-        (Timeliness::DueSoon, _) => Style::Yellow,
-        (_, State::Done | State::Paused | State::Dropped) => Style::Dim,
-        _ => Style::Plain,
+        (Timeliness::Overdue, _) => Emphasis::Red,
+        (Timeliness::DueSoon, _) => Emphasis::Yellow,
+        (_, State::Done | State::Paused | State::Dropped) => Emphasis::Dim,
+        _ => Emphasis::Plain,
     }
 }

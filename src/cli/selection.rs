@@ -5,14 +5,14 @@
 
 use crate::cli::context::Context;
 use crate::cli::grammar::Grammar;
-use crate::cli::output::{Out, Style, TaskTable, row_style};
+use crate::cli::output::{Emphasis, Out, TaskTable, row_style};
 use crate::cli::{apply, filters, lookup, usage};
 use crate::domain::area::normal_code;
 use crate::domain::change::Change;
 use crate::domain::query::Order;
 use crate::domain::task::Task;
 use crate::domain::text::fold;
-use crate::error::{InLang, Kind, Result};
+use crate::error::{AppErrorKind, InLang, Result};
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::activity::Activity;
 use crate::present::messages::acts;
@@ -82,7 +82,7 @@ impl Selection {
 /// The tasks of a command that takes codes alone.
 ///
 /// # Errors
-/// [`Kind::NotFound`] for an unknown code, or a filter that no task matches.
+/// [`AppErrorKind::NotFound`] for an unknown code, or a filter that no task matches.
 pub fn read(context: &Context, matches: &ArgMatches) -> Result<Selection> {
     if matches.contains_id("where") {
         return filtered(context, matches);
@@ -93,7 +93,7 @@ pub fn read(context: &Context, matches: &ArgMatches) -> Result<Selection> {
 /// The tasks of a command that takes codes and then a text, and that text.
 ///
 /// # Errors
-/// As [`read`]; [`Kind::Usage`] where the text is missing or does not stand last.
+/// As [`read`]; [`AppErrorKind::Usage`] where the text is missing or does not stand last.
 pub fn read_with_text<'m>(
     context: &Context,
     matches: &'m ArgMatches,
@@ -171,7 +171,7 @@ fn filtered(context: &Context, matches: &ArgMatches) -> Result<Selection> {
     let words: Vec<String> = filters.flat_map(|typed| split(typed)).collect();
     // A script's empty variable must not mean every task.
     if words.is_empty() {
-        return Err(Kind::Usage
+        return Err(AppErrorKind::Usage
             .error(lang.pick("--where chưa nêu bộ lọc nào.", "--where has no filter."))
             .hint(lang.pick(
                 "Nếu muốn cả kế hoạch: --where \"--area all\".",
@@ -186,7 +186,7 @@ fn filtered(context: &Context, matches: &ArgMatches) -> Result<Selection> {
         tasks.extend(context.store.task(id).in_lang(lang)?);
     }
     if tasks.is_empty() {
-        return Err(Kind::NotFound.error(lang.pick(
+        return Err(AppErrorKind::NotFound.error(lang.pick(
             "Không có nhiệm vụ nào khớp với --where.",
             "No task matches --where.",
         )));
@@ -230,8 +230,8 @@ fn split(typed: &str) -> Vec<String> {
 /// Applies changes to the chosen tasks as one act, where the person agrees, and prints what was done.
 ///
 /// # Errors
-/// What the rules say, [`Kind::Usage`] where somebody would have to be asked and cannot be, and
-/// [`Kind::Interrupted`] where the person says no.
+/// What the rules say, [`AppErrorKind::Usage`] where somebody would have to be asked and cannot be, and
+/// [`AppErrorKind::Interrupted`] where the person says no.
 pub fn apply(
     context: &mut Context,
     matches: &ArgMatches,
@@ -293,7 +293,7 @@ pub fn confirm(
         ),
     })?;
     let table = TaskTable::new(out.width);
-    out.styled(Style::Bold, &table.titles(lang))?;
+    out.styled(Emphasis::Bold, &table.titles(lang))?;
     for task in tasks {
         let row = &task.row;
         let timeliness = row.timeliness(context.today, context.row_cx.soon_days);
@@ -303,7 +303,7 @@ pub fn confirm(
         return Ok(());
     }
     if !(out.terminal && std::io::stdin().is_terminal()) {
-        return Err(Kind::Usage
+        return Err(AppErrorKind::Usage
             .error(lang.pick(
                 format!("Chưa lưu gì: cần đồng ý vì thay đổi {n} nhiệm vụ cùng lúc."),
                 format!("Nothing was saved: changing {n} tasks at once needs your consent."),
@@ -320,7 +320,7 @@ pub fn confirm(
     let read = std::io::stdin().lock().read_line(&mut answer).is_ok();
     match fold(answer.trim()).as_str() {
         "c" | "co" | "y" | "yes" if read => Ok(()),
-        _ => Err(Kind::Interrupted.error(lang.pick("Chưa lưu gì.", "Nothing was saved."))),
+        _ => Err(AppErrorKind::Interrupted.error(lang.pick("Chưa lưu gì.", "Nothing was saved."))),
     }
 }
 

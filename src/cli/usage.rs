@@ -1,7 +1,7 @@
 //! What is wrong with a command line, in the program's own sentences: of clap only the kind of the error
 //! and the argument are taken.
 
-use crate::error::{AppError, Kind};
+use crate::error::{AppError, AppErrorKind};
 use crate::present::lang::Lang;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
@@ -54,7 +54,7 @@ pub fn message<'n>(
         _ => value,
     };
     let message = sentence(kind, &arg, &other, lang);
-    Kind::Usage
+    AppErrorKind::Usage
         .error(message)
         .hint(hint.unwrap_or_else(|| see_help(command, lang)))
 }
@@ -70,7 +70,7 @@ pub fn missing(value: &str, command: &str, lang: Lang) -> AppError {
 }
 
 fn of_command(kind: ErrorKind, arg: &str, command: &str, lang: Lang) -> AppError {
-    Kind::Usage
+    AppErrorKind::Usage
         .error(sentence(kind, arg, "", lang))
         .hint(see_help(Some(command), lang))
 }

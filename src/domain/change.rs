@@ -153,7 +153,7 @@ pub enum Change {
     },
     /// Change a setting of the plan.
     SetSetting {
-        /// See [`super::plan::Settings`] for the names.
+        /// See [`super::plan::PlanSettings`] for the names.
         key: String,
         /// Its value as text.
         value: String,

@@ -4,7 +4,7 @@
 //! one of them meanwhile with another value than the person wants, that is a [`Clash`]: both values are shown,
 //! and the person decides.
 
-pub use super::parts::{Edited, Field, FieldValue};
+pub use super::parts::{Field, FieldValue, HasParts};
 pub use super::task::{Completion, DeadlineTerms, Held, OccurrenceDue};
 
 use super::change::{Amendment, Change};
@@ -94,7 +94,7 @@ impl Change {
                     hold: *hold,
                     reason: reason.clone(),
                 };
-                held(&task.held(), seen, wanted)
+                hold_clashes(&task.held(), seen, wanted)
             }
             Self::Extend {
                 new_due_on, seen, ..
@@ -189,7 +189,7 @@ fn recompleted(now: &Occurrence, seen: &Completion, wanted: &Completion) -> Vec<
         .collect()
 }
 
-fn held(now: &Held, seen: &Held, wanted: Held) -> Vec<Clash> {
+fn hold_clashes(now: &Held, seen: &Held, wanted: Held) -> Vec<Clash> {
     if now == seen || *now == wanted {
         return Vec::new();
     }
@@ -282,7 +282,7 @@ fn differing(clashes: impl IntoIterator<Item = Clash>) -> impl Iterator<Item = C
 
 /// The parts that the person and somebody else both changed, each to another value; where the whole
 /// is to go (`after` is `None`), all that somebody else changed.
-pub fn edited<T: Edited>(before: &T, after: Option<&T>, now: &T) -> Vec<Clash> {
+pub fn edited<T: HasParts>(before: &T, after: Option<&T>, now: &T) -> Vec<Clash> {
     let parts = T::PARTS.iter().filter_map(|part| {
         let (seen, theirs) = ((part.get)(before), (part.get)(now));
         let mine = after.map_or(FieldValue::Nothing, part.get);

@@ -203,7 +203,7 @@ pub struct Part<T> {
 }
 
 /// A thing that has parts.
-pub trait Edited: Clone + 'static {
+pub trait HasParts: Clone + 'static {
     const PARTS: &'static [Part<Self>];
 
     /// A three-way merge: the parts in which this differs from `seen`, and the others as they are in `now`.
@@ -219,7 +219,7 @@ pub trait Edited: Clone + 'static {
     }
 }
 
-impl Edited for TaskText {
+impl HasParts for TaskText {
     const PARTS: &'static [Part<Self>] = &[
         Part {
             field: Field::Title,
@@ -291,7 +291,7 @@ pub(crate) fn own_parts() -> impl Iterator<Item = &'static Part<TaskText>> {
     parts.filter(|part| part.column.0 == "task")
 }
 
-impl Edited for Evidence {
+impl HasParts for Evidence {
     const PARTS: &'static [Part<Self>] = &[
         Part {
             field: Field::EvidenceNumber,
@@ -328,7 +328,7 @@ impl Edited for Evidence {
     ];
 }
 
-impl Edited for PlanText {
+impl HasParts for PlanText {
     const PARTS: &'static [Part<Self>] = &[
         Part {
             field: Field::PlanTitle,
@@ -365,7 +365,7 @@ impl Edited for PlanText {
     ];
 }
 
-impl Edited for AreaText {
+impl HasParts for AreaText {
     const PARTS: &'static [Part<Self>] = &[
         Part {
             field: Field::AreaName,
@@ -410,7 +410,7 @@ impl Edited for AreaText {
     ];
 }
 
-impl Edited for PersonText {
+impl HasParts for PersonText {
     const PARTS: &'static [Part<Self>] = &[
         Part {
             field: Field::Person,
@@ -439,7 +439,7 @@ impl Edited for PersonText {
     ];
 }
 
-impl Edited for SectionText {
+impl HasParts for SectionText {
     const PARTS: &'static [Part<Self>] = &[Part {
         field: Field::SectionTitle,
         column: ("section", "title"),
@@ -450,7 +450,7 @@ impl Edited for SectionText {
     }];
 }
 
-impl Edited for UnitText {
+impl HasParts for UnitText {
     const PARTS: &'static [Part<Self>] = &[
         Part {
             field: Field::Abbreviation,
@@ -493,7 +493,7 @@ impl Edited for UnitText {
 
 /// All parts with their tables and columns.
 pub fn columns() -> impl Iterator<Item = (Field, (&'static str, &'static str))> {
-    fn of<T: Edited>() -> impl Iterator<Item = (Field, (&'static str, &'static str))> {
+    fn of<T: HasParts>() -> impl Iterator<Item = (Field, (&'static str, &'static str))> {
         T::PARTS.iter().map(|part| (part.field, part.column))
     }
     of::<TaskText>()

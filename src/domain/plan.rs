@@ -55,12 +55,12 @@ pub struct Plan {
     pub issuer_short: String,
     /// Whether units, dates and progress are a demonstration.
     pub illustrative: bool,
-    pub settings: Settings,
+    pub settings: PlanSettings,
 }
 
 /// Settings that affect figures; stored in the plan's file, so that everybody sees the same figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settings {
+pub struct PlanSettings {
     /// The file's own day, by which everything is judged in place of the calendar's.
     pub fixed_day: Option<Day>,
     /// A task is due soon from its due day minus this many days.
@@ -74,7 +74,7 @@ pub struct Settings {
     pub cutoff_day: u32,
 }
 
-impl Settings {
+impl PlanSettings {
     /// The range of a numeric setting, by its key; `None` if it is not numeric.
     pub fn range(key: &str) -> Option<std::ops::RangeInclusive<i64>> {
         Some(match key {
@@ -87,7 +87,7 @@ impl Settings {
     }
 }
 
-impl Default for Settings {
+impl Default for PlanSettings {
     fn default() -> Self {
         Self {
             fixed_day: None,

@@ -23,15 +23,15 @@ pub struct Query {
     pub order: Order,
     /// The day by which "late", "soon" and "silent" are judged.
     pub today: Day,
-    /// See [`super::plan::Settings::soon_days`].
+    /// See [`super::plan::PlanSettings::soon_days`].
     pub soon_days: i64,
-    /// See [`super::plan::Settings::silent_days`].
+    /// See [`super::plan::PlanSettings::silent_days`].
     pub silent_days: i64,
 }
 
 impl Query {
     /// Every task of a plan by due day.
-    pub fn all(plan: PlanId, today: Day, settings: &super::plan::Settings) -> Self {
+    pub fn all(plan: PlanId, today: Day, settings: &super::plan::PlanSettings) -> Self {
         Self {
             plan,
             area: None,
@@ -51,7 +51,7 @@ impl Query {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Filter {
     /// By due day.
-    Due(Due),
+    Due(DueSpan),
     /// Trọng tâm.
     KeyTask,
     /// With a difficulty that nobody has answered.
@@ -74,7 +74,7 @@ pub enum Filter {
 
 /// A span of due days. Concerns open tasks, unless the query names states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Due {
+pub enum DueSpan {
     /// Before today.
     Overdue,
     /// From today to today plus the due-soon days.
@@ -89,8 +89,8 @@ pub enum Due {
     Between(Day, Day),
 }
 
-impl Due {
-    /// First and last day of the span; `None` for [`Due::None`].
+impl DueSpan {
+    /// First and last day of the span; `None` for [`DueSpan::None`].
     pub fn span(self, today: Day, soon_days: i64) -> Option<(Day, Day)> {
         let week = Week::of(today);
         Some(match self {
@@ -233,11 +233,14 @@ mod tests {
     #[test]
     fn this_week_runs_from_monday_to_sunday() {
         let friday = day(6, 11);
-        assert_eq!(Due::ThisWeek.span(friday, 7), Some((day(6, 7), day(6, 13))));
         assert_eq!(
-            Due::NextWeek.span(friday, 7),
+            DueSpan::ThisWeek.span(friday, 7),
+            Some((day(6, 7), day(6, 13)))
+        );
+        assert_eq!(
+            DueSpan::NextWeek.span(friday, 7),
             Some((day(6, 14), day(6, 20)))
         );
-        assert_eq!(Due::Soon.span(friday, 7), Some((friday, day(6, 18))));
+        assert_eq!(DueSpan::Soon.span(friday, 7), Some((friday, day(6, 18))));
     }
 }

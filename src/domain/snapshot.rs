@@ -5,7 +5,7 @@ use super::deadline::{DeadlineKind, Rhythm};
 use super::ids::{SectionId, TaskId};
 use super::note::{Evidence, Extension, Note};
 use super::task::{self, Hold, Occurrence, State, TaskText};
-use super::totals::{Group, Totals};
+use super::totals::{TallyGroup, Totals};
 
 /// The tasks of a plan as the file knew them on a day, in the document's order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -92,8 +92,8 @@ impl TaskAsOf {
     }
 
     /// Where the totals count it.
-    pub fn group(&self) -> Group {
-        Group::of(
+    pub fn group(&self) -> TallyGroup {
+        TallyGroup::of(
             self.state(),
             self.kind,
             self.due_on().is_some(),
@@ -135,7 +135,7 @@ impl Totals {
     pub fn count(&mut self, task: &TaskAsOf, day: Day) {
         let group = task.group();
         self.add(group as i64, 1);
-        if group == Group::OpenDated && task.days_late(day).is_some() {
+        if group == TallyGroup::OpenDated && task.days_late(day).is_some() {
             self.overdue += 1;
         }
     }

@@ -2,7 +2,9 @@
 
 use crate::present::lang::Lang;
 use crate::present::text::safe;
-use crate::report::document::{Align, Block, Column, Document, RowKind, Table, Value};
+use crate::report::document::{
+    Align, Block, Document, Table, TableColumn, TableRowKind, TableValue,
+};
 
 /// The whole document.
 pub fn write(document: &Document) -> String {
@@ -75,7 +77,7 @@ fn table(document: &Document, table: &Table, out: &mut String) {
     para(out, &format!("**{}**", escape(&table.caption)));
     let mut rows = head(&table.columns);
     for each in &table.rows {
-        let strong = each.kind != RowKind::Item;
+        let strong = each.kind != TableRowKind::Item;
         let cells = each.cells.iter().map(|value| cell(value, document.lang));
         let cells = cells.map(|cell| match strong && !cell.is_empty() {
             true => format!("**{cell}**"),
@@ -101,7 +103,7 @@ fn foot(document: &Document, out: &mut String) {
 }
 
 /// The titles and the line below them.
-pub fn head(columns: &[Column]) -> String {
+pub fn head(columns: &[TableColumn]) -> String {
     let titles = columns.iter().map(|column| escape(&column.title));
     let rules = columns.iter().map(|column| match column.align {
         Align::Left => ":--",
@@ -111,13 +113,13 @@ pub fn head(columns: &[Column]) -> String {
     format!("{}{}", line(titles), line(rules.map(str::to_owned)))
 }
 
-pub fn row(cells: &[Value], lang: Lang) -> String {
+pub fn row(cells: &[TableValue], lang: Lang) -> String {
     line(cells.iter().map(|cell| self::cell(cell, lang)))
 }
 
 /// A value in one line; a text of several keeps them. What is no text has no sign with a meaning.
-pub fn cell(value: &Value, lang: Lang) -> String {
-    let Value::Text(text) = value else {
+pub fn cell(value: &TableValue, lang: Lang) -> String {
+    let TableValue::Text(text) = value else {
         return value.text(lang);
     };
     let lines: Vec<String> = text.lines().map(escape).collect();

@@ -10,11 +10,11 @@ use crate::formats::markdown;
 use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::text::{safe, wrap};
-use crate::report::document::{Align, Column, Value};
+use crate::report::document::{Align, TableColumn, TableValue};
 use chrono::Datelike;
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Table, TableColumn,
-    TableStyle, Workbook, Worksheet, XlsxError,
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Table,
+    TableColumn as ExcelColumn, TableStyle, Workbook, Worksheet, XlsxError,
 };
 use std::io::{self, Error, Write};
 
@@ -66,7 +66,7 @@ impl<'o> TableWriter<'o> {
     pub fn begin(
         format: TableFormat,
         name: &str,
-        columns: &[Column],
+        columns: &[TableColumn],
         lang: Lang,
         out: &'o mut dyn Write,
     ) -> io::Result<Self> {
@@ -88,7 +88,7 @@ impl<'o> TableWriter<'o> {
     }
 
     /// The next row, a value for each column.
-    pub fn row(&mut self, cells: &[Value]) -> io::Result<()> {
+    pub fn row(&mut self, cells: &[TableValue]) -> io::Result<()> {
         match &mut self.sink {
             Sink::Csv => self.out.write_all(csv_row(cells, self.lang).as_bytes()),
             Sink::Markdown => self
@@ -114,7 +114,7 @@ pub fn separator(lang: Lang) -> char {
 }
 
 /// The first line, after the mark that shows spreadsheets that it is UTF-8.
-fn csv_head(columns: &[Column], lang: Lang) -> String {
+fn csv_head(columns: &[TableColumn], lang: Lang) -> String {
     let separator = separator(lang);
     let titles = columns
         .iter()
@@ -122,13 +122,13 @@ fn csv_head(columns: &[Column], lang: Lang) -> String {
     format!("\u{FEFF}{}", csv_line(titles, separator))
 }
 
-fn csv_row(cells: &[Value], lang: Lang) -> String {
+fn csv_row(cells: &[TableValue], lang: Lang) -> String {
     let separator = separator(lang);
     let cells = cells.iter().map(|value| match value {
-        Value::Number(n) => n.to_string(),
-        Value::Day(day) => iso(*day),
-        Value::Rate(_) | Value::Flag(_) | Value::Empty => value.text(lang),
-        Value::Text(text) => csv_cell(text, separator),
+        TableValue::Number(n) => n.to_string(),
+        TableValue::Day(day) => iso(*day),
+        TableValue::Rate(_) | TableValue::Flag(_) | TableValue::Empty => value.text(lang),
+        TableValue::Text(text) => csv_cell(text, separator),
     });
     csv_line(cells, separator)
 }
@@ -194,7 +194,7 @@ fn printed(widths: &[f64]) -> usize {
 /// A sheet being filled, row by row.
 pub struct FlatSheet {
     sheet: Worksheet,
-    columns: Vec<Column>,
+    columns: Vec<TableColumn>,
     formats: Vec<Format>,
     widths: Vec<f64>,
     /// How many of the columns are printed.
@@ -208,7 +208,7 @@ impl FlatSheet {
     ///
     /// # Errors
     /// What Excel does not allow, here as below.
-    pub fn new(name: &str, columns: &[Column], lang: Lang) -> Result<Self, XlsxError> {
+    pub fn new(name: &str, columns: &[TableColumn], lang: Lang) -> Result<Self, XlsxError> {
         let mut sheet = Worksheet::new();
         sheet.set_name(name)?;
         paper(&mut sheet);
@@ -237,10 +237,10 @@ impl FlatSheet {
     }
 
     /// The next row, a value for each column.
-    pub fn row(&mut self, cells: &[Value]) -> Result<(), XlsxError> {
+    pub fn row(&mut self, cells: &[TableValue]) -> Result<(), XlsxError> {
         // What is printed is in sight whole where it is not long.
         let texts = cells.iter().take(self.printed).map(|cell| match cell {
-            Value::Text(text) => text.clone(),
+            TableValue::Text(text) => text.clone(),
             _ => String::new(),
         });
         self.sheet
@@ -257,7 +257,7 @@ impl FlatSheet {
         self.next - 1
     }
 
-    pub fn columns(&self) -> &[Column] {
+    pub fn columns(&self) -> &[TableColumn] {
         &self.columns
     }
 
@@ -271,11 +271,11 @@ impl FlatSheet {
             .set_align(FormatAlign::VerticalCenter);
         let columns = self.columns.iter();
         let columns = columns.map(|column| {
-            TableColumn::new()
+            ExcelColumn::new()
                 .set_header(fit(&column.title))
                 .set_header_format(&head)
         });
-        let columns: Vec<TableColumn> = columns.collect();
+        let columns: Vec<ExcelColumn> = columns.collect();
         let table = Table::new()
             .set_name(name)
             .set_style(TableStyle::Light15)
@@ -350,26 +350,30 @@ pub fn align(align: Align) -> FormatAlign {
 pub fn value(
     sheet: &mut Worksheet,
     (line, at): (u32, u16),
-    value: &Value,
+    value: &TableValue,
     format: &Format,
     lang: Lang,
 ) -> Result<(), XlsxError> {
     let typed = |number: &str| format.clone().set_num_format(number);
     match value {
-        Value::Empty => sheet.write_blank(line, at, format)?,
-        Value::Text(text) => sheet.write_string_with_format(line, at, fit(text), format)?,
-        Value::Flag(_) => sheet.write_string_with_format(line, at, value.text(lang), format)?,
+        TableValue::Empty => sheet.write_blank(line, at, format)?,
+        TableValue::Text(text) => sheet.write_string_with_format(line, at, fit(text), format)?,
+        TableValue::Flag(_) => {
+            sheet.write_string_with_format(line, at, value.text(lang), format)?
+        }
         // Counts of tasks lie far below what a float holds exactly.
         #[allow(clippy::cast_precision_loss)]
-        Value::Number(n) => sheet.write_number_with_format(line, at, *n as f64, &typed("#,##0"))?,
-        Value::Rate(rate) => match rate.thousandths() {
+        TableValue::Number(n) => {
+            sheet.write_number_with_format(line, at, *n as f64, &typed("#,##0"))?
+        }
+        TableValue::Rate(rate) => match rate.thousandths() {
             None => sheet.write_string_with_format(line, at, "–", format)?,
             Some(n) => {
                 let n = f64::from(i32::try_from(n).unwrap_or(1000)) / 1000.0;
                 sheet.write_number_with_format(line, at, n, &typed("0.0%"))?
             }
         },
-        Value::Day(day) => match day_of(*day) {
+        TableValue::Day(day) => match day_of(*day) {
             Ok(day) => sheet.write_datetime_with_format(line, at, &day, &typed("dd/mm/yyyy"))?,
             // Excel knows no day before 1900 and none after 9999.
             Err(_) => sheet.write_string_with_format(line, at, dates::full(*day), format)?,
@@ -412,23 +416,23 @@ mod tests {
 
     fn written(format: TableFormat, lang: Lang) -> Vec<u8> {
         let columns = [
-            Column::new("Nhiệm vụ", 62, Align::Left),
-            Column::new("Hạn", 22, Align::Centre),
-            Column::new("Số ngày", 15, Align::Right),
-            Column::new("Trọng tâm", 15, Align::Centre),
+            TableColumn::new("Nhiệm vụ", 62, Align::Left),
+            TableColumn::new("Hạn", 22, Align::Centre),
+            TableColumn::new("Số ngày", 15, Align::Right),
+            TableColumn::new("Trọng tâm", 15, Align::Centre),
         ];
         let rows = [
             [
-                Value::from("Rà soát; kiểm tra, \"báo cáo\""),
-                Value::Day(from_iso("2021-06-15").unwrap()),
-                Value::Number(-1_234),
-                Value::Flag(true),
+                TableValue::from("Rà soát; kiểm tra, \"báo cáo\""),
+                TableValue::Day(from_iso("2021-06-15").unwrap()),
+                TableValue::Number(-1_234),
+                TableValue::Flag(true),
             ],
             [
-                Value::from("=HYPERLINK(\"x\")|\n*hai dòng*"),
-                Value::Empty,
-                Value::Empty,
-                Value::Flag(false),
+                TableValue::from("=HYPERLINK(\"x\")|\n*hai dòng*"),
+                TableValue::Empty,
+                TableValue::Empty,
+                TableValue::Flag(false),
             ],
         ];
         let mut out = Vec::new();
@@ -500,8 +504,8 @@ mod tests {
             assert!(sheet.contains(wanted), "{wanted}: {sheet}");
         }
         // What has no room in letters that can be read is for the screen alone.
-        let columns: Vec<Column> = (1..=20)
-            .map(|at| Column::new(&format!("Cột {at}"), 40, Align::Left))
+        let columns: Vec<TableColumn> = (1..=20)
+            .map(|at| TableColumn::new(&format!("Cột {at}"), 40, Align::Left))
             .collect();
         let mut out = Vec::new();
         let begun = TableWriter::begin(TableFormat::Xlsx, "Bảng", &columns, Lang::Vi, &mut out);
@@ -514,7 +518,7 @@ mod tests {
     #[test]
     fn a_table_without_rows_is_a_table() {
         for format in TableFormat::ALL {
-            let columns = [Column::new("Mã", 17, Align::Left)];
+            let columns = [TableColumn::new("Mã", 17, Align::Left)];
             let mut out = Vec::new();
             let begun = TableWriter::begin(format, "Nhiệm vụ", &columns, Lang::Vi, &mut out);
             begun.unwrap().finish().unwrap();

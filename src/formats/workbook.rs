@@ -125,7 +125,7 @@ pub fn write(tasks: FlatSheet, summary: &Summary, lang: Lang) -> Result<Vec<u8>,
 fn build(tasks: FlatSheet, summary: &Summary, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let mut book = workbook(&summary.title)?;
     let tasks = coloured(tasks, TABLE.get(lang), lang)?;
-    let sums = Sums::new(lang).sheet(summary)?;
+    let sums = SumsSheet::new(lang).sheet(summary)?;
     book.push_worksheet(tasks);
     book.push_worksheet(sums);
     book.save_to_buffer()
@@ -174,13 +174,13 @@ fn letters(mut at: usize) -> String {
 }
 
 /// The sheet of sums on its way.
-struct Sums {
+struct SumsSheet {
     sheet: Worksheet,
     lang: Lang,
     line: u32,
 }
 
-impl Sums {
+impl SumsSheet {
     fn new(lang: Lang) -> Self {
         Self {
             sheet: Worksheet::new(),

@@ -17,4 +17,4 @@ pub mod units;
 
 pub use changes::{Forbidden, ImportChanges};
 pub use plan::{LoadedPlan, NoSection};
-pub use read::{Decisions, Import, generic_leads};
+pub use read::{Import, ImportDecisions, generic_leads};

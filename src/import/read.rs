@@ -3,7 +3,7 @@
 use super::plan::{LoadedPlan, NoSection};
 use super::units::{self, UnitDecision};
 use crate::annex::compare::{AnnexDiff, DiffStatus, PlanTask, compare};
-use crate::annex::parsed::{AnnexTask, Choice, Corrections, ParsedAnnex, RowId, Warning};
+use crate::annex::parsed::{AnnexAnswer, AnnexTask, Corrections, ParsedAnnex, RowId, Warning};
 use crate::annex::units::UnitNames;
 use crate::annex::{CellEdit, PlanContext, apply_answer, apply_edit, parse, resolve_units_again};
 use crate::domain::area::Section;
@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What a person decides about an annex before it is imported.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Decisions {
+pub struct ImportDecisions {
     pub corrections: Corrections,
     /// By the unknown name, folded.
     pub units: BTreeMap<String, UnitDecision>,
@@ -42,7 +42,7 @@ pub struct Import {
 
 impl Import {
     /// Parses a workbook and compares it with the plan.
-    pub fn read(plan: &LoadedPlan, workbook: &Workbook, decisions: &Decisions) -> Self {
+    pub fn read(plan: &LoadedPlan, workbook: &Workbook, decisions: &ImportDecisions) -> Self {
         let units = units::with_decisions(&plan.units, &decisions.units);
         let context = context(plan, &units);
         let mut understood = parse(workbook, &context, &decisions.corrections);
@@ -87,7 +87,7 @@ impl Import {
         &mut self,
         plan: &LoadedPlan,
         workbook: &Workbook,
-        decisions: &Decisions,
+        decisions: &ImportDecisions,
         what: &CellEdit,
     ) -> Option<Vec<usize>> {
         let context = context(plan, &self.units);
@@ -103,9 +103,9 @@ impl Import {
         &mut self,
         plan: &LoadedPlan,
         workbook: &Workbook,
-        decisions: &Decisions,
+        decisions: &ImportDecisions,
         column: (&str, u32),
-        choice: Choice,
+        choice: AnnexAnswer,
     ) -> Option<Vec<usize>> {
         let context = context(plan, &self.units);
         let (understood, corrections) = (&mut self.understood, &decisions.corrections);
@@ -115,7 +115,11 @@ impl Import {
     }
 
     /// Applies decisions about units and returns the indices of the tasks that have changed.
-    pub fn resolve_units_again(&mut self, plan: &LoadedPlan, decisions: &Decisions) -> Vec<usize> {
+    pub fn resolve_units_again(
+        &mut self,
+        plan: &LoadedPlan,
+        decisions: &ImportDecisions,
+    ) -> Vec<usize> {
         self.units = units::with_decisions(&plan.units, &decisions.units);
         let changed = resolve_units_again(&mut self.understood, &context(plan, &self.units));
         self.compare_again(plan, &changed);

@@ -21,7 +21,7 @@ struct SampleData {
     /// The day that the demonstration takes for today.
     day: String,
     people: Vec<PersonData>,
-    assignments: Vec<Assignment>,
+    assignments: Vec<SampleTask>,
     events: Vec<Event>,
 }
 
@@ -33,7 +33,7 @@ struct PersonData {
 }
 
 #[derive(Debug, Deserialize)]
-struct Assignment {
+struct SampleTask {
     code: String,
     lead: Option<String>,
     #[serde(default)]

@@ -5,11 +5,11 @@
 use super::lang::{Bi, Lang, bi};
 use super::messages::{labels, report};
 use super::text::width;
-use crate::domain::log::Start;
+use crate::domain::log::LogStart;
 use crate::domain::note::NoteKind;
 use crate::domain::period::PeriodKind;
 use crate::domain::plan::PlanKind;
-use crate::domain::query::{Due, Filter, Order};
+use crate::domain::query::{DueSpan, Filter, Order};
 use crate::domain::task::State;
 use crate::domain::text::fold;
 use crate::domain::unit::{Unit, UnitKind, Years};
@@ -75,26 +75,26 @@ pub const STATES: Names<State> = Names {
 };
 
 /// Since when changes are asked for, beside a day.
-pub const STARTS: Names<Start> = Names {
+pub const STARTS: Names<LogStart> = Names {
     all: &[
-        Start::LastVisit,
-        Start::LastReview,
-        Start::Monday,
-        Start::Today,
-        Start::Beginning,
+        LogStart::LastVisit,
+        LogStart::LastReview,
+        LogStart::Monday,
+        LogStart::Today,
+        LogStart::Beginning,
     ],
     label: start,
     word: |start| match start {
-        Start::LastVisit => "last-visit",
-        Start::LastReview => "last-review",
-        Start::Monday => "monday",
-        Start::Today | Start::Day(_) => "today",
-        Start::Beginning => "beginning",
+        LogStart::LastVisit => "last-visit",
+        LogStart::LastReview => "last-review",
+        LogStart::Monday => "monday",
+        LogStart::Today | LogStart::Day(_) => "today",
+        LogStart::Beginning => "beginning",
     },
     also: |start| match start {
-        Start::LastReview => &["giao-ban", "review"],
-        Start::LastVisit => &["lan-xem-truoc", "visit"],
-        Start::Beginning => &["tu-dau", "all"],
+        LogStart::LastReview => &["giao-ban", "review"],
+        LogStart::LastVisit => &["lan-xem-truoc", "visit"],
+        LogStart::Beginning => &["tu-dau", "all"],
         _ => &[],
     },
 };
@@ -116,53 +116,53 @@ pub fn short_area(name: &str) -> Option<&str> {
 }
 
 /// Since when, without its day.
-pub fn start(start: Start) -> Bi {
+pub fn start(start: LogStart) -> Bi {
     match start {
-        Start::LastVisit => bi("lần xem trước", "my last visit"),
-        Start::LastReview => bi("giao ban", "the last review"),
-        Start::Monday => bi("thứ Hai", "Monday"),
-        Start::Today => bi("hôm nay", "today"),
-        Start::Day(_) => bi("ngày", "the day"),
-        Start::Beginning => bi("đầu", "the beginning"),
+        LogStart::LastVisit => bi("lần xem trước", "my last visit"),
+        LogStart::LastReview => bi("giao ban", "the last review"),
+        LogStart::Monday => bi("thứ Hai", "Monday"),
+        LogStart::Today => bi("hôm nay", "today"),
+        LogStart::Day(_) => bi("ngày", "the day"),
+        LogStart::Beginning => bi("đầu", "the beginning"),
     }
 }
 
 /// When a task is due, beside a span of days.
-pub const DUE: Names<Due> = Names {
+pub const DUE: Names<DueSpan> = Names {
     all: &[
-        Due::Overdue,
-        Due::Soon,
-        Due::ThisWeek,
-        Due::NextWeek,
-        Due::None,
+        DueSpan::Overdue,
+        DueSpan::Soon,
+        DueSpan::ThisWeek,
+        DueSpan::NextWeek,
+        DueSpan::None,
     ],
     label: |due| match due {
-        Due::Overdue => bi("quá hạn", "overdue"),
-        Due::Soon => bi("sắp đến hạn", "due soon"),
+        DueSpan::Overdue => bi("quá hạn", "overdue"),
+        DueSpan::Soon => bi("sắp đến hạn", "due soon"),
         // The line above the list counts those that are not overdue.
-        Due::ThisWeek => bi(
+        DueSpan::ThisWeek => bi(
             "đến hạn tuần này (gồm cả đã quá hạn)",
             "due this week (overdue included)",
         ),
-        Due::NextWeek => bi("đến hạn tuần sau", "due next week"),
-        Due::None => bi("không có ngày hạn", "without a due date"),
-        Due::Between(..) => bi("đến hạn trong khoảng", "due between"),
+        DueSpan::NextWeek => bi("đến hạn tuần sau", "due next week"),
+        DueSpan::None => bi("không có ngày hạn", "without a due date"),
+        DueSpan::Between(..) => bi("đến hạn trong khoảng", "due between"),
     },
     word: |due| match due {
-        Due::Overdue => "overdue",
-        Due::Soon => "soon",
-        Due::ThisWeek => "this-week",
-        Due::NextWeek => "next-week",
-        Due::None => "none",
-        Due::Between(..) => "",
+        DueSpan::Overdue => "overdue",
+        DueSpan::Soon => "soon",
+        DueSpan::ThisWeek => "this-week",
+        DueSpan::NextWeek => "next-week",
+        DueSpan::None => "none",
+        DueSpan::Between(..) => "",
     },
     also: |due| match due {
-        Due::Overdue => &["qua-han", "tre", "tre-han"],
-        Due::Soon => &["sap-den-han", "sap-han"],
-        Due::ThisWeek => &["tuan-nay"],
-        Due::NextWeek => &["tuan-sau", "tuan-toi"],
-        Due::None => &["khong-han", "khong", "khong-co-han"],
-        Due::Between(..) => &[],
+        DueSpan::Overdue => &["qua-han", "tre", "tre-han"],
+        DueSpan::Soon => &["sap-den-han", "sap-han"],
+        DueSpan::ThisWeek => &["tuan-nay"],
+        DueSpan::NextWeek => &["tuan-sau", "tuan-toi"],
+        DueSpan::None => &["khong-han", "khong", "khong-co-han"],
+        DueSpan::Between(..) => &[],
     },
 };
 
@@ -262,15 +262,15 @@ pub const PERIODS: Names<PeriodKind> = Names {
 };
 
 /// A filter that is switched on or off.
-pub struct Switch {
+pub struct FilterSwitch {
     pub filter: Filter,
     /// The option of `cchc list`, and its help.
     pub option: &'static str,
     pub help: Bi,
 }
 
-const fn switch(filter: Filter, option: &'static str, help: Bi) -> Switch {
-    Switch {
+const fn switch(filter: Filter, option: &'static str, help: Bi) -> FilterSwitch {
+    FilterSwitch {
         filter,
         option,
         help,
@@ -278,7 +278,7 @@ const fn switch(filter: Filter, option: &'static str, help: Bi) -> Switch {
 }
 
 /// The filters that can be switched on, in the order in which they are offered.
-pub const SWITCHES: &[Switch] = &[
+pub const SWITCHES: &[FilterSwitch] = &[
     switch(
         Filter::KeyTask,
         "key",
@@ -321,7 +321,7 @@ pub const SWITCHES: &[Switch] = &[
 
 /// The filters that a person can pick, in their order.
 pub fn filters() -> impl Iterator<Item = Filter> {
-    let due = DUE.all.iter().filter(|due| **due != Due::None);
+    let due = DUE.all.iter().filter(|due| **due != DueSpan::None);
     let due = due.map(|due| Filter::Due(*due));
     due.chain(SWITCHES.iter().map(|switch| switch.filter))
 }
@@ -405,9 +405,9 @@ mod tests {
             assert_eq!(STATES.find(typed), state, "{typed}");
         }
         for (typed, due) in [
-            ("tuần này", Due::ThisWeek),
-            ("QUA-HAN", Due::Overdue),
-            ("this week", Due::ThisWeek),
+            ("tuần này", DueSpan::ThisWeek),
+            ("QUA-HAN", DueSpan::Overdue),
+            ("this week", DueSpan::ThisWeek),
         ] {
             assert_eq!(DUE.find(typed), Some(due), "{typed}");
         }

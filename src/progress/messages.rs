@@ -1,7 +1,9 @@
 //! Messages about a returned sheet.
 
 use super::changes::{ProgressChanges, RowOutcome, RowRefusal};
-use super::compare::{CellChange, ComparedRow, Comparison, Foreign, Problem, SinceSent, Values};
+use super::compare::{
+    CellChange, ComparedRow, Comparison, ForeignSheet, RowProblem, SinceSent, ThreeWayValue,
+};
 use super::read::{DateError, UnreadableSheet};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
@@ -32,13 +34,13 @@ pub fn broken(why: &UnreadableSheet, lang: Lang) -> String {
     }
 }
 
-pub fn foreign(why: Foreign, plan_year: i32, lang: Lang) -> String {
+pub fn foreign(why: ForeignSheet, plan_year: i32, lang: Lang) -> String {
     match why {
-        Foreign::Year(year) => lang.pick(
+        ForeignSheet::Year(year) => lang.pick(
             format!("đây là biểu của kế hoạch năm {year}; tệp đang mở là kế hoạch năm {plan_year}"),
             format!("the sheet is of the plan of {year}; the open file is the plan of {plan_year}"),
         ),
-        Foreign::File => lang.text(
+        ForeignSheet::File => lang.text(
             "biểu được lập từ một tệp kế hoạch khác",
             "the sheet was made from another plan file",
         ),
@@ -90,33 +92,33 @@ pub fn reason(
     }
 }
 
-fn problem(why: &Problem, lang: Lang) -> String {
+fn problem(why: &RowProblem, lang: Lang) -> String {
     match why {
-        Problem::Added => lang.text(
+        RowProblem::Added => lang.text(
             "dòng thêm vào, không có trong biểu đã gửi",
             "an added row that was not in the sheet as sent",
         ),
-        Problem::Removed => lang.text(
+        RowProblem::Removed => lang.text(
             "dòng đã bị xóa khỏi biểu; nhiệm vụ giữ nguyên",
             "the row was removed from the sheet; the task stays as it is",
         ),
-        Problem::OtherCode(sent) => lang.pick(
+        RowProblem::OtherCode(sent) => lang.pick(
             format!("mã đã bị sửa, hoặc các ô bị chuyển chỗ: dòng này được gửi cho {sent}"),
             format!("the code was changed or cells were moved: this row was sent for {sent}"),
         ),
-        Problem::Twice(row) => lang.pick(
+        RowProblem::Twice(row) => lang.pick(
             format!("dòng lặp lại: cùng một việc với dòng {row}"),
             format!("a repeated row: the same as row {row}"),
         ),
-        Problem::NoTask => lang.text(
+        RowProblem::NoTask => lang.text(
             "nhiệm vụ không còn trong kế hoạch",
             "the task is no longer in the plan",
         ),
-        Problem::NoPeriod => lang.text(
+        RowProblem::NoPeriod => lang.text(
             "kỳ này không còn vì thời hạn đã được đặt lại",
             "the due date no longer exists: the deadline was set again",
         ),
-        Problem::OtherLead(unit) => other_lead(unit, lang),
+        RowProblem::OtherLead(unit) => other_lead(unit, lang),
         filled => cell_problem(filled, lang),
     }
 }
@@ -134,45 +136,45 @@ fn other_lead(unit: &str, lang: Lang) -> String {
     }
 }
 
-fn cell_problem(why: &Problem, lang: Lang) -> String {
+fn cell_problem(why: &RowProblem, lang: Lang) -> String {
     match why {
-        Problem::State(typed) => lang.pick(
+        RowProblem::State(typed) => lang.pick(
             format!("chưa hiểu trạng thái “{typed}”"),
             format!("the status “{typed}” is not understood"),
         ),
-        Problem::NoState => lang.text("trạng thái để trống", "the status is empty"),
-        Problem::Drops => lang.text(
+        RowProblem::NoState => lang.text("trạng thái để trống", "the status is empty"),
+        RowProblem::Drops => lang.text(
             "bãi bỏ nhiệm vụ phải do người theo dõi kế hoạch quyết định",
             "only whoever follows the plan may drop a task",
         ),
-        Problem::Day(typed, why) => no_day(typed, *why, lang),
-        Problem::FarDay(day, year) => {
+        RowProblem::Day(typed, why) => no_day(typed, *why, lang),
+        RowProblem::FarDay(day, year) => {
             let (day, first, last) = (dates::full(*day), year - 1, year + 1);
             lang.pick(
                 format!("ngày hoàn thành {day} không thuộc các năm {first}–{last}"),
                 format!("the completion date {day} is not in the years {first}–{last}"),
             )
         }
-        Problem::DateMissing => lang.text(
+        RowProblem::DateMissing => lang.text(
             "hoàn thành nhưng chưa có ngày hoàn thành",
             "completed without a completion date",
         ),
-        Problem::DayOnly => lang.text(
+        RowProblem::DayOnly => lang.text(
             "có ngày hoàn thành nhưng trạng thái chưa phải là hoàn thành",
             "a completion date, but the status is not completed",
         ),
-        Problem::NoReason => lang.text(
+        RowProblem::NoReason => lang.text(
             "tạm dừng cần ghi lý do ở cột Ghi chú",
             "a pause needs its reason in the column Note",
         ),
-        Problem::Formula(column) => {
+        RowProblem::Formula(column) => {
             let head = column.head().get(lang);
             lang.pick(
                 format!("cột “{head}” có công thức chưa có kết quả được lưu"),
                 format!("a formula without a stored result in the column “{head}”"),
             )
         }
-        Problem::Contradicts(row) => lang.pick(
+        RowProblem::Contradicts(row) => lang.pick(
             format!("trái với dòng {row} của cùng nhiệm vụ: nhiệm vụ chỉ có một trạng thái"),
             format!("contradicts row {row} of the same task, which has one status only"),
         ),
@@ -180,20 +182,20 @@ fn cell_problem(why: &Problem, lang: Lang) -> String {
     }
 }
 
-fn document_problem(why: &Problem, lang: Lang) -> String {
+fn document_problem(why: &RowProblem, lang: Lang) -> String {
     match why {
-        Problem::Document(typed, why) => {
+        RowProblem::Document(typed, why) => {
             let why = no_day(typed, *why, lang);
             lang.pick(
                 format!("tài liệu kiểm chứng: {why}"),
                 format!("evidence: {why}"),
             )
         }
-        Problem::OtherDate(document) => lang.pick(
+        RowProblem::OtherDate(document) => lang.pick(
             format!("tài liệu “{document}” đã có với ngày khác"),
             format!("the document “{document}” is known with another date"),
         ),
-        Problem::OtherSummary(document) => lang.pick(
+        RowProblem::OtherSummary(document) => lang.pick(
             format!("tài liệu “{document}” đã có, chưa hiểu phần ghi thêm; các tài liệu cách nhau bằng dấu ;"),
             format!("the document “{document}” is known, and what is added is not understood; separate documents by ;"),
         ),
@@ -225,9 +227,9 @@ pub fn values(part: &CellChange, lang: Lang) -> [String; 3] {
         false => text.lines().map(str::trim).collect::<Vec<_>>().join("; "),
     };
     match &part.value {
-        Values::State(all) => all.map(|state| labels::state(state).get(lang).to_owned()),
-        Values::Day(all) => all.map(|day| empty(day.map(dates::full).unwrap_or_default())),
-        Values::Text(all) => all.clone().map(empty),
+        ThreeWayValue::State(all) => all.map(|state| labels::state(state).get(lang).to_owned()),
+        ThreeWayValue::Day(all) => all.map(|day| empty(day.map(dates::full).unwrap_or_default())),
+        ThreeWayValue::Text(all) => all.clone().map(empty),
     }
 }
 

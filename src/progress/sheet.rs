@@ -8,7 +8,7 @@ use crate::domain::note::Evidence;
 use crate::domain::plan::Plan;
 use crate::domain::query::{Anchor, Order, Query};
 use crate::domain::task::{Hold, Occurrence, State, Task};
-use crate::domain::text::{Shape, clean, fold};
+use crate::domain::text::{TextShape, clean, fold};
 use crate::domain::unit::{Unit, UnitScope};
 use crate::formats::table::{base, fit, height, paper, ruled, value, workbook};
 use crate::present::dates;
@@ -16,7 +16,7 @@ use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::labels;
 use crate::present::names::{STATES, plain, unit_name};
 use crate::present::text::capital;
-use crate::report::document::Value;
+use crate::report::document::TableValue;
 use crate::store::{self, Store};
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationRule, ExcelDateTime, Format, FormatAlign, FormatBorder,
@@ -52,7 +52,7 @@ impl RowKey {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Progress {
+pub struct TaskProgress {
     pub state: State,
     pub done_on: Option<Day>,
     pub result: Option<String>,
@@ -60,7 +60,7 @@ pub struct Progress {
     pub evidence: Vec<String>,
 }
 
-impl Progress {
+impl TaskProgress {
     /// The present progress in the plan.
     pub fn of(task: &Task, occurrence: Option<&Occurrence>) -> Self {
         let done_on = occurrence.and_then(|one| one.done_on);
@@ -93,7 +93,7 @@ pub(super) fn document(document: &Evidence) -> String {
 pub struct SentRow {
     pub key: RowKey,
     pub code: String,
-    pub progress: Progress,
+    pub progress: TaskProgress,
 }
 
 #[derive(Clone, Debug)]
@@ -122,7 +122,7 @@ impl SheetId {
     /// A note of the unit as stored in the plan, with the unit and the date of the sheet.
     pub(super) fn note(&self, text: &str) -> String {
         let (unit, day) = (&self.unit_name, dates::full(self.sent_on));
-        let text = clean(text, Shape::Lines).text;
+        let text = clean(text, TextShape::Lines).text;
         format!("{unit} báo (biểu ngày {day}): {}", text.trim())
     }
 }
@@ -217,7 +217,7 @@ fn sheet_row(task: &Task, occurrence: Option<&Occurrence>, lang: Lang) -> SheetR
                 occurrence: occurrence.map(|one| one.id),
             },
             code: task.row.code.clone(),
-            progress: Progress::of(task, occurrence),
+            progress: TaskProgress::of(task, occurrence),
         },
         title: match period {
             Some(period) => format!("{title} – {}", dates::as_period(&period, lang)),
@@ -271,7 +271,7 @@ fn set_up_page(page: &mut Worksheet) -> Result<(), XlsxError> {
     paper(page);
     page.set_freeze_panes(HEAD_ROW + 1, 2)?;
     page.set_repeat_rows(HEAD_ROW, HEAD_ROW)?;
-    for (at, column) in (0..).zip(Column::ALL) {
+    for (at, column) in (0..).zip(SheetColumn::ALL) {
         page.set_column_width(at, column.width())?;
     }
     page.set_column_hidden(KEY_COLUMN)?;
@@ -326,7 +326,7 @@ fn write_column_heads(page: &mut Worksheet, lang: Lang) -> Result<(), XlsxError>
         .set_text_wrap()
         .set_align(FormatAlign::Center)
         .set_align(FormatAlign::VerticalCenter);
-    for (at, column) in (0..).zip(Column::ALL) {
+    for (at, column) in (0..).zip(SheetColumn::ALL) {
         page.write_string_with_format(HEAD_ROW, at, column.head().get(lang), &head)?;
     }
     page.write_string(HEAD_ROW, KEY_COLUMN, KEY)?;
@@ -369,7 +369,7 @@ fn write_row(
     let result = progress.result.as_deref().unwrap_or_default();
     let evidence = progress.evidence.join("; ");
     let shown = ["", &*row.title, "", "", "", result, &*evidence];
-    let widths = Column::ALL.map(Column::width);
+    let widths = SheetColumn::ALL.map(SheetColumn::width);
     let shown = shown.into_iter().map(ToOwned::to_owned);
     page.set_row_height(line, height(shown, &widths, MAX_LINES))?;
     for (at, text) in [(5, result), (6, &*evidence), (7, "")] {
@@ -390,7 +390,7 @@ fn write_day(
     lang: Lang,
 ) -> Result<(), XlsxError> {
     let format = format.set_align(FormatAlign::Center);
-    value(page, place, &Value::Day(day), &format, lang)
+    value(page, place, &TableValue::Day(day), &format, lang)
 }
 
 /// A list for the states, and a range of years for the days.
@@ -464,7 +464,7 @@ fn write_hidden(page: &mut Worksheet, sheet: &ProgressSheet) -> Result<(), XlsxE
 
 /// The visible columns, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Column {
+pub enum SheetColumn {
     Code,
     Task,
     Due,
@@ -475,7 +475,7 @@ pub enum Column {
     Note,
 }
 
-impl Column {
+impl SheetColumn {
     pub const ALL: [Self; 8] = [
         Self::Code,
         Self::Task,

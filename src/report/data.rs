@@ -1,6 +1,6 @@
 //! The data of a report, read from one state of the file.
 
-use super::figures::{Counts, size};
+use super::figures::{UnitAreaFigures, size};
 use crate::domain::area::{Area, Section};
 use crate::domain::day::Day;
 use crate::domain::deadline::DeadlineKind;
@@ -133,9 +133,9 @@ pub struct ReportData {
     /// written in the period.
     pub known: Snapshot,
     /// Their figures.
-    pub counts: Counts,
+    pub counts: UnitAreaFigures,
     /// The figures of the period before, where it was asked for.
-    pub before: Option<Counts>,
+    pub before: Option<UnitAreaFigures>,
     /// The tasks of which something was completed in the period that the file knows now and did not
     /// know at the period's end. Of their occurrences those alone; without notes, extensions and
     /// evidence.
@@ -183,8 +183,8 @@ impl ReportData {
                 day: period.last.min(query.today),
                 tasks: Vec::new(),
             },
-            counts: Counts::default(),
-            before: query.compare.then(Counts::default),
+            counts: UnitAreaFigures::default(),
+            before: query.compare.then(UnitAreaFigures::default),
             recorded_later: Vec::new(),
             plan,
         })
@@ -307,7 +307,7 @@ impl ReportData {
     }
 
     /// Recurring tasks that go on, with how many of their occurrences were completed in the period.
-    pub fn kept_up(&self) -> Vec<(&TaskAsOf, i64)> {
+    pub fn recurring_done(&self) -> Vec<(&TaskAsOf, i64)> {
         let goes_on = |task: &TaskAsOf| task.rhythm.is_some() && task.state() != State::Done;
         let open = self.tasks().filter(|task| goes_on(task));
         let counted = open.map(|task| (task, self.done_in_period(task)));
@@ -360,7 +360,7 @@ impl ReportData {
     }
 
     /// Tasks that are paused, then those that are dropped.
-    pub fn held(&self) -> Vec<&TaskAsOf> {
+    pub fn on_hold(&self) -> Vec<&TaskAsOf> {
         let held = self.tasks().filter(|task| task.hold.is_some());
         sorted(held, |task| task.state() == State::Dropped)
     }
@@ -381,7 +381,7 @@ mod tests {
     use crate::domain::period::PeriodKind;
     use crate::domain::person::Actor;
     use crate::present::lang::Lang;
-    use crate::store::{Mode, Stamp};
+    use crate::store::{OpenMode, Stamp};
     use std::sync::Arc;
     use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -415,7 +415,7 @@ mod tests {
         let path = folder.path().join("kế hoạch.db");
         let mut colleague = crate::plan::sample::create(&path).unwrap();
         sign(&mut colleague, 0);
-        let mut store = Store::open(&path, Mode::ReadWrite).unwrap();
+        let mut store = Store::open(&path, OpenMode::ReadWrite).unwrap();
         let turns = Arc::new(AtomicU32::new(0));
         let counted = turns.clone();
         store.on_progress(100, move || {

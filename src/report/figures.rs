@@ -96,7 +96,7 @@ pub(super) fn size(n: usize) -> i64 {
 
 /// The tasks of one unit in one area.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Counted {
+pub struct UnitArea {
     /// Who leads them.
     pub lead: Option<UnitId>,
     /// The area's key.
@@ -105,12 +105,12 @@ pub struct Counted {
 
 /// The figures of a span of days, by unit and area.
 #[derive(Clone, Debug, Default)]
-pub struct Counts(HashMap<Counted, Figures>);
+pub struct UnitAreaFigures(HashMap<UnitArea, Figures>);
 
-impl Counts {
+impl UnitAreaFigures {
     /// Counts one task as it was known on a day.
     pub(super) fn count(&mut self, task: &TaskAsOf, first: Day, last: Day, day: Day) {
-        let own = Counted {
+        let own = UnitArea {
             lead: task.texts.lead,
             area: task.area.clone(),
         };
@@ -119,7 +119,7 @@ impl Counts {
     }
 
     /// The figures of those units and areas that meet a condition.
-    pub fn figures(&self, wanted: impl Fn(&Counted) -> bool) -> Figures {
+    pub fn figures(&self, wanted: impl Fn(&UnitArea) -> bool) -> Figures {
         let mut figures = Figures::default();
         for (_, counted) in self.0.iter().filter(|(counted, _)| wanted(counted)) {
             figures.add(counted);

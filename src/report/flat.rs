@@ -2,7 +2,7 @@
 //! filter, sort and sum them up. One table of columns for a task of now and for one as it was known on
 //! a day.
 
-use super::document::{Align, Column, Value};
+use super::document::{Align, TableColumn, TableValue};
 use crate::domain::area::{Area, Section};
 use crate::domain::day::Day;
 use crate::domain::deadline::DeadlineKind;
@@ -10,7 +10,7 @@ use crate::domain::ids::{SectionId, UnitId};
 use crate::domain::note::{Evidence, Note};
 use crate::domain::snapshot::TaskAsOf;
 use crate::domain::task::{Occurrence, State, Task, TaskText, Timeliness, judge};
-use crate::domain::totals::Group;
+use crate::domain::totals::TallyGroup;
 use crate::domain::unit::Unit;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
@@ -71,7 +71,7 @@ impl<'n> FlatNames<'n> {
         })
     }
 
-    fn word(&self, name: Bi) -> Value {
+    fn word(&self, name: Bi) -> TableValue {
         capital(name.get(self.lang)).into()
     }
 }
@@ -149,8 +149,8 @@ impl<'t> From<&'t TaskAsOf> for FlatTask<'t> {
 
 impl FlatTask<'_> {
     /// Where the totals count it.
-    pub fn group(&self) -> Group {
-        Group::of(self.state, self.kind, self.due_on.is_some(), self.on_time)
+    pub fn group(&self) -> TallyGroup {
+        TallyGroup::of(self.state, self.kind, self.due_on.is_some(), self.on_time)
     }
 
     /// How it stands against its deadline.
@@ -212,116 +212,119 @@ impl FlatTask<'_> {
     }
 }
 
-fn text(text: Option<&str>) -> Value {
+fn text(text: Option<&str>) -> TableValue {
     text.filter(|text| !text.is_empty())
-        .map_or(Value::Empty, Value::from)
+        .map_or(TableValue::Empty, TableValue::from)
 }
 
-fn count(n: usize) -> Value {
+fn count(n: usize) -> TableValue {
     i64::try_from(n).unwrap_or(i64::MAX).into()
 }
 
-type Cell = fn(&FlatTask<'_>, &FlatNames<'_>) -> Value;
+type ShowCell = fn(&FlatTask<'_>, &FlatNames<'_>) -> TableValue;
 
 /// A column: its title, its share of the width, where its cells stand, what it shows.
-struct Part(Bi, u32, Align, Cell);
+struct FlatColumn(Bi, u32, Align, ShowCell);
 
 use Align::{Centre, Left, Right};
 
 /// What is known of a task on any day; first what a page of paper has room for.
-const KNOWN: &[Part] = &[
-    Part(bi("Mã", "Code"), 17, Left, |t, _| t.code.into()),
-    Part(bi("Nhiệm vụ", "Task"), 75, Left, |t, _| {
+const KNOWN: &[FlatColumn] = &[
+    FlatColumn(bi("Mã", "Code"), 17, Left, |t, _| t.code.into()),
+    FlatColumn(bi("Nhiệm vụ", "Task"), 75, Left, |t, _| {
         t.texts.title.as_str().into()
     }),
-    Part(LEAD, 40, Left, |t, names| names.lead(t.texts.lead).into()),
-    Part(
+    FlatColumn(LEAD, 40, Left, |t, names| names.lead(t.texts.lead).into()),
+    FlatColumn(
         bi("Đơn vị phối hợp", "Co-operating"),
         40,
         Left,
         |t, names| text(Some(&t.joined(names))),
     ),
-    Part(bi("Thời hạn", "Deadline"), 27, Left, |t, _| {
+    FlatColumn(bi("Thời hạn", "Deadline"), 27, Left, |t, _| {
         text(Some(t.deadline))
     }),
-    Part(bi("Hạn", "Due on"), 20, Centre, |t, _| t.due_on.into()),
-    Part(STATE, 24, Left, |t, names| {
+    FlatColumn(bi("Hạn", "Due on"), 20, Centre, |t, _| t.due_on.into()),
+    FlatColumn(STATE, 24, Left, |t, names| {
         names.word(labels::state(t.state))
     }),
-    Part(TIMELINESS, 24, Left, |t, names| {
+    FlatColumn(TIMELINESS, 24, Left, |t, names| {
         names.word(labels::timeliness(t.timeliness(names)))
     }),
-    Part(bi("Kết quả", "Result"), 40, Left, |t, _| {
+    FlatColumn(bi("Kết quả", "Result"), 40, Left, |t, _| {
         text(t.result())
     }),
-    Part(AREA, 40, Left, |t, names| names.area(t.area).into()),
-    Part(bi("Tiểu mục", "Section"), 40, Left, |t, names| {
+    FlatColumn(AREA, 40, Left, |t, names| names.area(t.area).into()),
+    FlatColumn(bi("Tiểu mục", "Section"), 40, Left, |t, names| {
         text(names.section(t.section).as_deref())
     }),
-    Part(bi("Trọng tâm", "Key task"), 15, Centre, |t, _| {
-        Value::Flag(t.texts.key_task)
+    FlatColumn(bi("Trọng tâm", "Key task"), 15, Centre, |t, _| {
+        TableValue::Flag(t.texts.key_task)
     }),
-    Part(bi("Sản phẩm", "Product"), 40, Left, |t, _| {
+    FlatColumn(bi("Sản phẩm", "Product"), 40, Left, |t, _| {
         text(t.texts.product.as_deref())
     }),
-    Part(KIND, 24, Left, |t, names| {
+    FlatColumn(KIND, 24, Left, |t, names| {
         names.word(labels::deadline_kind(t.kind))
     }),
-    Part(
+    FlatColumn(
         bi("Hạn ban đầu", "Due at first"),
         20,
         Centre,
         |t, _| t.original_due_on.into(),
     ),
-    Part(
+    FlatColumn(
         bi("Số lần gia hạn", "Extensions"),
         15,
         Right,
         |t, _| count(t.extensions),
     ),
-    Part(
+    FlatColumn(
         bi("Số ngày còn lại", "Days left"),
         15,
         Right,
-        |t, names| t.days_left(names).map_or(Value::Empty, Value::Number),
+        |t, names| {
+            t.days_left(names)
+                .map_or(TableValue::Empty, TableValue::Number)
+        },
     ),
-    Part(bi("Số kỳ", "Due dates"), 12, Right, |t, _| {
+    FlatColumn(bi("Số kỳ", "Due dates"), 12, Right, |t, _| {
         count(t.occurrences.len())
     }),
-    Part(
+    FlatColumn(
         bi("Số kỳ đã xong", "Completed dates"),
         15,
         Right,
         |t, _| count(t.occurrences.iter().filter(|o| !o.is_open()).count()),
     ),
-    Part(
+    FlatColumn(
         bi("Ngày hoàn thành", "Completed on"),
         20,
         Centre,
         |t, _| t.done_on.into(),
     ),
-    Part(
+    FlatColumn(
         bi("Tài liệu kiểm chứng", "Evidence"),
         40,
         Left,
         |t, _| text(Some(&t.proof())),
     ),
-    Part(
+    FlatColumn(
         bi("Vướng mắc chưa giải quyết", "Open difficulties"),
         40,
         Left,
         |t, _| text(Some(&t.open_difficulties())),
     ),
-    Part(
+    FlatColumn(
         bi("Ghi chú gần nhất", "Last note"),
         50,
         Left,
         |t, _| text(t.last_note().map(|note| note.body.as_str())),
     ),
-    Part(bi("Ngày ghi chú", "Noted on"), 20, Centre, |t, _| {
+    FlatColumn(bi("Ngày ghi chú", "Noted on"), 20, Centre, |t, _| {
         t.last_note().map(|note| note.day).into()
     }),
-    Part(
+    FlatColumn(
         bi("Lý do tạm dừng, bãi bỏ", "Why paused, dropped"),
         30,
         Left,
@@ -330,14 +333,14 @@ const KNOWN: &[Part] = &[
 ];
 
 /// What is known only of a task of now.
-const NOW: &[Part] = &[
-    Part(bi("Nội dung", "Text"), 75, Left, |t, _| {
+const NOW: &[FlatColumn] = &[
+    FlatColumn(bi("Nội dung", "Text"), 75, Left, |t, _| {
         text(t.now.map(|task| task.texts.text.as_str()))
     }),
-    Part(bi("Số bước", "Steps"), 12, Right, |t, _| {
+    FlatColumn(bi("Số bước", "Steps"), 12, Right, |t, _| {
         count(t.now.map_or(0, |task| task.steps.len()))
     }),
-    Part(
+    FlatColumn(
         bi("Số bước đã xong", "Steps ticked"),
         15,
         Right,
@@ -351,7 +354,7 @@ const NOW: &[Part] = &[
             count(t.now.map_or(0, done))
         },
     ),
-    Part(
+    FlatColumn(
         bi("Cập nhật ngày", "Changed on"),
         20,
         Centre,
@@ -369,18 +372,18 @@ pub enum FlatColumns {
 }
 
 impl FlatColumns {
-    fn parts(self) -> impl Iterator<Item = &'static Part> {
+    fn parts(self) -> impl Iterator<Item = &'static FlatColumn> {
         let more = if self == Self::Now { NOW } else { &[] };
         KNOWN.iter().chain(more)
     }
 
     /// Their heads.
-    pub fn heads(self, lang: Lang) -> Vec<Column> {
-        let column = |part: &Part| Column::new(part.0.get(lang), part.1, part.2);
+    pub fn heads(self, lang: Lang) -> Vec<TableColumn> {
+        let column = |part: &FlatColumn| TableColumn::new(part.0.get(lang), part.1, part.2);
         self.parts().map(column).collect()
     }
 
-    pub fn cells(self, task: &FlatTask<'_>, names: &FlatNames<'_>) -> Vec<Value> {
+    pub fn cells(self, task: &FlatTask<'_>, names: &FlatNames<'_>) -> Vec<TableValue> {
         self.parts().map(|part| part.3(task, names)).collect()
     }
 }

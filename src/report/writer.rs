@@ -15,7 +15,7 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 
 /// Writes blocks from data.
-pub struct Writer<'f> {
+pub struct BlockWriter<'f> {
     pub data: &'f ReportData,
     pub lang: Lang,
     /// Whether a unit's name stands above, and is not written again with each task.
@@ -26,7 +26,7 @@ pub struct Writer<'f> {
     mentioned: RefCell<HashSet<UnitId>>,
 }
 
-impl<'f> Writer<'f> {
+impl<'f> BlockWriter<'f> {
     pub fn new(data: &'f ReportData) -> Self {
         Self {
             data,

@@ -2,7 +2,7 @@
 //! fill the memory or take minutes, and is no annex.
 
 use super::error::{Limit, ReadError};
-use super::workbook::{Cell, Merge, Row, Sheet, Value, Workbook};
+use super::workbook::{Cell, Merge, Row, Sheet, SheetValue, Workbook};
 
 /// Bytes of a file.
 pub const BYTES: u64 = 20 * 1024 * 1024;
@@ -45,10 +45,10 @@ impl Builder {
 
     /// Adds a cell to the current sheet; the row counts from 1. Cells without text and value are skipped.
     pub(super) fn cell(&mut self, row: u32, mut cell: Cell) -> Result<(), ReadError> {
-        if matches!(cell.value, Value::Number(number) if !number.is_finite()) {
-            cell.value = Value::Text;
+        if matches!(cell.value, SheetValue::Number(number) if !number.is_finite()) {
+            cell.value = SheetValue::Text;
         }
-        if cell.text.trim().is_empty() && cell.value == Value::Text {
+        if cell.text.trim().is_empty() && cell.value == SheetValue::Text {
             return Ok(());
         }
         if row > ROWS {

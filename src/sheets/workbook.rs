@@ -35,13 +35,13 @@ pub struct Cell {
     pub column: u32,
     /// As displayed.
     pub text: String,
-    pub value: Value,
+    pub value: SheetValue,
     pub bold: bool,
 }
 
 /// The typed value of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Value {
+pub enum SheetValue {
     Text,
     Number(f64),
     Day(DateCell),
@@ -139,7 +139,7 @@ impl Cell {
         Self {
             column,
             text: text.into(),
-            value: Value::Text,
+            value: SheetValue::Text,
             bold: false,
         }
     }

@@ -4,11 +4,11 @@
 
 use crate::domain::change::{Amendment, Change, Refusal};
 use crate::domain::day::{Day, Week};
-use crate::domain::history::{Entry, PastAct};
+use crate::domain::history::{JournalEntry, PastAct};
 use crate::domain::ids::{ConclusionId, ReviewId, TaskId, UnitId};
 use crate::domain::period::PeriodKind;
 use crate::domain::refusal::ReviewRefusal;
-use crate::domain::review::{ReviewChange, Scope};
+use crate::domain::review::{ReviewChange, ReviewScope};
 use crate::domain::task::Task;
 use crate::formats;
 use crate::formats::save::{SaveError, save};
@@ -31,7 +31,7 @@ pub enum Command {
     /// Does again what was taken back.
     Redo(Consent),
     /// Begins a review, or takes up the one that a colleague has begun.
-    Begin(Scope, Week),
+    Begin(ReviewScope, Week),
     Finish(ReviewId),
     /// Notes a conclusion on the tasks of these codes.
     Spread {
@@ -44,7 +44,7 @@ pub enum Command {
     /// Makes a report, once the screen has said that it does.
     MakeReport(ReportQuery),
     /// Reads what is to be imported, beside the screen.
-    ReadSheets(Source),
+    ReadSheets(ImportSource),
     /// It is wanted no more.
     StopReading,
     /// Copies a text into the clipboard.
@@ -55,7 +55,7 @@ pub enum Command {
 
 /// What is imported from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum ImportSource {
     File(PathBuf),
     /// Rows that were pasted.
     Pasted(String),
@@ -86,14 +86,14 @@ pub struct FileToSave {
 
 /// Why a file was not saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unsaved {
+pub enum SaveFailure {
     /// The file could not be written, or is there already.
     File(SaveError),
     /// The format could not be made.
     Format(String),
 }
 
-impl Unsaved {
+impl SaveFailure {
     /// In a sentence.
     pub fn message(&self, file: &FileToSave, lang: Lang) -> String {
         match self {
@@ -117,11 +117,11 @@ impl FileToSave {
     }
 
     /// Saves it; the plan's own file is never written over.
-    pub fn save(&self, plan: &Path) -> std::result::Result<(), Unsaved> {
+    pub fn save(&self, plan: &Path) -> std::result::Result<(), SaveFailure> {
         let format = formats::named(self.format);
-        let format = format.ok_or_else(|| Unsaved::Format(self.format.to_owned()))?;
-        let bytes = format.write(&self.document).map_err(Unsaved::Format)?;
-        save(&self.path, &bytes, self.replace, plan).map_err(Unsaved::File)
+        let format = format.ok_or_else(|| SaveFailure::Format(self.format.to_owned()))?;
+        let bytes = format.write(&self.document).map_err(SaveFailure::Format)?;
+        save(&self.path, &bytes, self.replace, plan).map_err(SaveFailure::File)
     }
 }
 
@@ -145,12 +145,12 @@ pub struct Reverted {
     /// What the store says of it.
     pub receipt: Receipt,
     /// The rows of the journal.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<JournalEntry>,
 }
 
 /// What a command that writes has done.
 #[derive(Debug)]
-pub enum Done {
+pub enum WriteOutcome {
     /// Changes were written.
     Saved(Saved),
     /// An act was undone, or done again.
@@ -188,20 +188,20 @@ pub fn write(
     store: &mut Store,
     env: &Env,
     stamp: &Stamp,
-) -> std::result::Result<Option<Done>, Failure> {
+) -> std::result::Result<Option<WriteOutcome>, Failure> {
     Ok(Some(match command {
-        Command::Apply(changes) => Done::Saved(apply(store, changes, stamp)?),
+        Command::Apply(changes) => WriteOutcome::Saved(apply(store, changes, stamp)?),
         Command::Undo(consent) => revert(store, true, *consent, stamp)?,
         Command::Redo(consent) => revert(store, false, *consent, stamp)?,
         Command::Begin(scope, week) => begin(store, env, *scope, *week, stamp)?,
-        Command::Finish(id) => Done::Saved(finish(store, *id, stamp)?),
+        Command::Finish(id) => WriteOutcome::Saved(finish(store, *id, stamp)?),
         Command::Spread {
             conclusion,
             body,
             codes,
         } => {
             let changes = spread(store, env, *conclusion, body, codes)?;
-            Done::Saved(apply(store, &changes, stamp)?)
+            WriteOutcome::Saved(apply(store, &changes, stamp)?)
         }
         _ => return Ok(None),
     }))
@@ -266,18 +266,18 @@ fn refusing(
     Ok(codes)
 }
 
-fn revert(store: &mut Store, undo: bool, consent: Consent, stamp: &Stamp) -> Result<Done> {
+fn revert(store: &mut Store, undo: bool, consent: Consent, stamp: &Stamp) -> Result<WriteOutcome> {
     let reverted = if undo {
         store.undo_with(stamp, consent)
     } else {
         store.redo_with(stamp, consent)
     };
     let receipt = match reverted {
-        Err(StoreError::OfAnotherDay(past)) => return Ok(Done::OfAnotherDay(past)),
+        Err(StoreError::OfAnotherDay(past)) => return Ok(WriteOutcome::OfAnotherDay(past)),
         reverted => reverted?,
     };
     let entries = store.entries_of(receipt.act).unwrap_or_default();
-    Ok(Done::Reverted(Reverted {
+    Ok(WriteOutcome::Reverted(Reverted {
         undo,
         receipt,
         entries,
@@ -287,10 +287,10 @@ fn revert(store: &mut Store, undo: bool, consent: Consent, stamp: &Stamp) -> Res
 fn begin(
     store: &mut Store,
     env: &Env,
-    scope: Scope,
+    scope: ReviewScope,
     week: Week,
     stamp: &Stamp,
-) -> std::result::Result<Done, Failure> {
+) -> std::result::Result<WriteOutcome, Failure> {
     let plan = env.plan.id;
     let change = Change::Review(ReviewChange::Begin {
         plan,
@@ -309,7 +309,7 @@ fn begin(
     let mut open = store.open_reviews(plan)?.into_iter();
     let same = open.find(|sitting| sitting.scope == scope && sitting.week == week);
     let id = same.ok_or_else(no_such_review)?.id;
-    Ok(Done::Begun(id, begun))
+    Ok(WriteOutcome::Begun(id, begun))
 }
 
 /// A review that a colleague has undone.

@@ -172,7 +172,7 @@ struct State {
     /// What is on the disk, and where; no other screen's file is ever removed.
     written: Vec<(PathBuf, KeptDraft)>,
     /// What shows other screens that these files are in use; made with the first of them.
-    mark: Option<Mark>,
+    mark: Option<ScreenLock>,
 }
 
 /// Why what is being written would not outlive the program.
@@ -198,7 +198,7 @@ impl DraftError {
 
 /// How soon what is open has to be written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Due {
+pub enum WriteUrgency {
     /// Nothing has changed since it was handed over last.
     Never,
     /// A text has grown.
@@ -259,7 +259,7 @@ impl DraftStore {
     }
 
     /// Remembers what is open now, and says how soon it has to be written down.
-    pub fn set<'d>(&self, drafts: impl Iterator<Item = (DraftKey, &'d Draft)>) -> Due {
+    pub fn set<'d>(&self, drafts: impl Iterator<Item = (DraftKey, &'d Draft)>) -> WriteUrgency {
         let mut state = self.state();
         let person = state.person.clone();
         let open: Vec<KeptDraft> = drafts
@@ -271,9 +271,9 @@ impl DraftStore {
         let gone = state.written.iter().any(|(_, one)| goes(one));
         state.open = open;
         match (same, gone) {
-            (_, true) => Due::Now,
-            (false, false) => Due::Soon,
-            (true, false) => Due::Never,
+            (_, true) => WriteUrgency::Now,
+            (false, false) => WriteUrgency::Soon,
+            (true, false) => WriteUrgency::Never,
         }
     }
 
@@ -363,9 +363,9 @@ impl State {
     /// A name in the folder that is this screen's and that no file has.
     fn free_place(&mut self, folder: &Path) -> std::io::Result<PathBuf> {
         if self.mark.is_none() {
-            self.mark = Some(Mark::new(folder)?);
+            self.mark = Some(ScreenLock::new(folder)?);
         }
-        let names = self.mark.iter().flat_map(Mark::names);
+        let names = self.mark.iter().flat_map(ScreenLock::names);
         let free = names
             .map(|name| folder.join(name))
             .find(|path| !path.exists());
@@ -394,14 +394,14 @@ const LOCK: &str = "lock";
 /// A running screen's mark, with which the names of its files begin. The screen holds a lock of that name
 /// for as long as it runs; however it ends, the system lets go of it.
 #[derive(Debug)]
-struct Mark {
+struct ScreenLock {
     name: String,
     path: PathBuf,
     /// Held while it is open.
     _lock: File,
 }
 
-impl Mark {
+impl ScreenLock {
     /// A mark that no other running screen has. Where the file system knows no locks it is one that
     /// nobody respects, as if the screen had ended.
     fn new(folder: &Path) -> std::io::Result<Self> {
@@ -438,7 +438,7 @@ impl Mark {
     }
 }
 
-impl Drop for Mark {
+impl Drop for ScreenLock {
     fn drop(&mut self) {
         // One that is left over is cleared up by the next start.
         let _ = std::fs::remove_file(&self.path);
@@ -515,7 +515,7 @@ mod tests {
             ..Draft::default()
         };
         let due = drafts.set([(DraftKey::Note(TaskId(task), None), &draft)].into_iter());
-        assert_eq!(due, Due::Soon);
+        assert_eq!(due, WriteUrgency::Soon);
         drafts.save().unwrap();
     }
 
@@ -549,7 +549,7 @@ mod tests {
         assert_eq!(kept[0].key(), Some(DraftKey::Note(TaskId(7), None)));
         assert_eq!(kept[0].draft().kind, NoteKind::Difficulty);
         assert_eq!(kept[0].text, "Chờ ý kiến\nphòng KHTC");
-        assert_eq!(lan.set(std::iter::empty()), Due::Now);
+        assert_eq!(lan.set(std::iter::empty()), WriteUrgency::Now);
         lan.save().unwrap();
         assert!(of("a.db", "Lan").load(|_| true).is_empty());
         assert_eq!(of("a.db", "Hùng").load(|_| true)[0].text, "của Hùng");
@@ -623,7 +623,7 @@ mod tests {
         drop((first, third));
         let fourth = window();
         assert_eq!(fourth.load(|_| true).len(), 2);
-        assert_eq!(fourth.set(std::iter::empty()), Due::Now);
+        assert_eq!(fourth.set(std::iter::empty()), WriteUrgency::Now);
         fourth.close().unwrap();
         let left = folder.path().join("drafts").read_dir().unwrap().count();
         assert_eq!(left, 0, "neither drafts nor locks");
@@ -661,7 +661,7 @@ mod tests {
             ..Draft::default()
         };
         let key = DraftKey::Note(TaskId(7), None);
-        assert_eq!(lan.set([(key, &draft)].into_iter()), Due::Soon);
+        assert_eq!(lan.set([(key, &draft)].into_iter()), WriteUrgency::Soon);
         assert!(matches!(lan.save(), Err(DraftError::Refused(_))));
         std::fs::remove_file(&place).unwrap();
         std::fs::rename(folder.path().join("elsewhere"), &place).unwrap();

@@ -13,7 +13,7 @@ use crate::present::names;
 use crate::present::text::safe;
 use crate::store::{Result, Store};
 use crate::tui::actions::Action;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 use crate::tui::layout::Layout;
 use crate::tui::theme::Theme;
 use crate::visits::Visit;
@@ -150,7 +150,7 @@ impl Env {
     }
 
     /// The key that asks for an action somewhere, for a sentence that names it.
-    pub fn key(&self, context: Context, action: Action) -> String {
+    pub fn key(&self, context: KeyContext, action: Action) -> String {
         action.key(context, self.lang).unwrap_or_default()
     }
 

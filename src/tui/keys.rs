@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Where the keys go: the topmost thing on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Context {
+pub enum KeyContext {
     /// The task table.
     Tasks,
     /// The task table, some of its tasks marked: what is asked for concerns them all.
@@ -63,7 +63,7 @@ pub enum Context {
     CarefulQuestion,
 }
 
-impl Context {
+impl KeyContext {
     /// All contexts, in their order.
     pub const ALL: &[Self] = &[
         Self::Tasks,
@@ -106,29 +106,29 @@ impl Context {
 }
 
 /// Where letters are typed.
-pub const TEXT: Contexts = Contexts::of([
-    Context::Palette,
-    Context::Assign,
-    Context::Search,
-    Context::Form,
-    Context::Note,
-    Context::Text,
-    Context::ImportFile,
-    Context::ImportCell,
+pub const TEXT: KeyContexts = KeyContexts::of([
+    KeyContext::Palette,
+    KeyContext::Assign,
+    KeyContext::Search,
+    KeyContext::Form,
+    KeyContext::Note,
+    KeyContext::Text,
+    KeyContext::ImportFile,
+    KeyContext::ImportCell,
 ]);
 
 /// A set of contexts.
 #[derive(Clone, Copy)]
-pub struct Contexts(u64);
+pub struct KeyContexts(u64);
 
-impl Contexts {
+impl KeyContexts {
     /// These alone.
-    pub const fn of<const N: usize>(contexts: [Context; N]) -> Self {
+    pub const fn of<const N: usize>(contexts: [KeyContext; N]) -> Self {
         Self(0).and(contexts)
     }
 
     /// These, and others.
-    pub const fn and<const N: usize>(self, contexts: [Context; N]) -> Self {
+    pub const fn and<const N: usize>(self, contexts: [KeyContext; N]) -> Self {
         let (mut bits, mut at) = (self.0, 0);
         while at < N {
             bits |= 1 << contexts[at] as u64;
@@ -143,7 +143,7 @@ impl Contexts {
     }
 
     /// Whether a context is among them.
-    pub const fn has(self, context: Context) -> bool {
+    pub const fn has(self, context: KeyContext) -> bool {
         self.meets(Self::of([context]))
     }
 }

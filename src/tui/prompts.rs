@@ -2,7 +2,7 @@
 
 use super::actions::Action;
 use super::env::Env;
-use super::keys::Context;
+use super::keys::KeyContext;
 use super::layers::layer::{ImportReply, Message, Next, Pick, PickItem, Question, Reply, Request};
 use crate::domain::day::Day;
 use crate::domain::period::{Period, PeriodKind};
@@ -46,8 +46,8 @@ pub fn leave_import(decided: bool, env: &Env) -> Next {
 
 /// Closes an import that is written: what was imported, how to undo it, and the rows that were not.
 pub fn end_import(text: String, left_out: Option<Pick>, env: &Env) -> Next {
-    let undo = env.key(Context::Tasks, Action::Undo);
-    let close = env.key(Context::Picker, Action::Back);
+    let undo = env.key(KeyContext::Tasks, Action::Undo);
+    let close = env.key(KeyContext::Picker, Action::Back);
     let way_back = match &left_out {
         None => env.lang.pick(
             format!("{undo} để hoàn tác tất cả"),

@@ -197,7 +197,7 @@ impl App {
 
     /// Notices once that the file has lost its name, or that another one has taken it.
     pub(super) fn detect_missing_file(&mut self) -> bool {
-        let missing = self.session.store.still_there().err();
+        let missing = self.session.store.check_in_place().err();
         let new = missing.is_some() && !self.lost;
         self.lost = missing.is_some();
         if let Some(error) = missing.filter(|_| new) {

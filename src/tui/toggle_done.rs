@@ -8,7 +8,7 @@ use crate::domain::task::{Occurrence, State, Task};
 use crate::store::Receipt;
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 
 /// What was completed or reopened last, until the cursor moves on: pressed again, Space takes it
 /// back and leaves exactly what was there.
@@ -130,7 +130,7 @@ pub fn complete(task: TaskId, occurrence: Option<OccurrenceId>, env: &Env) -> Ch
 }
 
 fn all_occurrences_done(env: &Env) -> String {
-    let key = env.key(Context::Tasks, Action::Open);
+    let key = env.key(KeyContext::Tasks, Action::Open);
     env.lang.pick(
         format!("Mọi kỳ đã hoàn thành. Nhấn {key} mở chi tiết để mở lại từng kỳ."),
         format!(

@@ -2,7 +2,7 @@
 
 use crate::domain::task::TaskRow;
 use crate::present::columns::{left, sign};
-use crate::present::task_view::{Item, Target};
+use crate::present::task_view::{TaskItemId, TaskViewItem};
 use crate::present::text::{pad, safe, width, wrap};
 use crate::tui::env::Env;
 use crate::tui::widgets::paint::{line as draw_line, rows_of};
@@ -114,17 +114,19 @@ impl WrappedText<'_> {
     }
 
     /// The items of a description; `style` is that of lines and of the state, the selected part stands out.
-    pub fn items(&mut self, items: Vec<Item>, selected: Option<Target>, style: Style) {
+    pub fn items(&mut self, items: Vec<TaskViewItem>, selected: Option<TaskItemId>, style: Style) {
         let theme = self.env.theme;
         for item in items {
             match item {
-                Item::Head(title) => self.text(&title, 0, theme.strong()),
-                Item::Standing(text) => self.text(&text, 0, style),
-                Item::Remark(text) => self.text(text, 0, theme.dim()),
-                Item::Fact(name, value) => self.fact(name.get(self.env.lang), &value, Style::new()),
-                Item::Text(text) => self.text(&text, 0, Style::new()),
-                Item::Title(title) => self.title(&title),
-                Item::Line { mark, text, part } => {
+                TaskViewItem::Head(title) => self.text(&title, 0, theme.strong()),
+                TaskViewItem::Standing(text) => self.text(&text, 0, style),
+                TaskViewItem::Remark(text) => self.text(text, 0, theme.dim()),
+                TaskViewItem::Fact(name, value) => {
+                    self.fact(name.get(self.env.lang), &value, Style::new())
+                }
+                TaskViewItem::Text(text) => self.text(&text, 0, Style::new()),
+                TaskViewItem::Title(title) => self.title(&title),
+                TaskViewItem::Line { mark, text, part } => {
                     let here = part.is_some() && part == selected;
                     let style = if here { theme.selected() } else { style };
                     let indent = width(&mark) + 2;
@@ -135,7 +137,7 @@ impl WrappedText<'_> {
                         self.push(vec![front, (line, style)], here && at == 0);
                     }
                 }
-                Item::Note {
+                TaskViewItem::Note {
                     head, body, open, ..
                 } => {
                     let style = if open { theme.stuck() } else { theme.dim() };

@@ -283,7 +283,7 @@ fn two_columns_that_may_both_be_the_deadline_are_asked_about() {
 #[test]
 fn dates_in_the_order_of_the_machine_are_held_against_the_texts_beside_them() {
     use cchc::domain::day::Day as Date;
-    use cchc::sheets::workbook::{Cell, DateCell, DateDisplay, Row, Sheet, Value, Workbook};
+    use cchc::sheets::workbook::{Cell, DateCell, DateDisplay, Row, Sheet, SheetValue, Workbook};
     let mut sheet = Sheet::named("Tháng");
     let row = |number, cells: Vec<Cell>| Row { number, cells };
     let texts = |texts: [&str; 4]| {
@@ -302,7 +302,7 @@ fn dates_in_the_order_of_the_machine_are_held_against_the_texts_beside_them() {
         let day: Date = iso.parse().unwrap();
         let mut cells: Vec<Cell> = texts(["2", "Họp giao ban", "VP", "x"]);
         cells[3].text = day.format("%d/%m/%Y").to_string();
-        cells[3].value = Value::Day(DateCell { day, display });
+        cells[3].value = SheetValue::Day(DateCell { day, display });
         row(number, cells)
     };
     let mut plain = sheet.clone();

@@ -126,7 +126,8 @@ pub fn assert_no_row_lost(workbook: &Workbook, understood: &ParsedAnnex) {
     for sheet in &workbook.sheets {
         for row in &sheet.rows {
             let shows = |cell: &cchc::sheets::workbook::Cell| {
-                !cell.text.trim().is_empty() || cell.value == cchc::sheets::workbook::Value::Formula
+                !cell.text.trim().is_empty()
+                    || cell.value == cchc::sheets::workbook::SheetValue::Formula
             };
             if row.cells.iter().any(shows) {
                 there.push((sheet.name.clone(), row.number));

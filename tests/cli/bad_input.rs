@@ -4,7 +4,7 @@
 use crate::support::shell::Shell;
 use cchc::present::lang::Lang;
 use cchc::tui::actions::Action;
-use cchc::tui::keys::Context;
+use cchc::tui::keys::KeyContext;
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt;
 
@@ -222,7 +222,7 @@ fn what_was_nearly_right_is_told_how_it_is_right() {
     assert!(err.contains("cchc log 2.3.1-01"), "{err}");
     let err = shell.run("list --mine --as Lạ").failed(3);
     assert!(err.contains("đơn vị của tôi"), "{err}");
-    let commands = Action::Palette.key(Context::Tasks, Lang::Vi).unwrap();
+    let commands = Action::Palette.key(KeyContext::Tasks, Lang::Vi).unwrap();
     let info = shell.run("info --as Lạ").ok();
     for sentence in [err, info] {
         assert!(

@@ -4,7 +4,7 @@ use crate::support::shell::Shell;
 use cchc::domain::change::Change;
 use cchc::domain::note::NoteKind;
 use cchc::domain::person::Actor;
-use cchc::store::{Mode, Stamp, Store};
+use cchc::store::{OpenMode, Stamp, Store};
 
 fn lan(store: &Store) -> Stamp {
     Stamp {
@@ -229,7 +229,7 @@ fn what_was_done_to_a_setting_says_from_what_to_what() {
 #[test]
 fn what_the_program_remembers_for_itself_is_said_without_its_text() {
     let shell = Shell::sample();
-    let mut store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();
+    let mut store = Store::open(&shell.file(), OpenMode::ReadWrite).unwrap();
     let remembered = Change::SetSetting {
         key: "import.heads".to_owned(),
         value: "{\"B\":\"nhiệm vụ\"}".to_owned(),
@@ -267,7 +267,7 @@ fn whoever_leads_a_task_now_and_before_is_said_once() {
 #[test]
 fn a_long_journal_is_told_page_by_page_and_whole() {
     let shell = Shell::sample();
-    let mut store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();
+    let mut store = Store::open(&shell.file(), OpenMode::ReadWrite).unwrap();
     let task = store.find_code(store.plan().unwrap().id, "2.1-06").unwrap();
     let stamp = lan(&store);
     for n in 0..600 {

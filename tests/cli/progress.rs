@@ -5,7 +5,7 @@ use crate::support::filled::Filled;
 use crate::support::shell::Shell;
 use crate::support::{Office, lan, today};
 use cchc::present::lang::Lang;
-use cchc::progress::changes::{Decisions, Resolution};
+use cchc::progress::changes::{ProgressDecisions, Resolution};
 use cchc::progress::compare::Comparison;
 use cchc::progress::read::read;
 use cchc::progress::sheet::{ProgressSheet, write};
@@ -521,7 +521,7 @@ proptest! {
             fill(&mut workbook, *row, column, text);
         }
         let returned = read(&workbook).unwrap();
-        let decisions = Decisions { all: choice, ..Decisions::default() };
+        let decisions = ProgressDecisions { all: choice, ..ProgressDecisions::default() };
         let look = |office: &Office| {
             Comparison::of(returned.clone(), &office.store, today()).unwrap()
         };

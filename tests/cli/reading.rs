@@ -7,7 +7,7 @@ use cchc::domain::deadline::Deadline;
 use cchc::domain::person::Actor;
 use cchc::domain::task::TaskText;
 use cchc::present::text::width;
-use cchc::store::{Mode, Stamp, Store};
+use cchc::store::{OpenMode, Stamp, Store};
 use serde_json::Value;
 use std::collections::HashSet;
 use std::process::Stdio;
@@ -262,7 +262,7 @@ fn my_tasks_are_those_of_my_unit() {
 #[test]
 fn a_long_list_comes_whole_page_by_page() {
     let shell = Shell::sample();
-    let mut store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();
+    let mut store = Store::open(&shell.file(), OpenMode::ReadWrite).unwrap();
     let section = store.sections(store.plan().unwrap().id).unwrap()[0].id;
     let new = |n: usize| {
         Change::Add(Box::new(NewTask {

@@ -11,7 +11,7 @@ use cchc::domain::task::Hold;
 use cchc::domain::unit::UnitScope;
 use cchc::formats::text;
 use cchc::present::lang::Lang;
-use cchc::report::document::{Document, RowKind, Table};
+use cchc::report::document::{Document, Table, TableRowKind};
 use cchc::report::{ReportQuery, make};
 use cchc::store::Stamp;
 
@@ -249,13 +249,16 @@ fn a_comparison_tells_how_each_unit_stands_against_the_period_before() {
         }
     }
     let total = june.rows.last().unwrap();
-    assert_eq!(total.kind, RowKind::Total);
+    assert_eq!(total.kind, TableRowKind::Total);
     for column in [1, 2, 5, 6, 7, 8] {
-        let number = |row: &cchc::report::document::Row| {
+        let number = |row: &cchc::report::document::TableRow| {
             let text = row.cells[column].text(Lang::Vi);
             text.parse::<i64>().unwrap()
         };
-        let items = june.rows.iter().filter(|row| row.kind == RowKind::Item);
+        let items = june
+            .rows
+            .iter()
+            .filter(|row| row.kind == TableRowKind::Item);
         assert_eq!(items.map(number).sum::<i64>(), number(total), "{column}");
     }
     let query = ReportQuery {
@@ -337,7 +340,7 @@ fn what_nobody_leads_can_be_reported_alone() {
             cchc::report::document::Block::Table(table) => table.rows.clone(),
             _ => Vec::new(),
         })
-        .filter(|row| row.kind == RowKind::Group)
+        .filter(|row| row.kind == TableRowKind::Group)
         .map(|row| row.cells[0].text(Lang::Vi))
         .collect();
     assert_eq!(groups, ["Chưa giao đơn vị chủ trì (6)"]);

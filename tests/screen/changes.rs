@@ -9,7 +9,7 @@ use cchc::domain::person::{Actor, PersonText};
 use cchc::domain::task::TaskText;
 use cchc::present::lang::Lang::{En, Vi};
 use cchc::store::Stamp;
-use cchc::tui::keys::Context;
+use cchc::tui::keys::KeyContext;
 
 fn note(desk: &Desk, code: &str, body: &str) -> Change {
     Change::AddNote {
@@ -96,9 +96,9 @@ fn the_weekly_review_is_begun_from_here_too() {
         desk.keys("c").keys(key);
         assert!(desk.frame().contains("Giao ban tuần"), "{}", desk.frame());
         desk.keys("<Enter>");
-        assert_eq!(desk.app.context(), Context::Review);
+        assert_eq!(desk.app.context(), KeyContext::Review);
         desk.keys("<Esc>");
-        assert_eq!(desk.app.context(), Context::Changes);
+        assert_eq!(desk.app.context(), KeyContext::Changes);
     }
     let mut desk = Desk::open(En, 120, 40);
     desk.keys("c ?");
@@ -113,7 +113,7 @@ fn the_weekly_review_is_begun_from_here_too() {
 fn the_newest_stands_first_and_enter_opens_its_task() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.go_to("2.6-02").keys("n Đã␠gửi␠công␠văn <C-s> c");
-    assert_eq!(desk.app.context(), Context::Changes);
+    assert_eq!(desk.app.context(), KeyContext::Changes);
     let newest = chosen(&desk);
     assert!(newest.contains("Lan"), "{newest}");
     assert!(
@@ -122,7 +122,7 @@ fn the_newest_stands_first_and_enter_opens_its_task() {
     );
     assert!(newest.contains("Đã ghi chú: Đã gửi công văn"), "{newest}");
     desk.keys("<Enter>");
-    assert_eq!(desk.app.context(), Context::Detail);
+    assert_eq!(desk.app.context(), KeyContext::Detail);
     assert!(desk.frame().contains("2.6-02"), "{}", desk.frame());
     // What is written above it is there on the way back.
     desk.keys("n Đã␠nhận␠trả␠lời <C-s> <Esc>");
@@ -137,7 +137,7 @@ fn the_newest_stands_first_and_enter_opens_its_task() {
         desk.frame()
     );
     desk.keys("<Esc>");
-    assert_eq!(desk.app.context(), Context::Tasks);
+    assert_eq!(desk.app.context(), KeyContext::Tasks);
 }
 
 #[test]
@@ -190,7 +190,10 @@ fn it_is_narrowed_to_a_person_a_unit_an_area_and_a_task_and_esc_takes_that_back(
     }
     desk.keys("<Esc>");
     assert!(!desk.line(2).contains('×'), "{}", desk.line(2));
-    assert_eq!((all(&desk), desk.app.context()), (whole, Context::Changes));
+    assert_eq!(
+        (all(&desk), desk.app.context()),
+        (whole, KeyContext::Changes)
+    );
     // The task under the cursor is on offer by its code.
     let code = chosen(&desk).split_whitespace().nth(3).unwrap().to_owned();
     desk.keys("f Nhiệm␠vụ <Enter>");
@@ -201,7 +204,7 @@ fn it_is_narrowed_to_a_person_a_unit_an_area_and_a_task_and_esc_takes_that_back(
     );
     desk.keys("<Esc> f TTHC␠lĩnh");
     desk.keys("<Esc> f 6␠ <Enter> <Esc> <Esc>");
-    assert_eq!(desk.app.context(), Context::Tasks);
+    assert_eq!(desk.app.context(), KeyContext::Tasks);
 }
 
 /// The heads of the list, without the counts.
@@ -243,7 +246,7 @@ fn tab_puts_them_together_by_person_unit_area_and_task_with_their_counts() {
         assert_eq!(counted.sum::<usize>(), 15, "{frame}");
     }
     desk.keys("<S-Tab> <Enter>");
-    assert_eq!(desk.app.context(), Context::Detail);
+    assert_eq!(desk.app.context(), KeyContext::Detail);
     desk.keys("<Esc>");
     assert!(desk.line(2).contains("‹ lĩnh vực ›"), "{}", desk.line(2));
     desk.keys("<Tab> <Tab>");

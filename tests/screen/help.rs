@@ -6,7 +6,7 @@ use crate::support::Desk;
 use cchc::domain::change::Change;
 use cchc::present::lang::Lang::{self, En, Vi};
 use cchc::tui::actions::Action;
-use cchc::tui::keys::{Context, Key};
+use cchc::tui::keys::{Key, KeyContext};
 
 /// Every screen and box by a name, with the keys that lead to it from a plan's list.
 const WAYS: [(&str, &str); 23] = [
@@ -114,7 +114,7 @@ fn written(key: Key) -> String {
 }
 
 /// The key to press for an action: of the areas and answers the first one that does something anywhere.
-fn key(action: Action, context: Context) -> String {
+fn key(action: Action, context: KeyContext) -> String {
     let mut keys = action.keys(context).map(written);
     match action {
         Action::Tab(_) => "2".to_owned(),
@@ -128,7 +128,7 @@ fn key(action: Action, context: Context) -> String {
 struct State {
     frame: String,
     cursor: Option<(u16, u16)>,
-    layers: Vec<Context>,
+    layers: Vec<KeyContext>,
     copied: Option<String>,
     ended: bool,
 }

@@ -7,7 +7,7 @@ use cchc::domain::deadline::{Deadline, DeadlineRules, Reading};
 use cchc::domain::note::NoteKind;
 use cchc::domain::query::Query;
 use cchc::present::lang::Lang::{self, En, Vi};
-use cchc::tui::keys::Context;
+use cchc::tui::keys::KeyContext;
 use std::fs::{File, FileTimes};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
@@ -161,7 +161,7 @@ fn an_unclear_cell_that_was_answered_asks_no_more_and_takes_nothing_back() {
 fn what_is_not_understood_is_asked_about_before_it_goes_in() {
     let mut desk = preview(Vi, (120, 40), "structure.xlsx");
     desk.keys("<Enter>");
-    assert_eq!(desk.app.context(), Context::Question);
+    assert_eq!(desk.app.context(), KeyContext::Question);
     assert!(
         desk.status().contains("Còn 3 dòng chưa hiểu"),
         "{}",
@@ -202,7 +202,7 @@ fn a_row_is_left_out_and_taken_in_again() {
 fn a_cell_is_corrected_and_what_follows_is_shown() {
     let mut desk = preview(Vi, (120, 40), "structure.xlsx");
     desk.keys("] e");
-    assert_eq!(desk.app.context(), Context::ImportCell);
+    assert_eq!(desk.app.context(), KeyContext::ImportCell);
     assert_eq!(desk.before_cursor().unwrap(), " F11: 31/13/2027");
     desk.keys("<C-u>");
     desk.burst("Quý III");
@@ -216,7 +216,7 @@ fn a_cell_is_corrected_and_what_follows_is_shown() {
     desk.keys("k k k e");
     assert!(desk.frame().contains("Sửa ô nào?"), "{}", desk.frame());
     desk.keys("j j <Enter> x <Esc>");
-    assert_eq!(desk.app.context(), Context::Import);
+    assert_eq!(desk.app.context(), KeyContext::Import);
     assert!(row(&desk, "Thẩm định dự thảo").contains("VP"));
 }
 
@@ -267,7 +267,7 @@ fn an_unknown_unit_is_another_name_or_a_new_one() {
     let rows = "STT\tNhiệm vụ\tChủ trì\tThời hạn\rI\tCải cách thể chế\t\t\r1\tTập huấn nghiệp vụ\tPhòng Số hóa\tQuý II\r";
     desk.keys("i").paste(rows).finish_reading();
     desk.keys("] 3");
-    assert_eq!(desk.app.context(), Context::ImportCell);
+    assert_eq!(desk.app.context(), KeyContext::ImportCell);
     desk.keys("<C-u>");
     desk.burst("SoKHCN");
     desk.keys("<Enter> <Enter>");
@@ -324,7 +324,7 @@ fn what_cannot_be_read_is_named_and_another_file_can_be_chosen() {
         "{}",
         desk.status()
     );
-    assert_eq!(desk.app.context(), Context::ImportFile);
+    assert_eq!(desk.app.context(), KeyContext::ImportFile);
     desk.burst("không-có.xlsx");
     desk.keys("<Enter>").finish_reading();
     assert!(
@@ -341,9 +341,9 @@ fn leaving_asks_only_where_something_was_decided() {
     assert_eq!(desk.layers(), 0);
     desk.keys("i <Enter>").finish_reading();
     desk.keys("j <Space> <Esc>");
-    assert_eq!(desk.app.context(), Context::CarefulQuestion);
+    assert_eq!(desk.app.context(), KeyContext::CarefulQuestion);
     desk.keys("k");
-    assert_eq!(desk.app.context(), Context::Import);
+    assert_eq!(desk.app.context(), KeyContext::Import);
     desk.keys("<Esc> c");
     assert_eq!((desk.layers(), tasks(&desk)), (0, 0));
 }
@@ -374,7 +374,7 @@ fn only_one_sort_of_row_is_shown() {
 fn while_a_file_is_read_the_keys_go_on() {
     let mut desk = office(Vi, (120, 40), &["h01.xlsx"]);
     desk.keys("i <Enter>");
-    assert_eq!(desk.app.context(), Context::Import);
+    assert_eq!(desk.app.context(), KeyContext::Import);
     desk.keys("<Esc> <Esc>").finish_reading();
     assert_eq!(desk.layers(), 0);
 }
@@ -571,12 +571,12 @@ fn what_a_colleague_has_written_unseen_is_a_conflict_and_nothing_is_lost() {
     let mut desk = imported_again();
     minh_words(&desk, "2.2-01", "Quý IV");
     desk.keys("<Enter>");
-    assert_eq!(desk.app.context(), Context::Conflict, "{}", desk.frame());
+    assert_eq!(desk.app.context(), KeyContext::Conflict, "{}", desk.frame());
     assert!(desk.frame().contains("Quý IV"), "{}", desk.frame());
     assert_eq!(desk.task("2.2-01").row.deadline, "Quý IV");
     // The preview is still there, and knows it now.
     desk.keys("<Esc>");
-    assert_eq!(desk.app.context(), Context::Import);
+    assert_eq!(desk.app.context(), KeyContext::Import);
     assert!(row(&desk, "Rà soát thủ tục").contains("Quý IV → Quý III"));
     desk.keys("<Enter>");
     assert_eq!(desk.task("2.2-01").row.deadline, "Quý III");
@@ -598,10 +598,10 @@ fn an_import_that_others_have_gone_on_with_keeps_their_work_when_it_is_taken_bac
 fn esc_while_a_file_is_read_ends_the_reading() {
     let mut desk = office(Vi, (120, 40), &["h01.xlsx"]);
     desk.keys("i <Enter> <Esc>");
-    assert_eq!(desk.app.context(), Context::ImportFile);
+    assert_eq!(desk.app.context(), KeyContext::ImportFile);
     // Nothing comes any more; another file is read as ever.
     desk.finish_reading();
-    assert_eq!(desk.app.context(), Context::ImportFile);
+    assert_eq!(desk.app.context(), KeyContext::ImportFile);
     desk.keys("<Enter>").finish_reading();
     assert!(desk.line(1).contains("h01.xlsx"), "{}", desk.line(1));
 }
@@ -624,12 +624,12 @@ fn a_number_chooses_the_area_and_how_many_rows_it_is_for_is_said() {
         desk.keys("]");
         assert!(desk.frame().contains(offered), "{}", desk.frame());
         desk.keys("1");
-        assert_eq!(desk.app.context(), Context::Picker);
+        assert_eq!(desk.app.context(), KeyContext::Picker);
         // No area has that number.
         desk.keys("9");
-        assert_eq!(desk.app.context(), Context::Picker);
+        assert_eq!(desk.app.context(), KeyContext::Picker);
         desk.keys("3");
-        assert_eq!(desk.app.context(), Context::Import);
+        assert_eq!(desk.app.context(), KeyContext::Import);
         assert_eq!(desk.status(), said);
     }
 }

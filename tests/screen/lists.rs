@@ -7,7 +7,7 @@ use cchc::domain::query::{Anchor, Query};
 use cchc::domain::task::TaskText;
 use cchc::present::lang::Lang::{En, Vi};
 use cchc::store::Store;
-use cchc::tui::keys::Context;
+use cchc::tui::keys::KeyContext;
 use std::collections::HashSet;
 
 /// Adds tasks to section 2.2, "Việc thứ 1 …", in one act.
@@ -434,7 +434,7 @@ fn a_key_that_is_not_used_says_so_in_a_line_everywhere() {
     assert_eq!(desk.status(), "Phím này không dùng ở đây — ? trợ giúp");
     // Nor has every list of choices numbers.
     desk.keys("<Esc> f 7");
-    assert_eq!(desk.app.context(), Context::Picker);
+    assert_eq!(desk.app.context(), KeyContext::Picker);
     assert_eq!(desk.status(), "Phím này không dùng ở đây — ? trợ giúp");
     desk.keys("<Esc>");
     for key in ["x", "z", "!", "Z", "<F11>", "<C-x>"] {

@@ -9,7 +9,7 @@ use cchc::domain::change::Change;
 use cchc::domain::task::{Completion, State};
 use cchc::present::lang::Lang::{self, En, Vi};
 use cchc::progress::sheet::{ProgressSheet, write};
-use cchc::tui::keys::Context;
+use cchc::tui::keys::KeyContext;
 use filled::Filled;
 
 const SIZES: [(u16, u16); 4] = [(200, 60), (120, 40), (80, 24), (40, 10)];
@@ -115,7 +115,7 @@ fn what_the_unit_changed_is_taken_by_one_key_and_undone_by_one() {
     let mut desk = returned(Vi, (120, 40), three_rows);
     minh_completes(&desk, "2.1-06");
     desk.keys("i <Enter>").finish_reading();
-    assert_eq!(desk.app.context(), Context::UnitSheet);
+    assert_eq!(desk.app.context(), KeyContext::UnitSheet);
     desk.keys("<Enter>");
     assert!(
         desk.status()
@@ -171,9 +171,14 @@ fn what_is_decided_outlives_a_conflict_with_what_was_written_unseen() {
     desk.keys("1");
     minh_completes(&desk, "2.3.1-01");
     desk.keys("<Enter>");
-    assert_eq!(desk.app.context(), Context::Conflict, "{}", desk.frame());
+    assert_eq!(desk.app.context(), KeyContext::Conflict, "{}", desk.frame());
     desk.keys("<Esc>");
-    assert_eq!(desk.app.context(), Context::UnitSheet, "{}", desk.frame());
+    assert_eq!(
+        desk.app.context(),
+        KeyContext::UnitSheet,
+        "{}",
+        desk.frame()
+    );
     at_the_conflict(&mut desk);
     while !desk.frame().contains("· 2.1-06 ·") {
         desk.keys("j");
@@ -225,7 +230,7 @@ fn a_row_can_be_left_out_and_what_is_decided_is_not_lost_unasked() {
         desk.status()
     );
     desk.keys("<Esc>");
-    assert_eq!(desk.app.context(), Context::CarefulQuestion);
+    assert_eq!(desk.app.context(), KeyContext::CarefulQuestion);
     desk.keys("k <Space> <Enter>");
     assert_eq!(desk.layers(), 0);
     assert!(desk.task("2.3.1-01").notes[0].body.contains("Chờ chữ ký"));
@@ -355,7 +360,7 @@ fn a_corrected_cell_keeps_its_lines_and_one_that_is_only_looked_at_stays_as_it_i
     let typed = desk.keys("e j j j j <Enter>").before_cursor().unwrap();
     assert!(typed.ends_with("Ghi chú: Đã họp.   Chờ chữ  ký"), "{typed}");
     desk.keys("<Enter>");
-    assert_eq!(desk.app.context(), Context::UnitSheet);
+    assert_eq!(desk.app.context(), KeyContext::UnitSheet);
     desk.keys("<Esc>");
     assert_eq!(desk.layers(), 0, "nothing is decided: {}", desk.status());
     desk.keys("i <Enter>").finish_reading();

@@ -679,7 +679,7 @@ fn the_screen_says_that_a_report_is_being_made() {
     );
     assert!(desk.app.make_pending_report() && !desk.app.make_pending_report());
     assert!(text(&desk).contains("BÁO CÁO"));
-    // The one at hand stays until the other is made; of several wishes the last one is met.
+    // The one at hand stays until the other is made; of several choices the last one counts.
     for _ in 0..2 {
         desk.app.event(Event::Key(KeyEvent::from(KeyCode::Left)));
     }

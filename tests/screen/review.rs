@@ -10,7 +10,7 @@ use cchc::domain::task::State;
 use cchc::present::lang::Lang;
 use cchc::present::lang::Lang::{En, Vi};
 use cchc::store::Store;
-use cchc::tui::keys::Context;
+use cchc::tui::keys::KeyContext;
 
 const LANGS: [(Lang, &str); 2] = [(Vi, "vi"), (En, "en")];
 
@@ -30,7 +30,7 @@ fn answer_of(desk: &Desk, code: &str) -> Option<AnswerKind> {
 
 /// The code of the task that the review shows.
 fn shown(desk: &Desk) -> String {
-    if desk.app.context() != Context::Review {
+    if desk.app.context() != KeyContext::Review {
         return String::new();
     }
     let frame = desk.frame();
@@ -41,7 +41,7 @@ fn shown(desk: &Desk) -> String {
 
 /// Whether a review is open.
 fn in_review(desk: &Desk) -> bool {
-    let reviews = [Context::Review, Context::ReviewEnd];
+    let reviews = [KeyContext::Review, KeyContext::ReviewEnd];
     let contexts = desk.app.contexts();
     contexts.iter().any(|context| reviews.contains(context))
 }
@@ -944,7 +944,7 @@ fn a_review_of_a_hundred_tasks_its_notice_and_its_report_take_no_more_than_110_k
         let section = store.sections(store.plan().unwrap().id).unwrap()[0].id;
         let have = {
             let plan = store.plan().unwrap();
-            let scope = cchc::domain::review::Scope::Plan;
+            let scope = cchc::domain::review::ReviewScope::Plan;
             store
                 .prepare_agenda(scope, &plan, friday())
                 .unwrap()
@@ -1090,7 +1090,7 @@ fn a_review_is_begun_over_any_area_or_unit_from_anywhere() {
     desk.keys("r <Down> <Enter> thanh␠tra <Enter>");
     assert!(desk.line(1).contains("TTra chủ trì"), "{}", desk.line(1));
     let scope = newest(&desk.store()).summary.scope;
-    assert!(matches!(scope, cchc::domain::review::Scope::Led(_)));
+    assert!(matches!(scope, cchc::domain::review::ReviewScope::Led(_)));
     desk.keys("<Esc> r <End> <Up> <Enter> <Down> <Down> <Enter>");
     assert!(desk.line(1).contains("lĩnh vực TTHC"), "{}", desk.line(1));
 }

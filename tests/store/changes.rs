@@ -8,7 +8,7 @@ use cchc::domain::history::ChangeKind;
 use cchc::domain::ids::{NoteId, TaskId, UnitId};
 use cchc::domain::note::NoteKind;
 use cchc::domain::parts::Field;
-use cchc::domain::query::{Anchor, Due, Filter, Order, Query};
+use cchc::domain::query::{Anchor, DueSpan, Filter, Order, Query};
 use cchc::domain::task::{Hold, State, TaskRow, Timeliness};
 use cchc::domain::totals::Totals;
 use cchc::domain::unit::UnitScope;
@@ -197,7 +197,7 @@ fn a_quarterly_task_is_completed_quarter_by_quarter() {
         ["DoneOn: 2021-06-11 ≠ 2021-06-10 of Lan (vanphong)"]
     );
     let first = office.task(code).occurrences[0].id;
-    office.lan(office.take_back(code, first)).unwrap();
+    office.lan(office.reopen_occurrence(code, first)).unwrap();
     assert_eq!(office.row(code).due_on, Some(day("2021-03-31")));
     for _ in 0..3 {
         office.lan(office.complete(code, "2021-06-11")).unwrap();
@@ -1116,25 +1116,27 @@ fn filters_and_their_counts_are_those_of_a_plain_loop() {
     };
     type Test<'a> = &'a dyn Fn(&TaskRow) -> bool;
     let cases: [(Filter, Test<'_>); 15] = [
-        (Filter::Due(Due::Overdue), &|r| {
+        (Filter::Due(DueSpan::Overdue), &|r| {
             between(r, "1900-01-01", "2021-06-10")
         }),
-        (Filter::Due(Due::Soon), &|r| {
+        (Filter::Due(DueSpan::Soon), &|r| {
             between(r, "2021-06-11", "2021-06-18")
         }),
-        (Filter::Due(Due::ThisWeek), &|r| {
+        (Filter::Due(DueSpan::ThisWeek), &|r| {
             between(r, "2021-06-07", "2021-06-13")
         }),
-        (Filter::Due(Due::NextWeek), &|r| {
+        (Filter::Due(DueSpan::NextWeek), &|r| {
             between(r, "2021-06-14", "2021-06-20")
         }),
-        (Filter::Due(Due::None), &|r| open(r) && r.due_on.is_none()),
+        (Filter::Due(DueSpan::None), &|r| {
+            open(r) && r.due_on.is_none()
+        }),
         (
-            Filter::Due(Due::Between(day("2021-06-30"), day("2021-09-30"))),
+            Filter::Due(DueSpan::Between(day("2021-06-30"), day("2021-09-30"))),
             &|r| between(r, "2021-06-30", "2021-09-30"),
         ),
         (
-            Filter::Due(Due::Between(day("2021-09-30"), day("2021-06-30"))),
+            Filter::Due(DueSpan::Between(day("2021-09-30"), day("2021-06-30"))),
             &|_| false,
         ),
         (Filter::KeyTask, &|r| r.key_task),
@@ -1150,7 +1152,7 @@ fn filters_and_their_counts_are_those_of_a_plain_loop() {
     ];
     for (filter, holds) in cases {
         let wanted: usize = all.iter().filter(|row| holds(row)).count();
-        if !matches!(filter, Filter::Due(Due::Between(..))) {
+        if !matches!(filter, Filter::Due(DueSpan::Between(..))) {
             assert!(wanted > 0, "the demonstration has something for {filter:?}");
         }
         for scope in scopes(&office) {
@@ -1182,7 +1184,7 @@ fn filters_and_states_hold_together() {
     let office = Office::sample();
     let all = rows(&office);
     let query = Query {
-        filters: vec![Filter::KeyTask, Filter::Due(Due::Overdue)],
+        filters: vec![Filter::KeyTask, Filter::Due(DueSpan::Overdue)],
         ..office.all()
     };
     let both = all
@@ -1200,7 +1202,7 @@ fn filters_and_states_hold_together() {
     }
     let done_early = Query {
         states: vec![State::Done],
-        filters: vec![Filter::Due(Due::Between(
+        filters: vec![Filter::Due(DueSpan::Between(
             day("2021-01-01"),
             day("2021-03-31"),
         ))],
@@ -1212,7 +1214,7 @@ fn filters_and_states_hold_together() {
     assert_eq!(office.codes(&done_early).len(), expected.count());
     let undated = Query {
         states: vec![State::Paused, State::Done],
-        filters: vec![Filter::Due(Due::None)],
+        filters: vec![Filter::Due(DueSpan::None)],
         ..office.all()
     };
     let expected = all

@@ -6,7 +6,7 @@ use cchc::domain::day::DayError;
 use cchc::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading, Rhythm};
 use cchc::domain::query::{Filter, Query};
 use cchc::domain::text::fold;
-use cchc::present::columns::{Column, RowContext};
+use cchc::present::columns::{RowContext, TaskColumn};
 use cchc::present::lang::Lang;
 
 /// Wording, kind, first day and due day; seen in the plan of 2021 on 11/06/2021.
@@ -253,7 +253,7 @@ fn left(office: &Office) -> String {
         soon_days: 7,
         lang: Lang::Vi,
     };
-    Column::Left
+    TaskColumn::Left
         .text(&office.row("2.4-04"), 16, row_cx)
         .into_owned()
 }

@@ -1,7 +1,7 @@
 //! The journal in stretches: since when, by whom, of which tasks, and what of it stands.
 
 use crate::support::{Office, day, lan, minh};
-use cchc::domain::history::Entry;
+use cchc::domain::history::JournalEntry;
 use cchc::domain::log::{LogQuery, Since};
 use cchc::store::Stamp;
 
@@ -12,7 +12,7 @@ fn on(date: &str) -> Stamp {
     }
 }
 
-fn all(office: &Office, query: &LogQuery) -> Vec<Entry> {
+fn all(office: &Office, query: &LogQuery) -> Vec<JournalEntry> {
     let (mut entries, mut before) = (Vec::new(), Some(i64::MAX));
     // Pages of two: none is left out between them, none comes twice.
     while let Some(row) = before {

@@ -7,7 +7,7 @@ use cchc::domain::ids::{ConclusionId, NoteId, StepId};
 use cchc::domain::note::{Evidence, NoteKind};
 use cchc::domain::parts::Field;
 use cchc::domain::refusal::{NotRemovable, ReviewRefusal};
-use cchc::domain::review::{ReviewChange, Scope, week_of};
+use cchc::domain::review::{ReviewChange, ReviewScope, week_of};
 use cchc::domain::task::{Completion, Hold, State, TaskText};
 use cchc::domain::unit::{UnitKind, UnitText};
 use cchc::store::{Receipt, Result, StoreError};
@@ -455,12 +455,12 @@ fn what_a_review_writes_is_held_against_the_same_limits() {
     let plan = office.plan();
     let prepared = office
         .store
-        .prepare_agenda(Scope::Plan, &plan, today())
+        .prepare_agenda(ReviewScope::Plan, &plan, today())
         .unwrap();
     let begin = ReviewChange::Begin {
         plan: plan.id,
         week: week_of(today()),
-        scope: Scope::Plan,
+        scope: ReviewScope::Plan,
         prepared,
     };
     office

@@ -7,7 +7,7 @@ use cchc::domain::ids::{ReviewId, TaskId};
 use cchc::domain::invariants::{ReviewViolation, Violation};
 use cchc::domain::note::NoteKind;
 use cchc::domain::refusal::NotRemovable;
-use cchc::domain::review::{AnswerKind, ReviewChange, Scope, week_of};
+use cchc::domain::review::{AnswerKind, ReviewChange, ReviewScope, week_of};
 use cchc::domain::task::Hold;
 use cchc::domain::unit::UnitKind;
 use cchc::report::review::freeze;
@@ -153,11 +153,13 @@ fn an_undo_does_not_give_a_unit_the_name_of_another() {
 /// Begins a review of the whole plan, and says which one it is.
 fn begin(office: &mut Office, stamp: &Stamp) -> Result<ReviewId> {
     let plan = office.plan();
-    let prepared = office.store.prepare_agenda(Scope::Plan, &plan, stamp.day)?;
+    let prepared = office
+        .store
+        .prepare_agenda(ReviewScope::Plan, &plan, stamp.day)?;
     let change = ReviewChange::Begin {
         plan: plan.id,
         week: week_of(stamp.day),
-        scope: Scope::Plan,
+        scope: ReviewScope::Plan,
         prepared,
     };
     office.store.apply(&[Change::Review(change)], stamp)?;

@@ -15,7 +15,7 @@ use cchc::domain::person::Actor;
 use cchc::domain::plan::Plan;
 use cchc::domain::query::Query;
 use cchc::domain::task::{Hold, Task, TaskRow, TaskText};
-use cchc::store::{Mode, Receipt, Result, Stamp, Store, StoreError};
+use cchc::store::{OpenMode, Receipt, Result, Stamp, Store, StoreError};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use sha2::{Digest, Sha256};
@@ -110,7 +110,7 @@ impl Office {
             bytes
         });
         std::fs::write(&path, bytes).unwrap();
-        let store = Store::open(&path, Mode::ReadWrite).unwrap();
+        let store = Store::open(&path, OpenMode::ReadWrite).unwrap();
         Self {
             store,
             path,
@@ -120,12 +120,12 @@ impl Office {
 
     /// Closes the file and opens it again.
     pub fn reopen(&mut self) {
-        self.store = Store::open(&self.path, Mode::ReadWrite).unwrap();
+        self.store = Store::open(&self.path, OpenMode::ReadWrite).unwrap();
     }
 
     /// A second window on the same file.
     pub fn second(&self) -> Store {
-        Store::open(&self.path, Mode::ReadWrite).unwrap()
+        Store::open(&self.path, OpenMode::ReadWrite).unwrap()
     }
 
     pub fn plan(&self) -> Plan {
@@ -227,11 +227,11 @@ impl Office {
     pub fn reopen_last(&self, code: &str) -> Change {
         let task = self.task(code);
         let done = task.occurrences.iter().rev().find(|o| !o.is_open());
-        self.take_back(code, done.unwrap_or(&task.occurrences[0]).id)
+        self.reopen_occurrence(code, done.unwrap_or(&task.occurrences[0]).id)
     }
 
     /// Takes the completion of one occurrence back.
-    pub fn take_back(&self, code: &str, occurrence: OccurrenceId) -> Change {
+    pub fn reopen_occurrence(&self, code: &str, occurrence: OccurrenceId) -> Change {
         let task = self.task(code);
         Change::Reopen {
             task: task.row.id,

@@ -24,10 +24,10 @@ mod task;
 mod undo;
 mod units;
 
-use super::grammar::Spec;
+use super::grammar::CommandSpec;
 
 /// Every command in the order of the help.
-pub const COMMANDS: &[Spec] = &[
+pub const COMMANDS: &[CommandSpec] = &[
     init::COMMAND,
     import::COMMAND,
     list::COMMAND,

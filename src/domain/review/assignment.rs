@@ -73,7 +73,7 @@ impl Word<'_> {
 
 /// Words `from..to` of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Run {
+struct WordRange {
     from: usize,
     to: usize,
 }
@@ -109,7 +109,7 @@ fn words(body: &str) -> Vec<Word<'_>> {
 
 /// The unit that is given the work, with the words from the beginning of the sentence to the end of
 /// its name.
-fn given<'u>(words: &[Word<'_>], body: &str, units: &'u [Unit]) -> Option<(&'u Unit, Run)> {
+fn given<'u>(words: &[Word<'_>], body: &str, units: &'u [Unit]) -> Option<(&'u Unit, WordRange)> {
     let begins = |at: &usize| {
         at.checked_sub(1).is_none_or(|before| {
             let (before, this) = (&words[before], &words[*at]);
@@ -120,7 +120,7 @@ fn given<'u>(words: &[Word<'_>], body: &str, units: &'u [Unit]) -> Option<(&'u U
         let verb = GIVES.iter().find(|verb| is_at(words, from, verb));
         let at = from + verb.map_or(0, |verb| verb.len());
         let (unit, to) = named(words, at, units)?;
-        Some((unit, Run { from, to }))
+        Some((unit, WordRange { from, to }))
     })
 }
 
@@ -170,8 +170,8 @@ fn end_of(words: &[Word<'_>], at: usize, name: &str) -> Option<usize> {
 }
 
 /// The one deadline of a text, as it stands there, and its words.
-fn deadline(words: &[Word<'_>], body: &str, rules: &DeadlineRules) -> Option<(String, Run)> {
-    let mut found: Option<(String, Run, Option<Day>)> = None;
+fn deadline(words: &[Word<'_>], body: &str, rules: &DeadlineRules) -> Option<(String, WordRange)> {
+    let mut found: Option<(String, WordRange, Option<Day>)> = None;
     let mut from = 0;
     while from < words.len() {
         let Some((wording, to, due)) = wording_at(words, from, body, rules) else {
@@ -181,7 +181,7 @@ fn deadline(words: &[Word<'_>], body: &str, rules: &DeadlineRules) -> Option<(St
         match &found {
             Some((.., first)) if *first != due => return None,
             Some(_) => {}
-            None => found = Some((wording, Run { from, to }, due)),
+            None => found = Some((wording, WordRange { from, to }, due)),
         }
         from = to;
     }
@@ -226,8 +226,8 @@ fn wording_at(
 fn title(
     words: &[Word<'_>],
     body: &str,
-    given: Option<Run>,
-    deadline: Option<&(String, Run)>,
+    given: Option<WordRange>,
+    deadline: Option<&(String, WordRange)>,
 ) -> String {
     let line = body.lines().next().unwrap_or_default();
     let start = match given {

@@ -20,12 +20,12 @@ use chrono::{Datelike, Weekday};
 mod agenda;
 mod assignment;
 
-pub use agenda::{AGENDA_MAX, Agenda, Group};
+pub use agenda::{AGENDA_MAX, Agenda, AgendaGroup};
 pub use assignment::{Assignment, read as read_assignment};
 
 /// Which tasks a review is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Scope {
+pub enum ReviewScope {
     /// The whole plan.
     Plan,
     Area(AreaId),
@@ -35,7 +35,7 @@ pub enum Scope {
     Mine(UnitId),
 }
 
-impl Scope {
+impl ReviewScope {
     /// The list of its tasks, judged by a day.
     pub fn query(self, plan: &Plan, today: Day) -> Query {
         let mut query = Query::all(plan.id, today, &plan.settings);
@@ -66,13 +66,13 @@ pub struct ReviewSummary {
     pub id: ReviewId,
     /// The week that it is about.
     pub week: Week,
-    pub scope: Scope,
+    pub scope: ReviewScope,
     /// When it was begun.
     pub began_on: Day,
     /// Who began it, as "Lan (vanphong)".
     pub began_by: String,
     /// How many tasks were answered, and how many there are.
-    pub share: Progress,
+    pub share: ProgressCount,
     /// How it ended; `None` while it is open.
     pub finished: Option<Finished>,
 }
@@ -110,7 +110,7 @@ pub struct Review {
 pub struct AgendaItem {
     pub task: TaskId,
     /// Why it stands in the agenda.
-    pub group: Group,
+    pub group: AgendaGroup,
     /// Its code; empty where the task is gone, its adding having been undone.
     pub code: String,
     /// Short title.
@@ -253,7 +253,7 @@ impl AgendaPart {
 
 /// How many of how many: "12/48".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
+pub struct ProgressCount {
     /// So many.
     pub of: usize,
     /// Of so many.
@@ -296,28 +296,28 @@ impl Review {
     }
 
     /// The how many-th of a part a place is, from 1.
-    pub fn position(&self, at: usize, part: AgendaPart) -> Progress {
-        Progress {
+    pub fn position(&self, at: usize, part: AgendaPart) -> ProgressCount {
+        ProgressCount {
             of: self.places(part).filter(|place| *place <= at).count(),
             all: self.places(part).count(),
         }
     }
 
     /// The how many-th of its own group within a part a place is, from 1.
-    pub(crate) fn position_in_group(&self, at: usize, part: AgendaPart) -> Progress {
+    pub(crate) fn position_in_group(&self, at: usize, part: AgendaPart) -> ProgressCount {
         let group = self.items.get(at).map(|item| item.group);
         let same = |place: &usize| Some(self.items[*place].group) == group;
         let of = self.places(part).filter(same);
-        Progress {
+        ProgressCount {
             of: of.filter(|place| *place <= at).count(),
             all: self.places(part).filter(same).count(),
         }
     }
 
     /// How many of a part are settled.
-    pub fn settled(&self, part: AgendaPart) -> Progress {
+    pub fn settled(&self, part: AgendaPart) -> ProgressCount {
         let places = self.places(part).map(|at| &self.items[at]);
-        Progress {
+        ProgressCount {
             of: places.filter(|item| item.is_settled()).count(),
             all: self.places(part).count(),
         }
@@ -325,7 +325,7 @@ impl Review {
 
     /// The units that lead tasks of the agenda, each with its share, in the order of the agenda; those
     /// of nobody come last.
-    pub fn parts(&self) -> Vec<(Option<UnitId>, Progress)> {
+    pub fn parts(&self) -> Vec<(Option<UnitId>, ProgressCount)> {
         let mut leads: Vec<Option<UnitId>> = Vec::new();
         for item in self.items.iter().filter(|item| !item.is_gone()) {
             if !leads.contains(&item.lead) {
@@ -345,7 +345,7 @@ pub enum ReviewChange {
         plan: PlanId,
         /// The week that it is about.
         week: Week,
-        scope: Scope,
+        scope: ReviewScope,
         /// The agenda with its place in the journal.
         prepared: PreparedAgenda,
     },
@@ -488,7 +488,11 @@ mod tests {
         };
         let items = (1_i64..).zip(leads).map(|(task, lead)| AgendaItem {
             task: TaskId(task),
-            group: if task < 4 { Group::Late } else { Group::Soon },
+            group: if task < 4 {
+                AgendaGroup::Late
+            } else {
+                AgendaGroup::Soon
+            },
             code: if *lead == 0 {
                 String::new()
             } else {
@@ -502,10 +506,10 @@ mod tests {
             summary: ReviewSummary {
                 id: ReviewId(1),
                 week: Week::of(Day::default()),
-                scope: Scope::Plan,
+                scope: ReviewScope::Plan,
                 began_on: Day::default(),
                 began_by: "Lan".to_owned(),
-                share: Progress::default(),
+                share: ProgressCount::default(),
                 finished: None,
             },
             since: 0,
@@ -545,14 +549,14 @@ mod tests {
         let mine = AgendaPart::Led(Some(UnitId(7)));
         assert_eq!(agenda.next_open(None, mine), Some(2));
         assert_eq!(agenda.next_open(Some(2), mine), Some(4));
-        assert_eq!(agenda.settled(mine), Progress { of: 1, all: 3 });
-        assert_eq!(agenda.position(2, mine), Progress { of: 2, all: 3 });
+        assert_eq!(agenda.settled(mine), ProgressCount { of: 1, all: 3 });
+        assert_eq!(agenda.position(2, mine), ProgressCount { of: 2, all: 3 });
         let shares: Vec<_> = agenda.parts();
         assert_eq!(
             shares,
             [
-                (Some(UnitId(7)), Progress { of: 1, all: 3 }),
-                (Some(UnitId(8)), Progress { of: 1, all: 2 }),
+                (Some(UnitId(7)), ProgressCount { of: 1, all: 3 }),
+                (Some(UnitId(8)), ProgressCount { of: 1, all: 2 }),
             ]
         );
     }
@@ -562,16 +566,19 @@ mod tests {
         let agenda = review(&[7, 0, 8, 7], &[]);
         assert_eq!(
             agenda.position(3, AgendaPart::All),
-            Progress { of: 4, all: 4 }
+            ProgressCount { of: 4, all: 4 }
         );
-        assert_eq!(agenda.settled(AgendaPart::All), Progress { of: 1, all: 4 });
+        assert_eq!(
+            agenda.settled(AgendaPart::All),
+            ProgressCount { of: 1, all: 4 }
+        );
         assert_eq!(
             agenda.position_in_group(2, AgendaPart::All),
-            Progress { of: 3, all: 3 }
+            ProgressCount { of: 3, all: 3 }
         );
         assert_eq!(
             agenda.position_in_group(3, AgendaPart::All),
-            Progress { of: 1, all: 1 }
+            ProgressCount { of: 1, all: 1 }
         );
         assert_eq!(agenda.next_open(Some(0), AgendaPart::All), Some(2));
     }

@@ -7,8 +7,8 @@
 mod sanitize;
 
 pub use sanitize::{
-    BadText, Cleaned, LINE_MAX, NOTE_MAX, Shape, TITLE_MAX, clean, clean_behind, escape_forbidden,
-    is_forbidden, is_needed, judged, require,
+    BadText, Cleaned, LINE_MAX, NOTE_MAX, TITLE_MAX, TextShape, clean, clean_after,
+    escape_forbidden, is_forbidden, is_needed, judged, require,
 };
 
 use unicode_normalization::UnicodeNormalization;

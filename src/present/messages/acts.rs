@@ -3,7 +3,7 @@
 use super::activity::{Activity, several};
 use super::{frame, labels};
 use crate::domain::day::Day;
-use crate::domain::history::{ChangeKind, Entry, PastAct};
+use crate::domain::history::{ChangeKind, JournalEntry, PastAct};
 use crate::domain::ids::TaskId;
 use crate::domain::parts::Field;
 use crate::domain::task::{Occurrence, Task};
@@ -168,15 +168,15 @@ fn completion(task: &Task, completed: Option<&Occurrence>, row_cx: RowContext) -
 }
 
 /// What an undo or a redo of an act of that kind on these tasks did, from the rows that it wrote.
-pub fn taken_back(
+pub fn reverted(
     undo: bool,
     kind: ChangeKind,
     tasks: &[TaskId],
-    rows: &[Entry],
+    rows: &[JournalEntry],
     lang: Lang,
 ) -> String {
     let code = |task: &TaskId| {
-        let of = |entry: &&Entry| entry.task.as_ref().is_some_and(|(id, _)| id == task);
+        let of = |entry: &&JournalEntry| entry.task.as_ref().is_some_and(|(id, _)| id == task);
         rows.iter().find(of)?.code().map(str::to_owned)
     };
     let codes: Vec<String> = tasks.iter().filter_map(code).collect();
@@ -199,7 +199,7 @@ pub fn past(act: &PastAct, lang: Lang) -> String {
 }
 
 /// What an entry of the journal was: "Đã ghi vướng mắc", "Đã hoàn tác việc gia hạn".
-pub fn of_entry(entry: &Entry, lang: Lang) -> String {
+pub fn of_entry(entry: &JournalEntry, lang: Lang) -> String {
     let undo = entry.kind == ChangeKind::Undo;
     match entry.about.target {
         Some(kind) => Activity::of_entries(kind, std::slice::from_ref(entry), undo)
@@ -209,14 +209,14 @@ pub fn of_entry(entry: &Entry, lang: Lang) -> String {
 }
 
 /// The row of an act that has only one.
-pub(super) fn only_entry(rows: &[Entry]) -> Option<&Entry> {
+pub(super) fn only_entry(rows: &[JournalEntry]) -> Option<&JournalEntry> {
     rows.first().filter(|_| rows.len() == 1)
 }
 
 /// The tasks of entries by their codes, each once.
-pub(super) fn codes_of(entries: &[Entry]) -> Vec<String> {
+pub(super) fn codes_of(entries: &[JournalEntry]) -> Vec<String> {
     let mut codes: Vec<String> = Vec::new();
-    for code in entries.iter().filter_map(Entry::code) {
+    for code in entries.iter().filter_map(JournalEntry::code) {
         if !codes.iter().any(|known| known == code) {
             codes.push(code.to_owned());
         }

@@ -42,7 +42,7 @@ fn path_of(error: &StoreError) -> Option<&Path> {
         | StoreError::Damaged(path)
         | StoreError::Upgraded(path)
         | StoreError::ForeignLog(path)
-        | StoreError::LogWaits(path)
+        | StoreError::LogNeedsWriter(path)
         | StoreError::Gone(path)
         | StoreError::Emptied(path)
         | StoreError::LogGone(path)
@@ -230,7 +230,7 @@ fn cannot_open(error: &StoreError, path: &str, lang: Lang) -> Option<String> {
                 format!("“{path}” bên cạnh tệp kế hoạch là của tài khoản khác nên không dùng được. Hãy chuyển kế hoạch sang thư mục riêng."),
                 format!("“{path}” next to the plan file belongs to another account and cannot be used. Move the plan to its own folder."),
             ),
-        StoreError::LogWaits(_) => lang.pick(
+        StoreError::LogNeedsWriter(_) => lang.pick(
                 format!("“{path}” còn thay đổi chưa vào tệp kế hoạch mà tài khoản này không mở được. Hãy nhờ người ghi được tệp mở kế hoạch một lần."),
                 format!("“{path}” holds changes that are not in the plan file yet, and this account cannot open it. Ask someone who can write the file to open the plan once."),
             ),
@@ -377,7 +377,7 @@ pub fn newest_copy(copy: &Path, lang: Lang) -> String {
 }
 
 /// Where the file lies that another one has replaced.
-pub fn kept(file: &Path, lang: Lang) -> String {
+pub fn replaced_file(file: &Path, lang: Lang) -> String {
     let file = name(file);
     lang.pick(
         format!("Tệp cũ được giữ ở: {file}"),

@@ -1,9 +1,9 @@
 //! Messages about an annex: why it cannot be read, what is not understood in it, and what is asked.
 
-use crate::annex::compare::Part;
+use crate::annex::compare::ComparedPart;
 use crate::annex::meaning::Meaning;
 use crate::annex::parsed::{
-    Choice, DayOrder, FirstDay, ProblemReason, QuestionKind, SheetOutcome, Warning,
+    AnnexAnswer, DayOrder, FirstDay, ProblemReason, QuestionKind, SheetOutcome, Warning,
 };
 use crate::annex::units::Ignored;
 use crate::domain::day::Day;
@@ -198,13 +198,13 @@ pub fn meaning(meaning: Meaning) -> Bi {
 }
 
 /// A part of a task that an annex gives.
-pub fn part(part: Part) -> Bi {
+pub fn part(part: ComparedPart) -> Bi {
     labels::field(match part {
-        Part::Text => Field::Text,
-        Part::Lead => Field::Lead,
-        Part::Coordinating => Field::Coordinating,
-        Part::Deadline => Field::Deadline,
-        Part::Product => Field::Product,
+        ComparedPart::Text => Field::Text,
+        ComparedPart::Lead => Field::Lead,
+        ComparedPart::Coordinating => Field::Coordinating,
+        ComparedPart::Deadline => Field::Deadline,
+        ComparedPart::Product => Field::Product,
     })
 }
 
@@ -475,21 +475,23 @@ pub fn question(ask: QuestionKind, lang: Lang) -> String {
 }
 
 /// An answer that may be given.
-pub fn choice(choice: Choice, lang: Lang) -> String {
+pub fn choice(choice: AnnexAnswer, lang: Lang) -> String {
     match choice {
-        Choice::Column(column) => {
+        AnnexAnswer::Column(column) => {
             let letters = column_letters(column);
             lang.pick(format!("cột {letters}"), format!("column {letters}"))
         }
-        Choice::Yes => lang.text("đúng", "yes"),
-        Choice::No => lang.text("không", "no"),
-        Choice::Order(DayOrder::DayFirst) => lang.text("ngày trước, tháng sau", "day first"),
-        Choice::Order(DayOrder::MonthFirst) => lang.text("tháng trước, ngày sau", "month first"),
-        Choice::First(FirstDay::Month) => lang.text(
+        AnnexAnswer::Yes => lang.text("đúng", "yes"),
+        AnnexAnswer::No => lang.text("không", "no"),
+        AnnexAnswer::Order(DayOrder::DayFirst) => lang.text("ngày trước, tháng sau", "day first"),
+        AnnexAnswer::Order(DayOrder::MonthFirst) => {
+            lang.text("tháng trước, ngày sau", "month first")
+        }
+        AnnexAnswer::First(FirstDay::Month) => lang.text(
             "cả tháng, hạn là ngày cuối",
             "the month, due on its last day",
         ),
-        Choice::First(FirstDay::Day) => lang.text("đúng ngày 1", "that day"),
+        AnnexAnswer::First(FirstDay::Day) => lang.text("đúng ngày 1", "that day"),
     }
 }
 

@@ -25,7 +25,7 @@ pub fn waiting(waited: i64, back: &str, lang: Lang) -> Option<String> {
 }
 
 /// The sentence for a person who gave up waiting.
-pub fn given_up(lang: Lang) -> &'static str {
+pub fn gave_up_waiting(lang: Lang) -> &'static str {
     lang.pick(
         "Chưa lưu. Nội dung đã gõ còn nguyên; hãy lưu lại sau.",
         "Not saved. What you typed is kept; save it again later.",

@@ -78,14 +78,14 @@ impl WeekFigures {
 
 /// A week's figures beside those of the week before.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Pair {
+pub struct WeekPair {
     /// This week's.
     pub this: WeekFigures,
     /// Last week's.
     pub last: WeekFigures,
 }
 
-impl Pair {
+impl WeekPair {
     /// Whether all of them are zero.
     pub fn is_zero(&self) -> bool {
         *self == Self::default()
@@ -95,14 +95,14 @@ impl Pair {
 /// The figures of a week and of the week before: in all, and by unit and by area those that are not
 /// all zero.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Weeks {
+pub struct WeeklyFigures {
     pub week: Week,
     /// All tasks.
-    pub total: Pair,
+    pub total: WeekPair,
     /// By lead unit; the order is the caller's to give.
-    pub units: HashMap<Option<UnitId>, Pair>,
+    pub units: HashMap<Option<UnitId>, WeekPair>,
     /// By the area's key.
-    pub areas: HashMap<String, Pair>,
+    pub areas: HashMap<String, WeekPair>,
 }
 
 /// The days whose knowledge is needed for a week that is judged on `today`: its own end, that of the
@@ -116,12 +116,12 @@ pub fn days(week: Week, today: Day) -> [Day; 3] {
     ]
 }
 
-impl Weeks {
+impl WeeklyFigures {
     /// Nothing counted yet.
     pub fn new(week: Week) -> Self {
         Self {
             week,
-            total: Pair::default(),
+            total: WeekPair::default(),
             units: HashMap::new(),
             areas: HashMap::new(),
         }
@@ -148,7 +148,7 @@ impl Weeks {
     }
 
     /// Where a task is counted.
-    fn pairs(&mut self, task: &TaskAsOf) -> [&mut Pair; 3] {
+    fn pairs(&mut self, task: &TaskAsOf) -> [&mut WeekPair; 3] {
         [
             &mut self.total,
             self.units.entry(task.texts.lead).or_default(),

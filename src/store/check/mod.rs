@@ -22,8 +22,8 @@ use rusqlite::{Connection, OptionalExtension};
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-pub use fault::{Difference, Fault};
-pub(super) use journal::{Rows, name_of, rows_in};
+pub use fault::{Fault, JournalDifference};
+pub(super) use journal::{ComparedTable, name_of, rows_in};
 
 /// How far a check goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,7 +35,7 @@ enum Depth {
 }
 
 /// What was found; nothing where it could not be read for damage that is known already.
-fn unless_known(damaged: bool, found: Result<Vec<Fault>>) -> Result<Vec<Fault>> {
+fn unless_damaged(damaged: bool, found: Result<Vec<Fault>>) -> Result<Vec<Fault>> {
     match found {
         Err(StoreError::Corrupt | StoreError::Sql(_)) if damaged => Ok(Vec::new()),
         found => found,
@@ -79,10 +79,13 @@ impl Store {
                 .map(Fault::Structure),
         );
         let torn = !faults.is_empty();
-        faults.extend(unless_known(torn, self.dangling_references())?);
+        faults.extend(unless_damaged(torn, self.dangling_references())?);
         let damaged = !faults.is_empty();
         if depth == Depth::Replay {
-            faults.extend(unless_known(damaged, journal::check(&self.conn, progress))?);
+            faults.extend(unless_damaged(
+                damaged,
+                journal::check(&self.conn, progress),
+            )?);
         }
         // Of a file that SQLite itself finds damaged, nothing more can be said for certain.
         if damaged {

@@ -180,7 +180,7 @@ pub(crate) fn sweep(folder: &Path) {
         let path = folder.join(name);
         let left = match base {
             Some(base) => creator_pid(base).is_some_and(|program| {
-                has_exited(program, &path) && is_mine(&path) && !folder.join(base).exists()
+                has_exited(program, &path) && is_own_file(&path) && !folder.join(base).exists()
             }),
             None => creator_pid(name)
                 .is_some_and(|program| has_exited(program, &path) && is_abandoned(&path)),
@@ -203,7 +203,7 @@ fn has_exited(program: i32, path: &Path) -> bool {
     gone || written.is_ok_and(|time| time.elapsed().is_ok_and(|age| age > STALE))
 }
 
-fn is_mine(path: &Path) -> bool {
+fn is_own_file(path: &Path) -> bool {
     std::fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file() && meta.uid() == me())
 }
 
@@ -214,7 +214,7 @@ fn is_abandoned(path: &Path) -> bool {
     // A second name of a file is in nobody's way; and that file may be a plan, which is only ever
     // opened by SQLite.
     let second = std::fs::symlink_metadata(path).is_ok_and(|meta| meta.nlink() > 1);
-    is_mine(path) && (second || File::open(path).is_ok_and(free))
+    is_own_file(path) && (second || File::open(path).is_ok_and(free))
 }
 
 /// Moves a file within its disk, never onto another one.
@@ -270,7 +270,7 @@ pub(crate) fn sidecar(path: &Path, ending: &str) -> PathBuf {
 }
 
 /// Whether something is written in the log beside a file, which may not be in the file yet.
-pub(crate) fn log_waits(path: &Path) -> bool {
+pub(crate) fn log_has_content(path: &Path) -> bool {
     std::fs::metadata(sidecar(path, "-wal")).is_ok_and(|log| log.len() > 0)
 }
 

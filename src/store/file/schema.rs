@@ -1,6 +1,6 @@
 //! The schema as an ordered list of migrations, and the checks that a file is one of ours.
 
-use super::atomic::log_waits;
+use super::atomic::log_has_content;
 use crate::store::error::{Result, StoreError};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
@@ -210,7 +210,7 @@ fn verify_pages(conn: &Connection, path: &Path) -> Result<()> {
     let size: i64 = conn.query_row("PRAGMA page_size", [], |row| row.get(0))?;
     let real = std::fs::metadata(path).map_or(0, |meta| meta.len());
     let whole = u64::try_from(pages.saturating_mul(size)).unwrap_or(u64::MAX);
-    if real < whole && !log_waits(path) {
+    if real < whole && !log_has_content(path) {
         return Err(StoreError::Damaged(path.to_owned()));
     }
     Ok(())

@@ -52,7 +52,7 @@ pub(in crate::store) fn row_of_task() -> String {
 }
 
 /// What the marks of a task say.
-pub(in crate::store) struct Marked<'f> {
+pub(in crate::store) struct IndexedTask<'f> {
     /// Lead unit's row, 0 without one.
     pub unit: i64,
     /// The area's row.
@@ -65,7 +65,7 @@ pub(in crate::store) struct Marked<'f> {
 
 /// What the index holds of a task, once each and in order, as it takes it, but for [`touched`].
 /// Words may stand in any order and more than once, blanks between them.
-pub(in crate::store) fn terms(words: &str, marked: &Marked<'_>) -> String {
+pub(in crate::store) fn terms(words: &str, marked: &IndexedTask<'_>) -> String {
     let mut marks = vec![
         unit_mark(marked.unit),
         area_mark(marked.area),
@@ -167,12 +167,12 @@ pub(in crate::store) fn flag_of(filter: Filter) -> Option<Flag> {
 
 /// A question to the index: all of these must hold.
 #[derive(Clone, Default)]
-pub(in crate::store) struct Asked {
+pub(in crate::store) struct IndexQuery {
     all: Vec<String>,
     none: Vec<String>,
 }
 
-impl Asked {
+impl IndexQuery {
     /// Whether nothing is asked.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty() && self.none.is_empty()
@@ -300,7 +300,7 @@ mod tests {
 
     #[test]
     fn each_beginning_of_each_word_is_held_once_and_in_order() {
-        let marked = Marked {
+        let marked = IndexedTask {
             unit: 2,
             area: 3,
             joined: &[9],
@@ -319,7 +319,7 @@ mod tests {
     #[test]
     fn silence_asks_for_every_later_day_once() {
         let day = |y, m, d| Day::from_ymd_opt(y, m, d).unwrap();
-        let mut asked = Asked::default();
+        let mut asked = IndexQuery::default();
         asked.silent_since(day(2021, 11, 27), day(2021, 12, 11));
         let marks = &asked.none;
         assert_eq!(marks.first().unwrap(), "#t20211128");
@@ -330,7 +330,7 @@ mod tests {
                 .any(|mark| mark.starts_with("#t2021") && mark.len() == 8)
         );
         assert!(marks.contains(&"#t2022".to_owned()));
-        let mut early = Asked::default();
+        let mut early = IndexQuery::default();
         early.silent_since(day(2020, 12, 20), day(2021, 1, 3));
         assert!(early.none.contains(&"#t20201231".to_owned()));
         assert!(early.none.contains(&"#t202102".to_owned()));

@@ -1,7 +1,7 @@
 //! Rows added to the journal, each chained to the one before by its hash.
 
 use crate::domain::day::{Day, from_iso, iso};
-use crate::domain::history::{Act, ActRow, Cell, ChangeKind, Edit};
+use crate::domain::history::{Act, ActRow, ChangeKind, Edit, StoredValue};
 use crate::domain::ids::{ActId, TaskId};
 use crate::domain::person::Actor;
 use crate::store::Store;
@@ -32,7 +32,7 @@ pub(in crate::store) fn head(conn: &Connection) -> Result<Option<String>> {
 }
 
 /// One act being journalled: what its rows have in common, and where the chain stands.
-pub struct Header {
+pub struct ActHeader {
     stamp: Stamp,
     day: String,
     target: Option<ActId>,
@@ -41,7 +41,7 @@ pub struct Header {
     hash: Vec<u8>,
 }
 
-impl Header {
+impl ActHeader {
     /// Continues the chain at its last row.
     pub fn open(conn: &Connection, stamp: &Stamp, target: Option<ActId>) -> Result<Self> {
         let last: Option<(i64, Vec<u8>)> = conn
@@ -445,7 +445,7 @@ pub(in crate::store) fn frozen_keys(edits: &[Edit]) -> impl Iterator<Item = &str
     let keys = finished
         .flat_map(|edit| ["frozen_vi", "frozen_en"].map(|column| edit.after.as_ref()?.get(column)));
     keys.filter_map(|cell| match cell {
-        Some(Cell::Text(key)) => Some(key.as_str()),
+        Some(StoredValue::Text(key)) => Some(key.as_str()),
         _ => None,
     })
 }

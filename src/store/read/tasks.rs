@@ -201,7 +201,7 @@ pub(in crate::store) fn load(conn: &Connection, task: TaskId) -> Result<Option<T
 
 /// These parts of a task's own row.
 pub(super) fn texts(
-    row: &impl Columns,
+    row: &impl NamedColumns,
     parts: impl Iterator<Item = &'static Part<TaskText>>,
 ) -> rusqlite::Result<TaskText> {
     let mut texts = TaskText::default();
@@ -302,7 +302,7 @@ pub(super) const NOTE: usize = 4;
 pub(super) const EVIDENCE: usize = 5;
 
 /// A row of the file as it is or was, whose values are asked for by the names of their columns.
-pub(super) trait Columns {
+pub(super) trait NamedColumns {
     fn value(&self, column: &str) -> rusqlite::Result<ValueRef<'_>>;
 
     fn int(&self, column: &str) -> rusqlite::Result<Option<i64>> {
@@ -327,7 +327,7 @@ pub(super) trait Columns {
     }
 }
 
-impl Columns for Row<'_> {
+impl NamedColumns for Row<'_> {
     fn value(&self, column: &str) -> rusqlite::Result<ValueRef<'_>> {
         self.get_ref(column)
     }
@@ -359,7 +359,7 @@ fn list<T>(
         .collect::<rusqlite::Result<_>>()?)
 }
 
-pub(super) fn occurrence(row: &impl Columns) -> rusqlite::Result<Occurrence> {
+pub(super) fn occurrence(row: &impl NamedColumns) -> rusqlite::Result<Occurrence> {
     Ok(Occurrence {
         id: OccurrenceId(row.int("id")?.unwrap_or_default()),
         ordinal: row.int("ordinal")?.unwrap_or_default(),
@@ -372,7 +372,7 @@ pub(super) fn occurrence(row: &impl Columns) -> rusqlite::Result<Occurrence> {
     })
 }
 
-pub(super) fn extension(row: &impl Columns) -> rusqlite::Result<Extension> {
+pub(super) fn extension(row: &impl NamedColumns) -> rusqlite::Result<Extension> {
     Ok(Extension {
         occurrence: OccurrenceId(row.int("occurrence_id")?.unwrap_or_default()),
         old_due_on: row.day("old_due_on")?.unwrap_or_default(),
@@ -384,7 +384,7 @@ pub(super) fn extension(row: &impl Columns) -> rusqlite::Result<Extension> {
 }
 
 /// A note; whether a difficulty is still open, [`close_answered`] finds once all notes are there.
-pub(super) fn note(row: &impl Columns) -> rusqlite::Result<Note> {
+pub(super) fn note(row: &impl NamedColumns) -> rusqlite::Result<Note> {
     let kind = row.word("kind", NoteKind::parse)?.unwrap_or_default();
     Ok(Note {
         id: NoteId(row.int("id")?.unwrap_or_default()),
@@ -406,7 +406,7 @@ pub(super) fn close_answered(notes: &mut [Note]) {
     }
 }
 
-pub(super) fn evidence(row: &impl Columns) -> rusqlite::Result<Evidence> {
+pub(super) fn evidence(row: &impl NamedColumns) -> rusqlite::Result<Evidence> {
     Ok(Evidence {
         id: row.int("id")?.unwrap_or_default(),
         number: row.text("number")?.unwrap_or_default(),

@@ -3,14 +3,14 @@
 use super::deadlines::{extend, set_deadline};
 use super::task::{add_step, add_task, amend, edit, insert_note, named};
 use super::units::{set_person, set_setting};
-use super::writer::{Writer, Written};
+use super::writer::{RowWriter, Written};
 use super::{conflict, frame, units};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::day::Day;
-use crate::domain::history::{Cell, ChangeKind};
+use crate::domain::history::{ChangeKind, StoredValue};
 use crate::domain::ids::{OccurrenceId, TaskId, UnitId};
 use crate::domain::note::Evidence;
-use crate::domain::parts::{Edited, Field};
+use crate::domain::parts::{Field, HasParts};
 use crate::domain::task::{Completion, Hold, Task};
 use crate::store::error::Result;
 use crate::store::journal::Stamp;
@@ -22,7 +22,7 @@ use std::borrow::Cow;
 /// way` to another of the same act writes nothing where somebody else has taken it already; nor does
 /// an answer that a review has already.
 pub(in crate::store) fn write(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     change: &Change,
     intermediate: bool,
     stamp: &Stamp,
@@ -78,7 +78,7 @@ fn with_added_units<'c>(change: &'c Change, added: &[UnitId]) -> Cow<'c, Change>
 }
 
 fn write_to(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     change: &Change,
     task: &Task,
     stamp: &Stamp,
@@ -97,7 +97,10 @@ fn write_to(
         }
         Change::Correct { seen, to, .. } => correct(writer, task, seen, to),
         Change::Reopen { seen, .. } => {
-            let set = cells([("done_on", Cell::Null), ("result", Cell::Null)]);
+            let set = cells([
+                ("done_on", StoredValue::Null),
+                ("result", StoredValue::Null),
+            ]);
             writer.update("occurrence", seen.occurrence.0, set)?;
             Ok(ChangeKind::Reopen)
         }
@@ -149,7 +152,7 @@ fn write_to(
 
 /// What is added to a task: notes, documents, steps.
 fn add_to(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     change: &Change,
     task: &Task,
     stamp: &Stamp,
@@ -199,7 +202,7 @@ fn add_to(
 }
 
 fn complete(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     occurrence: OccurrenceId,
     done_on: Day,
     result: Option<&str>,
@@ -210,7 +213,7 @@ fn complete(
 }
 
 fn correct(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     task: &Task,
     seen: &Completion,
     to: &Completion,
@@ -222,7 +225,7 @@ fn correct(
 }
 
 fn set_hold(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     task: TaskId,
     hold: Option<Hold>,
     reason: Option<String>,
@@ -243,7 +246,11 @@ fn without_task(kind: ChangeKind) -> Written {
 }
 
 /// Changes that concern no task that is there already.
-fn write_without_task(writer: &mut Writer<'_>, change: &Change, stamp: &Stamp) -> Result<Written> {
+fn write_without_task(
+    writer: &mut RowWriter<'_>,
+    change: &Change,
+    stamp: &Stamp,
+) -> Result<Written> {
     match change {
         Change::Add(new) => {
             let task = add_task(writer, new, stamp)?;

@@ -9,11 +9,11 @@ use crate::domain::day::Week;
 use crate::domain::ids::{
     AreaId, ConclusionId, NoteId, ReviewId, SectionId, StepId, TaskId, UnitId,
 };
-use crate::domain::log::Start;
+use crate::domain::log::LogStart;
 use crate::domain::parts::Field;
 use crate::domain::period::PeriodKind;
 use crate::domain::query::Filter;
-use crate::domain::review::{AgendaPart, Scope};
+use crate::domain::review::{AgendaPart, ReviewScope};
 use crate::domain::task::Task;
 use crate::domain::unit::UnitScope;
 use crate::present::dates;
@@ -25,10 +25,10 @@ use crate::sheets::error::ReadError;
 use crate::sheets::workbook::Workbook;
 use crate::store::{Result, Store, StoreError};
 use crate::tui::actions::Action;
-use crate::tui::command::{Command, Reverted, Saved, Source};
+use crate::tui::command::{Command, ImportSource, Reverted, Saved};
 use crate::tui::drafts::{Draft, DraftKey, Drafts};
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 use crate::tui::toggle_done::Toggled;
 use crate::tui::widgets::editor::Editor;
 use ratatui::Frame as Canvas;
@@ -44,7 +44,7 @@ pub trait Layer: Any + Debug {
     }
 
     /// Which keys mean what.
-    fn context(&self) -> Context;
+    fn context(&self) -> KeyContext;
 
     /// What the footer names.
     fn footer(&self) -> Footer {
@@ -296,7 +296,7 @@ impl Message {
 #[derive(Debug)]
 pub enum Request {
     /// The keys of a context, of which these can be used now.
-    Help(Context, Vec<Action>),
+    Help(KeyContext, Vec<Action>),
     /// A question with two answers.
     Confirm(Question),
     /// A list to choose from.
@@ -326,7 +326,7 @@ pub enum Request {
     /// A review, or the part of it of a unit.
     Review(ReviewId, AgendaPart),
     /// The agenda that a review would have, in a read-only file.
-    ReviewPreview(Scope),
+    ReviewPreview(ReviewScope),
     /// One unit, or section, for all these tasks.
     Assign(AssignKind, Vec<Task>),
     Form(FormRequest),
@@ -336,7 +336,7 @@ pub enum Request {
     Frame,
     ImportFile,
     /// What of an annex would be imported.
-    Import(Source),
+    Import(ImportSource),
     /// What is asked about marked tasks.
     ForMarked(MarkedTasks, Box<Request>),
     /// The sheet of a unit that came back, and its file's name.
@@ -610,7 +610,7 @@ impl Request {
                 }
                 (Some(task), true) => FormRequest::Edit(Box::new(task)),
                 _ => {
-                    let back = env.key(Context::Tasks, Action::Back);
+                    let back = env.key(KeyContext::Tasks, Action::Back);
                     return Err(env.lang.pick(
                         format!("Chỉ sửa được từng nhiệm vụ một; {back} để bỏ chọn."),
                         format!("Tasks are edited one at a time; {back} clears the selection."),
@@ -642,7 +642,7 @@ pub enum Reply {
     /// What was chosen for an annex.
     Import(ImportReply),
     /// Since when changes are shown.
-    Since(Start),
+    Since(LogStart),
     /// What the list of changes is narrowed to.
     Changes(ChangesFilter),
 }
@@ -731,7 +731,7 @@ pub enum News<'a> {
     Report(ReportQuery, Option<&'a Rc<Document>>),
     /// What is to be imported was read, or why it was not.
     Sheets(
-        &'a Source,
+        &'a ImportSource,
         std::result::Result<&'a Rc<Workbook>, &'a ReadError>,
     ),
 }

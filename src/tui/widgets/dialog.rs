@@ -1,7 +1,7 @@
 //! Boxes above the screen; a list to choose from in one, narrowed by letters.
 
 use super::editor::Editor;
-use super::paint::{Line, MARKER, line, rows_of, set_cursor};
+use super::paint::{MARKER, StyledLine, line, rows_of, set_cursor};
 use super::scroll::{self, scrolled};
 use crate::present::text::{cut, pad, pad_left, width};
 use crate::tui::actions::Action;
@@ -36,12 +36,16 @@ pub fn title_with_more(title: &str, more: bool) -> String {
 pub struct TextDialog {
     area: Rect,
     rows: usize,
-    lines: Vec<Line>,
+    lines: Vec<StyledLine>,
 }
 
 impl TextDialog {
     /// A box of at most so many columns; `lines` is given how many of them a line has.
-    pub fn new(layout: &Layout, columns: u16, lines: impl FnOnce(usize) -> Vec<Line>) -> Self {
+    pub fn new(
+        layout: &Layout,
+        columns: u16,
+        lines: impl FnOnce(usize) -> Vec<StyledLine>,
+    ) -> Self {
         let widest = layout.dialog(columns, u16::MAX);
         let lines = lines(usize::from(widest.width.saturating_sub(4)).max(1));
         let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
@@ -73,7 +77,7 @@ impl TextDialog {
 const COLUMNS: u16 = 72;
 
 /// What is drawn of it.
-pub struct Choices<'c> {
+pub struct ChoiceDialog<'c> {
     pub title: &'c str,
     /// Where letters are typed, if they are.
     pub typed: Option<&'c Editor>,
@@ -86,7 +90,7 @@ pub struct Choices<'c> {
     pub none: &'c str,
 }
 
-impl Choices<'_> {
+impl ChoiceDialog<'_> {
     /// Draws it in the middle of the screen.
     pub fn draw(&self, canvas: &mut Canvas<'_>, layout: &Layout, theme: Theme) {
         let typing = u16::from(self.typed.is_some());

@@ -6,7 +6,7 @@
 //!
 //! Two things hold after every step: the text is in NFC, and the cursor stands between graphemes.
 
-use crate::domain::text::{Shape, clean, clean_behind};
+use crate::domain::text::{TextShape, clean, clean_after};
 use crate::present::text::{cut, edit_rows, leading, safe, width};
 use crate::tui::actions::Action;
 use std::ops::Range;
@@ -94,7 +94,7 @@ impl Editor {
     /// Inserts typed or pasted text at the cursor, as much of it as is allowed.
     pub fn insert(&mut self, s: &str) -> Inserted {
         let after = self.text[..self.cursor].chars().next_back();
-        let cleaned = clean_behind(after, s, self.shape());
+        let cleaned = clean_after(after, s, self.shape());
         // The letter before the cursor takes part: a mark that joins it needs no room.
         let start = self.before(self.cursor);
         let letter = &self.text[start..self.cursor];
@@ -133,11 +133,11 @@ impl Editor {
     }
 
     /// The rule that text coming in is measured by.
-    fn shape(&self) -> Shape {
+    fn shape(&self) -> TextShape {
         if self.several {
-            Shape::Lines
+            TextShape::Lines
         } else {
-            Shape::Line
+            TextShape::Line
         }
     }
 

@@ -9,7 +9,7 @@ use ratatui::style::Style;
 pub const MARKER: &str = "›";
 
 /// Pieces of text, safe to print, each with its style.
-pub type Line = Vec<(String, Style)>;
+pub type StyledLine = Vec<(String, Style)>;
 
 /// The rows of an area, as areas of one row.
 pub fn rows_of(area: Rect) -> impl Iterator<Item = Rect> {

@@ -2,7 +2,7 @@
 //! change. And the areas of such a screen.
 
 use super::editor::Editor;
-use super::paint::{Line, MARKER, line, rows_of, set_cursor};
+use super::paint::{MARKER, StyledLine, line, rows_of, set_cursor};
 use super::scroll::{paged, step};
 use crate::present::text::{cut, pad, pad_left, width};
 use crate::tui::actions::Action;
@@ -74,7 +74,7 @@ impl RowList {
         canvas: &mut Canvas<'_>,
         area: Rect,
         none: (&str, Style),
-        row: impl Fn(usize, bool) -> Option<Line>,
+        row: impl Fn(usize, bool) -> Option<StyledLine>,
     ) {
         if self.places.is_empty()
             && let Some(first) = rows_of(area).next()
@@ -98,7 +98,7 @@ pub fn row_line(
     number: &str,
     cells: impl IntoIterator<Item = (String, usize, Style)>,
     theme: Theme,
-) -> Line {
+) -> StyledLine {
     let styled = |style: Style| if selected { theme.selected() } else { style };
     let front = if here { MARKER } else { " " };
     let number = format!("{}  ", pad_left(number, FRONT - 4));
@@ -136,7 +136,7 @@ pub fn head_line<'t>(number: &str, titles: impl IntoIterator<Item = (&'t str, us
 }
 
 /// The areas of the screen; one that has no room is empty.
-pub struct Areas {
+pub struct RowListLayout {
     pub title: Rect,
     /// A line of its own below the title.
     pub columns: Rect,
@@ -148,7 +148,7 @@ pub struct Areas {
     pub detail: Rect,
 }
 
-impl Areas {
+impl RowListLayout {
     /// How many lines there are for the row under the cursor, and whether there are one for the columns
     /// and one above the detail.
     pub fn of(body: Rect, detail: u16, columns: bool, rule: bool) -> Self {

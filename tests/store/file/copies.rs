@@ -7,7 +7,7 @@ use cchc::domain::change::Change;
 use cchc::domain::ids::TaskId;
 use cchc::domain::note::NoteKind;
 use cchc::store::backup::{KEEP, all, daily, folder, newest_sound};
-use cchc::store::{Mode, Stamp, Store, StoreError};
+use cchc::store::{OpenMode, Stamp, Store, StoreError};
 use std::os::unix::fs::symlink;
 use std::path::Path;
 
@@ -73,7 +73,7 @@ fn what_is_inside_tells_which_copy_is_the_newest() {
     let Office { store, folder, .. } = office;
     drop(store);
     Store::restore(&path, &first, MORNING + 2 * DAY).unwrap();
-    let store = Store::open(&path, Mode::ReadWrite).unwrap();
+    let store = Store::open(&path, OpenMode::ReadWrite).unwrap();
     let mut office = Office {
         store,
         path,
@@ -230,7 +230,7 @@ fn a_copy_is_made_while_a_colleague_writes() {
     let target = office.folder.path().join("bản sao.db");
     std::thread::scope(|scope| {
         scope.spawn(|| {
-            Store::open(&path, Mode::ReadWrite)
+            Store::open(&path, OpenMode::ReadWrite)
                 .unwrap()
                 .backup(Some(&target), 0)
         });
@@ -239,7 +239,7 @@ fn a_copy_is_made_while_a_colleague_writes() {
         }
     });
     assert_eq!(
-        Store::open(&target, Mode::ReadOnly)
+        Store::open(&target, OpenMode::ReadOnly)
             .unwrap()
             .check()
             .unwrap(),
@@ -333,7 +333,7 @@ fn an_act_on_many_tasks_is_preceded_by_a_copy() {
     assert_eq!(copies.len(), 1);
     let name = copies[0].path.to_string_lossy().into_owned();
     assert!(name.ends_with("-auto.db"), "{name}");
-    let before = Store::open(&copies[0].path, Mode::ReadOnly).unwrap();
+    let before = Store::open(&copies[0].path, OpenMode::ReadOnly).unwrap();
     assert_eq!(before.task(TaskId(51)).unwrap().unwrap().notes.len(), 0);
 }
 
@@ -341,7 +341,7 @@ fn an_act_on_many_tasks_is_preceded_by_a_copy() {
 fn a_damaged_file_is_refused_with_its_newest_sound_copy() {
     let shell = Shell::empty();
     shell.run("init --year 2021").ok();
-    let store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();
+    let store = Store::open(&shell.file(), OpenMode::ReadWrite).unwrap();
     let sound = store.backup(None, MORNING).unwrap();
     let broken = store.backup(None, MORNING + DAY).unwrap();
     drop(store);
@@ -368,7 +368,7 @@ fn what_is_damaged_is_not_copied() {
     let path = office.path.clone();
     drop(office.store);
     damage(&path);
-    let store = Store::open(&path, Mode::ReadWrite).unwrap();
+    let store = Store::open(&path, OpenMode::ReadWrite).unwrap();
     let error = store.backup(None, MORNING).unwrap_err();
     assert!(
         matches!(&error, StoreError::Damaged(of) if *of == path),

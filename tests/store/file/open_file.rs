@@ -6,7 +6,7 @@ use crate::support::{Office, fingerprint, lan, today};
 use cchc::domain::person::Actor;
 use cchc::present::lang::Lang;
 use cchc::store::backup;
-use cchc::store::{Health, Mode, Store, StoreError, check_health};
+use cchc::store::{Health, OpenMode, Store, StoreError, check_health};
 use cchc::tui::{App, Session};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -19,7 +19,7 @@ fn a_deleted_file_is_told_and_nothing_goes_to_the_ghost() {
     let away = office.folder.path().join("cất đi.db");
     std::fs::rename(&office.path, &away).unwrap();
     assert!(matches!(
-        office.store.still_there(),
+        office.store.check_in_place(),
         Err(StoreError::Gone(_))
     ));
     let error = office.lan(note.clone()).unwrap_err();
@@ -39,7 +39,7 @@ fn beside(office: &Office) -> [PathBuf; 2] {
 }
 
 fn notes(path: &Path, code: &str) -> Vec<String> {
-    let store = Store::open(path, Mode::ReadOnly).unwrap();
+    let store = Store::open(path, OpenMode::ReadOnly).unwrap();
     assert_eq!(store.check().unwrap(), []);
     let task = store.find_code(store.plan().unwrap().id, code).unwrap();
     let task = store.task(task.unwrap()).unwrap().unwrap();
@@ -120,7 +120,7 @@ fn a_file_that_is_emptied_is_told_and_not_written() {
         "{error:?}"
     );
     assert!(matches!(
-        office.store.still_there(),
+        office.store.check_in_place(),
         Err(StoreError::Emptied(_))
     ));
     drop(office.store);
@@ -139,7 +139,7 @@ fn what_a_colleague_is_just_making_beside_the_file_is_waited_for() {
             std::thread::park_timeout(Duration::from_millis(50));
             std::fs::remove_dir(&log).unwrap();
         });
-        Store::open(&office.path, Mode::ReadWrite).map(|store| store.is_read_only())
+        Store::open(&office.path, OpenMode::ReadWrite).map(|store| store.is_read_only())
     });
     assert!(matches!(opened, Ok(false)), "{opened:?}");
 }
@@ -242,7 +242,7 @@ fn the_screen_opens_over_a_task_that_cannot_be_read_and_says_so() {
         bytes[(page - 1) * 4096..][..200].fill(0xff);
     }
     std::fs::write(&path, bytes).unwrap();
-    let store = Store::open(&path, Mode::ReadWrite).unwrap();
+    let store = Store::open(&path, OpenMode::ReadWrite).unwrap();
     let mut app = App::open(session(store), (100, 30)).unwrap();
     app.finish_opening();
     let said = app.message.as_ref().unwrap().text.clone();
@@ -305,7 +305,7 @@ fn a_panic_tells_where_and_never_what() {
 #[ignore = "run by the test above, in a process of its own"]
 fn panics() {
     cchc::start::prepare();
-    cchc::start::speak(Lang::En);
+    cchc::start::set_language(Lang::En);
     panic!("ghi chú mật");
 }
 
@@ -334,6 +334,6 @@ fn the_daily_copy_is_made_behind_the_screen_but_not_of_what_is_only_read() {
         Health::Sound
     ));
     assert_eq!(backup::all(&sample.path), []);
-    let store = Store::open(&office.path, Mode::ReadOnly).unwrap();
+    let store = Store::open(&office.path, OpenMode::ReadOnly).unwrap();
     assert!(store.why_read_only().is_none());
 }

@@ -4,7 +4,7 @@ use super::{chmod, damage, mode};
 use crate::support::shell::Shell;
 use crate::support::{content, fingerprint, listing};
 use cchc::store::backup::{BackupKind, all, folder};
-use cchc::store::{Mode, Store};
+use cchc::store::{OpenMode, Store};
 
 /// A plan's file with a note in it that a copy has too.
 fn copied() -> Shell {
@@ -87,14 +87,14 @@ fn where_the_file_is_gone_the_one_that_was_replaced_may_be_the_newest() {
 #[test]
 fn a_file_that_somebody_has_open_is_not_replaced() {
     let shell = copied();
-    let store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();
+    let store = Store::open(&shell.file(), OpenMode::ReadWrite).unwrap();
     // A second window that comes and goes takes nothing from the first.
-    drop(Store::open(&shell.file(), Mode::ReadWrite).unwrap());
+    drop(Store::open(&shell.file(), OpenMode::ReadWrite).unwrap());
     // The file is not read here by other means: that would drop the locks this is about.
     let version = store.data_version().unwrap();
     let said = shell.run("restore latest --yes").failed(4);
     assert!(said.contains("đang được mở"), "{said}");
-    store.still_there().unwrap();
+    store.check_in_place().unwrap();
     assert_eq!(store.data_version().unwrap(), version);
     assert_eq!(kept(&shell).len(), 0);
     assert_eq!(listing(&folder(&shell.file())).len(), 1);
@@ -126,7 +126,7 @@ fn a_file_that_is_gone_comes_back_without_its_old_log() {
     let shell = copied();
     let before = content(&shell.file());
     // The log of another state, left by a program that was killed.
-    let store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();
+    let store = Store::open(&shell.file(), OpenMode::ReadWrite).unwrap();
     drop(store);
     std::fs::remove_file(shell.file()).unwrap();
     let log = shell.path().join("p.db-wal");
@@ -181,10 +181,10 @@ fn only_a_demonstration_that_nobody_has_open_is_put_back() {
     assert_eq!(kept(&shell).len(), 0);
 
     let shell = Shell::sample();
-    let store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();
+    let store = Store::open(&shell.file(), OpenMode::ReadWrite).unwrap();
     let said = shell.run("init --sample --replace").failed(4);
     assert!(said.contains("đang được mở"), "{said}");
-    store.still_there().unwrap();
+    store.check_in_place().unwrap();
     assert_eq!(kept(&shell).len(), 0);
 }
 

@@ -11,13 +11,13 @@ use cchc::domain::note::NoteKind;
 use cchc::present::lang::Lang;
 use cchc::present::messages::history;
 use cchc::store::backup::{BackupKind, all, folder};
-use cchc::store::{Mode, Store, StoreError, VERSION};
+use cchc::store::{OpenMode, Store, StoreError, VERSION};
 use rusqlite::Connection;
 use std::path::Path;
 
 /// Opens it as the program does.
 fn open(shell: &Shell) -> Store {
-    Store::open_upgrading(&shell.file(), Mode::ReadWrite, MORNING).unwrap()
+    Store::open_upgrading(&shell.file(), OpenMode::ReadWrite, MORNING).unwrap()
 }
 
 /// The version that stands in the file.
@@ -89,7 +89,7 @@ fn an_old_file_is_brought_up_to_date_and_holds_what_it_held() {
     assert_ne!(fingerprint(&shell.file()), bytes);
     // From now on it is a file like any other: no second copy.
     drop(store);
-    let again = Store::open_upgrading(&shell.file(), Mode::ReadWrite, MORNING + DAY).unwrap();
+    let again = Store::open_upgrading(&shell.file(), OpenMode::ReadWrite, MORNING + DAY).unwrap();
     assert_eq!(all(&shell.file()).len(), 1);
     assert_eq!(again.check().unwrap(), []);
 }
@@ -177,7 +177,7 @@ fn who_only_reads_sees_it_as_it_would_be_and_leaves_it_alone() {
     shell.run("check --read-only").ok();
     let refused = shell.run("note 2.6-1 Không_ghi --read-only").failed(4);
     assert!(refused.contains("Tệp chỉ đọc"), "{refused}");
-    let mut reader = Store::open(&shell.file(), Mode::ReadOnly).unwrap();
+    let mut reader = Store::open(&shell.file(), OpenMode::ReadOnly).unwrap();
     assert!(reader.is_read_only());
     assert_eq!(reader.log(None, 100).unwrap().len(), 23);
     assert_eq!(fingerprint(&shell.file()), before);
@@ -198,7 +198,7 @@ fn a_copy_of_an_old_file_can_be_read_and_brought_back() {
     let old = content(&shell.file());
     drop(open(&shell));
     let copy = all(&shell.file())[0].path.clone();
-    let there = Store::open(&copy, Mode::ReadOnly).unwrap();
+    let there = Store::open(&copy, OpenMode::ReadOnly).unwrap();
     assert_eq!(there.log(None, 100).unwrap().len(), 23);
     drop(there);
     shell.run("note 2.6-1 Ghi_nhầm").ok();

@@ -1,8 +1,8 @@
 //! Alterations by a stranger's hand, generated from the schema: each is found and named.
 
 use super::{eventful, faults};
-use cchc::domain::history::Cell;
-use cchc::store::check::{Difference, Fault};
+use cchc::domain::history::StoredValue;
+use cchc::store::check::{Fault, JournalDifference};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
 use std::path::Path;
@@ -52,7 +52,7 @@ impl Victim {
     }
 }
 
-fn differences(faults: &[Fault]) -> Vec<&Difference> {
+fn differences(faults: &[Fault]) -> Vec<&JournalDifference> {
     let facts = faults.iter().filter_map(|fault| match fault {
         Fault::Fact(difference) => Some(difference.as_ref()),
         _ => None,
@@ -234,7 +234,7 @@ fn every_table_misses_a_row_that_is_gone() {
             "DELETE FROM {table} WHERE {key} = (SELECT {columns} FROM {table} ORDER BY {columns} DESC LIMIT 1)"
         ));
         // By what people know it by, and a part of a task with the task's code.
-        let known = |found: &Difference| {
+        let known = |found: &JournalDifference| {
             let of_a_task = [
                 "task",
                 "note",
@@ -344,7 +344,7 @@ fn what_was_exchanged_or_put_in_is_named_with_both_values() {
     });
     let message = differences(&found);
     assert_eq!(message.len(), 2, "{found:?}");
-    let text = |text: &str| Some(Cell::Text(text.to_owned()));
+    let text = |text: &str| Some(StoredValue::Text(text.to_owned()));
     assert!(message.iter().any(|found| {
         found.task.as_deref() == Some("2.3.1-05")
             && found.journal == text(&mine)

@@ -4,8 +4,8 @@
 mod write;
 
 use crate::cli::context::Context;
-use crate::cli::grammar::{Grammar, JSON, NUMBER, Named, Spec, Word};
-use crate::cli::output::{Grid, Out, Style, TaskTable, row_style};
+use crate::cli::grammar::{CommandSpec, Grammar, JSON, Keyword, NUMBER, NameParser};
+use crate::cli::output::{Emphasis, Out, TaskTable, TextTable, row_style};
 use crate::cli::record::{JsonList, Record, json as to_json};
 use crate::cli::{document, input, lookup};
 use crate::domain::change::Refusal;
@@ -13,10 +13,10 @@ use crate::domain::day::Week;
 use crate::domain::ids::ReviewId;
 use crate::domain::refusal::ReviewRefusal;
 use crate::domain::review::{
-    AgendaItem, AgendaPart, Answer, AnswerKind, Group, Review, ReviewSummary, Scope,
+    AgendaGroup, AgendaItem, AgendaPart, Answer, AnswerKind, Review, ReviewScope, ReviewSummary,
 };
 use crate::domain::task::Task;
-use crate::error::{AppError, InLang, Kind, Result};
+use crate::error::{AppError, AppErrorKind, InLang, Result};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::{labels, review};
@@ -27,13 +27,13 @@ use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use serde_json::{Value, json};
 use std::path::PathBuf;
-use write::Wording;
+use write::ConclusionChange;
 
-pub const COMMAND: Spec = Spec::writes("review", grammar, run);
+pub const COMMAND: CommandSpec = CommandSpec::writes("review", grammar, run);
 
 /// What can be asked for: the tasks to go through where nothing is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Action {
+enum Subcommand {
     Agenda,
     List,
     Show,
@@ -46,79 +46,82 @@ enum Action {
     Finish,
 }
 
-const ACTIONS: [(Action, Word); 9] = [
-    (Action::List, Word("list", "danh-sach", &[])),
-    (Action::Show, Word("show", "xem", &[])),
-    (Action::Begin, Word("begin", "bat-dau", &["start"])),
-    (Action::Answer, Word("answer", "da-xem", &["reviewed"])),
-    (Action::Conclude, Word("conclude", "ket-luan", &[])),
-    (Action::Reword, Word("reword", "sua", &["edit"])),
-    (Action::Withdraw, Word("withdraw", "bo", &["remove"])),
-    (Action::Note, Word("note", "ghi-vao", &[])),
-    (Action::Finish, Word("finish", "ket-thuc", &["end"])),
+const ACTIONS: [(Subcommand, Keyword); 9] = [
+    (Subcommand::List, Keyword("list", "danh-sach", &[])),
+    (Subcommand::Show, Keyword("show", "xem", &[])),
+    (Subcommand::Begin, Keyword("begin", "bat-dau", &["start"])),
+    (
+        Subcommand::Answer,
+        Keyword("answer", "da-xem", &["reviewed"]),
+    ),
+    (Subcommand::Conclude, Keyword("conclude", "ket-luan", &[])),
+    (Subcommand::Reword, Keyword("reword", "sua", &["edit"])),
+    (Subcommand::Withdraw, Keyword("withdraw", "bo", &["remove"])),
+    (Subcommand::Note, Keyword("note", "ghi-vao", &[])),
+    (Subcommand::Finish, Keyword("finish", "ket-thuc", &["end"])),
 ];
 
 /// The answers that a person gives by hand; the others follow from what is done to the task.
-const ANSWERS: [(AnswerKind, Word); 2] = [
-    (AnswerKind::Reviewed, Word("reviewed", "da-xem", &[])),
+const ANSWERS: [(AnswerKind, Keyword); 2] = [
+    (AnswerKind::Reviewed, Keyword("reviewed", "da-xem", &[])),
     (
         AnswerKind::InProgress,
-        Word("in_progress", "dang-thuc-hien", &["dang-lam"]),
+        Keyword("in_progress", "dang-thuc-hien", &["dang-lam"]),
     ),
 ];
 
-const ANNEXES: [(Annexes, Word); 3] = [
-    (Annexes::Needed, Word("needed", "can", &["can-thiet"])),
-    (Annexes::All, Word("all", "tat-ca", &[])),
-    (Annexes::None, Word("none", "khong", &[])),
+const ANNEXES: [(Annexes, Keyword); 3] = [
+    (Annexes::Needed, Keyword("needed", "can", &["can-thiet"])),
+    (Annexes::All, Keyword("all", "tat-ca", &[])),
+    (Annexes::None, Keyword("none", "khong", &[])),
 ];
 
 /// Which argument belongs to which of them.
-const BELONGS: [(&str, &[Action]); 11] = [
-    ("annexes", &[Action::Show]),
+const BELONGS: [(&str, &[Subcommand]); 11] = [
+    ("annexes", &[Subcommand::Show]),
     (
         "which",
         &[
-            Action::Show,
-            Action::Answer,
-            Action::Conclude,
-            Action::Reword,
-            Action::Withdraw,
-            Action::Note,
+            Subcommand::Show,
+            Subcommand::Answer,
+            Subcommand::Conclude,
+            Subcommand::Reword,
+            Subcommand::Withdraw,
+            Subcommand::Note,
         ],
     ),
     (
         "rest",
         &[
-            Action::Answer,
-            Action::Conclude,
-            Action::Reword,
-            Action::Withdraw,
-            Action::Note,
+            Subcommand::Answer,
+            Subcommand::Conclude,
+            Subcommand::Reword,
+            Subcommand::Withdraw,
+            Subcommand::Note,
         ],
     ),
-    ("area", &[Action::Agenda, Action::Begin]),
-    ("unit", &[Action::Agenda, Action::Begin]),
-    ("mine", &[Action::Agenda, Action::Begin]),
-    ("output", &[Action::Show]),
-    ("force", &[Action::Show]),
-    ("kind", &[Action::Answer]),
+    ("area", &[Subcommand::Agenda, Subcommand::Begin]),
+    ("unit", &[Subcommand::Agenda, Subcommand::Begin]),
+    ("mine", &[Subcommand::Agenda, Subcommand::Begin]),
+    ("output", &[Subcommand::Show]),
+    ("force", &[Subcommand::Show]),
+    ("kind", &[Subcommand::Answer]),
     (
         "number",
         &[
-            Action::Answer,
-            Action::Conclude,
-            Action::Reword,
-            Action::Withdraw,
-            Action::Note,
-            Action::Finish,
+            Subcommand::Answer,
+            Subcommand::Conclude,
+            Subcommand::Reword,
+            Subcommand::Withdraw,
+            Subcommand::Note,
+            Subcommand::Finish,
         ],
     ),
-    ("yes", &[Action::Finish]),
+    ("yes", &[Subcommand::Finish]),
 ];
 
 fn grammar(grammar: Grammar) -> Command {
-    let annexes = Named::words(ANNEXES, grammar.0);
+    let annexes = NameParser::words(ANNEXES, grammar.0);
     let annexes = grammar.named("annexes", bi("PHỤ_LỤC", "ANNEXES"), annexes, bi("", ""));
     let about = bi(
         "Giao ban tuần: việc phải xem, ý kiến, kết luận; lần trước",
@@ -136,7 +139,7 @@ fn grammar(grammar: Grammar) -> Command {
                      reword, withdraw, note, finish",
                 ))
                 .required(false)
-                .value_parser(Named::words(ACTIONS, grammar.0))
+                .value_parser(NameParser::words(ACTIONS, grammar.0))
                 .hide_possible_values(true),
             grammar
                 .positional("which", bi("GIAO_BAN", "REVIEW"))
@@ -163,7 +166,7 @@ fn grammar(grammar: Grammar) -> Command {
 
 /// What the actions take that write in a review.
 fn writing(grammar: Grammar) -> [Arg; 4] {
-    let answers = Named::words(ANSWERS, grammar.0);
+    let answers = NameParser::words(ANSWERS, grammar.0);
     [
         grammar
             .positional("rest", bi("…", "…"))
@@ -192,35 +195,44 @@ fn writing(grammar: Grammar) -> [Arg; 4] {
 /// Does the one that is asked for.
 fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let action = matches.get_one("action").copied();
-    let action = action.unwrap_or(Action::Agenda);
+    let action = action.unwrap_or(Subcommand::Agenda);
     fits(matches, action, context.lang)?;
     let as_json = input::wants_json(matches);
     let rest = matches.get_many::<String>("rest").unwrap_or_default();
     let words = input::value(matches, "which").into_iter();
     let words: Vec<&str> = words.chain(rest.map(String::as_str)).collect();
     match action {
-        Action::List => list(context, as_json, out),
-        Action::Show => show(context, matches, out),
-        Action::Agenda => agenda(context, scope(context, matches)?, as_json, out),
-        Action::Begin => {
+        Subcommand::List => list(context, as_json, out),
+        Subcommand::Show => show(context, matches, out),
+        Subcommand::Agenda => agenda(context, scope(context, matches)?, as_json, out),
+        Subcommand::Begin => {
             let scope = scope(context, matches)?;
             write::begin(context, scope, out)
         }
-        Action::Answer => write::answer(context, matches, &words, out),
-        Action::Conclude => write::conclude(context, matches, (Wording::New, &words), out),
-        Action::Reword => write::conclude(context, matches, (Wording::Changed, &words), out),
-        Action::Withdraw => write::conclude(context, matches, (Wording::Withdrawn, &words), out),
-        Action::Note => write::note(context, matches, &words, out),
-        Action::Finish => write::finish(context, matches, out),
+        Subcommand::Answer => write::answer(context, matches, &words, out),
+        Subcommand::Conclude => {
+            write::conclude(context, matches, (ConclusionChange::New, &words), out)
+        }
+        Subcommand::Reword => {
+            write::conclude(context, matches, (ConclusionChange::Changed, &words), out)
+        }
+        Subcommand::Withdraw => {
+            write::conclude(context, matches, (ConclusionChange::Withdrawn, &words), out)
+        }
+        Subcommand::Note => write::note(context, matches, &words, out),
+        Subcommand::Finish => write::finish(context, matches, out),
     }
 }
 
 /// Every option goes with some of them only.
-fn fits(matches: &ArgMatches, action: Action, lang: Lang) -> Result {
+fn fits(matches: &ArgMatches, action: Subcommand, lang: Lang) -> Result {
     let typed = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
     let mut all = BELONGS.iter();
     let stray = all.find(|(id, of)| typed(id) && !of.contains(&action));
-    let writes = !matches!(action, Action::Agenda | Action::List | Action::Show);
+    let writes = !matches!(
+        action,
+        Subcommand::Agenda | Subcommand::List | Subcommand::Show
+    );
     let option = match (stray, input::format(matches)) {
         (Some((id @ ("which" | "rest"), _)), _) => matches
             .get_many::<String>(id)
@@ -228,8 +240,8 @@ fn fits(matches: &ArgMatches, action: Action, lang: Lang) -> Result {
             .unwrap_or_default(),
         (None, Some(key)) if writes => format!("--format {key}"),
         (Some((id, _)), _) => format!("--{id}"),
-        (None, Some("json")) if action == Action::Show => "--format json".to_owned(),
-        (None, Some(key)) if action != Action::Show && !matches!(key, "text" | "json") => {
+        (None, Some("json")) if action == Subcommand::Show => "--format json".to_owned(),
+        (None, Some(key)) if action != Subcommand::Show && !matches!(key, "text" | "json") => {
             format!("--format {key}")
         }
         _ => return Ok(()),
@@ -238,7 +250,7 @@ fn fits(matches: &ArgMatches, action: Action, lang: Lang) -> Result {
     let name = word.map_or("cchc review".to_owned(), |(_, word)| {
         format!("cchc review {}", word.0)
     });
-    Err(Kind::Usage
+    Err(AppErrorKind::Usage
         .error(lang.pick(
             format!("“{name}” không dùng với “{option}”."),
             format!("“{option}” cannot be used with “{name}”."),
@@ -246,18 +258,17 @@ fn fits(matches: &ArgMatches, action: Action, lang: Lang) -> Result {
         .hint(lang.pick("Xem: cchc help review", "See: cchc help review")))
 }
 
-fn scope(context: &Context, matches: &ArgMatches) -> Result<Scope> {
+fn scope(context: &Context, matches: &ArgMatches) -> Result<ReviewScope> {
     if matches.get_flag("mine") {
-        return Ok(Scope::Mine(lookup::my_unit(context)?));
+        return Ok(ReviewScope::Mine(lookup::my_unit(context)?));
     }
     if let Some(typed) = input::value(matches, "unit") {
-        return Ok(Scope::Led(lookup::unit(context, typed)?.id));
+        return Ok(ReviewScope::Led(lookup::unit(context, typed)?.id));
     }
     Ok(match input::value(matches, "area") {
-        Some(typed) => {
-            lookup::area(context, typed)?.map_or(Scope::Plan, |area| Scope::Area(area.id))
-        }
-        None => Scope::Plan,
+        Some(typed) => lookup::area(context, typed)?
+            .map_or(ReviewScope::Plan, |area| ReviewScope::Area(area.id)),
+        None => ReviewScope::Plan,
     })
 }
 
@@ -275,7 +286,7 @@ fn list(context: &Context, as_json: bool, out: &mut Out) -> Result {
     if reviews.is_empty() {
         return out.line(lang.pick("Chưa có giao ban nào.", "There are no reviews yet."));
     }
-    let mut grid = Grid::new(&[
+    let mut grid = TextTable::new(&[
         lang.pick(">SỐ", ">NO."),
         lang.pick("TUẦN", "WEEK"),
         lang.pick(">ĐÃ XEM", ">REVIEWED"),
@@ -364,7 +375,7 @@ fn finished(context: &Context, which: Option<&str>) -> Result<ReviewSummary> {
     match found {
         Some(review) if review.finished.is_some() => Ok(review),
         Some(review) => Err(unfinished(&review, lang)),
-        None => Err(Kind::NotFound.error(missing).hint(lang.pick(
+        None => Err(AppErrorKind::NotFound.error(missing).hint(lang.pick(
             "Xem các giao ban: cchc review list",
             "See the reviews: cchc review list",
         ))),
@@ -373,7 +384,7 @@ fn finished(context: &Context, which: Option<&str>) -> Result<ReviewSummary> {
 
 fn unfinished(summary: &ReviewSummary, lang: Lang) -> AppError {
     let number = summary.id.0;
-    Kind::Refused
+    AppErrorKind::Refused
         .error(lang.pick(
             format!("Giao ban số {number} chưa kết thúc nên chưa có thông báo kết luận."),
             format!("Review number {number} is not finished, so it has no notice yet."),
@@ -391,7 +402,7 @@ const INDENT: usize = 4;
 
 /// Prints the agenda of the review that is open over this scope; where none is, the one that could be
 /// begun today.
-fn agenda(context: &Context, scope: Scope, as_json: bool, out: &mut Out) -> Result {
+fn agenda(context: &Context, scope: ReviewScope, as_json: bool, out: &mut Out) -> Result {
     let lang = context.lang;
     let open = under_way(context, scope)?;
     let preview = || {
@@ -417,7 +428,7 @@ fn agenda(context: &Context, scope: Scope, as_json: bool, out: &mut Out) -> Resu
 }
 
 /// The open review over this scope, of this week or the one before.
-fn under_way(context: &Context, scope: Scope) -> Result<Option<Review>> {
+fn under_way(context: &Context, scope: ReviewScope) -> Result<Option<Review>> {
     let lang = context.lang;
     let this = Week::of(context.today);
     let mut open = context
@@ -459,7 +470,7 @@ fn print(context: &Context, review: &Review, out: &mut Out) -> Result {
     };
     out.line(&format!("{title} · {begun}"))?;
     let silent = context.plan.settings.silent_days;
-    for group in Group::ALL {
+    for group in AgendaGroup::ALL {
         let items: Vec<&AgendaItem> = of_group(review, group).collect();
         if items.is_empty() {
             continue;
@@ -480,7 +491,7 @@ fn print(context: &Context, review: &Review, out: &mut Out) -> Result {
     Ok(())
 }
 
-fn of_group(review: &Review, group: Group) -> impl Iterator<Item = &AgendaItem> {
+fn of_group(review: &Review, group: AgendaGroup) -> impl Iterator<Item = &AgendaItem> {
     review
         .items
         .iter()
@@ -497,7 +508,7 @@ fn print_item(context: &Context, item: &AgendaItem, out: &mut Out) -> Result {
     let timeliness = row.timeliness(row_cx.today, row_cx.soon_days);
     let (mark, look) = match &item.answer {
         None => (" ", row_style(row, timeliness)),
-        Some(_) => ("✓", Style::Dim),
+        Some(_) => ("✓", Emphasis::Dim),
     };
     out.styled(look, &format!("{mark} {line}"))?;
     for sentence in parts(context, item, &task) {
@@ -565,14 +576,14 @@ fn summary_json(context: &Context, summary: &ReviewSummary) -> Result<Value> {
         found.map(|unit| unit.abbreviation.clone())
     };
     let (scope, of) = match summary.scope {
-        Scope::Plan => ("plan", None),
-        Scope::Area(id) => {
+        ReviewScope::Plan => ("plan", None),
+        ReviewScope::Area(id) => {
             let areas = context.store.areas(context.plan.id).in_lang(lang)?;
             let found = areas.into_iter().find(|area| area.id == id);
             ("area", found.map(|area| area.key))
         }
-        Scope::Led(id) => ("unit", unit(id)),
-        Scope::Mine(id) => ("mine", unit(id)),
+        ReviewScope::Led(id) => ("unit", unit(id)),
+        ReviewScope::Mine(id) => ("mine", unit(id)),
     };
     let begun = is_begun(summary);
     let finished = summary.finished.as_ref();

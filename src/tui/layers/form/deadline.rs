@@ -1,7 +1,7 @@
 //! The form of a deadline: open tasks with a date are extended, any others get one, and so do those
 //! that have just been given to a unit. Of a recurring task what is done stays done.
 
-use super::fields::{Fault, FieldId, Form, FormField, FormKind, Hint, Seen};
+use super::fields::{FieldError, FieldHint, FieldId, Form, FormField, FormKind, SeenTask};
 use super::parts::{day, day_field, day_or_none, deadline_rules, reason, wording, wording_field};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::day::{Day, parse_day};
@@ -51,19 +51,19 @@ fn form(tasks: Vec<Task>, extends_first: bool, lang: Lang) -> Result<Form, Strin
         FormField::choice(FieldId::Mode, MODES.to_vec(), usize::from(!extends_first)),
         FormField::text(Field::Due, "")
             .labelled(bi("Hạn mới", "New due date"))
-            .hint(Hint::Computed(new_due_hint))
+            .hint(FieldHint::Computed(new_due_hint))
             .required()
             .only_if(extends),
         reason().only_if(extends),
         FormField::text(Field::AgreedBy, "")
-            .hint(Hint::Fixed(bi(
+            .hint(FieldHint::Fixed(bi(
                 "người đồng ý cho gia hạn, ví dụ: Giám đốc Sở",
                 "who approved the extension, e.g. the Director",
             )))
             .required()
             .only_if(extends),
         FormField::text(Field::Letter, "")
-            .hint(Hint::Fixed(bi(
+            .hint(FieldHint::Fixed(bi(
                 "số, ngày văn bản đồng ý; có thể để trống",
                 "number and date of the approval document; optional",
             )))
@@ -75,7 +75,7 @@ fn form(tasks: Vec<Task>, extends_first: bool, lang: Lang) -> Result<Form, Strin
         true => Field::Due,
         false => Field::Deadline,
     };
-    let seen = tasks.into_iter().map(Seen::new).collect();
+    let seen = tasks.into_iter().map(SeenTask::new).collect();
     Ok(Form::new(DeadlineForm, seen, fields).focused_on(first))
 }
 
@@ -151,7 +151,7 @@ impl FormKind for DeadlineForm {
         form.titled_with_period(bi("Thời hạn", "Deadline"), lang)
     }
 
-    fn submit(&self, form: &Form, env: &Env) -> Result<Command, Fault> {
+    fn submit(&self, form: &Form, env: &Env) -> Result<Command, FieldError> {
         let changes = if extends(form) {
             let seen = form.seen.iter();
             seen.map(|seen| extend(seen, form, env)).collect()
@@ -162,7 +162,7 @@ impl FormKind for DeadlineForm {
     }
 }
 
-fn extend(seen: &Seen, form: &Form, env: &Env) -> Result<Change, Fault> {
+fn extend(seen: &SeenTask, form: &Form, env: &Env) -> Result<Change, FieldError> {
     let new_due_on = match form.typed(Field::Due) {
         "" => day(form, Field::Due, env),
         typed => new_due(typed, env).map_err(|message| (Field::Due.into(), message)),
@@ -189,7 +189,7 @@ fn extend(seen: &Seen, form: &Form, env: &Env) -> Result<Change, Fault> {
     })
 }
 
-fn set(form: &Form, env: &Env) -> Result<Vec<Change>, Fault> {
+fn set(form: &Form, env: &Env) -> Result<Vec<Change>, FieldError> {
     if form.typed(Field::Deadline).is_empty() {
         let message = env.lang.pick(
             "Chưa nhập thời hạn. Gõ “không” để bỏ thời hạn.",
@@ -202,7 +202,7 @@ fn set(form: &Form, env: &Env) -> Result<Vec<Change>, Fault> {
         DeadlineKind::Relative => day_or_none(form, Field::BaseOn, env)?,
         _ => None,
     };
-    let set = |seen: &Seen| Change::SetDeadline {
+    let set = |seen: &SeenTask| Change::SetDeadline {
         task: seen.task.row.id,
         deadline: deadline.clone(),
         base_on,

@@ -13,7 +13,7 @@ use crate::store::StoreError;
 use crate::tui::actions::Action;
 use crate::tui::command::Command;
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 use crate::tui::layers::layer::{Cx, MarkedTasks};
 use crate::tui::widgets::editor::Editor;
 use std::fmt::Debug;
@@ -58,7 +58,7 @@ impl FieldId {
 
 /// How a field is filled.
 #[derive(Clone, Debug)]
-pub enum Input {
+pub enum FieldInput {
     /// Typed.
     Text(Editor),
     /// Chosen with the arrow keys or the space bar.
@@ -72,7 +72,7 @@ pub enum Input {
 
 /// What is shown below a field while it is edited.
 #[derive(Clone, Copy, Debug)]
-pub enum Hint {
+pub enum FieldHint {
     /// How to choose, or nothing where it is typed.
     Plain,
     /// Always the same text.
@@ -85,13 +85,13 @@ pub enum Hint {
 pub struct FormField {
     pub id: FieldId,
     /// What is in it.
-    pub input: Input,
+    pub input: FieldInput,
     /// The setting that it edits, as the person saw it; `None` for other fields.
     pub stored: Option<String>,
     /// Whether the form is not saved while it is empty.
     pub required: bool,
     label: Bi,
-    hint: Hint,
+    hint: FieldHint,
     visible: fn(&Form) -> bool,
     first_text: String,
     first_at: usize,
@@ -100,21 +100,21 @@ pub struct FormField {
 impl FormField {
     /// A typed field.
     pub fn text(id: impl Into<FieldId>, text: &str) -> Self {
-        Self::new(id.into(), Input::Text(Editor::line(text))).limit(LINE_MAX)
+        Self::new(id.into(), FieldInput::Text(Editor::line(text))).limit(LINE_MAX)
     }
 
     /// A chosen field.
     pub fn choice(id: impl Into<FieldId>, options: Vec<Bi>, at: usize) -> Self {
-        Self::new(id.into(), Input::Choice { options, at })
+        Self::new(id.into(), FieldInput::Choice { options, at })
     }
 
-    fn new(id: FieldId, input: Input) -> Self {
+    fn new(id: FieldId, input: FieldInput) -> Self {
         let mut field = Self {
             id,
             input,
             stored: None,
             label: id.label(),
-            hint: Hint::Plain,
+            hint: FieldHint::Plain,
             required: false,
             visible: |_| true,
             first_text: String::new(),
@@ -126,8 +126,8 @@ impl FormField {
 
     /// With another limit, in characters.
     pub fn limit(mut self, max: usize) -> Self {
-        if let Input::Text(editor) = self.input {
-            self.input = Input::Text(editor.with_limit(max));
+        if let FieldInput::Text(editor) = self.input {
+            self.input = FieldInput::Text(editor.with_limit(max));
         }
         self
     }
@@ -138,7 +138,7 @@ impl FormField {
     }
 
     /// With words under it.
-    pub fn hint(self, hint: Hint) -> Self {
+    pub fn hint(self, hint: FieldHint) -> Self {
         Self { hint, ..self }
     }
 
@@ -162,22 +162,22 @@ impl FormField {
     /// The text in it, trimmed; nothing where it is chosen.
     pub fn typed(&self) -> &str {
         match &self.input {
-            Input::Text(editor) => editor.text().trim(),
-            Input::Choice { .. } => "",
+            FieldInput::Text(editor) => editor.text().trim(),
+            FieldInput::Choice { .. } => "",
         }
     }
 
     /// The place of the chosen option.
     pub fn chosen(&self) -> usize {
         match &self.input {
-            Input::Text(_) => 0,
-            Input::Choice { at, .. } => *at,
+            FieldInput::Text(_) => 0,
+            FieldInput::Choice { at, .. } => *at,
         }
     }
 
     /// Puts another text into a typed field.
     pub fn set(&mut self, text: &str) {
-        if let Input::Text(editor) = &mut self.input {
+        if let FieldInput::Text(editor) = &mut self.input {
             editor.set(text);
         }
     }
@@ -214,7 +214,7 @@ impl FormField {
 }
 
 /// A field at fault, and a sentence.
-pub type Fault = (FieldId, String);
+pub type FieldError = (FieldId, String);
 
 /// What one form differs in from another.
 pub trait FormKind: Debug {
@@ -225,10 +225,10 @@ pub trait FormKind: Debug {
     ///
     /// # Errors
     /// The field at fault.
-    fn submit(&self, form: &Form, env: &Env) -> Result<Command, Fault>;
+    fn submit(&self, form: &Form, env: &Env) -> Result<Command, FieldError>;
 
     /// The fields that show parts of a task, filled from its present state.
-    fn of_task(&self, _seen: &Seen, _env: &Env) -> Vec<FormField> {
+    fn of_task(&self, _seen: &SeenTask, _env: &Env) -> Vec<FormField> {
         Vec::new()
     }
 
@@ -246,14 +246,14 @@ pub trait FormKind: Debug {
 
 /// A task as the person saw it: when the form was opened, or when a conflict was shown last.
 #[derive(Clone, Debug)]
-pub struct Seen {
+pub struct SeenTask {
     pub task: Task,
     /// The occurrence that a completion or an extension concerns: the form goes on meaning it when
     /// a colleague completes it meanwhile.
     pub occurrence: Option<OccurrenceId>,
 }
 
-impl Seen {
+impl SeenTask {
     /// A task with its oldest open occurrence.
     pub fn new(task: Task) -> Self {
         let occurrence = task.current().map(|o| o.id);
@@ -271,21 +271,21 @@ impl Seen {
 pub struct Form {
     pub kind: Box<dyn FormKind>,
     /// The tasks that it acts on, as the person saw them; none for a new one.
-    pub seen: Vec<Seen>,
+    pub seen: Vec<SeenTask>,
     /// Those of them that are marked in the list behind.
     pub marked: MarkedTasks,
     pub fields: Vec<FormField>,
     /// The focused one.
     pub focus: usize,
     /// Why the form was not saved last, and which field is at fault.
-    error: Option<Fault>,
+    error: Option<FieldError>,
     /// The path that was checked last, and whether there is a file.
     pub checked_path: Option<(String, bool)>,
 }
 
 impl Form {
     /// A form with its first field in focus.
-    pub fn new(kind: impl FormKind + 'static, seen: Vec<Seen>, fields: Vec<FormField>) -> Self {
+    pub fn new(kind: impl FormKind + 'static, seen: Vec<SeenTask>, fields: Vec<FormField>) -> Self {
         Self {
             kind: Box::new(kind),
             seen,
@@ -306,7 +306,7 @@ impl Form {
     }
 
     /// The task that it acts on, where it is one alone.
-    pub fn single(&self) -> Option<&Seen> {
+    pub fn single(&self) -> Option<&SeenTask> {
         match self.seen.as_slice() {
             [one] => Some(one),
             _ => None,
@@ -368,7 +368,7 @@ impl Form {
     /// Chooses the next option of the focused field, or the one before. `false` where it is typed.
     pub fn choose(&mut self, forward: bool) -> bool {
         self.forget_error();
-        let Some(Input::Choice { options, at }) = self
+        let Some(FieldInput::Choice { options, at }) = self
             .fields
             .get_mut(self.focus)
             .map(|field| &mut field.input)
@@ -385,8 +385,8 @@ impl Form {
     pub fn editor(&mut self) -> Option<&mut Editor> {
         self.forget_error();
         match &mut self.fields.get_mut(self.focus)?.input {
-            Input::Text(editor) => Some(editor),
-            Input::Choice { .. } => None,
+            FieldInput::Text(editor) => Some(editor),
+            FieldInput::Choice { .. } => None,
         }
     }
 
@@ -419,23 +419,23 @@ impl Form {
     pub fn hint(&self, env: &Env) -> Option<String> {
         let field = self.fields.get(self.focus)?;
         match (field.hint, &field.input) {
-            (Hint::Computed(hint), _) => hint(self, field.typed(), env),
-            (Hint::Fixed(words), _) => Some(words.get(env.lang).to_owned()),
-            (Hint::Plain, Input::Choice { .. }) => {
-                let key = |action| env.key(Context::Form, action);
+            (FieldHint::Computed(hint), _) => hint(self, field.typed(), env),
+            (FieldHint::Fixed(words), _) => Some(words.get(env.lang).to_owned()),
+            (FieldHint::Plain, FieldInput::Choice { .. }) => {
+                let key = |action| env.key(KeyContext::Form, action);
                 let (left, right) = (key(Action::Left), key(Action::Right));
                 Some(env.lang.pick(
                     format!("{left} {right} hoặc dấu cách để chọn"),
                     format!("{left} {right} or Space to choose"),
                 ))
             }
-            (Hint::Plain, Input::Text(_)) => None,
+            (FieldHint::Plain, FieldInput::Text(_)) => None,
         }
     }
 
     /// Shows what was wrong and goes to the field at fault; what concerns one that is not asked for
     /// now is shown where the person is.
-    pub fn fail(&mut self, (field, error): Fault) {
+    pub fn fail(&mut self, (field, error): FieldError) {
         let mut shown = self.shown().into_iter();
         if let Some(at) = shown.find(|at| self.fields[*at].id == field) {
             self.focus = at;
@@ -470,7 +470,7 @@ impl Form {
             let Some(at) = seen.position(|seen| seen.task.row.id == now.row.id) else {
                 continue;
             };
-            let old = std::mem::replace(&mut self.seen[at], Seen::new(now.clone()));
+            let old = std::mem::replace(&mut self.seen[at], SeenTask::new(now.clone()));
             // What the form meant is still meant, unless another deadline was set.
             let there = old.occurrence.filter(|id| now.occurrence(*id).is_some());
             let new = &mut self.seen[at];

@@ -1,12 +1,12 @@
 //! Fields that several forms have, with their hints, and how they are read.
 
-use super::fields::{Fault, FieldId, Form, FormField, Hint};
+use super::fields::{FieldError, FieldHint, FieldId, Form, FormField};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::day::{Day, parse_day};
 use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
 use crate::domain::ids::TaskId;
 use crate::domain::note::Evidence;
-use crate::domain::parts::{Edited, Field, FieldValue, Part, PartKind};
+use crate::domain::parts::{Field, FieldValue, HasParts, Part, PartKind};
 use crate::domain::reschedule::{Scheduled, reschedule};
 use crate::domain::task::Task;
 use crate::domain::text::fold;
@@ -27,7 +27,7 @@ pub fn reason() -> FormField {
 
 /// A day, shown with its weekday while it is typed.
 pub fn day_field(field: Field, text: &str) -> FormField {
-    FormField::text(field, text).hint(Hint::Computed(day_hint))
+    FormField::text(field, text).hint(FieldHint::Computed(day_hint))
 }
 
 fn day_hint(_: &Form, typed: &str, env: &Env) -> Option<String> {
@@ -46,7 +46,7 @@ fn day_hint(_: &Form, typed: &str, env: &Env) -> Option<String> {
 ///
 /// # Errors
 /// There is none, or it is no day.
-pub fn day(form: &Form, field: Field, env: &Env) -> Result<Day, Fault> {
+pub fn day(form: &Form, field: Field, env: &Env) -> Result<Day, FieldError> {
     day_or_none(form, field, env)?.ok_or_else(|| {
         let message = env.lang.pick("Chưa nhập ngày.", "Enter a date.");
         (field.into(), message.to_owned())
@@ -57,7 +57,7 @@ pub fn day(form: &Form, field: Field, env: &Env) -> Result<Day, Fault> {
 ///
 /// # Errors
 /// It is no day.
-pub fn day_or_none(form: &Form, field: Field, env: &Env) -> Result<Option<Day>, Fault> {
+pub fn day_or_none(form: &Form, field: Field, env: &Env) -> Result<Option<Day>, FieldError> {
     let typed = form.typed(field);
     if typed.is_empty() {
         return Ok(None);
@@ -69,7 +69,7 @@ pub fn day_or_none(form: &Form, field: Field, env: &Env) -> Result<Option<Day>, 
 
 /// The number of a document.
 pub fn number(text: &str) -> FormField {
-    FormField::text(Field::EvidenceNumber, text).hint(Hint::Fixed(bi(
+    FormField::text(Field::EvidenceNumber, text).hint(FieldHint::Fixed(bi(
         "không nhập văn bản mật, tối mật",
         "do not enter classified documents",
     )))
@@ -87,7 +87,7 @@ pub fn evidence_fields(document: Option<&Evidence>) -> Vec<FormField> {
         dated_on(&text(|one| one.dated_on.map(dates::full))),
         FormField::text(Field::EvidenceSummary, &text(|one| one.summary.clone())),
         FormField::text(Field::EvidencePath, &text(|one| one.path.clone()))
-            .hint(Hint::Computed(path_hint)),
+            .hint(FieldHint::Computed(path_hint)),
     ]
 }
 
@@ -117,7 +117,7 @@ pub fn add_evidence(task: TaskId, form: &Form, dated_on: Option<Day>) -> Change 
 
 /// The wording of a deadline; what it comes to is shown while it is typed.
 pub fn wording_field() -> FormField {
-    FormField::text(Field::Deadline, "").hint(Hint::Computed(wording_hint))
+    FormField::text(Field::Deadline, "").hint(FieldHint::Computed(wording_hint))
 }
 
 /// How deadlines that are typed are read.
@@ -133,7 +133,7 @@ pub fn deadline_rules(env: &Env) -> DeadlineRules {
 ///
 /// # Errors
 /// A day in it is none.
-pub fn wording(form: &Form, env: &Env) -> Result<Deadline, Fault> {
+pub fn wording(form: &Form, env: &Env) -> Result<Deadline, FieldError> {
     Deadline::parse(form.typed(Field::Deadline), &deadline_rules(env))
         .map_err(|error| (Field::Deadline.into(), errors::day(&error, env.lang)))
 }
@@ -210,7 +210,7 @@ fn coming_days(deadline: &Deadline, task: Option<&Task>, env: &Env) -> Vec<Day> 
 }
 
 /// The fields of a thing's parts, filled.
-pub fn part_fields<T: Edited>(thing: &T, env: &Env) -> Vec<FormField> {
+pub fn part_fields<T: HasParts>(thing: &T, env: &Env) -> Vec<FormField> {
     let parts = T::PARTS.iter();
     parts.map(|part| part_field(part, thing, env)).collect()
 }
@@ -232,14 +232,17 @@ fn part_field<T>(part: &Part<T>, thing: &T, env: &Env) -> FormField {
             let at = all.iter().position(is_it).unwrap_or_default();
             FormField::choice(field, all.map(labels::unit_kind).to_vec(), at)
         }
-        PartKind::Names(_) => FormField::text(field, &value.names().join("; ")).hint(Hint::Fixed(
-            bi("nhiều tên thì ngăn bằng dấu ;", "separate several with ;"),
-        )),
+        PartKind::Names(_) => {
+            FormField::text(field, &value.names().join("; ")).hint(FieldHint::Fixed(bi(
+                "nhiều tên thì ngăn bằng dấu ;",
+                "separate several with ;",
+            )))
+        }
         PartKind::Unit | PartKind::Units => {
             let units = value.units().into_iter();
             let names = units.filter_map(|id| env.unit(id));
             let names: Vec<&str> = names.map(|unit| unit.abbreviation.as_str()).collect();
-            FormField::text(field, &names.join(", ")).hint(Hint::Computed(units_hint))
+            FormField::text(field, &names.join(", ")).hint(FieldHint::Computed(units_hint))
         }
     };
     field.required = part.required;
@@ -248,7 +251,7 @@ fn part_field<T>(part: &Part<T>, thing: &T, env: &Env) -> FormField {
 
 /// What was seen, with the parts that read otherwise in the form. The others stay to the letter: a
 /// field of one line cannot show line ends.
-pub fn read_parts<T: Edited>(seen: &T, form: &Form, env: &Env) -> Result<T, Fault> {
+pub fn read_parts<T: HasParts>(seen: &T, form: &Form, env: &Env) -> Result<T, FieldError> {
     let mut thing = seen.clone();
     for part in T::PARTS {
         if let Some(field) = form.field(part.field.into())
@@ -260,7 +263,7 @@ pub fn read_parts<T: Edited>(seen: &T, form: &Form, env: &Env) -> Result<T, Faul
     Ok(thing)
 }
 
-fn entered<T>(part: &Part<T>, form: &Form, env: &Env) -> Result<FieldValue, Fault> {
+fn entered<T>(part: &Part<T>, form: &Form, env: &Env) -> Result<FieldValue, FieldError> {
     let typed = form.typed(part.field);
     let known = |(typed, unit): (&str, Option<&Unit>)| match unit {
         Some(unit) => Ok(unit.id),
@@ -273,7 +276,7 @@ fn entered<T>(part: &Part<T>, form: &Form, env: &Env) -> Result<FieldValue, Faul
         PartKind::Unit => FieldValue::Units(vec![known((typed, find_unit(typed, &env.units)))?]),
         PartKind::Units => {
             let units = find_units(typed, &env.units).into_iter().map(known);
-            FieldValue::Units(units.collect::<Result<_, Fault>>()?)
+            FieldValue::Units(units.collect::<Result<_, FieldError>>()?)
         }
         PartKind::UnitKind => {
             let kind = UnitKind::ALL.get(form.chosen(part.field)).copied();
@@ -366,6 +369,6 @@ fn own_units(env: &Env) -> String {
 }
 
 /// Nothing would change.
-pub fn no_change(field: impl Into<FieldId>, env: &Env) -> Fault {
+pub fn no_change(field: impl Into<FieldId>, env: &Env) -> FieldError {
     (field.into(), errors::refused(&Refusal::NoChange, env.lang))
 }
