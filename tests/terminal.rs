@@ -491,12 +491,12 @@ const SCREENS: [(&str, &str); 11] = [
 ];
 
 #[test]
-fn a_panic_on_any_screen_gives_the_terminal_back_and_then_tells_its_place() {
+fn a_panic_on_any_screen_restores_the_terminal_and_then_names_its_place() {
     for (way, shown) in SCREENS {
         let folder = tempfile::tempdir().unwrap();
         drop(cchc::plan::sample::create(&folder.path().join("kế hoạch.db")).unwrap());
         let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
-        command.args(["--exact", "panics_when_told", "--ignored", "--nocapture"]);
+        command.args(["--exact", "panics_on_request", "--ignored", "--nocapture"]);
         command.args(["--test-threads", "1", "--color", "never"]);
         let mut terminal = Terminal::run(command, &[], folder, (24, 80));
         terminal.wait_for("2.3.1-01°");
@@ -525,7 +525,7 @@ fn folder_of_drafts(home: &Path) -> PathBuf {
 
 #[test]
 #[ignore = "run by the test above, in a process of its own"]
-fn panics_when_told() {
+fn panics_on_request() {
     cchc::start::prepare();
     cchc::start::set_language(Lang::Vi);
     let home = std::env::current_dir().unwrap();
@@ -592,7 +592,7 @@ fn what_was_being_written_when_the_line_broke_is_offered_again() {
 }
 
 #[test]
-fn a_text_outlives_a_kill_seconds_after_its_last_letter() {
+fn a_draft_survives_a_kill_seconds_after_its_last_letter() {
     let mut terminal = Terminal::open();
     terminal.send("nĐang chờ ý kiến");
     terminal.wait_for("│ Đang chờ ý kiến");
@@ -615,7 +615,7 @@ fn a_text_outlives_a_kill_seconds_after_its_last_letter() {
 }
 
 #[test]
-fn a_text_that_is_lost_by_a_signal_is_told_of() {
+fn a_text_that_is_lost_by_a_signal_is_reported() {
     let mut terminal = Terminal::open();
     // The home folder becomes one where nothing can be made, once the visit is kept there.
     let local = terminal.folder.path().join(".local");
@@ -638,7 +638,7 @@ fn a_text_that_is_lost_by_a_signal_is_told_of() {
 }
 
 #[test]
-fn a_stopped_program_gives_the_terminal_back_and_goes_on_where_it_was() {
+fn a_suspended_program_restores_the_terminal_and_continues_where_it_was() {
     let mut terminal = Terminal::open();
     terminal.send("n");
     terminal.wait_for("Ghi chú · 2.3.1-01");
@@ -691,12 +691,12 @@ fn goes_with(mut terminal: Terminal) {
 }
 
 #[test]
-fn the_program_goes_with_its_terminal() {
+fn the_program_ends_with_its_terminal() {
     goes_with(Terminal::open());
 }
 
 #[test]
-fn the_program_goes_with_a_terminal_of_which_no_signal_tells() {
+fn the_program_ends_with_its_terminal_even_without_a_signal() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("kế hoạch.db");
     drop(cchc::plan::sample::create(&file).unwrap());
@@ -768,7 +768,7 @@ fn the_smallest_terminal_and_back() {
 }
 
 #[test]
-fn a_terminal_of_any_size_is_drawn_on_and_given_back() {
+fn a_terminal_of_any_size_is_drawn_on_and_restored() {
     let mut terminal = Terminal::open();
     let absurd = PtySize {
         rows: u16::MAX,
@@ -844,7 +844,7 @@ fn what_another_program_writes_appears_without_a_key() {
 }
 
 #[test]
-fn its_lock_on_the_file_outlasts_whatever_the_program_does() {
+fn its_lock_on_the_file_is_held_whatever_the_program_does() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("kế hoạch.db");
     let plan = cchc::plan::of_year(2021).unwrap();
@@ -959,7 +959,7 @@ fn the_welcome_asks_again_and_fits_a_narrow_terminal() {
 }
 
 #[test]
-fn the_welcome_brings_back_the_copy_of_a_file_that_is_gone() {
+fn the_welcome_restores_the_copy_of_a_missing_file() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("kế hoạch.db");
     let plan = cchc::plan::of_year(2021).unwrap();
@@ -984,7 +984,7 @@ fn the_welcome_brings_back_the_copy_of_a_file_that_is_gone() {
 }
 
 #[test]
-fn the_welcome_makes_nothing_unless_asked() {
+fn enter_leaves_the_welcome_and_creates_nothing() {
     let mut terminal = Terminal::start_in(tempfile::tempdir().unwrap(), 24, 80);
     terminal.until("the welcome", |screen| screen.contains("Enter  thoát"));
     terminal.send("\r");
@@ -997,7 +997,7 @@ fn the_welcome_makes_nothing_unless_asked() {
 }
 
 #[test]
-fn an_annex_is_imported_from_its_file_and_all_of_it_is_taken_back() {
+fn an_annex_is_imported_from_its_file_and_undone_completely() {
     let folder = tempfile::tempdir().unwrap();
     let plan = cchc::plan::of_year(2027).unwrap();
     let mut store =

@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_chosen_goes_by_its_names_in_both_languages() {
+    fn choices_are_found_by_their_names_in_both_languages() {
         let read = |line: &str, lang| {
             let args = line.split(' ').map(OsString::from);
             let args: Vec<OsString> = [OsString::from("cchc")].into_iter().chain(args).collect();

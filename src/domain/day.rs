@@ -356,7 +356,7 @@ mod tests {
     }
 
     #[test]
-    fn unreadable_is_given_back_trimmed_and_composed() {
+    fn unreadable_text_is_returned_trimmed_and_composed() {
         let cases = [
             "",
             "abc",
@@ -487,7 +487,7 @@ mod tests {
     }
 
     #[test]
-    fn stored_days_come_back() {
+    fn stored_days_are_read_as_written() {
         for stored in ["2021-06-05", "2024-02-29", "1900-01-01", "9999-12-31"] {
             assert_eq!(from_iso(stored).map(iso).as_deref(), Some(stored));
         }

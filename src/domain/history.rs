@@ -521,7 +521,7 @@ mod tests {
     }
 
     #[test]
-    fn an_act_and_its_undoing_vanish_together_and_what_is_done_again_stands() {
+    fn an_act_and_its_undo_vanish_together_and_a_redone_act_stays() {
         use ChangeKind::{Edit, Note, Redo, Undo};
         assert_eq!(standing_of(&[(1, Note, None), (2, Undo, Some(1))]), [0; 0]);
         let again = [
@@ -535,7 +535,7 @@ mod tests {
     }
 
     #[test]
-    fn taking_back_what_is_older_than_the_stretch_came_about_in_it() {
+    fn undoing_an_act_from_before_the_period_counts_within_it() {
         use ChangeKind::{Note, Redo, Undo};
         let older = Some(1);
         let undone = [(7, Note, None), (8, Undo, older)];
@@ -546,7 +546,7 @@ mod tests {
     }
 
     #[test]
-    fn a_completion_taken_back_on_its_day_vanishes_between_those_of_other_tasks() {
+    fn a_completion_undone_on_its_day_vanishes_between_those_of_other_tasks() {
         use ChangeKind::{Complete, Note, Reopen};
         let of = |id, day, kind, task: i64| JournalEntry {
             task: Some((TaskId(task), format!("2.1-0{task}"))),

@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn another_office_s_papers_bear_nothing_of_the_plan_s() {
+    fn another_office_s_documents_show_nothing_of_the_plan_s_own_office() {
         let own = Letterhead {
             office: "Sở Khoa học và Công nghệ".to_owned(),
             place: "Hà Tĩnh".to_owned(),

@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn words_come_back() {
+    fn words_are_read_as_written() {
         for kind in PeriodKind::ALL {
             assert_eq!(PeriodKind::parse(kind.as_str()), Some(kind));
         }

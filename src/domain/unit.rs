@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_goes_by_any_of_its_names() {
+    fn a_unit_is_found_by_any_of_its_names() {
         let units = units();
         for (typed, id) in [
             ("vp", 1),

@@ -495,7 +495,7 @@ mod tests {
     }
 
     #[test]
-    fn a_printed_sheet_is_as_wide_as_a_page_and_its_head_comes_again() {
+    fn a_printed_sheet_is_as_wide_as_a_page_and_repeats_its_head() {
         let sheet = part(
             &written(TableFormat::Xlsx, Lang::Vi),
             "xl/worksheets/sheet1.xml",

@@ -391,7 +391,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_goes_by_its_names_in_both_languages() {
+    fn a_value_is_found_by_its_names_in_both_languages() {
         for (typed, state) in [
             ("xong", Some(State::Done)),
             ("Hoàn thành", Some(State::Done)),

@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn the_signs_of_the_table_are_told_apart() {
+    fn the_signs_of_the_table_are_distinct() {
         let signs = ['●', '◐', '○', '✓', '‖', '×'].map(plain);
         let mut known: Vec<_> = signs.into_iter().flatten().chain(['!', '*', '+']).collect();
         known.sort_unstable();

@@ -410,7 +410,7 @@ mod tests {
     }
 
     #[test]
-    fn a_report_is_of_one_state_of_the_file_though_a_colleague_writes_meanwhile() {
+    fn a_report_reads_one_state_of_the_file_while_a_colleague_writes() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("kế hoạch.db");
         let mut colleague = crate::plan::sample::create(&path).unwrap();

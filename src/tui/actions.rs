@@ -1078,7 +1078,7 @@ mod tests {
     use std::collections::HashSet;
 
     #[test]
-    fn no_key_stands_twice_in_a_context() {
+    fn no_key_is_bound_twice_in_a_context() {
         for (at, row) in ROWS.iter().enumerate() {
             for other in ROWS.iter().skip(at + 1) {
                 let shared = row.keys.iter().find(|key| other.keys.contains(key));
@@ -1113,7 +1113,7 @@ mod tests {
     }
 
     #[test]
-    fn every_action_has_words_and_its_rows_stand_together() {
+    fn every_action_has_words_and_its_rows_are_adjacent() {
         let mut seen = HashSet::new();
         for action in Action::all() {
             assert!(seen.insert(action), "{action:?}");

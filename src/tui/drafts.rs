@@ -520,7 +520,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_brought_back_outlasts_a_program_that_is_ended_at_once() {
+    fn a_restored_draft_survives_a_program_that_is_ended_at_once() {
         let folder = tempfile::tempdir().unwrap();
         let of_lan = || {
             let place = folder.path().to_owned();
@@ -557,7 +557,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_of_a_report_comes_back_with_what_it_shall_replace() {
+    fn a_text_of_a_report_is_restored_with_what_it_replaces() {
         let folder = tempfile::tempdir().unwrap();
         let place = Some(folder.path().to_owned());
         let lan = store(place.clone(), "a.db", "Lan");
@@ -580,7 +580,7 @@ mod tests {
     }
 
     #[test]
-    fn a_conclusion_comes_back_and_what_has_no_use_now_stays_where_it_is() {
+    fn a_conclusion_is_restored_and_drafts_without_a_use_stay_on_disk() {
         let folder = tempfile::tempdir().unwrap();
         let place = Some(folder.path().to_owned());
         let lan = store(place.clone(), "a.db", "Lan");
@@ -649,7 +649,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_written_is_told_and_what_was_there_stays() {
+    fn a_draft_that_cannot_be_written_is_reported_and_the_old_one_stays() {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("drafts");
         let lan = store(Some(place.clone()), "a.db", "Lan");

@@ -120,7 +120,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_part_lies_on_the_screen_at_any_size() {
+    fn every_part_fits_on_the_screen_at_any_size() {
         for width in 0..140 {
             for height in 0..50 {
                 let screen = Rect::new(0, 0, width, height);
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn the_preview_goes_before_the_units_and_the_table_stays() {
+    fn the_preview_is_dropped_before_the_units_and_the_table_stays() {
         assert_eq!(Layout::of(120, 40).preview.height, 8);
         assert_eq!(Layout::of(120, 15).preview.height, 0);
         assert_eq!(Layout::of(120, 15).units.width, 27);

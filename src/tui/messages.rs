@@ -321,7 +321,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn everything_that_was_being_written_is_told_with_the_way_back_to_it() {
+    fn every_draft_is_named_with_the_key_that_reopens_it() {
         assert_eq!(unfinished(&Unfinished::default(), Lang::Vi), None);
         let message = |kept: &Unfinished| unfinished(kept, Lang::Vi).unwrap();
         let mut kept = Unfinished {

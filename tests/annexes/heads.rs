@@ -109,7 +109,7 @@ fn days(understood: &ParsedAnnex) -> Vec<String> {
 }
 
 #[test]
-fn swapped_dates_are_swapped_back_by_one_answer() {
+fn one_answer_swaps_the_dates_back() {
     let swapped = answered("h02.xlsx", 3, AnnexAnswer::Order(DayOrder::DayFirst));
     assert_eq!(
         days(&swapped),

@@ -101,7 +101,7 @@ fn a_process_of_its_own_has_no_more_memory_and_time_than_it_is_given() {
 }
 
 #[test]
-fn reading_ends_when_it_is_wanted_no_more() {
+fn reading_stops_when_it_is_cancelled() {
     let folder = tempfile::tempdir().unwrap();
     let program = folder.path().join("chậm");
     std::fs::write(&program, "#!/bin/sh\nexec sleep 600\n").unwrap();

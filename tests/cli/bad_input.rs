@@ -213,7 +213,7 @@ fn files_that_are_not_ours_are_refused_unchanged() {
 }
 
 #[test]
-fn what_was_nearly_right_is_told_how_it_is_right() {
+fn a_nearly_correct_argument_is_answered_with_the_correct_one() {
     let shell = Shell::sample();
     let err = shell.run("show 2.7.1").failed(3);
     assert!(err.contains("2.7.1 là một mục"), "{err}");

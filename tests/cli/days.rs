@@ -122,7 +122,7 @@ fn what_was_recorded_on_another_day_than_it_says_is_marked() {
 }
 
 #[test]
-fn march_printed_in_june_is_march_whatever_anybody_typed() {
+fn march_printed_in_june_is_march_whatever_was_typed() {
     let shell = real();
     let mut store = Store::open(&shell.file(), OpenMode::ReadWrite).unwrap();
     let plan = store.plan().unwrap().id;

@@ -80,7 +80,7 @@ fn the_agenda_is_printed_group_by_group_for_any_scope() {
 }
 
 #[test]
-fn reviews_are_listed_and_a_finished_one_s_notice_goes_out_in_any_format() {
+fn reviews_are_listed_and_a_notice_is_written_in_any_format() {
     let shell = Shell::sample();
     assert_eq!(shell.run("review list").ok(), "Chưa có giao ban nào.\n");
     assert!(
@@ -131,7 +131,7 @@ fn reviews_are_listed_and_a_finished_one_s_notice_goes_out_in_any_format() {
 }
 
 #[test]
-fn what_does_not_go_together_is_told() {
+fn options_that_do_not_belong_together_are_reported() {
     let shell = Shell::sample();
     let said = shell.run("review list --unit KHTC").failed(2);
     assert!(
@@ -175,7 +175,7 @@ fn a_notice_that_was_altered_is_found_and_never_printed() {
 }
 
 #[test]
-fn the_agenda_under_way_tells_what_was_answered_in_both_languages() {
+fn the_agenda_under_way_shows_the_answers_in_both_languages() {
     let shell = Shell::sample();
     hold(&shell, false);
     let mut store = Store::open(&shell.file(), OpenMode::ReadWrite).unwrap();
@@ -230,7 +230,7 @@ fn the_agenda_under_way_tells_what_was_answered_in_both_languages() {
 }
 
 #[test]
-fn a_review_is_held_by_commands_from_its_beginning_to_its_end() {
+fn a_review_is_conducted_by_commands_from_its_beginning_to_its_end() {
     let shell = Shell::sample();
     let said = shell.run("review conclude Chưa_mở").failed(3);
     assert!(said.contains("Không có giao ban nào đang mở"), "{said}");

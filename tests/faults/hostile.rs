@@ -250,7 +250,7 @@ fn arguments_and_names_of_files_are_harmless_in_errors() {
 }
 
 #[test]
-fn a_colleagues_name_is_harmless_in_what_a_conflict_says() {
+fn a_colleagues_name_is_harmless_in_a_conflict_message() {
     let shell = shell();
     shell.run("edit 2.1-6 --product Bản_một --as Lan").ok();
     shell.run("edit 2.1-6 --product Bản_hai --as Tuấn").ok();

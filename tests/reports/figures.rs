@@ -252,7 +252,7 @@ fn every_period_of_the_demonstration_agrees_with_a_replay_of_its_journal() {
 }
 
 #[test]
-fn a_report_over_all_tells_what_the_tallies_tell() {
+fn a_report_over_everything_agrees_with_the_tallies() {
     let office = Office::sample();
     let facts =
         ReportData::read(&office.store, &query(PeriodKind::Month, today(), today())).unwrap();
@@ -533,7 +533,7 @@ fn of_several_open_due_dates_the_one_that_is_due_first_counts_however_days_jump(
 }
 
 #[test]
-fn a_row_that_was_gone_and_came_back_keeps_what_was_done_to_it_by_an_earlier_day() {
+fn a_row_that_was_deleted_and_restored_keeps_what_an_earlier_day_changed() {
     let mut office = Office::plan_2021();
     let (january, march) = (day("2021-01-04"), day("2021-03-15"));
     // Works by March: sets a deadline, which replaces the task's due date, and takes that back.

@@ -399,7 +399,7 @@ fn text_fits_into_the_columns_that_there_are() {
 }
 
 #[test]
-fn a_text_that_is_laid_out_knows_where_its_headings_and_places_stand() {
+fn a_laid_out_text_knows_the_lines_of_its_headings_and_places() {
     let office = Office::sample();
     let document = document(&office, PeriodKind::Month, Lang::Vi);
     for columns in [38, 78, 118] {

@@ -311,7 +311,7 @@ proptest! {
     }
 
     #[test]
-    fn a_finished_review_is_the_same_to_the_letter_whatever_comes_after(
+    fn a_finished_review_stays_the_same_byte_for_byte_whatever_follows(
         before in acts(20),
         after in acts(200),
     ) {
@@ -574,7 +574,7 @@ fn the_due_day_itself_is_named_however_the_plan_reads_before() {
 }
 
 #[test]
-fn a_scope_narrows_everything_that_the_notice_tells() {
+fn a_scope_narrows_everything_in_the_notice() {
     let mut office = Office::sample();
     let khtc = office.unit("KHTC");
     for scope in [ReviewScope::Led(khtc), ReviewScope::Mine(khtc)] {
@@ -592,7 +592,7 @@ fn a_scope_narrows_everything_that_the_notice_tells() {
 }
 
 #[test]
-fn what_is_due_to_the_end_of_next_week_stands_in_exactly_one_part() {
+fn what_is_due_to_the_end_of_next_week_is_in_exactly_one_part() {
     let last = Week::of(today()).next().sunday;
     for meeting in ["2021-06-07", "2021-06-11", "2021-06-13", "2021-06-14"] {
         let mut office = Office::sample();

@@ -66,7 +66,7 @@ fn a_week_names_each_task_of_the_next_week_once() {
 }
 
 #[test]
-fn a_month_names_what_is_held_and_which_ongoing_tasks_nobody_wrote_about() {
+fn a_monthly_report_names_paused_tasks_and_ongoing_ones_without_a_note() {
     let mut office = Office::plan_2021();
     for change in [
         office.hold(
@@ -200,7 +200,7 @@ fn a_unit_is_named_whole_where_it_is_named_first() {
 }
 
 #[test]
-fn the_file_copy_stands_last_in_the_office_s_own_words() {
+fn the_file_copy_comes_last_in_the_office_s_own_words() {
     let mut office = Office::sample();
     for (kept, printed) in [
         (
@@ -225,7 +225,7 @@ fn compared(document: &Document) -> &Table {
 }
 
 #[test]
-fn a_comparison_tells_how_each_unit_stands_against_the_period_before() {
+fn a_comparison_shows_each_unit_beside_the_period_before() {
     let office = Office::sample();
     let may = compared(&report(
         &office,
@@ -271,7 +271,7 @@ fn a_comparison_tells_how_each_unit_stands_against_the_period_before() {
 }
 
 #[test]
-fn proposals_and_difficulties_are_told_in_the_words_of_the_notes() {
+fn proposals_and_difficulties_are_quoted_from_the_notes() {
     let mut office = Office::plan_2021();
     for (kind, body) in [
         (NoteKind::Proposal, "Đề nghị bổ sung kinh phí"),

@@ -41,7 +41,7 @@ fn it_looks_the_same_at_every_size_in_both_languages() {
 }
 
 #[test]
-fn whoever_was_renamed_is_found_by_the_account_that_people_of_one_unit_share() {
+fn a_renamed_person_is_found_by_the_account_that_the_unit_shares() {
     let mut desk = Desk::open(Vi, 120, 40);
     let by_lan = |account: &str| Stamp {
         actor: Actor {
@@ -110,7 +110,7 @@ fn the_weekly_review_is_begun_from_here_too() {
 }
 
 #[test]
-fn the_newest_stands_first_and_enter_opens_its_task() {
+fn the_newest_comes_first_and_enter_opens_its_task() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.go_to("2.6-02").keys("n Đã␠gửi␠công␠văn <C-s> c");
     assert_eq!(desk.app.context(), KeyContext::Changes);
@@ -141,7 +141,7 @@ fn the_newest_stands_first_and_enter_opens_its_task() {
 }
 
 #[test]
-fn what_was_taken_back_is_left_out_until_it_is_wanted() {
+fn undone_acts_are_left_out_until_they_are_asked_for() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.go_to("2.6-02").keys("n Ghi␠nhầm␠việc <C-s> u c");
     assert!(!desk.frame().contains("Ghi nhầm việc"), "{}", desk.frame());
@@ -166,7 +166,7 @@ fn what_was_taken_back_is_left_out_until_it_is_wanted() {
 }
 
 #[test]
-fn it_is_narrowed_to_a_person_a_unit_an_area_and_a_task_and_esc_takes_that_back() {
+fn it_is_narrowed_to_a_person_a_unit_an_area_and_a_task_and_esc_clears_that() {
     let mut desk = Desk::open(Vi, 120, 40);
     let all = |desk: &Desk| {
         let line = desk.line(1);
@@ -254,7 +254,7 @@ fn tab_puts_them_together_by_person_unit_area_and_task_with_their_counts() {
 }
 
 #[test]
-fn what_is_of_no_task_stands_last_in_every_order_but_that_of_days() {
+fn changes_of_no_task_come_last_in_every_order_but_that_of_days() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("c <Left>");
     assert!(desk.line(1).contains("‹ từ đầu ›"), "{}", desk.line(1));
@@ -268,7 +268,7 @@ fn what_is_of_no_task_stands_last_in_every_order_but_that_of_days() {
 }
 
 #[test]
-fn what_was_done_to_a_task_that_is_gone_stands_apart_from_what_is_of_none() {
+fn changes_of_a_removed_task_are_grouped_apart_from_those_of_none() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.minh_does(Change::Add(Box::new(NewTask {
         section: desk.app.env.sections[0].id,
@@ -315,7 +315,7 @@ fn a_long_name_is_whole_where_there_is_room_and_keeps_its_end_where_there_is_non
 }
 
 #[test]
-fn the_beginning_is_gone_through_and_a_day_is_chosen_by_typing() {
+fn the_start_is_cycled_and_a_day_is_chosen_by_typing() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("c");
     assert!(
@@ -401,7 +401,7 @@ fn since_ones_own_last_visit() {
 }
 
 #[test]
-fn what_a_colleague_writes_comes_in_above_and_the_cursor_stays_on_its_change() {
+fn a_colleagues_change_is_inserted_above_and_the_cursor_stays_on_its_change() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("c <Down> <Down>");
     let here = chosen(&desk);

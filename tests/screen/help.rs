@@ -214,7 +214,7 @@ fn a_key_that_help_leaves_out_does_nothing_there() {
 
 /// The footer names what help names, and nothing else.
 #[test]
-fn every_key_that_the_footer_names_stands_in_help() {
+fn every_key_that_the_footer_names_is_in_help() {
     for lang in [Vi, En] {
         for screen in screens() {
             let mut desk = at(screen, lang);

@@ -87,7 +87,7 @@ fn it_looks_the_same_at_every_size() {
 }
 
 #[test]
-fn an_annex_becomes_tasks_by_one_key_and_one_key_takes_all_of_it_back() {
+fn one_key_imports_an_annex_and_one_key_undoes_all_of_it() {
     let mut desk = preview(Vi, (120, 40), "h01.xlsx");
     assert_eq!(tasks(&desk), 0);
     desk.keys("] 4 <Enter>");
@@ -122,7 +122,7 @@ fn the_same_annex_again_changes_nothing_and_says_so() {
 }
 
 #[test]
-fn an_unclear_cell_that_was_answered_asks_no_more_and_takes_nothing_back() {
+fn an_unclear_cell_that_was_answered_is_not_asked_again_and_changes_nothing() {
     let rows = "STT\tNhiệm vụ\tChủ trì\tThời hạn\rI\tCải cách thể chế\t\t\r1\tRà soát thủ tục\tVP\t31/13/2027\r";
     for (lang, kept) in [
         (
@@ -158,7 +158,7 @@ fn an_unclear_cell_that_was_answered_asks_no_more_and_takes_nothing_back() {
 }
 
 #[test]
-fn what_is_not_understood_is_asked_about_before_it_goes_in() {
+fn what_is_not_understood_is_asked_about_before_the_import() {
     let mut desk = preview(Vi, (120, 40), "structure.xlsx");
     desk.keys("<Enter>");
     assert_eq!(desk.app.context(), KeyContext::Question);
@@ -187,7 +187,7 @@ fn what_is_not_understood_is_asked_about_before_it_goes_in() {
 }
 
 #[test]
-fn a_row_is_left_out_and_taken_in_again() {
+fn a_row_is_left_out_and_included_again() {
     let mut desk = preview(Vi, (120, 40), "h01.xlsx");
     desk.keys("j <Space>");
     assert!(row(&desk, "Rà soát văn bản").starts_with(" –"));
@@ -371,7 +371,7 @@ fn only_one_sort_of_row_is_shown() {
 }
 
 #[test]
-fn while_a_file_is_read_the_keys_go_on() {
+fn keys_work_while_a_file_is_read() {
     let mut desk = office(Vi, (120, 40), &["h01.xlsx"]);
     desk.keys("i <Enter>");
     assert_eq!(desk.app.context(), KeyContext::Import);
@@ -567,7 +567,7 @@ fn what_is_to_be_written_is_counted_right_after_an_answer_about_days() {
 }
 
 #[test]
-fn what_a_colleague_has_written_unseen_is_a_conflict_and_nothing_is_lost() {
+fn what_a_colleague_has_written_since_is_a_conflict_and_nothing_is_lost() {
     let mut desk = imported_again();
     minh_words(&desk, "2.2-01", "Quý IV");
     desk.keys("<Enter>");
@@ -583,7 +583,7 @@ fn what_a_colleague_has_written_unseen_is_a_conflict_and_nothing_is_lost() {
 }
 
 #[test]
-fn an_import_that_others_have_gone_on_with_keeps_their_work_when_it_is_taken_back() {
+fn undoing_an_import_keeps_the_work_that_others_have_added_to_it() {
     let mut desk = preview(Vi, (120, 40), "h01.xlsx");
     desk.keys("] 4 <Enter>");
     minh_words(&desk, "2.2-01", "Quý IV");
@@ -607,7 +607,7 @@ fn esc_while_a_file_is_read_ends_the_reading() {
 }
 
 #[test]
-fn a_number_chooses_the_area_and_how_many_rows_it_is_for_is_said() {
+fn a_number_chooses_the_area_and_the_number_of_rows_is_shown() {
     for (lang, offered, said) in [
         (
             Vi,
@@ -635,7 +635,7 @@ fn a_number_chooses_the_area_and_how_many_rows_it_is_for_is_said() {
 }
 
 #[test]
-fn what_is_cut_in_the_last_column_stands_whole_below_the_table() {
+fn what_is_cut_in_the_last_column_is_shown_completely_below_the_table() {
     let mut cut = 0;
     for lang in [Vi, En] {
         for name in [

@@ -201,7 +201,7 @@ fn a_key_that_needs_a_task_says_that_the_list_is_empty() {
 }
 
 #[test]
-fn escape_clears_marks_search_filter_unit_in_turn_and_never_quits() {
+fn escape_clears_marks_search_filter_and_unit_one_by_one_and_never_quits() {
     let mut desk = Desk::open(Vi, 80, 24);
     desk.keys("<Left>");
     // The office stands last but one.
@@ -242,7 +242,7 @@ fn what_is_typed_or_pasted_in_a_list_does_nothing() {
 }
 
 #[test]
-fn a_tone_of_the_input_tool_is_not_taken_for_another_key() {
+fn a_tone_of_the_input_tool_is_not_mistaken_for_another_key() {
     let mut desk = Desk::open(Vi, 80, 24);
     desk.keys("<Space>");
     // Undo, then s with Telex on: the tool sends a Backspace and "ú". A second undo would be wrong.
@@ -345,7 +345,7 @@ fn units_column_and_picker_choose_the_same() {
 }
 
 #[test]
-fn keys_never_go_to_a_units_column_that_is_gone() {
+fn keys_never_go_to_a_hidden_units_column() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("<Left>").resize(80, 24).keys("j");
     assert_eq!(desk.selected(), "2.4-05");

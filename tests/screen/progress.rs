@@ -43,7 +43,7 @@ fn the_message_is_copied_and_the_letter_saved() {
 }
 
 #[test]
-fn whoever_leads_nothing_that_is_due_is_not_reminded() {
+fn a_unit_that_leads_nothing_due_is_not_reminded() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("f");
     desk.keys("<Esc>");
@@ -111,7 +111,7 @@ fn a_returned_sheet_is_looked_at_at_every_size() {
 }
 
 #[test]
-fn what_the_unit_changed_is_taken_by_one_key_and_undone_by_one() {
+fn one_key_imports_what_the_unit_changed_and_one_undoes_it() {
     let mut desk = returned(Vi, (120, 40), three_rows);
     minh_completes(&desk, "2.1-06");
     desk.keys("i <Enter>").finish_reading();
@@ -159,7 +159,7 @@ fn at_the_conflict(desk: &mut Desk) {
 }
 
 #[test]
-fn what_is_decided_outlives_a_conflict_with_what_was_written_unseen() {
+fn decisions_survive_a_conflict_with_a_colleagues_write() {
     let mut desk = returned(Vi, (120, 40), |filled| {
         three_rows(filled);
         let unclear = filled.row("2.7.1-09");
@@ -217,7 +217,7 @@ fn a_choice_over_a_value_that_a_colleague_has_changed_since_is_asked_for_again()
 }
 
 #[test]
-fn a_row_can_be_left_out_and_what_is_decided_is_not_lost_unasked() {
+fn a_row_can_be_left_out_and_decisions_are_not_discarded_without_a_question() {
     let mut desk = returned(Vi, (120, 40), |filled| {
         let row = filled.row("2.3.1-01");
         filled.text(&format!("H{row}"), "Chờ chữ ký");
@@ -240,7 +240,7 @@ fn a_row_can_be_left_out_and_what_is_decided_is_not_lost_unasked() {
 }
 
 #[test]
-fn what_stands_in_a_cell_never_reaches_the_terminal_as_it_is() {
+fn control_characters_in_a_cell_never_reach_the_terminal() {
     let mut desk = returned(Vi, (120, 40), |filled| {
         let row = filled.row("2.3.1-01");
         filled.text(&format!("D{row}"), "xong\u{202e}\u{85}\u{9b}31m");
@@ -294,7 +294,7 @@ fn two_completed() -> Desk {
 }
 
 #[test]
-fn what_is_typed_goes_into_its_own_row_whatever_a_colleague_writes_meanwhile() {
+fn typed_text_goes_into_its_own_row_while_a_colleague_writes() {
     let mut desk = two_completed();
     desk.keys("e j j <Enter> Đã␠họp");
     // With that the row has nothing new but what is being typed.
@@ -311,7 +311,7 @@ fn what_is_typed_goes_into_its_own_row_whatever_a_colleague_writes_meanwhile() {
 }
 
 #[test]
-fn the_cell_that_was_asked_for_is_of_its_own_row_whatever_a_colleague_writes_meanwhile() {
+fn a_chosen_cell_stays_with_its_row_while_a_colleague_writes() {
     let mut desk = two_completed();
     desk.keys("e");
     minh_completes(&desk, "2.3.1-01");
@@ -370,7 +370,7 @@ fn a_corrected_cell_keeps_its_lines_and_one_that_is_only_looked_at_stays_as_it_i
 }
 
 #[test]
-fn beside_the_list_of_what_was_not_taken_undo_is_named_with_the_way_to_it() {
+fn the_list_of_refused_rows_names_undo_and_its_key() {
     let mut desk = returned(Vi, (120, 40), three_rows);
     minh_completes(&desk, "2.1-06");
     desk.keys("i <Enter>").finish_reading();
@@ -446,7 +446,7 @@ fn the_help_speaks_of_the_sheet_in_the_words_of_the_footer() {
 }
 
 #[test]
-fn a_reason_and_a_cell_have_the_room_that_stands_free_beside_them() {
+fn a_reason_and_a_cell_use_the_free_room_beside_them() {
     let result = "Đã ban hành kế hoạch rà soát năm 2021";
     let mut desk = returned(Vi, (120, 40), |filled| {
         three_rows(filled);

@@ -283,7 +283,7 @@ impl World {
                 assert!(self.notes.contains(&theirs), "{theirs}");
             }
             Err(StoreError::Refused(Refusal::NoSuchNote)) if answers.is_some() => {}
-            Err(error) => self.assert_gone(task, &error),
+            Err(error) => self.assert_removed(task, &error),
         }
     }
 
@@ -370,7 +370,11 @@ impl World {
                     let after = facts::after(change, &now[&task], new);
                     let thing = Thing::Task(task);
                     let now = &self.facts[&thing];
-                    assert_nothing_unseen(&facts::difference(now, &after), seen, change);
+                    assert_nothing_overwritten_unseen(
+                        &facts::difference(now, &after),
+                        seen,
+                        change,
+                    );
                     act.touches.extend(facts::units(now));
                     act.touches.extend(facts::units(&after));
                     self.set(&mut act, thing, after);
@@ -447,7 +451,7 @@ impl World {
 
     /// The only reason to refuse here is that the task's adding was taken back.
     #[track_caller]
-    fn assert_gone(&self, task: TaskId, error: &StoreError) {
+    fn assert_removed(&self, task: TaskId, error: &StoreError) {
         assert!(
             matches!(error, StoreError::Refused(Refusal::NoSuchTask)),
             "{error:?}"
@@ -550,7 +554,7 @@ impl World {
     }
 
     /// What the file holds is what everybody was told, and the rules hold for it.
-    fn assert_told(&self) {
+    fn assert_reported(&self) {
         let mut statement = self.reader.prepare_cached("SELECT body FROM note").unwrap();
         let bodies = statement.query_map([], |row| row.get(0)).unwrap();
         let held: BTreeSet<String> = bodies.map(rusqlite::Result::unwrap).collect();
@@ -603,7 +607,7 @@ fn count_extensions(facts: &mut Facts, changed: &[facts::Step], back: bool) {
 
 /// Each value that was replaced is one that the person had seen.
 #[track_caller]
-fn assert_nothing_unseen(changed: &[facts::Step], seen: &Task, change: &Change) {
+fn assert_nothing_overwritten_unseen(changed: &[facts::Step], seen: &Task, change: &Change) {
     let days: Vec<_> = seen.term().days.into_iter().map(facts::day).collect();
     let seen = facts::of(seen);
     for (key, before, _) in changed.iter().filter(|(key, ..)| facts::is_seen(key)) {
@@ -681,7 +685,7 @@ fn an_occurrence_that_changes_its_place_is_the_same() {
     ];
     for (window, step) in &steps {
         world.step(*window, step);
-        world.assert_told();
+        world.assert_reported();
     }
     assert_eq!(world.acts, before + 8, "all were acknowledged");
 }
@@ -690,11 +694,11 @@ proptest! {
     #![proptest_config(cases(24))]
 
     #[test]
-    fn nothing_that_anybody_was_told_is_lost((windows, steps) in steps()) {
+    fn nothing_that_was_acknowledged_is_lost((windows, steps) in steps()) {
         let mut world = World::new(windows);
         for (window, step) in &steps {
             world.step(*window, step);
-            world.assert_told();
+            world.assert_reported();
         }
         assert_eq!(world.office.store.check_by_replay(|_, _| {}).unwrap(), []);
         world.assert_replayable();

@@ -89,7 +89,7 @@ proptest! {
     /// A byte flipped anywhere is refused, found by the check, met with a sentence, or has touched
     /// neither the journal nor any row's place; and nothing panics.
     #[test]
-    fn damaged_bytes_are_told_or_harmless(
+    fn damaged_bytes_are_reported_or_harmless(
         flipped in prop::collection::vec((any::<prop::sample::Index>(), 1..=255_u8), 1..12),
         cut in prop::option::weighted(0.2, any::<prop::sample::Index>()),
     ) {
@@ -212,7 +212,7 @@ proptest! {
     #![proptest_config(cases(512))]
 
     #[test]
-    fn what_the_gate_lets_through_is_clean(text in any_text(), several in any::<bool>()) {
+    fn what_the_sanitizer_accepts_is_clean(text in any_text(), several in any::<bool>()) {
         let shape = if several { TextShape::Lines } else { TextShape::Line };
         let cleaned = clean(&text, shape).text;
         prop_assert_eq!(&nfc(&cleaned), &cleaned);

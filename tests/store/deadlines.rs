@@ -456,7 +456,7 @@ fn goes_both_ways(office: &mut Office, act: impl FnOnce(&mut Office)) {
 }
 
 #[test]
-fn a_deadline_set_anew_keeps_the_day_first_set_and_the_extensions() {
+fn a_deadline_that_is_set_again_keeps_its_first_day_and_the_extensions() {
     let mut office = Office::plan_2021();
     let code = "2.2-06";
     office.lan(office.set_deadline(code, "Quý I")).unwrap();
@@ -500,7 +500,7 @@ fn the_day_that_is_set_first_is_the_first_day() {
 }
 
 #[test]
-fn where_the_periods_become_others_the_extensions_go_on_to_the_one_of_the_first_day() {
+fn when_the_periods_change_extensions_move_to_the_one_of_the_first_day() {
     let mut office = Office::plan_2021();
     let code = "2.2-06";
     office.lan(office.set_deadline(code, "15/8")).unwrap();

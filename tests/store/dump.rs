@@ -198,7 +198,7 @@ fn a_file_that_is_not_what_its_journal_says_is_not_dumped() {
 }
 
 #[test]
-fn a_finished_review_comes_along_to_the_letter() {
+fn a_finished_review_is_dumped_byte_for_byte() {
     let mut office = office();
     let review = reviews::begin(&mut office.store, ReviewScope::Plan, &lan()).unwrap();
     reviews::finish(&mut office.store, review, &lan()).unwrap();

@@ -82,7 +82,7 @@ fn change(store: &Store, task: TaskId, event: &Event) -> Change {
 }
 
 /// Applies the histories to the store, act by act in the order of their moments.
-fn through_the_door(store: &mut Store, histories: &[TaskHistory]) {
+fn written_by_changes(store: &mut Store, histories: &[TaskHistory]) {
     let mut acts: Vec<(i64, usize, usize)> = Vec::new();
     for (at, history) in histories.iter().enumerate() {
         acts.push((history.added.recorded_at, at, 0));
@@ -115,7 +115,7 @@ fn through_the_door(store: &mut Store, histories: &[TaskHistory]) {
 }
 
 #[test]
-fn a_file_filled_at_once_is_what_the_door_would_have_written() {
+fn a_file_filled_in_bulk_equals_one_written_by_changes() {
     let folder = tempfile::tempdir().unwrap();
     let plan = SyntheticPlan {
         tasks: 150,
@@ -131,7 +131,7 @@ fn a_file_filled_at_once_is_what_the_door_would_have_written() {
     let filled = plan.create(&at_once).unwrap();
     let (mut store, histories) = plan.begin(&by_acts).unwrap();
     let histories: Vec<TaskHistory> = histories.collect();
-    through_the_door(&mut store, &histories);
+    written_by_changes(&mut store, &histories);
     let (one, other) = (dump(&at_once), dump(&by_acts));
     for (one, other) in one.iter().zip(&other) {
         assert_eq!(one, other);

@@ -101,7 +101,7 @@ fn days_are_found_although_a_clock_was_set_back() {
 }
 
 #[test]
-fn what_was_taken_back_is_left_out_and_taking_back_what_is_older_is_a_change() {
+fn undone_acts_are_left_out_and_the_undo_of_an_older_one_is_listed() {
     let mut office = Office::plan_2021();
     office.lan(office.note("2.6-01", "Cũ")).unwrap();
     let older = office.store.log(None, 1).unwrap()[0].id;

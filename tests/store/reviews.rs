@@ -77,7 +77,7 @@ fn assert_refused(result: Result<Receipt>, by: ReviewRefusal) {
 // ---- the agenda
 
 #[test]
-fn the_agenda_goes_from_what_is_late_to_what_merely_goes_on() {
+fn the_agenda_runs_from_late_tasks_to_ongoing_ones() {
     let mut office = Office::sample();
     let review = begin(&mut office.store, ReviewScope::Plan, &lan()).unwrap();
     let agenda = load(&office.store, review);
@@ -161,7 +161,7 @@ fn every_scope_has_its_own_tasks_and_an_empty_one_says_so() {
 }
 
 #[test]
-fn what_was_finished_since_the_review_before_is_told_once() {
+fn tasks_finished_since_the_last_review_are_listed_once() {
     let mut office = Office::sample();
     let monday = |iso: &str| Stamp {
         day: day(iso),
@@ -236,7 +236,7 @@ fn nobody_begins_the_same_review_twice_but_another_scope_is_free() {
 // ---- answers
 
 #[test]
-fn an_answer_and_the_change_that_it_stands_for_are_one_step() {
+fn an_answer_and_its_change_are_one_step_of_undo() {
     let mut office = Office::sample();
     let review = begin(&mut office.store, ReviewScope::Plan, &lan()).unwrap();
     let task = office.id("2.4-05");
@@ -293,7 +293,7 @@ fn looking_at_a_task_is_no_change_of_it() {
 }
 
 #[test]
-fn an_answer_that_says_more_takes_the_place_of_one_that_says_less() {
+fn a_stronger_answer_replaces_a_weaker_one() {
     let mut office = Office::sample();
     let review = begin(&mut office.store, ReviewScope::Plan, &lan()).unwrap();
     let task = office.id("2.4-05");
@@ -374,7 +374,7 @@ fn a_task_outside_the_agenda_and_one_that_is_gone_are_no_trouble() {
 }
 
 #[test]
-fn an_answered_task_is_not_taken_away_under_the_review() {
+fn an_answered_task_is_not_removed_during_the_review() {
     let mut office = Office::sample();
     office
         .lan(office.new_task("2.2", "Việc rất gấp", "10/6"))
@@ -469,7 +469,7 @@ fn a_conclusion_becomes_a_task_and_a_note_on_several_tasks() {
 }
 
 #[test]
-fn nobody_rewords_or_takes_out_what_a_colleague_has_just_written() {
+fn a_conclusion_that_a_colleague_has_just_written_is_neither_reworded_nor_withdrawn() {
     let mut office = Office::sample();
     let review = begin(&mut office.store, ReviewScope::Plan, &lan()).unwrap();
     office.lan(conclude(review, "Giao Văn phòng.")).unwrap();
@@ -520,7 +520,7 @@ fn nobody_rewords_or_takes_out_what_a_colleague_has_just_written() {
 // ---- the end
 
 #[test]
-fn a_finished_review_takes_nothing_more_and_its_texts_stay() {
+fn a_finished_review_accepts_no_changes_and_its_texts_stay() {
     let mut office = Office::sample();
     let review = begin(&mut office.store, ReviewScope::Plan, &lan()).unwrap();
     let task = office.id("2.4-05");
@@ -571,7 +571,7 @@ fn a_finished_review_takes_nothing_more_and_its_texts_stay() {
 }
 
 #[test]
-fn nothing_is_finished_over_what_a_colleague_writes_meanwhile() {
+fn a_review_is_not_finished_over_what_a_colleague_has_just_written() {
     let mut office = Office::sample();
     let review = begin(&mut office.store, ReviewScope::Plan, &lan()).unwrap();
     let head = office.store.chain_head().unwrap().unwrap();
@@ -643,7 +643,7 @@ fn reviews_are_found_by_the_week_that_they_are_about() {
 // ---- what the history says
 
 #[test]
-fn the_journal_tells_a_review_in_words() {
+fn the_journal_describes_a_review_in_words() {
     use cchc::present::lang::Lang;
     use cchc::present::messages::history::line;
     let mut office = Office::sample();

@@ -305,7 +305,7 @@ fn what_was_wrong_before_hinders_no_undo() {
 }
 
 #[test]
-fn a_check_names_each_rule_that_a_stranger_has_broken() {
+fn a_check_names_each_rule_that_another_program_has_broken() {
     let sound = || {
         let mut office = office();
         office.lan(office.extend(CODE, "2021-07-30")).unwrap();
@@ -456,7 +456,7 @@ fn a_check_names_what_is_wrong_with_a_review() {
 }
 
 #[test]
-fn a_check_tells_a_broken_rule_in_both_languages() {
+fn a_check_reports_a_broken_rule_in_both_languages() {
     let office = office();
     let id = office.id(CODE);
     office.tamper(&format!(

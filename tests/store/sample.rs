@@ -102,7 +102,7 @@ fn it_still_is_after_somebody_has_worked_in_it() {
 
 #[test]
 #[should_panic(expected = "not what the program makes")]
-fn another_story_in_the_file_is_seen() {
+fn a_sample_file_with_other_content_is_detected() {
     let office = Office::sample();
     office.tamper("UPDATE change SET edits=replace(edits, 'dự thảo', 'bản thảo') WHERE id > 90");
     assert_made_by_the_program(&office.path);
@@ -193,12 +193,12 @@ fn sample_events() -> Vec<serde_json::Value> {
     whole["events"].as_array().unwrap().clone()
 }
 
-fn said_day(act: &serde_json::Value, name: &str) -> Option<Day> {
+fn expected_day(act: &serde_json::Value, name: &str) -> Option<Day> {
     act[name].as_str().map(day)
 }
 
 #[test]
-fn it_was_made_on_the_years_first_monday_and_everything_else_came_after() {
+fn it_was_created_on_the_years_first_monday_before_everything_else() {
     let office = Office::sample();
     let mut entries = office.store.log(None, 10_000).unwrap();
     entries.sort_by_key(|entry| entry.id);
@@ -223,7 +223,7 @@ fn it_was_made_on_the_years_first_monday_and_everything_else_came_after() {
     let days: Vec<Day> = message.iter().map(|entry| entry.day).collect();
     let acts: Vec<Option<Day>> = sample_events()
         .iter()
-        .map(|act| said_day(act, "day"))
+        .map(|act| expected_day(act, "day"))
         .collect();
     assert_eq!(days.into_iter().map(Some).collect::<Vec<_>>(), acts);
     for (earlier, later) in entries.iter().zip(&entries[1..]) {
@@ -242,12 +242,12 @@ fn it_was_made_on_the_years_first_monday_and_everything_else_came_after() {
 }
 
 #[test]
-fn silent_are_the_tasks_of_which_the_story_tells_nothing_for_two_weeks() {
+fn tasks_without_an_event_for_two_weeks_are_silent() {
     let office = Office::sample();
     let mut last = HashMap::new();
     for act in sample_events() {
         let code = act["code"].as_str().unwrap().to_owned();
-        last.insert(code, said_day(&act, "day").unwrap());
+        last.insert(code, expected_day(&act, "day").unwrap());
     }
     let since = today() - Days::new(14);
     let mut expected: Vec<String> = tasks(&office)
@@ -267,7 +267,7 @@ fn silent_are_the_tasks_of_which_the_story_tells_nothing_for_two_weeks() {
 }
 
 #[test]
-fn the_story_is_told_on_working_days() {
+fn the_sample_events_are_on_working_days() {
     // Tết, Hùng Kings' day, Liberation Day and the Monday for Labour Day, as given in 2021.
     let holidays = [
         "2021-01-01",
@@ -283,7 +283,7 @@ fn the_story_is_told_on_working_days() {
     .map(day);
     for act in sample_events() {
         for name in ["day", "new_due"] {
-            let Some(day) = said_day(&act, name) else {
+            let Some(day) = expected_day(&act, name) else {
                 continue;
             };
             let rests = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
@@ -293,7 +293,7 @@ fn the_story_is_told_on_working_days() {
 }
 
 #[test]
-fn what_it_adds_bears_a_sign_and_the_documents_words_stay() {
+fn what_the_sample_adds_is_marked_and_the_documents_words_stay() {
     let office = Office::sample();
     let plain = Office::plan_2021();
     for task in tasks(&office) {

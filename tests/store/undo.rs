@@ -307,7 +307,7 @@ proptest! {
     })]
 
     #[test]
-    fn whatever_was_done_all_undone_gives_what_was_there(
+    fn undoing_everything_restores_the_first_state(
         acts in prop::collection::vec((any::<bool>(), 0..CODES.len(), act()), 1..40),
     ) {
         let mut office = Office::sample();
@@ -348,7 +348,7 @@ proptest! {
 }
 
 #[test]
-fn undo_goes_back_act_by_act_and_redo_forward_again() {
+fn undo_steps_back_act_by_act_and_redo_forward_again() {
     let mut office = Office::plan_2021();
     let start = content(&office.path);
     assert!(matches!(
@@ -414,7 +414,7 @@ fn something_new_ends_what_could_be_done_again() {
 }
 
 #[test]
-fn each_takes_back_only_their_own() {
+fn each_person_undoes_only_their_own_acts() {
     let mut office = Office::plan_2021();
     office.lan(office.note("2.1-01", "Của Lan")).unwrap();
     office.minh(office.note("2.1-01", "Của Minh")).unwrap();
@@ -435,7 +435,7 @@ fn each_takes_back_only_their_own() {
 }
 
 #[test]
-fn making_the_file_cannot_be_taken_back() {
+fn creating_the_file_cannot_be_undone() {
     let mut office = Office::plan_2021();
     assert!(matches!(
         office.store.undo(&lan()),
@@ -579,7 +579,7 @@ fn a_name_is_the_one_who_changed_the_same_and_not_the_last_to_write() {
 
 /// Lan imports and takes it back, Minh imports the same and has the same codes.
 #[test]
-fn whoever_has_imported_the_same_since_is_named_where_a_redo_would_do_it_twice() {
+fn a_redo_that_would_import_twice_names_who_has_imported_since() {
     let mut office = Office::plan_2021();
     let titles = ["Rà soát thủ tục nội bộ", "Tập huấn nghiệp vụ"];
     let annex = titles.map(|title| match office.new_task("2.2", title, "Quý III") {
@@ -609,7 +609,7 @@ fn whoever_has_imported_the_same_since_is_named_where_a_redo_would_do_it_twice()
 }
 
 #[test]
-fn a_colleagues_work_on_other_parts_does_not_stand_in_the_way() {
+fn a_colleagues_work_on_other_parts_does_not_prevent_an_undo() {
     let mut office = Office::plan_2021();
     office.lan(office.complete("2.1-07", "2021-03-31")).unwrap();
     office
@@ -626,7 +626,7 @@ fn a_colleagues_work_on_other_parts_does_not_stand_in_the_way() {
 }
 
 #[test]
-fn a_deadline_set_after_extensions_comes_back_with_them() {
+fn a_deadline_set_after_extensions_is_restored_with_them() {
     let mut office = Office::plan_2021();
     let code = "2.3.1-01";
     office.lan(office.set_deadline(code, "28/2")).unwrap();
@@ -671,7 +671,7 @@ fn two_windows_of_one_person_share_one_list_of_acts() {
 }
 
 #[test]
-fn undo_and_redo_are_journalled_and_nothing_is_ever_taken_out() {
+fn undo_and_redo_are_journalled_and_nothing_is_ever_deleted() {
     let mut office = Office::plan_2021();
     let rows = |office: &Office| table(&office.path, "change", &[]).len();
     let before = rows(&office);

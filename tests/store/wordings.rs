@@ -123,7 +123,7 @@ fn accents_are_added_where_none_were_typed_and_all_is_understood() {
 }
 
 #[test]
-fn words_that_go_by_today_are_stored_as_the_day_they_meant() {
+fn words_relative_to_today_are_stored_as_the_day_they_meant() {
     for (typed, stored) in [
         ("tuần sau", "20/06/2021"),
         ("tuan sau", "20/06/2021"),

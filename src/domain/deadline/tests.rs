@@ -317,7 +317,7 @@ mod dates {
     }
 
     #[test]
-    fn june_and_the_next_month_are_told_apart_by_their_accent() {
+    fn june_and_the_next_month_are_distinguished_by_their_accent() {
         for (wording, want) in [
             ("Tháng sau", "01/07 31/07"),
             ("TRƯỚC THÁNG SAU", "- 30/06"),
@@ -374,7 +374,7 @@ mod dates {
     }
 
     #[test]
-    fn dates_that_do_not_exist_are_refused_wherever_they_stand() {
+    fn dates_that_do_not_exist_are_refused_everywhere() {
         let cases = [
             ("31/6", (31, 6, 2021)),
             ("29/02/2021", (29, 2, 2021)),
@@ -400,7 +400,7 @@ mod dates {
     }
 
     #[test]
-    fn the_plan_year_stands_in_for_a_year_not_named() {
+    fn a_missing_year_is_the_plans_year() {
         let rules = DeadlineRules {
             year: 2024,
             ..rules()
@@ -747,7 +747,7 @@ mod due_days {
     }
 
     #[test]
-    fn names_come_back() {
+    fn names_are_read_as_written() {
         for kind in DeadlineKind::ALL {
             assert_eq!(DeadlineKind::parse(kind.as_str()), Some(kind));
             let json = serde_json::to_string(&kind).unwrap();

@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_task_stands_once_and_key_tasks_come_first() {
+    fn a_task_is_listed_once_and_key_tasks_come_first() {
         let agenda = Agenda::arrange([
             (
                 AgendaGroup::Late,

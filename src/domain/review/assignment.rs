@@ -336,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_and_a_day_that_stand_in_a_conclusion_are_read() {
+    fn a_unit_and_a_day_in_a_conclusion_are_read() {
         check(
             "Giao Văn phòng rà soát TTHC trên Cổng dịch vụ công, báo cáo Giám đốc trước ngày 18/6.",
             "Rà soát TTHC trên Cổng dịch vụ công, báo cáo Giám đốc",

@@ -425,7 +425,7 @@ mod tests {
     use crate::domain::note::NoteKind;
 
     #[test]
-    fn on_a_monday_the_office_looks_back_and_else_at_its_own_week() {
+    fn on_a_monday_a_review_covers_last_week_and_on_other_days_this_week() {
         for (day, monday) in [
             ("2021-06-14", "2021-06-07"),
             ("2021-06-15", "2021-06-14"),
@@ -520,7 +520,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_passed_over_comes_round_again() {
+    fn skipped_tasks_come_up_again() {
         let agenda = review(&[7, 7, 8, 7, 8], &[1, 4]);
         assert_eq!(agenda.next_open(None, AgendaPart::All), Some(1));
         assert_eq!(agenda.next_open(Some(1), AgendaPart::All), Some(2));
@@ -532,7 +532,7 @@ mod tests {
     }
 
     #[test]
-    fn one_can_look_back_at_what_was_answered() {
+    fn answered_tasks_can_be_revisited() {
         let agenda = review(&[7, 0, 8, 7], &[1]);
         assert_eq!(agenda.before(None, AgendaPart::All), Some(3));
         assert_eq!(
@@ -562,7 +562,7 @@ mod tests {
     }
 
     #[test]
-    fn the_counter_stays_what_it_is_when_a_task_goes() {
+    fn the_counter_stays_the_same_when_a_task_is_removed() {
         let agenda = review(&[7, 0, 8, 7], &[]);
         assert_eq!(
             agenda.position(3, AgendaPart::All),

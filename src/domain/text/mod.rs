@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn fold_makes_equal_what_people_take_for_equal() {
+    fn fold_makes_equal_what_people_consider_equal() {
         let cases = [
             ("RÀ SOÁT", "ra soat"),
             ("rà soát", "ra soat"),

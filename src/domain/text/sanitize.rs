@@ -368,7 +368,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_unseen_or_no_character_is_forbidden_by_unicodes_own_lists() {
+    fn invisible_and_invalid_characters_are_forbidden_by_unicodes_own_lists() {
         let unseen = class(UNSEEN);
         assert!(unseen.ranges().len() > 20 && class(EMOJI).ranges().len() > 20);
         for c in '\0'..=char::MAX {

@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_tells_both_values_who_and_when() {
+    fn a_sentence_gives_both_values_who_and_when() {
         let clash = |mine| Clash {
             by: Some(Author {
                 who: "Minh (kehoach)".to_owned(),

@@ -385,7 +385,7 @@ mod tests {
     }
 
     #[test]
-    fn rates_have_a_decimal_comma_and_never_lie() {
+    fn rates_have_a_decimal_comma_and_never_round_up_to_all() {
         for (part, whole, text) in [
             (37, 40, "92,5%"),
             (9_999, 10_000, "99,9%"),

@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_made_otherwise_is_named() {
+    fn every_difference_of_the_schema_is_named() {
         let writable = |conn: &Connection, sql: &str| {
             conn.execute_batch(&format!("PRAGMA writable_schema=ON; {sql}"))
                 .unwrap();

@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_follows_from_the_facts_is_computed_anew_and_nobody_touched_the_tasks() {
+    fn derived_columns_are_recomputed_and_no_task_counts_as_touched() {
         let (_folder, mut store, migrations) = spoilt();
         let touched = |store: &Store| -> String {
             store
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn a_migration_that_breaks_a_reference_is_not_taken() {
+    fn a_migration_that_breaks_a_reference_fails() {
         let (_folder, mut store, mut migrations) = spoilt();
         migrations.last_mut().unwrap().sql = "DELETE FROM unit WHERE abbreviation = 'VP'";
         let path = store.path.clone();
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn why_nothing_is_written_is_told_on_where_the_file_cannot_be_read_anew() {
+    fn the_reason_for_writing_nothing_is_kept_where_the_file_cannot_be_reopened() {
         let (_folder, mut store, _) = spoilt();
         store.older = Some(Connection::open_in_memory().unwrap());
         store.read_only_reason = Some(ReadOnlyReason::NotUpgraded);

@@ -282,7 +282,7 @@ mod tests {
     use crate::domain::query::due_key;
 
     #[test]
-    fn rows_stand_in_the_order_due_and_give_the_task_back() {
+    fn rows_are_ordered_by_due_day_and_yield_their_task() {
         let day = |m, d| Day::from_ymd_opt(2021, m, d);
         let key = |state, due, done| due_key(state, DeadlineKind::Date, due, done);
         let rows = [
@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn each_beginning_of_each_word_is_held_once_and_in_order() {
+    fn each_prefix_of_each_word_is_indexed_once_and_in_order() {
         let marked = IndexedTask {
             unit: 2,
             area: 3,

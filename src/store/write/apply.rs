@@ -274,7 +274,7 @@ mod tests {
 
     /// A file that may not grow any more is what a full disk looks like to the engine.
     #[test]
-    fn a_full_disk_is_told_and_nothing_is_half_written() {
+    fn a_full_disk_is_reported_and_nothing_is_half_written() {
         let folder = tempfile::tempdir().unwrap();
         let mut store = crate::plan::sample::create(&folder.path().join("đầy.db")).unwrap();
         let allow = |store: &Store, pages: i64| {
@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn a_log_that_goes_in_the_midst_of_an_act_is_told_and_not_what_was_written() {
+    fn a_log_that_is_deleted_during_an_act_is_reported_and_the_act_is_not() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("mất nhật ký.db");
         let mut store = crate::plan::sample::create(&path).unwrap();
@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn a_writer_who_finds_the_file_held_is_told_and_readers_go_on() {
+    fn a_writer_is_refused_while_the_file_is_locked_and_readers_continue() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("chung.db");
         let mut store = crate::plan::sample::create(&path).unwrap();

@@ -243,7 +243,7 @@ mod tests {
     use crate::store::journal::Stamp;
 
     #[test]
-    fn due_dates_change_places_although_no_two_may_bear_the_same_number() {
+    fn due_dates_change_places_although_no_two_may_have_the_same_number() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("kế hoạch.db");
         let mut store = crate::plan::sample::create(&path).unwrap();

@@ -626,7 +626,7 @@ mod tests {
     }
 
     #[test]
-    fn every_way_in_yields_nfc_and_keeps_the_cursor_behind() {
+    fn every_kind_of_input_yields_nfc_and_leaves_the_cursor_after_it() {
         let cases = [
             ("|", "Nguye\u{302}\u{303}n", "Nguyễn|"),
             ("e|x", "\u{323}\u{302}", "ệ|x"),
@@ -676,7 +676,7 @@ mod tests {
     }
 
     #[test]
-    fn paste_goes_through_the_gate() {
+    fn pasted_text_is_sanitized() {
         let mut note = Editor::lines("");
         assert_eq!(note.insert("dd\r\n:q!\n"), Inserted::default());
         assert_eq!(marked(&note), "dd\n:q!\n|");

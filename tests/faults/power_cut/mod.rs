@@ -446,14 +446,14 @@ fn survives(session: &Session) -> usize {
 }
 
 #[test]
-fn whatever_was_told_outlives_a_power_cut() {
+fn whatever_was_acknowledged_survives_a_power_cut() {
     if may_record() {
         assert!(survives(alone()) > 1_000);
     }
 }
 
 #[test]
-fn changes_that_wait_in_the_log_outlive_it_too() {
+fn changes_that_wait_in_the_log_survive_it_too() {
     if !may_record() {
         return;
     }

@@ -17,7 +17,7 @@ fn names(path: &Path) -> Vec<String> {
 }
 
 #[test]
-fn a_copy_is_whole_private_and_bears_the_moment() {
+fn a_copy_is_complete_private_and_named_after_its_time() {
     let mut office = Office::plan_2021();
     office.lan(office.note("2.1-01", "Trong bản sao")).unwrap();
     let copy = office.store.backup(None, MORNING).unwrap();
@@ -52,7 +52,7 @@ fn work(office: &mut Office, body: &str, at: i64) {
 }
 
 #[test]
-fn what_is_inside_tells_which_copy_is_the_newest() {
+fn the_content_of_a_copy_decides_which_is_the_newest() {
     let mut office = Office::plan_2021();
     // A clock that was behind: the later copy bears the earlier day.
     work(&mut office, "Hôm nay", MORNING);
@@ -89,7 +89,7 @@ fn what_is_inside_tells_which_copy_is_the_newest() {
 }
 
 #[test]
-fn a_copy_of_a_day_to_come_ranks_last_and_is_told_of() {
+fn a_copy_dated_in_the_future_ranks_last_and_is_reported() {
     let mut office = Office::plan_2021();
     let future = office.store.backup(None, MORNING + 3_000 * DAY).unwrap();
     work(&mut office, "Đồng hồ đã đúng lại", MORNING);
@@ -122,7 +122,7 @@ fn a_copy_of_a_day_to_come_ranks_last_and_is_told_of() {
 }
 
 #[test]
-fn a_clock_that_was_wrong_takes_no_copy_away() {
+fn a_wrong_clock_removes_no_copy() {
     let office = Office::plan_2021();
     for day in 0..=KEEP {
         let day = i64::try_from(day).unwrap() + 3_000;
@@ -140,7 +140,7 @@ fn a_clock_that_was_wrong_takes_no_copy_away() {
 }
 
 #[test]
-fn what_a_killed_run_has_left_goes_and_what_others_are_at_stays() {
+fn files_left_by_a_killed_run_are_removed_and_those_in_use_stay() {
     let shell = Shell::sample();
     let gone = {
         let mut child = std::process::Command::new("true").spawn().unwrap();
@@ -287,7 +287,7 @@ fn a_folder_of_copies_that_is_a_link_or_open_to_all_is_not_used() {
 }
 
 #[test]
-fn the_newest_ten_of_the_days_copies_are_kept_and_nothing_of_anybody_elses_goes() {
+fn the_newest_ten_daily_copies_are_kept_and_no_foreign_file_is_removed() {
     let office = Office::plan_2021();
     let asked = office.store.backup(None, MORNING - 100 * DAY).unwrap();
     let theirs = ["2020-01-01.txt", "2020-01-01 (Lan).db", "ghi chú.txt"];

@@ -140,7 +140,7 @@ fn a_journal_that_breaks_is_followed_as_far_as_its_chain_holds() {
 }
 
 #[test]
-fn a_finished_review_comes_back_with_what_it_froze() {
+fn a_finished_review_is_rebuilt_with_its_frozen_notice() {
     let shell = shell();
     finish_a_review(&shell.file());
     let before = content(&shell.file());

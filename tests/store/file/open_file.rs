@@ -13,7 +13,7 @@ use std::process::Command;
 use std::time::Duration;
 
 #[test]
-fn a_deleted_file_is_told_and_nothing_goes_to_the_ghost() {
+fn a_deleted_file_is_reported_and_nothing_is_written_to_it() {
     let mut office = Office::plan_2021();
     let note = office.note("2.1-01", "Ghi sau khi tệp bị xóa");
     let away = office.folder.path().join("cất đi.db");
@@ -47,7 +47,7 @@ fn notes(path: &Path, code: &str) -> Vec<String> {
 }
 
 #[test]
-fn where_the_log_is_taken_away_nothing_is_told_as_stored() {
+fn without_its_log_no_write_is_acknowledged() {
     for taken in [&[0_usize][..], &[1], &[0, 1]] {
         let mut office = Office::plan_2021();
         office.lan(office.note("2.1-01", "Ghi trước đó")).unwrap();
@@ -73,7 +73,7 @@ fn where_the_log_is_taken_away_nothing_is_told_as_stored() {
 }
 
 #[test]
-fn a_log_in_whose_place_another_lies_is_told_too() {
+fn a_replaced_log_is_reported_too() {
     let mut office = Office::plan_2021();
     let logs = beside(&office);
     let note = office.note("2.1-01", "Sẽ mất");
@@ -110,7 +110,7 @@ fn what_colleagues_wrote_with_a_log_of_their_own_outlives_the_end_of_the_first()
 }
 
 #[test]
-fn a_file_that_is_emptied_is_told_and_not_written() {
+fn a_file_that_is_emptied_is_reported_and_not_written() {
     let mut office = Office::plan_2021();
     let note = office.note("2.1-01", "Sẽ mất");
     std::fs::write(&office.path, "").unwrap();
@@ -128,7 +128,7 @@ fn a_file_that_is_emptied_is_told_and_not_written() {
 }
 
 #[test]
-fn what_a_colleague_is_just_making_beside_the_file_is_waited_for() {
+fn an_open_waits_for_a_colleague_who_is_just_creating_the_log() {
     let office = Office::plan_2021();
     drop(office.store);
     // It is there and cannot be opened; as root nothing but a folder is so.
@@ -145,7 +145,7 @@ fn what_a_colleague_is_just_making_beside_the_file_is_waited_for() {
 }
 
 #[test]
-fn a_swapped_file_is_told_and_neither_is_written() {
+fn a_swapped_file_is_reported_and_neither_is_written() {
     let mut office = Office::plan_2021();
     let other = Office::sample();
     let note = office.note("2.1-01", "Ghi nhầm tệp");
@@ -162,7 +162,7 @@ fn a_swapped_file_is_told_and_neither_is_written() {
 }
 
 #[test]
-fn damage_is_found_by_the_check_behind_the_screen() {
+fn damage_is_found_by_the_background_check() {
     let office = Office::plan_2021();
     assert!(Store::examine(&office.path).unwrap().is_none());
     drop(office.store);
@@ -283,7 +283,7 @@ fn a_command_looks_before_it_reads_or_writes_a_damaged_file() {
 }
 
 #[test]
-fn a_panic_tells_where_and_never_what() {
+fn a_panic_names_its_place_and_never_its_message() {
     let me = std::env::current_exe().unwrap();
     let child = Command::new(me)
         .args([
@@ -310,7 +310,7 @@ fn panics() {
 }
 
 #[test]
-fn the_daily_copy_is_made_behind_the_screen_but_not_of_what_is_only_read() {
+fn the_daily_copy_is_made_in_the_background_but_not_of_a_file_that_is_only_read() {
     let office = Office::plan_2021();
     assert!(matches!(check_health(&office.path, None), Health::Sound));
     assert_eq!(backup::all(&office.path), []);

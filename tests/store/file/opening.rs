@@ -33,7 +33,7 @@ fn refused(path: &Path) -> StoreError {
 }
 
 #[test]
-fn what_is_not_there_or_no_file_is_said_so() {
+fn a_missing_file_and_a_folder_are_reported_as_such() {
     let folder = tempfile::tempdir().unwrap();
     let missing = folder.path().join("không có.db");
     let error = Store::open(&missing, OpenMode::ReadWrite).unwrap_err();
@@ -47,7 +47,7 @@ fn what_is_not_there_or_no_file_is_said_so() {
 }
 
 #[test]
-fn a_strangers_file_is_told_and_left_alone() {
+fn another_programs_file_is_reported_and_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let text = folder.path().join("ghi chú.txt");
     std::fs::write(&text, "Kế hoạch rà soát TTHC năm 2021\n".repeat(200)).unwrap();
@@ -61,7 +61,7 @@ fn a_strangers_file_is_told_and_left_alone() {
 }
 
 #[test]
-fn a_strangers_database_is_left_alone_with_all_that_belongs_to_it() {
+fn another_programs_database_is_left_alone_with_all_its_files() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("thư viện.db");
     // Somebody has it open: rows wait in its write-ahead log, which must not be folded in.
@@ -122,7 +122,7 @@ fn an_empty_log_beside_a_file_changes_no_judgement() {
 }
 
 #[test]
-fn what_a_stranger_did_not_finish_is_not_taken_back_for_him() {
+fn another_programs_unfinished_transaction_is_not_rolled_back() {
     let folder = tempfile::tempdir().unwrap();
     let theirs = Connection::open(folder.path().join("sổ.db")).unwrap();
     theirs
@@ -175,7 +175,7 @@ fn free_pages(file: &[u8]) -> Vec<usize> {
 }
 
 #[test]
-fn damage_in_the_middle_is_never_taken_for_content() {
+fn damage_in_the_middle_is_never_read_as_content() {
     let office = Office::sample();
     drop(office.store);
     let whole = std::fs::read(&office.path).unwrap();
@@ -305,7 +305,7 @@ fn creating_never_writes_over_anything() {
 }
 
 #[test]
-fn a_new_file_is_its_owners_alone_and_stands_by_itself() {
+fn a_new_file_is_private_and_leaves_no_file_beside_it() {
     let office = Office::plan_2021();
     drop(office.store);
     let mode = std::fs::metadata(&office.path)
@@ -448,7 +448,7 @@ fn a_check_finds_no_fault_in_what_colleagues_wrote_meanwhile() {
 }
 
 #[test]
-fn a_check_names_what_was_altered_past_the_door() {
+fn a_check_names_what_was_altered_outside_the_program() {
     use cchc::domain::history::StoredValue;
     use cchc::store::check::Fault;
     let derived = |name: &str, column: &str| Fault::Derived {

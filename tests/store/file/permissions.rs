@@ -195,7 +195,7 @@ fn a_snapshot_made_while_somebody_works_shows_what_is_in_the_file_and_hinders_no
 }
 
 #[test]
-fn a_second_name_that_a_killed_run_has_left_is_taken_away() {
+fn a_second_name_left_by_a_killed_run_is_removed() {
     let mut office = Office::plan_2021();
     let left = office.folder.path().join(".cchc-4242-0.new");
     std::fs::hard_link(&office.path, &left).unwrap();
@@ -204,7 +204,7 @@ fn a_second_name_that_a_killed_run_has_left_is_taken_away() {
 }
 
 #[test]
-fn what_lies_beside_a_file_has_its_permissions() {
+fn files_beside_a_file_have_its_permissions() {
     let mut office = Office::plan_2021();
     let beside = |ending: &str| PathBuf::from(format!("{}{ending}", office.path.display()));
     let (log, shared) = (beside("-wal"), beside("-shm"));

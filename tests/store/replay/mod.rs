@@ -224,7 +224,7 @@ fn same_tables(one: &Path, other: &Path) {
 }
 
 #[test]
-fn the_acts_of_one_file_make_another_to_the_letter() {
+fn replaying_the_acts_of_a_file_makes_an_identical_one() {
     let office = eventful();
     let acts = acts(&office.store, 0);
     // As they travel.
@@ -247,7 +247,7 @@ fn the_acts_of_one_file_make_another_to_the_letter() {
 }
 
 #[test]
-fn later_acts_follow_where_the_file_stands_and_nowhere_else() {
+fn acts_are_replayed_only_onto_the_state_that_they_follow() {
     let mut office = eventful();
     let beside = office.folder.path().join("bản sao.db");
     let before = acts(&office.store, 0);
@@ -286,7 +286,7 @@ fn later_acts_follow_where_the_file_stands_and_nowhere_else() {
 }
 
 #[test]
-fn a_wish_is_judged_without_being_written() {
+fn a_change_is_checked_without_being_written() {
     let mut office = eventful();
     let before = tables(&office.path);
     let done = office.complete("2.3.1-05", "2021-06-10");
@@ -304,7 +304,7 @@ fn a_wish_is_judged_without_being_written() {
 }
 
 #[test]
-fn files_of_every_making_are_what_their_journals_make() {
+fn every_kind_of_file_equals_what_its_journal_rebuilds() {
     let plain = Office::plan_2021();
     assert_eq!(faults(&plain.path), []);
     let empty = plain.folder.path().join("2026.db");
