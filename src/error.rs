@@ -46,7 +46,7 @@ impl AppErrorKind {
     }
 
     /// An error of this kind with its message.
-    pub fn error(self, message: impl Into<String>) -> AppError {
+    pub(crate) fn error(self, message: impl Into<String>) -> AppError {
         AppError {
             kind: self,
             message: message.into(),
@@ -56,7 +56,7 @@ impl AppErrorKind {
 }
 
 /// What a command or the screen comes to.
-pub type Result<T = (), E = AppError> = std::result::Result<T, E>;
+pub(crate) type Result<T = (), E = AppError> = std::result::Result<T, E>;
 
 /// An error with its sentences.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,13 +71,13 @@ pub struct AppError {
 
 impl AppError {
     /// The same with what to do now.
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
     /// The same where something was done before it went wrong, so that nobody does it again.
-    pub fn after(mut self, done: Bi, lang: Lang) -> Self {
+    pub(crate) fn after(mut self, done: Bi, lang: Lang) -> Self {
         let done = done.get(lang);
         self.message = lang.pick(
             format!("{done}, nhưng sau đó: {}", self.message),
@@ -87,7 +87,7 @@ impl AppError {
     }
 
     /// The one line that is printed. Texts from a file or an argument are made harmless here.
-    pub fn line(&self) -> String {
+    pub(crate) fn line(&self) -> String {
         let hint = self.hint.as_deref().unwrap_or_default();
         let sentence = format!("cchc: {} {hint}", self.message);
         safe(sentence.trim_end()).into_owned()
@@ -167,7 +167,7 @@ fn kind_of(error: &StoreError) -> AppErrorKind {
 }
 
 /// Turns the store's errors into messages: `store.plan().in_lang(lang)?`.
-pub trait InLang<T> {
+pub(crate) trait InLang<T> {
     /// The value, or the error with its message.
     fn in_lang(self, lang: Lang) -> Result<T>;
 }

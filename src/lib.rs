@@ -124,6 +124,9 @@
 //! some. The JSON of `list`, a column, a filter, a report (`report::tables`), an export (`report::flat`), an annex
 //! (`annex::meaning`), a unit's sheet (`progress`) and the plan that the program carries (`store::write::create`) have a part
 //! only where they are made to.
+// What nobody outside uses is not `pub`, so that the compiler finds what is dead.
+#![warn(unreachable_pub)]
+
 // The synthetic plans of the benches, which a test measures with, name the crate as its users do.
 #[cfg(test)]
 extern crate self as cchc;

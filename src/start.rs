@@ -33,7 +33,7 @@ pub fn set_language(lang: Lang) {
 }
 
 /// Prints one line about a text that was lost when a signal ended the program.
-pub fn print_lost_draft(reason: impl Fn(Lang) -> String) {
+pub(crate) fn print_lost_draft(reason: impl Fn(Lang) -> String) {
     let lang = language();
     let lost = status::draft_lost(&reason(lang), lang);
     // There is nothing else to do where even this cannot be written.
@@ -64,7 +64,7 @@ fn place(file: &str, line: u32) -> String {
 }
 
 /// The line that a panic leaves.
-pub fn panic_line(place: &str, lang: Lang) -> String {
+fn panic_line(place: &str, lang: Lang) -> String {
     lang.pick(
         format!(
             "cchc: Chương trình gặp lỗi tại {place} và phải dừng; những gì đã lưu vẫn còn nguyên. Hãy báo người quản trị dòng này."

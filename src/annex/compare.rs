@@ -26,7 +26,7 @@ pub struct PlanTask {
 impl PlanTask {
     /// Whether its deadline is kept although the annex has another wording: one that cannot be read replaces
     /// none that is clear, which a person may have corrected.
-    pub fn keeps_deadline(&self, annex: &Deadline) -> bool {
+    pub(crate) fn keeps_deadline(&self, annex: &Deadline) -> bool {
         self.deadline_is_clear
             && annex.kind == DeadlineKind::Unclear
             && squeezed(&annex.wording) != squeezed(&self.deadline)
@@ -55,7 +55,7 @@ pub enum DiffStatus {
 }
 
 impl DiffStatus {
-    pub fn of(task: &AnnexTask, known: &PlanTask) -> Self {
+    pub(crate) fn of(task: &AnnexTask, known: &PlanTask) -> Self {
         let parts = differences(task, known);
         let code = known.code.clone();
         match parts.is_empty() {

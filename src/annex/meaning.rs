@@ -41,7 +41,7 @@ pub enum Meaning {
 
 impl Meaning {
     /// All meanings with their names in JSON and on the command line.
-    pub const NAMES: [(Self, &'static str); 21] = [
+    pub(crate) const NAMES: [(Self, &'static str); 21] = [
         (Self::Number, "number"),
         (Self::SubNumber, "sub_number"),
         (Self::Code, "code"),
@@ -72,7 +72,7 @@ impl Meaning {
     }
 
     /// Whether such a column is imported, or says where the row belongs.
-    pub fn is_imported(self) -> bool {
+    pub(crate) fn is_imported(self) -> bool {
         matches!(
             self,
             Self::Number
@@ -106,7 +106,7 @@ impl Meaning {
     }
 
     /// The meaning with this name.
-    pub fn parse(name: &str) -> Option<Self> {
+    pub(crate) fn parse(name: &str) -> Option<Self> {
         let found = Self::NAMES.iter().find(|(_, known)| *known == name);
         found.map(|(meaning, _)| *meaning)
     }

@@ -8,7 +8,7 @@ use crate::domain::text::fold;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// A row: the name of its sheet and its number, from 1.
-pub type RowId = (String, u32);
+pub(crate) type RowId = (String, u32);
 
 /// Each row that is not empty is in exactly one list: `tasks`, `headings`, `problems`, `continued` or
 /// `left_out`, or in `titles`, `heads` or `unread` of its sheet.
@@ -30,7 +30,7 @@ pub struct ParsedAnnex {
 }
 
 impl ParsedAnnex {
-    pub fn sheet(&self, name: &str) -> Option<&ParsedSheet> {
+    pub(crate) fn sheet(&self, name: &str) -> Option<&ParsedSheet> {
         self.sheets.iter().find(|sheet| sheet.name == name)
     }
 }
@@ -162,7 +162,7 @@ impl AnnexTask {
     }
 
     /// The warning [`Warning::DeadlineKept`], if there is one.
-    pub fn kept_deadline(&self) -> Option<&Warning> {
+    pub(crate) fn kept_deadline(&self) -> Option<&Warning> {
         let mut warnings = self.warnings.iter();
         warnings.find(|warning| matches!(warning, Warning::DeadlineKept { .. }))
     }

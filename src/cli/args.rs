@@ -14,7 +14,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// The whole grammar in one language.
-pub fn grammar(lang: Lang) -> Command {
+pub(crate) fn grammar(lang: Lang) -> Command {
     grammar_of(COMMANDS.iter(), lang)
 }
 
@@ -145,7 +145,7 @@ fn shared(grammar: Grammar) -> [Arg; 8] {
 }
 
 /// What the arguments ask for.
-pub enum ParsedArgs {
+pub(crate) enum ParsedArgs {
     /// To print this, and nothing else.
     Print(String),
     /// To run.
@@ -156,7 +156,7 @@ pub enum ParsedArgs {
 ///
 /// # Errors
 /// A usage error in the program's own words.
-pub fn read(args: &[OsString], lang: Lang) -> Result<ParsedArgs> {
+pub(crate) fn read(args: &[OsString], lang: Lang) -> Result<ParsedArgs> {
     // To build the grammar of thirty commands takes longer than many a command runs: it is built only
     // where that of the named one does not suffice.
     let named = command_named(args);

@@ -22,7 +22,7 @@ use std::path::PathBuf;
 const NAME_MAX: usize = 60;
 
 /// The language and the preferences of a person.
-pub struct Preferences {
+pub(crate) struct Preferences {
     /// The language of this run.
     pub lang: Lang,
     /// The personal settings.
@@ -35,7 +35,7 @@ pub struct Preferences {
 ///
 /// # Errors
 /// A usage error where `--lang` or `CCHC_LANG` names a language that the program does not have.
-pub fn preferences(args: &[OsString]) -> Result<Preferences> {
+pub(crate) fn preferences(args: &[OsString]) -> Result<Preferences> {
     let (settings, broken) = paths::settings()
         .map(|path| UserSettings::load(&path))
         .unwrap_or_default();
@@ -90,7 +90,7 @@ fn unknown(word: &str, place: &str, lang: Lang) -> AppError {
 ///
 /// # Errors
 /// Where an environment variable is not UTF-8.
-pub fn variable(name: &str, lang: Lang) -> Result<Option<String>> {
+pub(crate) fn variable(name: &str, lang: Lang) -> Result<Option<String>> {
     match std::env::var_os(name).filter(|value| !value.is_empty()) {
         None => Ok(None),
         Some(value) => value.into_string().map(Some).map_err(|_| {
@@ -104,7 +104,7 @@ pub fn variable(name: &str, lang: Lang) -> Result<Option<String>> {
 
 /// The options that every command understands, from arguments, environment and settings.
 #[derive(Clone, Debug)]
-pub struct Globals {
+pub(crate) struct Globals {
     pub lang: Lang,
     /// The file, where one was named.
     pub db: Option<PathBuf>,
@@ -125,7 +125,7 @@ impl Globals {
     ///
     /// # Errors
     /// Where a variable is not UTF-8.
-    pub fn read(matches: &ArgMatches, preferences: &Preferences) -> Result<Self> {
+    pub(crate) fn read(matches: &ArgMatches, preferences: &Preferences) -> Result<Self> {
         let lang = preferences.lang;
         let text = |id: &str, name: &str| match matches.get_one::<String>(id) {
             Some(value) => Ok(Some(value.clone())),
@@ -145,7 +145,7 @@ impl Globals {
     }
 
     /// The standard output as it is wanted.
-    pub fn out(&self) -> Out {
+    pub(crate) fn out(&self) -> Out {
         Out::new(self.lang, self.colour.on(), self.ascii)
     }
 
@@ -153,7 +153,7 @@ impl Globals {
     ///
     /// # Errors
     /// Where none was named and there is no data folder.
-    pub fn file(&self) -> Result<PathBuf> {
+    pub(crate) fn file(&self) -> Result<PathBuf> {
         match &self.db {
             Some(path) => Ok(path.clone()),
             None => paths::default_plan(self.lang),
@@ -164,7 +164,7 @@ impl Globals {
     ///
     /// # Errors
     /// A usage error for a day that cannot be read.
-    pub fn day(&self, fixed: Option<Day>, year: Option<i32>) -> Result<Day> {
+    pub(crate) fn day(&self, fixed: Option<Day>, year: Option<i32>) -> Result<Day> {
         let calendar = calendar_day();
         match &self.today {
             Some(typed) => parse_day(typed, calendar, year.unwrap_or(calendar.year()))
@@ -177,7 +177,7 @@ impl Globals {
     ///
     /// # Errors
     /// A usage error for a name that is no text of one line.
-    pub fn signer(&self, people: Vec<Person>) -> Result<(Signer, Option<Person>)> {
+    pub(crate) fn signer(&self, people: Vec<Person>) -> Result<(Signer, Option<Person>)> {
         let Some(typed) = &self.person else {
             let account = account();
             let me = only_person_of(people, &account);
@@ -200,7 +200,7 @@ impl Globals {
 }
 
 /// The person of that name; where case and accents make no difference between two, the exact one.
-pub fn find_person(people: Vec<Person>, name: &str) -> Option<Person> {
+pub(crate) fn find_person(people: Vec<Person>, name: &str) -> Option<Person> {
     let exact = people.iter().position(|person| nfc(&person.name) == name);
     let folded = fold(name);
     let mut alike = people
@@ -232,19 +232,19 @@ fn account() -> String {
 }
 
 /// Today by the calendar at UTC+7, whatever the host's time zone.
-pub fn calendar_day() -> Day {
+pub(crate) fn calendar_day() -> Day {
     day_of(now())
 }
 
 /// How long it is until the next day begins at UTC+7.
-pub fn until_midnight() -> std::time::Duration {
+pub(crate) fn until_midnight() -> std::time::Duration {
     let now = (Utc::now() + Duration::hours(7)).time();
     let gone = now.signed_duration_since(chrono::NaiveTime::MIN);
     (Duration::days(1) - gone).to_std().unwrap_or_default()
 }
 
 /// The clock: milliseconds since 1970, UTC.
-pub fn now() -> i64 {
+pub(crate) fn now() -> i64 {
     Utc::now().timestamp_millis()
 }
 
@@ -278,7 +278,7 @@ pub struct Context {
 ///
 /// # Errors
 /// What is wrong with the file, the day or the name.
-pub fn open(globals: &Globals) -> Result<Context> {
+pub(crate) fn open(globals: &Globals) -> Result<Context> {
     let lang = globals.lang;
     let mode = globals.mode();
     let mut store = Store::open_upgrading(&globals.file()?, mode, now()).in_lang(lang)?;
@@ -313,18 +313,18 @@ pub fn open(globals: &Globals) -> Result<Context> {
 
 impl Context {
     /// Who signs.
-    pub fn actor(&self) -> &Actor {
+    pub(crate) fn actor(&self) -> &Actor {
         self.signer.actor()
     }
 
     /// The signature under a change that is made now.
-    pub fn stamp(&self) -> Stamp {
+    pub(crate) fn stamp(&self) -> Stamp {
         stamp(self.actor().clone(), self.today)
     }
 }
 
 /// A signature with the clock's moment.
-pub fn stamp(actor: Actor, day: Day) -> Stamp {
+pub(crate) fn stamp(actor: Actor, day: Day) -> Stamp {
     Stamp {
         actor,
         recorded_at: now(),

@@ -13,7 +13,7 @@ use crate::present::lang::{Bi, Lang, bi};
 use crate::report::document::{Align, TableColumn, TableValue};
 
 /// One unit or area.
-pub struct CountRow {
+pub(crate) struct CountRow {
     /// What the first column of the table for people says.
     pub key: String,
     pub of: (UnitScope, Option<AreaId>),
@@ -26,7 +26,7 @@ pub struct CountRow {
 }
 
 /// Counts of tasks; dropped ones are counted apart.
-pub struct CountTable<'c> {
+pub(crate) struct CountTable<'c> {
     context: &'c Context,
     /// The titles of the first and the last column for people.
     titles: [&'static str; 2],
@@ -68,7 +68,7 @@ const COUNTS: [CountColumn; 4] = [
 ];
 
 impl<'c> CountTable<'c> {
-    pub fn new(
+    pub(crate) fn new(
         context: &'c Context,
         titles: [&'static str; 2],
         sheet: &'static str,
@@ -83,7 +83,7 @@ impl<'c> CountTable<'c> {
         }
     }
 
-    pub fn push(&mut self, counted: CountRow) -> Result {
+    pub(crate) fn push(&mut self, counted: CountRow) -> Result {
         let Context { store, plan, .. } = self.context;
         let (unit, area) = counted.of;
         let totals = store.totals(plan.id, unit, area, self.context.today);
@@ -91,7 +91,7 @@ impl<'c> CountTable<'c> {
         Ok(())
     }
 
-    pub fn print(self, target: &OutputTarget, out: &mut Out) -> Result {
+    pub(crate) fn print(self, target: &OutputTarget, out: &mut Out) -> Result {
         let (context, lang) = (self.context, self.context.lang);
         target.print(context, out, |out| match target.form {
             OutputFormat::Text => self.print_text(lang, out),

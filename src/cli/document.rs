@@ -16,7 +16,7 @@ use clap::{Arg, ArgMatches};
 use std::path::{Path, PathBuf};
 
 /// The formats of documents, beside text and JSON for those commands that know it too.
-pub fn format_option(grammar: Grammar, more: &[Keyword]) -> Arg {
+pub(crate) fn format_option(grammar: Grammar, more: &[Keyword]) -> Arg {
     let mut all: Vec<Keyword> = FORMATS
         .iter()
         .map(|format| Keyword(format.key, format.key_vi, format.also))
@@ -27,7 +27,7 @@ pub fn format_option(grammar: Grammar, more: &[Keyword]) -> Arg {
 }
 
 /// Saves a document; replaces a file only with `--force`.
-pub fn save(
+pub(crate) fn save(
     context: &Context,
     matches: &ArgMatches,
     target: &Path,
@@ -39,21 +39,26 @@ pub fn save(
 }
 
 /// The same for bytes.
-pub fn save_bytes(context: &Context, matches: &ArgMatches, target: &Path, bytes: &[u8]) -> Result {
+pub(crate) fn save_bytes(
+    context: &Context,
+    matches: &ArgMatches,
+    target: &Path,
+    bytes: &[u8],
+) -> Result {
     let replace = matches.get_flag("force");
     save::save(target, bytes, replace, context.store.path())
         .map_err(|error| save_error(&error, target, context.lang))
 }
 
 /// Whether [`save_bytes`] would save under this name.
-pub fn check_target(context: &Context, matches: &ArgMatches, target: &Path) -> Result {
+pub(crate) fn check_target(context: &Context, matches: &ArgMatches, target: &Path) -> Result {
     let replace = matches.get_flag("force");
     save::check(target, replace, context.store.path())
         .map_err(|error| save_error(&error, target, context.lang))
 }
 
 /// Prints a report; text as wide as the terminal.
-pub fn print(document: &Document, format: &Format, lang: Lang, out: &mut Out) -> Result {
+pub(crate) fn print(document: &Document, format: &Format, lang: Lang, out: &mut Out) -> Result {
     if format.key != "text" {
         return out.bytes(&bytes(format, document, lang)?);
     }
@@ -85,7 +90,7 @@ fn bytes(format: &Format, document: &Document, lang: Lang) -> Result<Vec<u8>> {
 
 /// The format: the one named, else the one of the file's ending, else text for a name without one.
 /// A binary format needs a file.
-pub fn format(
+pub(crate) fn format(
     matches: &ArgMatches,
     target: Option<&PathBuf>,
     lang: Lang,
@@ -133,7 +138,7 @@ fn has_other_ending(path: &Path, format: &Format) -> bool {
 }
 
 /// The error where the file name has the ending of another format.
-pub fn wrong_ending((key, ending): (&str, &str), path: &Path, lang: Lang) -> AppError {
+pub(crate) fn wrong_ending((key, ending): (&str, &str), path: &Path, lang: Lang) -> AppError {
     let fitting = path.with_extension(ending);
     let [name, fitting] = [path, &fitting].map(|path| safe(&path.to_string_lossy()).into_owned());
     AppErrorKind::Usage
@@ -166,7 +171,7 @@ fn no_such_ending(ending: &str, lang: Lang) -> AppError {
 }
 
 /// The error for a file that was not saved.
-pub fn save_error(error: &SaveError, path: &Path, lang: Lang) -> AppError {
+pub(crate) fn save_error(error: &SaveError, path: &Path, lang: Lang) -> AppError {
     let refused = AppErrorKind::File.error(error.message(path, lang));
     match error {
         SaveError::Exists => refused.hint(lang.pick(

@@ -14,7 +14,7 @@ use crate::present::names::{DUE, STATES, SWITCHES};
 use clap::{Arg, ArgAction, ArgMatches};
 
 /// The options.
-pub fn args(grammar: Grammar) -> impl Iterator<Item = Arg> {
+pub(crate) fn args(grammar: Grammar) -> impl Iterator<Item = Arg> {
     let switches = SWITCHES.iter().map(move |switch| {
         let flag = grammar.flag(switch.option);
         flag.help(switch.help.get(grammar.0))
@@ -62,7 +62,7 @@ fn scopes(grammar: Grammar) -> [Arg; 6] {
 ///
 /// # Errors
 /// Where the file has no such area or unit, or a day cannot be read.
-pub fn query(context: &Context, matches: &ArgMatches) -> Result<Query> {
+pub(crate) fn query(context: &Context, matches: &ArgMatches) -> Result<Query> {
     let mut query = Query::all(context.plan.id, context.today, &context.plan.settings);
     if let Some(typed) = input::value(matches, "area") {
         query.area = lookup::area(context, typed)?.map(|area| area.id);

@@ -26,7 +26,7 @@ enum FirstRunChoice {
 }
 
 /// Offers to make the file where there is none. Returns whether there is one now.
-pub fn offer(globals: &Globals) -> Result<bool> {
+pub(crate) fn offer(globals: &Globals) -> Result<bool> {
     let path = globals.file()?;
     // A dangling link or a folder is something: opening it shows what is wrong.
     if std::fs::symlink_metadata(&path).is_ok() || globals.read_only {

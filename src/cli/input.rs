@@ -17,17 +17,17 @@ use std::io::Read;
 const INPUT_MAX: usize = NOTE_MAX * 10;
 
 /// The text that an option or a place holds.
-pub fn value<'m>(matches: &'m ArgMatches, id: &str) -> Option<&'m str> {
+pub(crate) fn value<'m>(matches: &'m ArgMatches, id: &str) -> Option<&'m str> {
     matches.get_one::<String>(id).map(String::as_str)
 }
 
 /// Whether the answer is for a script.
-pub fn wants_json(matches: &ArgMatches) -> bool {
+pub(crate) fn wants_json(matches: &ArgMatches) -> bool {
     format(matches) == Some("json")
 }
 
 /// The word of the format that is asked for.
-pub fn format(matches: &ArgMatches) -> Option<&'static str> {
+pub(crate) fn format(matches: &ArgMatches) -> Option<&'static str> {
     matches.get_one("format").copied()
 }
 
@@ -35,7 +35,7 @@ pub fn format(matches: &ArgMatches) -> Option<&'static str> {
 ///
 /// # Errors
 /// [`AppErrorKind::Refused`] with the place of what may not stand in it.
-pub fn checked(
+pub(crate) fn checked(
     typed: &str,
     field: Field,
     shape: TextShape,
@@ -48,7 +48,7 @@ pub fn checked(
 }
 
 /// A text that may be left out; an empty one is none.
-pub fn optional(
+pub(crate) fn optional(
     matches: &ArgMatches,
     id: &str,
     field: Field,
@@ -68,7 +68,7 @@ pub fn optional(
 ///
 /// # Errors
 /// As [`checked`]; an empty one is left to the rules.
-pub fn required(matches: &ArgMatches, id: &str, field: Field, lang: Lang) -> Result<String> {
+pub(crate) fn required(matches: &ArgMatches, id: &str, field: Field, lang: Lang) -> Result<String> {
     Ok(optional(matches, id, field, lang)?.unwrap_or_default())
 }
 
@@ -82,13 +82,17 @@ fn bad_text(error: &BadText, field: Field, lang: Lang) -> AppError {
 ///
 /// # Errors
 /// A usage error for a day that cannot be read or that the calendar does not have.
-pub fn day(context: &Context, typed: &str) -> Result<Day> {
+pub(crate) fn day(context: &Context, typed: &str) -> Result<Day> {
     parse_day(typed, context.today, context.plan.year)
         .map_err(|error| AppErrorKind::Usage.error(errors::day(&error, context.lang)))
 }
 
 /// A day that may be left out.
-pub fn optional_day(context: &Context, matches: &ArgMatches, id: &str) -> Result<Option<Day>> {
+pub(crate) fn optional_day(
+    context: &Context,
+    matches: &ArgMatches,
+    id: &str,
+) -> Result<Option<Day>> {
     value(matches, id)
         .map(|typed| day(context, typed))
         .transpose()
@@ -98,7 +102,7 @@ pub fn optional_day(context: &Context, matches: &ArgMatches, id: &str) -> Result
 ///
 /// # Errors
 /// Where it cannot be read, is not UTF-8, or is longer than any note may be.
-pub fn note_from_stdin(lang: Lang) -> Result<String> {
+pub(crate) fn note_from_stdin(lang: Lang) -> Result<String> {
     let mut bytes = Vec::new();
     let limit = u64::try_from(INPUT_MAX).unwrap_or(u64::MAX) + 1;
     std::io::stdin()
@@ -120,7 +124,7 @@ pub fn note_from_stdin(lang: Lang) -> Result<String> {
 }
 
 /// A file that somebody has named cannot be read.
-pub fn unreadable(typed: &str, error: &std::io::Error, lang: Lang) -> AppError {
+pub(crate) fn unreadable(typed: &str, error: &std::io::Error, lang: Lang) -> AppError {
     let error = reason(&error.to_string(), lang);
     AppErrorKind::File.error(lang.pick(
         format!("Không đọc được tệp “{typed}” ({error})."),
@@ -129,7 +133,7 @@ pub fn unreadable(typed: &str, error: &std::io::Error, lang: Lang) -> AppError {
 }
 
 /// The standard input cannot be read.
-pub fn no_input(error: &std::io::Error, lang: Lang) -> AppError {
+pub(crate) fn no_input(error: &std::io::Error, lang: Lang) -> AppError {
     let error = reason(&error.to_string(), lang);
     AppErrorKind::File.error(lang.pick(
         format!("Không đọc được đầu vào ({error})."),

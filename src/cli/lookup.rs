@@ -25,7 +25,7 @@ const SECTION_LOOK: usize = 40;
 ///
 /// # Errors
 /// [`AppErrorKind::NotFound`] with the nearest codes.
-pub fn task(context: &Context, typed: &str) -> Result<Task> {
+pub(crate) fn task(context: &Context, typed: &str) -> Result<Task> {
     let lang = context.lang;
     let id = context
         .store
@@ -42,7 +42,7 @@ pub fn task(context: &Context, typed: &str) -> Result<Task> {
 }
 
 /// The task that a command names.
-pub fn named_task(context: &Context, matches: &ArgMatches) -> Result<Task> {
+pub(crate) fn named_task(context: &Context, matches: &ArgMatches) -> Result<Task> {
     task(context, input::value(matches, "code").unwrap_or_default())
 }
 
@@ -51,7 +51,12 @@ pub fn named_task(context: &Context, matches: &ArgMatches) -> Result<Task> {
 ///
 /// # Errors
 /// As [`task`], and [`AppErrorKind::Usage`].
-pub fn task_before_text(context: &Context, typed: &str, command: &str, text: &str) -> Result<Task> {
+pub(crate) fn task_before_text(
+    context: &Context,
+    typed: &str,
+    command: &str,
+    text: &str,
+) -> Result<Task> {
     let error = match task(context, typed) {
         Ok(found) => return Ok(found),
         Err(error) => error,
@@ -147,7 +152,7 @@ fn codes_of(context: &Context, prefix: &str, from: Anchor, rows: usize) -> Resul
 }
 
 /// The tasks that a query lets through, in its order.
-pub fn ids(context: &Context, query: &Query) -> Result<Vec<TaskId>> {
+pub(crate) fn ids(context: &Context, query: &Query) -> Result<Vec<TaskId>> {
     let mut ids = Vec::new();
     let mut anchor = Anchor::Start;
     loop {
@@ -180,7 +185,7 @@ fn find_section(context: &Context, typed: &str) -> Result<(Option<Section>, Stri
 ///
 /// # Errors
 /// [`AppErrorKind::NotFound`] with all numbers.
-pub fn section(context: &Context, typed: &str) -> Result<Section> {
+pub(crate) fn section(context: &Context, typed: &str) -> Result<Section> {
     let lang = context.lang;
     let (found, known) = find_section(context, typed)?;
     found.ok_or_else(|| {
@@ -193,7 +198,7 @@ pub fn section(context: &Context, typed: &str) -> Result<Section> {
 ///
 /// # Errors
 /// [`AppErrorKind::NotFound`] with all abbreviations.
-pub fn unit(context: &Context, typed: &str) -> Result<Unit> {
+pub(crate) fn unit(context: &Context, typed: &str) -> Result<Unit> {
     let all = context.store.units().in_lang(context.lang)?;
     match find_unit(typed, &all) {
         Some(unit) => Ok(unit.clone()),
@@ -214,7 +219,7 @@ fn no_unit(typed: &str, units: &[Unit], lang: Lang) -> AppError {
 }
 
 /// A unit, or nobody where "none" was typed.
-pub fn unit_or_none(context: &Context, typed: &str) -> Result<Option<UnitId>> {
+pub(crate) fn unit_or_none(context: &Context, typed: &str) -> Result<Option<UnitId>> {
     if is_none(typed) {
         return Ok(None);
     }
@@ -222,7 +227,7 @@ pub fn unit_or_none(context: &Context, typed: &str) -> Result<Option<UnitId>> {
 }
 
 /// Units separated by commas, each once; none where "none" was typed.
-pub fn units(context: &Context, typed: &str) -> Result<Vec<UnitId>> {
+pub(crate) fn units(context: &Context, typed: &str) -> Result<Vec<UnitId>> {
     let mut found = Vec::new();
     if is_none(typed) {
         return Ok(found);
@@ -245,7 +250,7 @@ fn is_none(typed: &str) -> bool {
 ///
 /// # Errors
 /// [`AppErrorKind::NotFound`] where there is none, [`AppErrorKind::Usage`] where several are open.
-pub fn open_review(context: &Context, matches: &ArgMatches) -> Result<Review> {
+pub(crate) fn open_review(context: &Context, matches: &ArgMatches) -> Result<Review> {
     let lang = context.lang;
     let number = matches.get_one::<i64>("number").copied();
     let open = context.store.open_reviews(context.plan.id).in_lang(lang)?;
@@ -284,7 +289,11 @@ pub fn open_review(context: &Context, matches: &ArgMatches) -> Result<Review> {
 ///
 /// # Errors
 /// Those of [`open_review`], and [`AppErrorKind::NotFound`].
-pub fn conclusion(context: &Context, matches: &ArgMatches, typed: &str) -> Result<Conclusion> {
+pub(crate) fn conclusion(
+    context: &Context,
+    matches: &ArgMatches,
+    typed: &str,
+) -> Result<Conclusion> {
     let lang = context.lang;
     let mut open = open_review(context, matches)?;
     let all = open.conclusions.len();
@@ -302,7 +311,7 @@ pub fn conclusion(context: &Context, matches: &ArgMatches, typed: &str) -> Resul
 ///
 /// # Errors
 /// [`AppErrorKind::NotFound`] where the file does not know it.
-pub fn my_unit(context: &Context) -> Result<UnitId> {
+pub(crate) fn my_unit(context: &Context) -> Result<UnitId> {
     let lang = context.lang;
     let unit = context.me.as_ref().and_then(|person| person.unit);
     unit.ok_or_else(|| {
@@ -322,7 +331,7 @@ pub fn my_unit(context: &Context) -> Result<UnitId> {
 ///
 /// # Errors
 /// [`AppErrorKind::NotFound`] with all keys.
-pub fn area(context: &Context, typed: &str) -> Result<Option<Area>> {
+pub(crate) fn area(context: &Context, typed: &str) -> Result<Option<Area>> {
     let lang = context.lang;
     let wanted = fold(typed);
     if matches!(wanted.as_str(), "all" | "tat ca" | "*") {
@@ -346,7 +355,7 @@ pub fn area(context: &Context, typed: &str) -> Result<Option<Area>> {
 }
 
 /// What the parts of a task are called.
-pub struct PartName {
+pub(crate) struct PartName {
     /// Before the place of one: "minh chứng thứ" 2, "evidence number" 2.
     pub place: Bi,
     /// After one: 1 "minh chứng", 1 "piece of evidence".
@@ -356,7 +365,7 @@ pub struct PartName {
 }
 
 /// A part of a task that is not there: "Nhiệm vụ 2.1-06 không có bước 7; chỉ có 3 bước."
-pub fn no_part(task: &Task, name: &PartName, nth: i64, all: usize, lang: Lang) -> AppError {
+pub(crate) fn no_part(task: &Task, name: &PartName, nth: i64, all: usize, lang: Lang) -> AppError {
     let (code, what) = (&task.row.code, name.place.get(lang));
     let parts = match (lang, all) {
         (Lang::Vi, _) | (_, 1) => name.one.get(lang),
@@ -380,7 +389,7 @@ pub fn no_part(task: &Task, name: &PartName, nth: i64, all: usize, lang: Lang) -
 }
 
 /// "Không có đơn vị “XYZ” trong kế hoạch này."
-pub fn missing(what: &str, typed: &str, lang: Lang) -> AppError {
+pub(crate) fn missing(what: &str, typed: &str, lang: Lang) -> AppError {
     AppErrorKind::NotFound.error(lang.pick(
         format!("Không có {what} “{typed}” trong kế hoạch này."),
         format!("This plan has no {what} “{typed}”."),

@@ -36,7 +36,7 @@ mod selection;
 mod table;
 mod usage;
 
-pub use context::{Context, Globals, open};
+pub(crate) use context::{Context, Globals, open};
 
 use crate::error::{AppErrorKind, InLang, Result};
 use crate::present::lang::{Lang, bi};

@@ -12,7 +12,7 @@ use crate::store::{Store, StoreError};
 use std::path::{Path, PathBuf};
 
 /// The path of the new file, in a folder that exists.
-pub fn path(globals: &Globals) -> Result<PathBuf> {
+pub(crate) fn path(globals: &Globals) -> Result<PathBuf> {
     let path = globals.file()?;
     if globals.read_only {
         return Err((StoreError::ReadOnly, globals.lang).into());
@@ -39,7 +39,7 @@ fn make_folder(path: &Path, globals: &Globals) -> Result {
 }
 
 /// What a new file holds, and what to do next.
-pub fn print_created(globals: &Globals, store: &Store, out: &mut Out) -> Result {
+pub(crate) fn print_created(globals: &Globals, store: &Store, out: &mut Out) -> Result {
     let (tasks, illustrative) = print_plan(globals, store, out)?;
     let (lang, db) = (globals.lang, db_option(globals));
     out.line(&match (tasks, illustrative) {
@@ -59,7 +59,7 @@ pub fn print_created(globals: &Globals, store: &Store, out: &mut Out) -> Result 
 }
 
 /// The same for one that was restored from a full export.
-pub fn print_imported(globals: &Globals, store: &Store, out: &mut Out) -> Result {
+pub(crate) fn print_imported(globals: &Globals, store: &Store, out: &mut Out) -> Result {
     print_plan(globals, store, out)?;
     let db = db_option(globals);
     out.line(&globals.lang.pick(

@@ -11,7 +11,7 @@ use clap::ArgMatches;
 ///
 /// # Errors
 /// Where a value cannot be understood, or the file has no such unit.
-pub fn apply<T: HasParts>(
+pub(crate) fn apply<T: HasParts>(
     context: &Context,
     matches: &ArgMatches,
     name: impl Fn(&Part<T>) -> &'static str,

@@ -16,7 +16,7 @@ use serde::{Serialize, Serializer};
 
 /// One task: what its row holds, and what only the whole task or the list's details know.
 #[derive(Debug)]
-pub struct Record<'t> {
+pub(crate) struct Record<'t> {
     row: &'t TaskRow,
     row_cx: RowContext,
     section: &'t str,
@@ -85,7 +85,7 @@ fn count<'t>(n: i64) -> RecordValue<'t> {
 
 impl<'t> Record<'t> {
     /// A task as it is judged on that day.
-    pub fn of(task: &'t Task, row_cx: RowContext) -> Self {
+    pub(crate) fn of(task: &'t Task, row_cx: RowContext) -> Self {
         let units = task.coordinating.iter().map(|(_, unit)| unit.as_str());
         Self {
             row: &task.row,
@@ -99,7 +99,7 @@ impl<'t> Record<'t> {
     }
 
     /// A row of a list with what the list knows beyond it.
-    pub fn listed(row: &'t TaskRow, beyond: &'t ListDetails, row_cx: RowContext) -> Self {
+    pub(crate) fn listed(row: &'t TaskRow, beyond: &'t ListDetails, row_cx: RowContext) -> Self {
         Self {
             row,
             row_cx,
@@ -117,12 +117,12 @@ impl<'t> Record<'t> {
     }
 
     /// Whether a field has that name.
-    pub fn has(name: &str) -> bool {
+    pub(crate) fn has(name: &str) -> bool {
         FIELDS.iter().any(|(field, _)| *field == name)
     }
 
     /// The names of the fields, the first line of a CSV.
-    pub fn csv_head() -> String {
+    pub(crate) fn csv_head() -> String {
         FIELDS
             .iter()
             .map(|(name, _)| *name)
@@ -131,7 +131,7 @@ impl<'t> Record<'t> {
     }
 
     /// The line of a CSV, without its end.
-    pub fn csv(&self) -> String {
+    pub(crate) fn csv(&self) -> String {
         let cells = FIELDS.iter().map(|(_, value)| value(self).csv());
         cells.collect::<Vec<_>>().join(",")
     }
@@ -212,7 +212,7 @@ fn lines(all: &[Evidence]) -> String {
 }
 
 /// An entry as scripts read it. "told", its sentence, is the only field that depends on the language.
-pub fn entry_json(entry: &JournalEntry, lang: Lang) -> serde_json::Value {
+pub(crate) fn entry_json(entry: &JournalEntry, lang: Lang) -> serde_json::Value {
     let edits: Vec<_> = entry
         .edits
         .iter()
@@ -238,32 +238,32 @@ pub fn entry_json(entry: &JournalEntry, lang: Lang) -> serde_json::Value {
 }
 
 /// A moment as ISO 8601 in UTC.
-pub fn moment(millis: i64) -> String {
+pub(crate) fn moment(millis: i64) -> String {
     DateTime::from_timestamp_millis(millis)
         .map(|at| at.to_rfc3339_opts(SecondsFormat::Millis, true))
         .unwrap_or_default()
 }
 
 /// A value as JSON that is harmless on a terminal.
-pub fn json(value: &impl Serialize) -> String {
+pub(crate) fn json(value: &impl Serialize) -> String {
     // Only a map whose keys are no texts could fail, and none is passed here.
     escape_forbidden(serde_json::to_string(value).unwrap_or_default())
 }
 
 /// A list as scripts read it, written item by item.
 #[derive(Default)]
-pub struct JsonList {
+pub(crate) struct JsonList {
     begun: bool,
 }
 
 impl JsonList {
-    pub fn push(&mut self, item: &impl Serialize, out: &mut Out) -> Result {
+    pub(crate) fn push(&mut self, item: &impl Serialize, out: &mut Out) -> Result {
         let begun = std::mem::replace(&mut self.begun, true);
         out.write(if begun { ",\n" } else { "[\n" })?;
         out.write(&json(item))
     }
 
-    pub fn end(self, out: &mut Out) -> Result {
+    pub(crate) fn end(self, out: &mut Out) -> Result {
         out.write(if self.begun { "\n]\n" } else { "[]\n" })
     }
 }

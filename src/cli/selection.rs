@@ -24,7 +24,7 @@ use std::io::{BufRead, IsTerminal};
 const CONFIRM_ABOVE: usize = 20;
 
 /// The codes of a command that takes nothing else by its place.
-pub fn codes(grammar: Grammar) -> [Arg; 3] {
+pub(crate) fn codes(grammar: Grammar) -> [Arg; 3] {
     let codes = grammar.codes().required(false);
     let codes = codes
         .required_unless_present("where")
@@ -34,7 +34,7 @@ pub fn codes(grammar: Grammar) -> [Arg; 3] {
 }
 
 /// Codes and then a text: the last word is the text.
-pub fn codes_and_text(grammar: Grammar, value: Bi, help: Bi) -> [Arg; 3] {
+pub(crate) fn codes_and_text(grammar: Grammar, value: Bi, help: Bi) -> [Arg; 3] {
     let place = grammar.positional("code", value).num_args(1..);
     let [filter, yes] = options(grammar);
     [place.help(help.get(grammar.0)), filter, yes]
@@ -58,7 +58,7 @@ fn options(grammar: Grammar) -> [Arg; 2] {
 }
 
 /// The tasks that were chosen.
-pub struct Selection {
+pub(crate) struct Selection {
     pub tasks: Vec<Task>,
     /// Whether a filter chose them, and not their codes.
     by_filter: bool,
@@ -66,7 +66,7 @@ pub struct Selection {
 
 impl Selection {
     /// The task, where its code alone was typed.
-    pub fn single(&self) -> Option<&Task> {
+    pub(crate) fn single(&self) -> Option<&Task> {
         match self.tasks.as_slice() {
             [task] if !self.by_filter => Some(task),
             _ => None,
@@ -83,7 +83,7 @@ impl Selection {
 ///
 /// # Errors
 /// [`AppErrorKind::NotFound`] for an unknown code, or a filter that no task matches.
-pub fn read(context: &Context, matches: &ArgMatches) -> Result<Selection> {
+pub(crate) fn read(context: &Context, matches: &ArgMatches) -> Result<Selection> {
     if matches.contains_id("where") {
         return filtered(context, matches);
     }
@@ -94,7 +94,7 @@ pub fn read(context: &Context, matches: &ArgMatches) -> Result<Selection> {
 ///
 /// # Errors
 /// As [`read`]; [`AppErrorKind::Usage`] where the text is missing or does not stand last.
-pub fn read_with_text<'m>(
+pub(crate) fn read_with_text<'m>(
     context: &Context,
     matches: &'m ArgMatches,
     command: &str,
@@ -232,7 +232,7 @@ fn split(typed: &str) -> Vec<String> {
 /// # Errors
 /// What the rules say, [`AppErrorKind::Usage`] where somebody would have to be asked and cannot be, and
 /// [`AppErrorKind::Interrupted`] where the person says no.
-pub fn apply(
+pub(crate) fn apply(
     context: &mut Context,
     matches: &ArgMatches,
     selection: &Selection,
@@ -267,7 +267,7 @@ pub fn apply(
 ///
 /// # Errors
 /// As [`apply`].
-pub fn confirm(
+pub(crate) fn confirm(
     context: &mut Context,
     matches: &ArgMatches,
     selection: &Selection,

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 /// In which form rows are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OutputFormat {
+pub(crate) enum OutputFormat {
     /// For people, as wide as the terminal.
     Text,
     /// For scripts.
@@ -35,7 +35,7 @@ const FORMS: [(OutputFormat, Keyword, &str); 5] = [
 ];
 
 /// The options that say in which form, and where to.
-pub fn args(grammar: Grammar) -> [Arg; 3] {
+pub(crate) fn args(grammar: Grammar) -> [Arg; 3] {
     let forms = NameParser::words(FORMS.map(|(form, word, _)| (form, word)), grammar.0);
     let format = grammar.named("format", bi("DẠNG", "FORMAT"), forms, bi("Dạng", "Format"));
     let [output, force] = grammar.output_file();
@@ -43,7 +43,7 @@ pub fn args(grammar: Grammar) -> [Arg; 3] {
 }
 
 /// In which form, and where to.
-pub struct OutputTarget {
+pub(crate) struct OutputTarget {
     pub form: OutputFormat,
     file: Option<PathBuf>,
     replace: bool,
@@ -54,7 +54,7 @@ impl OutputTarget {
     ///
     /// # Errors
     /// [`AppErrorKind::Usage`] where both say something different, or a workbook would be printed on a terminal.
-    pub fn of(matches: &ArgMatches, out: &Out, lang: Lang) -> Result<Self> {
+    pub(crate) fn of(matches: &ArgMatches, out: &Out, lang: Lang) -> Result<Self> {
         let named = matches.get_one::<OutputFormat>("format").copied();
         let file = matches.get_one::<PathBuf>("output").cloned();
         let by_ending = file.as_deref().map(|file| of_ending(file, lang));
@@ -84,7 +84,7 @@ impl OutputTarget {
     }
 
     /// Prints what `write` writes, or saves it.
-    pub fn print(
+    pub(crate) fn print(
         &self,
         context: &Context,
         out: &mut Out,
@@ -107,7 +107,7 @@ impl OutputTarget {
 }
 
 /// Writes rows as they come; `each` hands them over.
-pub fn rows(
+pub(crate) fn rows(
     format: TableFormat,
     (name, columns): (&str, &[TableColumn]),
     lang: Lang,

@@ -6,7 +6,7 @@ use crate::present::lang::Lang;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 /// One sentence and one hint for what clap found in the arguments of a command.
-pub fn message<'n>(
+pub(crate) fn message<'n>(
     error: &clap::Error,
     command: Option<&str>,
     names: impl Iterator<Item = &'n str> + Clone,
@@ -60,12 +60,12 @@ pub fn message<'n>(
 }
 
 /// A word that has no place in the command.
-pub fn unexpected(word: &str, command: &str, lang: Lang) -> AppError {
+pub(crate) fn unexpected(word: &str, command: &str, lang: Lang) -> AppError {
     of_command(ErrorKind::UnknownArgument, word, command, lang)
 }
 
 /// A word that the command needs, by what stands for it in the help.
-pub fn missing(value: &str, command: &str, lang: Lang) -> AppError {
+pub(crate) fn missing(value: &str, command: &str, lang: Lang) -> AppError {
     of_command(ErrorKind::MissingRequiredArgument, value, command, lang)
 }
 

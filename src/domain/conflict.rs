@@ -47,7 +47,11 @@ pub struct Conflict {
 
 impl Clash {
     /// A clash whose writer is not looked up yet.
-    pub fn new(field: Field, mine: impl Into<FieldValue>, theirs: impl Into<FieldValue>) -> Self {
+    pub(crate) fn new(
+        field: Field,
+        mine: impl Into<FieldValue>,
+        theirs: impl Into<FieldValue>,
+    ) -> Self {
         Self {
             field,
             row: None,
@@ -68,7 +72,7 @@ impl Clash {
 
 impl Change {
     /// The values of a task that this change would replace although the person has not seen them.
-    pub fn clashes(&self, task: &Task) -> Vec<Clash> {
+    pub(crate) fn clashes(&self, task: &Task) -> Vec<Clash> {
         match self {
             Self::Complete {
                 occurrence: Some(id),
@@ -282,7 +286,7 @@ fn differing(clashes: impl IntoIterator<Item = Clash>) -> impl Iterator<Item = C
 
 /// The parts that the person and somebody else both changed, each to another value; where the whole
 /// is to go (`after` is `None`), all that somebody else changed.
-pub fn edited<T: HasParts>(before: &T, after: Option<&T>, now: &T) -> Vec<Clash> {
+pub(crate) fn edited<T: HasParts>(before: &T, after: Option<&T>, now: &T) -> Vec<Clash> {
     let parts = T::PARTS.iter().filter_map(|part| {
         let (seen, theirs) = ((part.get)(before), (part.get)(now));
         let mine = after.map_or(FieldValue::Nothing, part.get);

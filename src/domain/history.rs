@@ -111,7 +111,7 @@ impl ChangeKind {
         (Self::Redo, "redo"),
     ];
 
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         Self::WORDS
             .iter()
             .find(|(kind, _)| *kind == self)
@@ -123,7 +123,7 @@ impl ChangeKind {
         matches!(self, Self::Complete | Self::Reopen)
     }
 
-    pub fn parse(word: &str) -> Option<Self> {
+    pub(crate) fn parse(word: &str) -> Option<Self> {
         Self::WORDS
             .iter()
             .find(|(_, w)| *w == word)
@@ -134,7 +134,9 @@ impl ChangeKind {
 /// What sort of change an act was, by its rows in their order: that of its first row about a task, for
 /// an import may begin with its units; an edit where different things were done to its tasks; without a
 /// task that of its first row.
-pub fn kind_of(rows: impl IntoIterator<Item = (Option<TaskId>, ChangeKind)>) -> Option<ChangeKind> {
+pub(crate) fn kind_of(
+    rows: impl IntoIterator<Item = (Option<TaskId>, ChangeKind)>,
+) -> Option<ChangeKind> {
     let (mut first, mut common) = (None, None);
     let mut known = HashSet::new();
     for (task, kind) in rows {
@@ -243,18 +245,21 @@ pub struct Edit {
 
 impl Edit {
     /// The values of the row after the edit, or of one that went before it.
-    pub fn cells(&self) -> Option<&StoredRow> {
+    pub(crate) fn cells(&self) -> Option<&StoredRow> {
         self.after.as_ref().or(self.before.as_ref())
     }
 
     /// The text in a column of those values; "" if there is none.
-    pub fn text(&self, column: &str) -> &str {
+    pub(crate) fn text(&self, column: &str) -> &str {
         let cell = self.cells().and_then(|cells| cells.get(column));
         cell.and_then(StoredValue::text).unwrap_or_default()
     }
 
     /// The text that a column held before and holds after, where the edit touches it.
-    pub fn column(&self, name: &str) -> Option<(Option<&StoredValue>, Option<&StoredValue>)> {
+    pub(crate) fn column(
+        &self,
+        name: &str,
+    ) -> Option<(Option<&StoredValue>, Option<&StoredValue>)> {
         let before = self.before.as_ref().and_then(|cells| cells.get(name));
         let after = self.after.as_ref().and_then(|cells| cells.get(name));
         (before.is_some() || after.is_some()).then_some((before, after))
@@ -262,7 +267,7 @@ impl Edit {
 
     /// Whether another edit overlaps: the same row, and a common column or the whole row. The due day and the day
     /// of completion of an occurrence count as one column, for lateness depends on both.
-    pub fn meets(&self, other: &Self) -> bool {
+    pub(crate) fn meets(&self, other: &Self) -> bool {
         let (Some(_), Some(mine)) = (&self.before, &self.after) else {
             return self.table == other.table && self.id == other.id;
         };
@@ -362,7 +367,7 @@ impl JournalEntry {
     }
 
     /// The code of its task; where that is gone, as the entry itself remembers it.
-    pub fn code(&self) -> Option<&str> {
+    pub(crate) fn code(&self) -> Option<&str> {
         let (_, code) = self.task.as_ref()?;
         if !code.is_empty() {
             return Some(code);
@@ -405,7 +410,7 @@ pub(crate) fn standing(mut entries: Vec<JournalEntry>) -> Vec<JournalEntry> {
 
 /// Drops from entries, the newest first, each completion that the same person reopened on the same day, and the
 /// reopening.
-pub fn drop_same_day_reopenings(entries: &mut Vec<JournalEntry>) {
+pub(crate) fn drop_same_day_reopenings(entries: &mut Vec<JournalEntry>) {
     // Where the completion before each one stands, of the same task on the same day.
     let mut before = vec![None; entries.len()];
     let mut latest = HashMap::new();

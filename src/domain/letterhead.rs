@@ -38,7 +38,7 @@ impl Letterhead {
     ];
 
     /// One of its parts by name; "" for an unknown name.
-    pub fn part(&self, name: &str) -> &str {
+    pub(crate) fn part(&self, name: &str) -> &str {
         match name {
             "superior" => &self.superior,
             "office" => &self.office,

@@ -57,7 +57,7 @@ pub struct LogPage {
 
 /// The present title, area and lead of a task, for a list of changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LogTask {
+pub(crate) struct LogTask {
     pub title: String,
     pub area: AreaId,
     pub lead: Option<UnitId>,

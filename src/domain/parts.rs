@@ -146,7 +146,7 @@ pub enum Field {
 
 impl Field {
     /// Which part a setting of that key is.
-    pub fn of_setting(key: &str) -> Self {
+    pub(crate) fn of_setting(key: &str) -> Self {
         match key {
             "report.superior" => Self::Superior,
             "report.office-short" => Self::OfficeShort,
@@ -492,7 +492,7 @@ impl HasParts for UnitText {
 }
 
 /// All parts with their tables and columns.
-pub fn columns() -> impl Iterator<Item = (Field, (&'static str, &'static str))> {
+pub(crate) fn columns() -> impl Iterator<Item = (Field, (&'static str, &'static str))> {
     fn of<T: HasParts>() -> impl Iterator<Item = (Field, (&'static str, &'static str))> {
         T::PARTS.iter().map(|part| (part.field, part.column))
     }
@@ -506,28 +506,28 @@ pub fn columns() -> impl Iterator<Item = (Field, (&'static str, &'static str))> 
 }
 
 impl FieldValue {
-    pub fn text(self) -> Option<String> {
+    pub(crate) fn text(self) -> Option<String> {
         match self {
             Self::Text(text) => Some(text),
             _ => None,
         }
     }
 
-    pub fn day(self) -> Option<Day> {
+    pub(crate) fn day(self) -> Option<Day> {
         match self {
             Self::Day(day) => Some(day),
             _ => None,
         }
     }
 
-    pub fn units(self) -> Vec<UnitId> {
+    pub(crate) fn units(self) -> Vec<UnitId> {
         match self {
             Self::Units(units) => units,
             _ => Vec::new(),
         }
     }
 
-    pub fn names(self) -> Vec<String> {
+    pub(crate) fn names(self) -> Vec<String> {
         match self {
             Self::Names(names) => names,
             _ => Vec::new(),

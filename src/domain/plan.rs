@@ -16,19 +16,19 @@ pub enum PlanKind {
 
 impl PlanKind {
     /// The plan's setting that holds it.
-    pub const SETTING: &str = "plan_kind";
+    pub(crate) const SETTING: &str = "plan_kind";
 
     /// All kinds.
-    pub const ALL: [Self; 2] = [Self::Plan, Self::Decision];
+    pub(crate) const ALL: [Self; 2] = [Self::Plan, Self::Decision];
 
-    pub fn parse(setting: Option<&str>) -> Self {
+    pub(crate) fn parse(setting: Option<&str>) -> Self {
         match setting {
             Some("decision") => Self::Decision,
             _ => Self::Plan,
         }
     }
 
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Plan => "plan",
             Self::Decision => "decision",
@@ -76,7 +76,7 @@ pub struct PlanSettings {
 
 impl PlanSettings {
     /// The range of a numeric setting, by its key; `None` if it is not numeric.
-    pub fn range(key: &str) -> Option<std::ops::RangeInclusive<i64>> {
+    pub(crate) fn range(key: &str) -> Option<std::ops::RangeInclusive<i64>> {
         Some(match key {
             "soon_days" => 0..=366,
             "silent_days" => 1..=366,
@@ -101,7 +101,7 @@ impl Default for PlanSettings {
 
 impl Plan {
     /// Its editable texts.
-    pub fn text(&self) -> PlanText {
+    pub(crate) fn text(&self) -> PlanText {
         PlanText {
             title: self.title.clone(),
             number: self.number.clone(),
@@ -128,7 +128,7 @@ pub struct Passage {
 
 /// A task at its place in the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DocumentTask {
+pub(crate) struct DocumentTask {
     /// Line of the document.
     pub line: i64,
     pub id: TaskId,

@@ -91,7 +91,7 @@ pub enum DueSpan {
 
 impl DueSpan {
     /// First and last day of the span; `None` for [`DueSpan::None`].
-    pub fn span(self, today: Day, soon_days: i64) -> Option<(Day, Day)> {
+    pub(crate) fn span(self, today: Day, soon_days: i64) -> Option<(Day, Day)> {
         let week = Week::of(today);
         Some(match self {
             Self::Overdue => (Day::MIN, today.pred_opt().unwrap_or(today)),
@@ -122,7 +122,7 @@ impl Order {
     /// All orders as the order key walks through them.
     pub const ALL: [Self; 4] = [Self::Due, Self::Code, Self::Unit, Self::Changed];
 
-    pub fn next(self) -> Self {
+    pub(crate) fn next(self) -> Self {
         let at = Self::ALL
             .iter()
             .position(|order| *order == self)
@@ -131,17 +131,13 @@ impl Order {
     }
 
     /// The word on the command line.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Due => "due",
             Self::Code => "code",
             Self::Unit => "unit",
             Self::Changed => "changed",
         }
-    }
-
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|order| order.as_str() == word)
     }
 }
 
@@ -179,7 +175,7 @@ pub(crate) const OPEN_END: i64 = 3 * CLASS;
 
 /// Where a task stands in the order "due": open by due day, undated, waiting for their event,
 /// paused, done (the last done first), dropped.
-pub fn due_key(
+pub(crate) fn due_key(
     state: State,
     kind: super::deadline::DeadlineKind,
     due: Option<Day>,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// The groups that the file keeps counts of. Late and in time split `OpenDated` by the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TallyGroup {
+pub(crate) enum TallyGroup {
     /// Done on or before its day.
     DoneOnTime = 1,
     /// Done after its day.
@@ -39,7 +39,7 @@ impl TallyGroup {
     ];
 
     /// Where a task belongs.
-    pub fn of(state: State, kind: DeadlineKind, dated: bool, on_time: Option<bool>) -> Self {
+    pub(crate) fn of(state: State, kind: DeadlineKind, dated: bool, on_time: Option<bool>) -> Self {
         match (state, kind) {
             (State::Dropped, _) => Self::Dropped,
             (State::Paused, _) => Self::Paused,
@@ -57,7 +57,7 @@ impl TallyGroup {
 
 /// What some tasks have besides their group; each is counted, and a filter of its own asks for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Flag {
+pub(crate) enum Flag {
     /// Trọng tâm.
     KeyTask = 1,
     /// With a difficulty that nobody has answered.
@@ -72,7 +72,7 @@ pub enum Flag {
 
 impl Flag {
     /// All flags.
-    pub const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 5] = [
         Self::KeyTask,
         Self::Stuck,
         Self::NoDeadline,
@@ -84,23 +84,23 @@ impl Flag {
 /// The counts of one scope on one day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
-    /// See [`TallyGroup::DoneOnTime`].
+    /// See `TallyGroup::DoneOnTime`.
     pub done_on_time: i64,
-    /// See [`TallyGroup::DoneLate`].
+    /// See `TallyGroup::DoneLate`.
     pub done_late: i64,
-    /// See [`TallyGroup::DoneUndated`].
+    /// See `TallyGroup::DoneUndated`.
     pub done_undated: i64,
     /// Open with a date, late or not.
     pub open_dated: i64,
     /// The late ones among them.
     pub overdue: i64,
-    /// See [`TallyGroup::OpenUndated`].
+    /// See `TallyGroup::OpenUndated`.
     pub open_undated: i64,
-    /// See [`TallyGroup::EventNotCome`].
+    /// See `TallyGroup::EventNotCome`.
     pub event_not_come: i64,
-    /// See [`TallyGroup::Paused`].
+    /// See `TallyGroup::Paused`.
     pub paused: i64,
-    /// See [`TallyGroup::Dropped`].
+    /// See `TallyGroup::Dropped`.
     pub dropped: i64,
 }
 

@@ -34,7 +34,7 @@ impl UnitKind {
     }
 
     /// All kinds.
-    pub const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Leadership,
         Self::Office,
         Self::Division,
@@ -59,14 +59,14 @@ impl UnitKind {
         (Self::Outside, "outside"),
     ];
 
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         Self::WORDS
             .iter()
             .find(|(kind, _)| *kind == self)
             .map_or("outside", |(_, word)| word)
     }
 
-    pub fn parse(word: &str) -> Option<Self> {
+    pub(crate) fn parse(word: &str) -> Option<Self> {
         Self::WORDS
             .iter()
             .find(|(_, w)| *w == word)
@@ -85,10 +85,10 @@ pub struct Years {
 
 impl Years {
     /// The years that a plan may be of.
-    pub const LIMITS: std::ops::RangeInclusive<i32> = 1900..=2200;
+    pub(crate) const LIMITS: std::ops::RangeInclusive<i32> = 1900..=2200;
 
     /// The same, ending before a year; what begins later has no beginning then.
-    pub fn until_before(self, year: i32) -> Self {
+    pub(crate) fn until_before(self, year: i32) -> Self {
         Self {
             from: self.from.filter(|from| *from < year),
             to: Some(year - 1),
@@ -103,10 +103,10 @@ impl Years {
 
 /// What the settings of a plan begin with that say of a merged unit, by its row, which one's row it has
 /// become a part of.
-pub const INTO: &str = "unit.into.";
+pub(crate) const INTO: &str = "unit.into.";
 
 /// The key of that setting for one unit.
-pub fn merged_key(unit: UnitId) -> String {
+pub(crate) fn merged_key(unit: UnitId) -> String {
     format!("{INTO}{}", unit.0)
 }
 
@@ -139,7 +139,7 @@ impl Unit {
 
 /// The unit that goes by what was typed: its abbreviation, its full name in either language, or any
 /// other of its names, with or without accents and capitals.
-pub fn find_unit<'u>(typed: &str, units: &'u [Unit]) -> Option<&'u Unit> {
+pub(crate) fn find_unit<'u>(typed: &str, units: &'u [Unit]) -> Option<&'u Unit> {
     let wanted = fold(typed);
     units.iter().find(|unit| {
         let english = unit.name_en.as_deref().map(fold);
@@ -149,7 +149,10 @@ pub fn find_unit<'u>(typed: &str, units: &'u [Unit]) -> Option<&'u Unit> {
 
 /// Several units, separated by commas or semicolons: each part of what was typed with its unit. As a
 /// name may hold a comma ("Các phòng, đơn vị"), a part is as long as a known name makes it.
-pub fn find_units<'t, 'u>(typed: &'t str, units: &'u [Unit]) -> Vec<(&'t str, Option<&'u Unit>)> {
+pub(crate) fn find_units<'t, 'u>(
+    typed: &'t str,
+    units: &'u [Unit],
+) -> Vec<(&'t str, Option<&'u Unit>)> {
     let mut found = Vec::new();
     let mut rest = typed;
     while !rest.is_empty() {

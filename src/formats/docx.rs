@@ -34,7 +34,7 @@ const PORTRAIT_LINE: u32 = SHORT - LEFT - RIGHT;
 const LANDSCAPE_LINE: u32 = LONG - LEFT - RIGHT;
 
 /// The whole file.
-pub fn write(document: &Document) -> Result<Vec<u8>, String> {
+pub(crate) fn write(document: &Document) -> Result<Vec<u8>, String> {
     pack(document, body(document)).map_err(|error| error.to_string())
 }
 

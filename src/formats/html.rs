@@ -33,7 +33,7 @@ table.h .k{font-size:11pt;text-align:left}.k b{font-size:12pt}table.h .z{font-si
 h2,h3,h4,caption,.e,tr.g{break-after:avoid}table.h{break-inside:avoid}.w{print-color-adjust:exact}}";
 
 /// The whole page.
-pub fn write(document: &Document) -> String {
+pub(crate) fn write(document: &Document) -> String {
     let head = &document.head;
     let title = escape(&head.subject.join(" "));
     let mut out = format!(

@@ -7,7 +7,7 @@ use crate::report::document::{
 };
 
 /// The whole document.
-pub fn write(document: &Document) -> String {
+pub(crate) fn write(document: &Document) -> String {
     let mut out = String::new();
     let head = &document.head;
     para(&mut out, &format!("**{}**", escape(&head.draft)));
@@ -103,7 +103,7 @@ fn foot(document: &Document, out: &mut String) {
 }
 
 /// The titles and the line below them.
-pub fn head(columns: &[TableColumn]) -> String {
+pub(crate) fn head(columns: &[TableColumn]) -> String {
     let titles = columns.iter().map(|column| escape(&column.title));
     let rules = columns.iter().map(|column| match column.align {
         Align::Left => ":--",
@@ -113,12 +113,12 @@ pub fn head(columns: &[TableColumn]) -> String {
     format!("{}{}", line(titles), line(rules.map(str::to_owned)))
 }
 
-pub fn row(cells: &[TableValue], lang: Lang) -> String {
+pub(crate) fn row(cells: &[TableValue], lang: Lang) -> String {
     line(cells.iter().map(|cell| self::cell(cell, lang)))
 }
 
 /// A value in one line; a text of several keeps them. What is no text has no sign with a meaning.
-pub fn cell(value: &TableValue, lang: Lang) -> String {
+pub(crate) fn cell(value: &TableValue, lang: Lang) -> String {
     let TableValue::Text(text) = value else {
         return value.text(lang);
     };
@@ -127,13 +127,13 @@ pub fn cell(value: &TableValue, lang: Lang) -> String {
 }
 
 /// A row of cells that are escaped already.
-pub fn line(cells: impl Iterator<Item = String>) -> String {
+pub(crate) fn line(cells: impl Iterator<Item = String>) -> String {
     format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
 }
 
 /// Takes their meaning from signs, and line ends from a text. What stands at the beginning of a
 /// line may be a list, a number or a rule.
-pub fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let harmless = safe(text);
     for (at, c) in harmless.trim().char_indices() {

@@ -20,33 +20,15 @@ use std::io::{self, Error, Write};
 
 /// A format of tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TableFormat {
+pub(crate) enum TableFormat {
     /// As the language's Excel opens it: with the mark of UTF-8, and its separator.
     Csv,
     Markdown,
     Xlsx,
 }
 
-impl TableFormat {
-    pub const ALL: [Self; 3] = [Self::Csv, Self::Markdown, Self::Xlsx];
-
-    /// The word on the command line.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::Markdown => "markdown",
-            Self::Xlsx => "xlsx",
-        }
-    }
-
-    /// Whether its bytes are text that a terminal may show.
-    pub fn is_text(self) -> bool {
-        self != Self::Xlsx
-    }
-}
-
 /// Writes rows as they come.
-pub struct TableWriter<'o> {
+pub(crate) struct TableWriter<'o> {
     out: &'o mut dyn Write,
     lang: Lang,
     sink: Sink,
@@ -63,7 +45,7 @@ impl<'o> TableWriter<'o> {
     ///
     /// # Errors
     /// What the output says, here as below.
-    pub fn begin(
+    pub(crate) fn begin(
         format: TableFormat,
         name: &str,
         columns: &[TableColumn],
@@ -88,7 +70,7 @@ impl<'o> TableWriter<'o> {
     }
 
     /// The next row, a value for each column.
-    pub fn row(&mut self, cells: &[TableValue]) -> io::Result<()> {
+    pub(crate) fn row(&mut self, cells: &[TableValue]) -> io::Result<()> {
         match &mut self.sink {
             Sink::Csv => self.out.write_all(csv_row(cells, self.lang).as_bytes()),
             Sink::Markdown => self
@@ -99,7 +81,7 @@ impl<'o> TableWriter<'o> {
     }
 
     /// Ends the table. What was written before is no file of Excel's.
-    pub fn finish(self) -> io::Result<()> {
+    pub(crate) fn finish(self) -> io::Result<()> {
         if let Sink::Xlsx(sheet) = self.sink {
             let bytes = workbook_of(*sheet).map_err(Error::other)?;
             self.out.write_all(&bytes)?;
@@ -109,7 +91,7 @@ impl<'o> TableWriter<'o> {
 }
 
 /// What Excel takes for the end of a cell: where decimals have a comma, the semicolon.
-pub fn separator(lang: Lang) -> char {
+pub(crate) fn separator(lang: Lang) -> char {
     lang.pick(';', ',')
 }
 
@@ -146,7 +128,7 @@ fn csv_line(cells: impl Iterator<Item = String>, separator: char) -> String {
 }
 
 /// A text as a cell: no spreadsheet takes it for a formula, no terminal for a command.
-pub fn csv_cell(text: &str, separator: char) -> String {
+pub(crate) fn csv_cell(text: &str, separator: char) -> String {
     let formula =
         text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n']);
     let mut safe = String::with_capacity(text.len() + 2);
@@ -166,7 +148,7 @@ pub fn csv_cell(text: &str, separator: char) -> String {
 }
 
 /// How many rows a sheet has.
-pub const MAX_ROWS: u32 = 1_048_576;
+pub(crate) const MAX_ROWS: u32 = 1_048_576;
 
 /// Excel's limit for a cell, in characters.
 const CELL_MAX: usize = 32_767;
@@ -192,7 +174,7 @@ fn printed(widths: &[f64]) -> usize {
 }
 
 /// A sheet being filled, row by row.
-pub struct FlatSheet {
+pub(crate) struct FlatSheet {
     sheet: Worksheet,
     columns: Vec<TableColumn>,
     formats: Vec<Format>,
@@ -208,7 +190,7 @@ impl FlatSheet {
     ///
     /// # Errors
     /// What Excel does not allow, here as below.
-    pub fn new(name: &str, columns: &[TableColumn], lang: Lang) -> Result<Self, XlsxError> {
+    pub(crate) fn new(name: &str, columns: &[TableColumn], lang: Lang) -> Result<Self, XlsxError> {
         let mut sheet = Worksheet::new();
         sheet.set_name(name)?;
         paper(&mut sheet);
@@ -237,7 +219,7 @@ impl FlatSheet {
     }
 
     /// The next row, a value for each column.
-    pub fn row(&mut self, cells: &[TableValue]) -> Result<(), XlsxError> {
+    pub(crate) fn row(&mut self, cells: &[TableValue]) -> Result<(), XlsxError> {
         // What is printed is in sight whole where it is not long.
         let texts = cells.iter().take(self.printed).map(|cell| match cell {
             TableValue::Text(text) => text.clone(),
@@ -253,17 +235,17 @@ impl FlatSheet {
     }
 
     /// How many rows there are below the head.
-    pub fn rows(&self) -> u32 {
+    pub(crate) fn rows(&self) -> u32 {
         self.next - 1
     }
 
-    pub fn columns(&self) -> &[TableColumn] {
+    pub(crate) fn columns(&self) -> &[TableColumn] {
         &self.columns
     }
 
     /// Makes what was written a table of that name, by which formulas find its columns. Of one
     /// without rows the first is empty, for Excel has none without.
-    pub fn finish(mut self, name: &str) -> Result<Worksheet, XlsxError> {
+    pub(crate) fn finish(mut self, name: &str) -> Result<Worksheet, XlsxError> {
         let head = ruled()
             .set_bold()
             .set_background_color(0xDD_EB_F7)
@@ -290,14 +272,14 @@ impl FlatSheet {
 }
 
 /// The file that has no other sheet.
-pub fn workbook_of(sheet: FlatSheet) -> Result<Vec<u8>, XlsxError> {
+fn workbook_of(sheet: FlatSheet) -> Result<Vec<u8>, XlsxError> {
     let mut book = workbook("")?;
     book.push_worksheet(sheet.finish("")?);
     book.save_to_buffer()
 }
 
 /// An empty workbook without the clock: the same content gives the same bytes.
-pub fn workbook(title: &str) -> Result<Workbook, XlsxError> {
+pub(crate) fn workbook(title: &str) -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
     let moment = ExcelDateTime::from_ymd(2021, 1, 1)?;
     let properties = DocProperties::new()
@@ -308,7 +290,7 @@ pub fn workbook(title: &str) -> Result<Workbook, XlsxError> {
 }
 
 /// A4 across, all columns on one page, the page's number above it.
-pub fn paper(sheet: &mut Worksheet) {
+pub(crate) fn paper(sheet: &mut Worksheet) {
     sheet
         .set_landscape()
         .set_paper_size(9)
@@ -320,13 +302,13 @@ pub fn paper(sheet: &mut Worksheet) {
 }
 
 /// How wide a column with that share is, in Excel's characters.
-pub fn width(share: u32) -> f64 {
+pub(crate) fn width(share: u32) -> f64 {
     f64::from(share.max(NARROWEST)) * 0.6
 }
 
 /// How high a row must be for its longest cell, in points, up to so many lines: not every program
 /// finds that out when it opens the file.
-pub fn height(texts: impl Iterator<Item = String>, widths: &[f64], most: u32) -> f64 {
+pub(crate) fn height(texts: impl Iterator<Item = String>, widths: &[f64], most: u32) -> f64 {
     let rows = texts.zip(widths).map(|(text, width)| {
         // Widths lie between 6 and 200. They count the figures of Excel's own type, which are wider
         // than the letters of Times New Roman.
@@ -338,7 +320,7 @@ pub fn height(texts: impl Iterator<Item = String>, widths: &[f64], most: u32) ->
     f64::from(rows.max().unwrap_or(1).clamp(1, most)) * 15.0
 }
 
-pub fn align(align: Align) -> FormatAlign {
+pub(crate) fn align(align: Align) -> FormatAlign {
     match align {
         Align::Left => FormatAlign::Left,
         Align::Centre => FormatAlign::Center,
@@ -347,7 +329,7 @@ pub fn align(align: Align) -> FormatAlign {
 }
 
 /// Writes a value with its type.
-pub fn value(
+pub(crate) fn value(
     sheet: &mut Worksheet,
     (line, at): (u32, u16),
     value: &TableValue,
@@ -388,19 +370,19 @@ fn day_of(day: Day) -> Result<ExcelDateTime, XlsxError> {
     ExcelDateTime::from_ymd(year, number(day.month()), number(day.day()))
 }
 
-pub fn base() -> Format {
+pub(crate) fn base() -> Format {
     Format::new()
         .set_font_name("Times New Roman")
         .set_font_size(11)
 }
 
 /// A cell with lines around it.
-pub fn ruled() -> Format {
+pub(crate) fn ruled() -> Format {
     base().set_border(FormatBorder::Thin).set_text_wrap()
 }
 
 /// A text that a cell can hold, harmless.
-pub fn fit(text: &str) -> String {
+pub(crate) fn fit(text: &str) -> String {
     let lines: Vec<_> = text.lines().map(safe).collect();
     lines.join("\n").chars().take(CELL_MAX).collect()
 }
@@ -517,7 +499,7 @@ mod tests {
 
     #[test]
     fn a_table_without_rows_is_a_table() {
-        for format in TableFormat::ALL {
+        for format in [TableFormat::Csv, TableFormat::Markdown, TableFormat::Xlsx] {
             let columns = [TableColumn::new("Mã", 17, Align::Left)];
             let mut out = Vec::new();
             let begun = TableWriter::begin(format, "Nhiệm vụ", &columns, Lang::Vi, &mut out);

@@ -7,7 +7,7 @@ use crate::report::document::{Block, Document, Table, TableRow, TableRowKind};
 use rust_xlsxwriter::{FormatAlign, Workbook, Worksheet, XlsxError};
 
 /// The whole workbook.
-pub fn write(document: &Document) -> Result<Vec<u8>, String> {
+pub(crate) fn write(document: &Document) -> Result<Vec<u8>, String> {
     build(document).map_err(|error| error.to_string())
 }
 

@@ -18,7 +18,7 @@ use crate::domain::unit::{Unit, UnitKind};
 use crate::store::{self, Store};
 
 #[derive(Clone, Debug, Default)]
-pub struct ImportChanges {
+pub(crate) struct ImportChanges {
     /// To be applied in one act, after a copy of the file.
     pub changes: Vec<Change>,
     /// The indices of the annex's tasks that the changes are about, in the order of the receipt's tasks.
@@ -28,7 +28,7 @@ pub struct ImportChanges {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Forbidden {
+pub(crate) struct Forbidden {
     /// The index of the annex's task.
     pub task: usize,
     pub why: Refusal,
@@ -37,7 +37,7 @@ pub struct Forbidden {
 impl Import {
     /// The changes of importing it. Of tasks that the plan has, only the parts that differ are changed; notes,
     /// state, steps and history stay.
-    pub fn changes(
+    pub(crate) fn changes(
         &self,
         store: &Store,
         plan: &LoadedPlan,

@@ -83,7 +83,7 @@ impl Import {
 
     /// Applies an edit of cells, with the `decisions` before it, and returns the indices of the tasks that have
     /// changed; `None` where the annex must be parsed again.
-    pub fn edit_cells(
+    pub(crate) fn edit_cells(
         &mut self,
         plan: &LoadedPlan,
         workbook: &Workbook,
@@ -99,7 +99,7 @@ impl Import {
 
     /// Applies an answer to a question about the dates of a column, which `decisions` already hold, and returns
     /// the indices of the tasks that have changed; `None` where the annex must be parsed again.
-    pub fn answer(
+    pub(crate) fn answer(
         &mut self,
         plan: &LoadedPlan,
         workbook: &Workbook,
@@ -115,7 +115,7 @@ impl Import {
     }
 
     /// Applies decisions about units and returns the indices of the tasks that have changed.
-    pub fn resolve_units_again(
+    pub(crate) fn resolve_units_again(
         &mut self,
         plan: &LoadedPlan,
         decisions: &ImportDecisions,
@@ -144,13 +144,13 @@ impl Import {
     }
 
     /// Whether a name is that of the office whose plan it is, which says nothing of the unit.
-    pub fn is_office(&self, name: &str) -> bool {
+    pub(crate) fn is_office(&self, name: &str) -> bool {
         let office = self.office.as_slice();
         UnitNames::of(office, &[], 0).find(name).is_some()
     }
 
     /// The annex's tasks, each with its status and its section.
-    pub fn tasks(
+    pub(crate) fn tasks(
         &self,
     ) -> impl Iterator<Item = (&AnnexTask, &DiffStatus, Result<&Section, &NoSection>)> + Clone {
         let tasks = self.understood.tasks.iter().zip(&self.compared.tasks);

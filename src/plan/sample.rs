@@ -130,7 +130,7 @@ pub fn create(path: &Path) -> Result<Store> {
 ///
 /// # Errors
 /// As `Store::replace_demonstration`.
-pub fn replace(path: &Path, at: i64) -> Result<Option<PathBuf>> {
+pub(crate) fn replace(path: &Path, at: i64) -> Result<Option<PathBuf>> {
     Store::replace_demonstration(path, at, create)
 }
 

@@ -39,7 +39,7 @@ pub enum TaskColumn {
 }
 
 /// One entry of the table: its title, and its width in columns, of which 0 takes what is left.
-pub struct ColumnRow {
+pub(crate) struct ColumnRow {
     pub column: TaskColumn,
     pub title: Bi,
     pub width: usize,
@@ -56,7 +56,7 @@ const fn row(column: TaskColumn, title: Bi, width: usize) -> ColumnRow {
 /// All columns from left to right, which is also their rank: where it is narrow they go from the right,
 /// and the first three always stay. At 80 columns there is room for these six, so that one more takes
 /// the place of another there. Where it is wide some grow ([`fit`]).
-pub const COLUMNS: &[ColumnRow] = &[
+pub(crate) const COLUMNS: &[ColumnRow] = &[
     row(TaskColumn::Sign, bi("", ""), 1),
     row(TaskColumn::Code, bi("MÃ", "CODE"), 9),
     row(TaskColumn::Title, bi("NHIỆM VỤ", "TASK"), 0),
@@ -77,7 +77,7 @@ const GROWTH: [(TaskColumn, usize); 2] = [(TaskColumn::Deadline, 22), (TaskColum
 
 /// The columns that fit into so many with their widths, a blank between them; `front` are taken
 /// before the first. The title gets what is left.
-pub fn fit(columns: usize, front: usize) -> Vec<(TaskColumn, usize)> {
+pub(crate) fn fit(columns: usize, front: usize) -> Vec<(TaskColumn, usize)> {
     let mut shown: Vec<(TaskColumn, usize)> =
         COLUMNS.iter().map(|row| (row.column, row.width)).collect();
     let fixed = |shown: &[(TaskColumn, usize)]| {
@@ -120,7 +120,7 @@ impl TaskColumn {
 }
 
 /// The sign of a row: overdue first, then the state.
-pub fn sign(row: &TaskRow, row_cx: RowContext) -> &'static str {
+pub(crate) fn sign(row: &TaskRow, row_cx: RowContext) -> &'static str {
     match (row.timeliness(row_cx.today, row_cx.soon_days), row.state) {
         (Timeliness::Overdue, _) => "●",
         (_, State::NotStarted) => "○",
@@ -142,7 +142,7 @@ fn deadline<'r>(row: &'r TaskRow, row_cx: RowContext) -> Cow<'r, str> {
 }
 
 /// "quá hạn 72 ngày", "Q2 còn 19 ngày", "xong 12/03", "xong quá hạn 12/03, thiếu minh chứng".
-pub fn left(row: &TaskRow, row_cx: RowContext) -> String {
+pub(crate) fn left(row: &TaskRow, row_cx: RowContext) -> String {
     left_in(row, usize::MAX, row_cx)
 }
 

@@ -15,13 +15,13 @@ use crate::domain::text::fold;
 use crate::domain::unit::{Unit, UnitKind, Years};
 
 /// A name as it may be typed.
-pub fn plain(name: &str) -> String {
+pub(crate) fn plain(name: &str) -> String {
     fold(&name.replace(['-', '_'], " "))
 }
 
 /// The values of one kind with their names. One may be typed by its label, its word and its other
 /// names, with or without accents, hyphens and capitals.
-pub struct Names<T: 'static> {
+pub(crate) struct Names<T: 'static> {
     /// In the order in which they are offered.
     pub all: &'static [T],
     /// As people read it.
@@ -34,7 +34,7 @@ pub struct Names<T: 'static> {
 
 impl<T: Copy> Names<T> {
     /// The word that help offers in a language: "qua-han", "overdue".
-    pub fn typed(&self, value: T, lang: Lang) -> String {
+    pub(crate) fn typed(&self, value: T, lang: Lang) -> String {
         match (lang, (self.also)(value)) {
             (Lang::En, _) => (self.word)(value).to_owned(),
             (Lang::Vi, [first, ..]) => (*first).to_owned(),
@@ -43,7 +43,7 @@ impl<T: Copy> Names<T> {
     }
 
     /// All that may be typed for a value, in either language.
-    pub fn names(&self, value: T) -> Vec<String> {
+    pub(crate) fn names(&self, value: T) -> Vec<String> {
         let label = (self.label)(value);
         let labels = [label.vi, label.en].into_iter();
         // What explains itself in brackets or names two things is no name to type.
@@ -54,7 +54,7 @@ impl<T: Copy> Names<T> {
     }
 
     /// What may be typed, in one language: "qua-han, sap-den-han, tuan-nay".
-    pub fn offered(&self, lang: Lang) -> Vec<String> {
+    pub(crate) fn offered(&self, lang: Lang) -> Vec<String> {
         self.all
             .iter()
             .map(|value| self.typed(*value, lang))
@@ -62,7 +62,7 @@ impl<T: Copy> Names<T> {
     }
 }
 
-pub const STATES: Names<State> = Names {
+pub(crate) const STATES: Names<State> = Names {
     all: &State::ALL,
     label: labels::state,
     word: State::as_str,
@@ -75,7 +75,7 @@ pub const STATES: Names<State> = Names {
 };
 
 /// Since when changes are asked for, beside a day.
-pub const STARTS: Names<LogStart> = Names {
+pub(crate) const STARTS: Names<LogStart> = Names {
     all: &[
         LogStart::LastVisit,
         LogStart::LastReview,
@@ -101,7 +101,7 @@ pub const STARTS: Names<LogStart> = Names {
 
 /// The English name of an area where a tab has room for three or four letters: an English office's own
 /// abbreviation, or the name itself where it is short.
-pub fn short_area(name: &str) -> Option<&str> {
+pub(crate) fn short_area(name: &str) -> Option<&str> {
     const KNOWN: [(&str, &str); 6] = [
         ("Steering", "Mgmt"),
         ("Legislation", "Law"),
@@ -116,7 +116,7 @@ pub fn short_area(name: &str) -> Option<&str> {
 }
 
 /// Since when, without its day.
-pub fn start(start: LogStart) -> Bi {
+pub(crate) fn start(start: LogStart) -> Bi {
     match start {
         LogStart::LastVisit => bi("lần xem trước", "my last visit"),
         LogStart::LastReview => bi("giao ban", "the last review"),
@@ -128,7 +128,7 @@ pub fn start(start: LogStart) -> Bi {
 }
 
 /// When a task is due, beside a span of days.
-pub const DUE: Names<DueSpan> = Names {
+pub(crate) const DUE: Names<DueSpan> = Names {
     all: &[
         DueSpan::Overdue,
         DueSpan::Soon,
@@ -166,7 +166,7 @@ pub const DUE: Names<DueSpan> = Names {
     },
 };
 
-pub const ORDERS: Names<Order> = Names {
+pub(crate) const ORDERS: Names<Order> = Names {
     all: &Order::ALL,
     label: labels::order,
     word: Order::as_str,
@@ -178,7 +178,7 @@ pub const ORDERS: Names<Order> = Names {
     },
 };
 
-pub const NOTE_KINDS: Names<NoteKind> = Names {
+pub(crate) const NOTE_KINDS: Names<NoteKind> = Names {
     all: &NoteKind::ALL,
     label: labels::note_kind,
     word: NoteKind::as_str,
@@ -190,14 +190,14 @@ pub const NOTE_KINDS: Names<NoteKind> = Names {
     },
 };
 
-pub const UNIT_KINDS: Names<UnitKind> = Names {
+pub(crate) const UNIT_KINDS: Names<UnitKind> = Names {
     all: &UnitKind::ALL,
     label: labels::unit_kind,
     word: UnitKind::as_str,
     also: |_| &[],
 };
 
-pub const PLAN_KINDS: Names<PlanKind> = Names {
+pub(crate) const PLAN_KINDS: Names<PlanKind> = Names {
     all: &PlanKind::ALL,
     label: labels::plan_kind,
     word: PlanKind::as_str,
@@ -208,7 +208,7 @@ pub const PLAN_KINDS: Names<PlanKind> = Names {
 };
 
 /// A setting that changes a figure.
-pub struct FigureSetting {
+pub(crate) struct FigureSetting {
     /// The key in the file.
     pub key: &'static str,
     /// What the command line calls it.
@@ -216,7 +216,7 @@ pub struct FigureSetting {
     pub meaning: Bi,
 }
 
-pub const FIGURE_SETTINGS: [FigureSetting; 4] = [
+pub(crate) const FIGURE_SETTINGS: [FigureSetting; 4] = [
     FigureSetting {
         key: "soon_days",
         word: "soon-days",
@@ -251,7 +251,7 @@ pub const FIGURE_SETTINGS: [FigureSetting; 4] = [
     },
 ];
 
-pub const PERIODS: Names<PeriodKind> = Names {
+pub(crate) const PERIODS: Names<PeriodKind> = Names {
     all: &PeriodKind::ALL,
     label: report::kind,
     word: PeriodKind::as_str,
@@ -262,7 +262,7 @@ pub const PERIODS: Names<PeriodKind> = Names {
 };
 
 /// A filter that is switched on or off.
-pub struct FilterSwitch {
+pub(crate) struct FilterSwitch {
     pub filter: Filter,
     /// The option of `cchc list`, and its help.
     pub option: &'static str,
@@ -278,7 +278,7 @@ const fn switch(filter: Filter, option: &'static str, help: Bi) -> FilterSwitch 
 }
 
 /// The filters that can be switched on, in the order in which they are offered.
-pub const SWITCHES: &[FilterSwitch] = &[
+pub(crate) const SWITCHES: &[FilterSwitch] = &[
     switch(
         Filter::KeyTask,
         "key",
@@ -320,14 +320,14 @@ pub const SWITCHES: &[FilterSwitch] = &[
 ];
 
 /// The filters that a person can pick, in their order.
-pub fn filters() -> impl Iterator<Item = Filter> {
+pub(crate) fn filters() -> impl Iterator<Item = Filter> {
     let due = DUE.all.iter().filter(|due| **due != DueSpan::None);
     let due = due.map(|due| Filter::Due(*due));
     due.chain(SWITCHES.iter().map(|switch| switch.filter))
 }
 
 /// A filter as people read it.
-pub fn filter(filter: Filter) -> Bi {
+pub(crate) fn filter(filter: Filter) -> Bi {
     match filter {
         Filter::Due(due) => (DUE.label)(due),
         Filter::Mine(_) => bi("việc của đơn vị tôi", "my unit's tasks"),
@@ -347,7 +347,7 @@ pub fn filter(filter: Filter) -> Bi {
 }
 
 /// "VP · Văn phòng Sở".
-pub fn unit_name(unit: &Unit, lang: Lang) -> String {
+pub(crate) fn unit_name(unit: &Unit, lang: Lang) -> String {
     let name = match lang {
         Lang::Vi => &unit.name,
         Lang::En => unit.name_en.as_ref().unwrap_or(&unit.name),
@@ -356,7 +356,7 @@ pub fn unit_name(unit: &Unit, lang: Lang) -> String {
 }
 
 /// " (2021–2024)", of a unit that is not there for ever.
-pub fn unit_years(years: Years, lang: Lang) -> String {
+pub(crate) fn unit_years(years: Years, lang: Lang) -> String {
     match (years.from, years.to) {
         (None, None) => String::new(),
         (Some(from), Some(to)) => format!(" ({from}–{to})"),

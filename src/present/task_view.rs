@@ -19,7 +19,7 @@ use crate::domain::unit::Unit;
 
 /// What belongs to a task that something can be done to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TaskItemId {
+pub(crate) enum TaskItemId {
     Occurrence(OccurrenceId),
     Step(StepId),
     Evidence(i64),
@@ -28,7 +28,7 @@ pub enum TaskItemId {
 
 /// One item of the description.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TaskViewItem {
+pub(crate) enum TaskViewItem {
     /// What the task is called.
     Head(String),
     /// How it stands, with its sign.
@@ -57,7 +57,11 @@ pub enum TaskViewItem {
 }
 
 /// The task with its history, the newest change first.
-pub fn describe(task: &Task, entries: &[JournalEntry], row_cx: RowContext) -> Vec<TaskViewItem> {
+pub(crate) fn describe(
+    task: &Task,
+    entries: &[JournalEntry],
+    row_cx: RowContext,
+) -> Vec<TaskViewItem> {
     let mut view = TaskView::new(task, row_cx);
     view.head();
     view.remark();
@@ -74,7 +78,7 @@ pub fn describe(task: &Task, entries: &[JournalEntry], row_cx: RowContext) -> Ve
 }
 
 /// The parts of a task one after the other, for whoever has an order of its own.
-pub struct TaskView<'t> {
+pub(crate) struct TaskView<'t> {
     task: &'t Task,
     row_cx: RowContext,
     lang: Lang,
@@ -83,7 +87,7 @@ pub struct TaskView<'t> {
 }
 
 impl<'t> TaskView<'t> {
-    pub fn new(task: &'t Task, row_cx: RowContext) -> Self {
+    pub(crate) fn new(task: &'t Task, row_cx: RowContext) -> Self {
         Self {
             task,
             row_cx,
@@ -94,13 +98,13 @@ impl<'t> TaskView<'t> {
     }
 
     /// Naming units in full.
-    pub fn with_units(self, units: &'t [Unit]) -> Self {
+    pub(crate) fn with_units(self, units: &'t [Unit]) -> Self {
         Self { units, ..self }
     }
 
     /// Who leads it, when it is due (without [`Self::moved`]), who co-operates, and what else its parts
     /// say, for whoever has no room for all. A key task is shown beside its title.
-    pub fn brief(mut self) -> [Vec<(Bi, String)>; 4] {
+    pub(crate) fn brief(mut self) -> [Vec<(Bi, String)>; 4] {
         let rows: [fn(&mut Self); 4] = [Self::leading, Self::when, Self::joining, |view| {
             view.parts(false)
         }];
@@ -115,7 +119,7 @@ impl<'t> TaskView<'t> {
     }
 
     /// What was described since it was taken last.
-    pub fn take(&mut self) -> Vec<TaskViewItem> {
+    pub(crate) fn take(&mut self) -> Vec<TaskViewItem> {
         std::mem::take(&mut self.items)
     }
 
@@ -138,7 +142,7 @@ impl<'t> TaskView<'t> {
     }
 
     /// Code and title, then state and timeliness as sign and words.
-    pub fn head(&mut self) {
+    pub(crate) fn head(&mut self) {
         let (row, row_cx, lang) = (&self.task.row, self.row_cx, self.lang);
         let mark = if row.illustrative { "°" } else { "" };
         let title = format!("{}{mark}  {}", row.code, row.title);
@@ -159,7 +163,7 @@ impl<'t> TaskView<'t> {
     }
 
     /// What a reader must know of the figures of a demonstration.
-    pub fn remark(&mut self) {
+    pub(crate) fn remark(&mut self) {
         if self.task.row.illustrative {
             let lang = self.lang;
             self.items.push(TaskViewItem::Remark(lang.pick(
@@ -169,7 +173,7 @@ impl<'t> TaskView<'t> {
         }
     }
 
-    pub fn facts(&mut self) {
+    pub(crate) fn facts(&mut self) {
         let (task, lang) = (self.task, self.lang);
         let row = &task.row;
         let day = |day: Option<Day>| day.map(|day| dates::with_weekday(day, lang));
@@ -267,7 +271,7 @@ impl<'t> TaskView<'t> {
     }
 
     /// What follows the deadline: ", hạn gốc 28/02/2021, gia hạn 1 lần · tính từ 01/02/2021".
-    pub fn moved(&self) -> String {
+    pub(crate) fn moved(&self) -> String {
         let (lang, row) = (self.lang, &self.task.row);
         let mut text = String::new();
         if let Some(original) = row
@@ -348,7 +352,7 @@ impl<'t> TaskView<'t> {
         (sign, line)
     }
 
-    pub fn steps(&mut self) {
+    pub(crate) fn steps(&mut self) {
         let row = &self.task.row;
         if self.task.steps.is_empty() {
             return;
@@ -366,7 +370,7 @@ impl<'t> TaskView<'t> {
     }
 
     /// The extensions, old day and new.
-    pub fn extensions(&mut self) {
+    pub(crate) fn extensions(&mut self) {
         if self.task.extensions.is_empty() {
             return;
         }
@@ -384,7 +388,7 @@ impl<'t> TaskView<'t> {
     }
 
     /// The documents that prove completion.
-    pub fn evidence(&mut self) {
+    pub(crate) fn evidence(&mut self) {
         if self.task.evidence.is_empty() {
             return;
         }
@@ -396,7 +400,7 @@ impl<'t> TaskView<'t> {
     }
 
     /// All notes, the newest first.
-    pub fn notes(&mut self) {
+    pub(crate) fn notes(&mut self) {
         let notes = &self.task.notes;
         if notes.is_empty() {
             return;
@@ -413,7 +417,7 @@ impl<'t> TaskView<'t> {
     }
 
     /// What the journal has of it, the newest change first.
-    pub fn history(&mut self, entries: &[JournalEntry]) {
+    pub(crate) fn history(&mut self, entries: &[JournalEntry]) {
         for entry in entries {
             self.line(String::new(), history::line(entry, self.lang), None);
         }
@@ -442,7 +446,7 @@ fn place(task: &Task, lang: Lang) -> String {
 }
 
 /// The co-operating units and the free words beside them.
-pub fn coordinating(task: &Task) -> String {
+pub(crate) fn coordinating(task: &Task) -> String {
     let units = task.coordinating.iter().map(|(_, unit)| unit.as_str());
     let all: Vec<&str> = units
         .chain(task.texts.coordinating_text.as_deref())
@@ -464,7 +468,7 @@ fn document(evidence: &Evidence, lang: Lang) -> String {
 }
 
 /// "11/06/2021 Lan · vướng mắc · chưa trả lời".
-pub fn note_head(note: &Note, lang: Lang) -> String {
+fn note_head(note: &Note, lang: Lang) -> String {
     let kind = labels::note_kind(note.kind).get(lang);
     let open = match (note.open, note.is_answered()) {
         (true, _) => lang.pick(" · chưa trả lời", " · unanswered"),

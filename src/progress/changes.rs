@@ -33,12 +33,12 @@ pub struct ProgressDecisions {
 }
 
 impl ProgressDecisions {
-    pub fn choice(&self, row: &ComparedRow) -> Option<Resolution> {
+    pub(crate) fn choice(&self, row: &ComparedRow) -> Option<Resolution> {
         let own = row.number.and_then(|number| self.rows.get(&number));
         own.copied().or(self.all)
     }
 
-    pub fn skips(&self, row: &ComparedRow) -> bool {
+    pub(crate) fn skips(&self, row: &ComparedRow) -> bool {
         row.number
             .is_some_and(|number| self.skipped.contains(&number))
     }
@@ -61,14 +61,14 @@ impl ProgressChanges {
         self.refused.get(&row)
     }
 
-    pub fn count(&self, outcome: RowOutcome) -> usize {
+    pub(crate) fn count(&self, outcome: RowOutcome) -> usize {
         self.outcomes.iter().filter(|one| **one == outcome).count()
     }
 }
 
 /// Why a row is not taken over after all.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RowRefusal {
+pub(crate) enum RowRefusal {
     /// A rule forbids it.
     Rule(Refusal),
     /// It contradicts a row above it.

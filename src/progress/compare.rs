@@ -139,7 +139,7 @@ pub(super) struct FilledValues {
 
 impl ComparedRow {
     /// Whether unit and plan have both changed a value.
-    pub fn is_in_conflict(&self) -> bool {
+    pub(crate) fn is_in_conflict(&self) -> bool {
         self.problem.is_none()
             && self
                 .parts
@@ -148,7 +148,7 @@ impl ComparedRow {
     }
 
     /// Whether the plan does not have everything yet that the unit filled in.
-    pub fn has_changes(&self) -> bool {
+    pub(crate) fn has_changes(&self) -> bool {
         self.problem.is_none()
             && self
                 .parts

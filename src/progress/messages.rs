@@ -10,7 +10,7 @@ use crate::present::lang::{Lang, bi};
 use crate::present::messages::{errors, labels};
 
 /// Why a sheet cannot be read.
-pub fn broken(why: &UnreadableSheet, lang: Lang) -> String {
+pub(crate) fn broken(why: &UnreadableSheet, lang: Lang) -> String {
     match why {
         UnreadableSheet::NewerVersion => lang.text(
             "biểu do phiên bản cchc mới hơn lập; hãy cập nhật cchc",
@@ -34,7 +34,7 @@ pub fn broken(why: &UnreadableSheet, lang: Lang) -> String {
     }
 }
 
-pub fn foreign(why: ForeignSheet, plan_year: i32, lang: Lang) -> String {
+pub(crate) fn foreign(why: ForeignSheet, plan_year: i32, lang: Lang) -> String {
     match why {
         ForeignSheet::Year(year) => lang.pick(
             format!("đây là biểu của kế hoạch năm {year}; tệp đang mở là kế hoạch năm {plan_year}"),
@@ -48,7 +48,7 @@ pub fn foreign(why: ForeignSheet, plan_year: i32, lang: Lang) -> String {
 }
 
 /// "biểu tiến độ của VP, gửi ngày 11/06/2021".
-pub fn about(comparison: &Comparison, lang: Lang) -> String {
+pub(crate) fn about(comparison: &Comparison, lang: Lang) -> String {
     let id = &comparison.returned.id;
     let (unit, day) = (&id.unit_name, dates::full(id.sent_on));
     lang.pick(
@@ -58,14 +58,14 @@ pub fn about(comparison: &Comparison, lang: Lang) -> String {
 }
 
 /// "dòng 9", or that the row was removed.
-pub fn place(row: &ComparedRow, lang: Lang) -> String {
+pub(crate) fn place(row: &ComparedRow, lang: Lang) -> String {
     match row.number {
         Some(number) => lang.pick(format!("dòng {number}"), format!("row {number}")),
         None => lang.text("dòng đã xóa", "removed row"),
     }
 }
 
-pub fn outcome(outcome: RowOutcome, lang: Lang) -> &'static str {
+pub(crate) fn outcome(outcome: RowOutcome, lang: Lang) -> &'static str {
     match outcome {
         RowOutcome::Unchanged => bi("giữ nguyên", "unchanged"),
         RowOutcome::Taken => bi("nhận", "taken"),
@@ -76,7 +76,7 @@ pub fn outcome(outcome: RowOutcome, lang: Lang) -> &'static str {
     .get(lang)
 }
 
-pub fn reason(
+pub(crate) fn reason(
     comparison: &Comparison,
     act: &ProgressChanges,
     row: usize,
@@ -221,7 +221,7 @@ fn no_day(typed: &str, why: DateError, lang: Lang) -> String {
 }
 
 /// A value as sent, as filled in and as it is now, each on one line.
-pub fn values(part: &CellChange, lang: Lang) -> [String; 3] {
+pub(crate) fn values(part: &CellChange, lang: Lang) -> [String; 3] {
     let empty = |text: String| match text.is_empty() {
         true => "–".to_owned(),
         false => text.lines().map(str::trim).collect::<Vec<_>>().join("; "),
@@ -234,7 +234,7 @@ pub fn values(part: &CellChange, lang: Lang) -> [String; 3] {
 }
 
 /// "trạng thái: chưa thực hiện → hoàn thành", with the plan's value where that is another one.
-pub fn part(part: &CellChange, lang: Lang) -> String {
+pub(crate) fn part(part: &CellChange, lang: Lang) -> String {
     let head = part.column.head().get(lang).to_lowercase();
     let [sent, filled, now] = values(part, lang);
     let change = match sent.as_str() {
@@ -255,7 +255,7 @@ pub fn part(part: &CellChange, lang: Lang) -> String {
 }
 
 /// Who changed the task here since the sheet was sent: "Lan sửa ngày 12/06/2021".
-pub fn changed_by(row: &ComparedRow, lang: Lang) -> Option<String> {
+pub(crate) fn changed_by(row: &ComparedRow, lang: Lang) -> Option<String> {
     let (person, day) = row.changed_by.as_ref()?;
     let day = dates::full(*day);
     Some(lang.pick(
@@ -265,7 +265,7 @@ pub fn changed_by(row: &ComparedRow, lang: Lang) -> Option<String> {
 }
 
 /// The documents that are kept although the unit removed them.
-pub fn kept(row: &ComparedRow, lang: Lang) -> Option<String> {
+pub(crate) fn kept(row: &ComparedRow, lang: Lang) -> Option<String> {
     let documents = row.kept.join("; ");
     (!documents.is_empty()).then(|| {
         lang.pick(
@@ -276,7 +276,7 @@ pub fn kept(row: &ComparedRow, lang: Lang) -> Option<String> {
 }
 
 /// Notice that the rows are in another order.
-pub fn moved(comparison: &Comparison, lang: Lang) -> Option<&'static str> {
+pub(crate) fn moved(comparison: &Comparison, lang: Lang) -> Option<&'static str> {
     comparison.moved.then(|| {
         lang.pick(
             "Thứ tự các dòng đã đổi; mỗi dòng vẫn được nhận đúng việc của nó.",
@@ -286,7 +286,7 @@ pub fn moved(comparison: &Comparison, lang: Lang) -> Option<&'static str> {
 }
 
 /// "12 dòng: 3 nhận, 1 chờ quyết định, 2 không nhận, 6 giữ nguyên".
-pub fn counted(act: &ProgressChanges, lang: Lang) -> String {
+pub(crate) fn counted(act: &ProgressChanges, lang: Lang) -> String {
     let all = [
         RowOutcome::Taken,
         RowOutcome::Conflict,

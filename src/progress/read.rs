@@ -33,21 +33,21 @@ pub struct FilledRow {
 
 impl Returned {
     /// Replaces the text of a cell.
-    pub fn correct(&mut self, number: u32, column: SheetColumn, text: &str) {
+    pub(crate) fn correct(&mut self, number: u32, column: SheetColumn, text: &str) {
         let mut rows = self.rows.iter_mut();
         if let Some(row) = rows.find(|row| row.number == number) {
             row.cells.insert(column, Cell::text(0, text));
         }
     }
 
-    pub fn row(&self, number: u32) -> Option<&FilledRow> {
+    pub(crate) fn row(&self, number: u32) -> Option<&FilledRow> {
         self.rows.iter().find(|row| row.number == number)
     }
 }
 
 impl FilledRow {
     /// The displayed text, trimmed; "" where the cell is empty.
-    pub fn text(&self, column: SheetColumn) -> &str {
+    pub(crate) fn text(&self, column: SheetColumn) -> &str {
         self.cell(column).map_or("", |cell| cell.text.trim())
     }
 
@@ -57,7 +57,7 @@ impl FilledRow {
     }
 
     /// The first of the columns to fill in whose cell is a formula without a stored value.
-    pub fn formula_without_value(&self) -> Option<SheetColumn> {
+    pub(crate) fn formula_without_value(&self) -> Option<SheetColumn> {
         let is_formula = |column: &SheetColumn| {
             let cell = self.cells.get(column);
             cell.is_some_and(|cell| cell.value == SheetValue::Formula)
@@ -79,7 +79,7 @@ pub enum UnreadableSheet {
 }
 
 /// Whether a workbook is a progress sheet.
-pub fn is_progress_sheet(workbook: &Workbook) -> bool {
+pub(crate) fn is_progress_sheet(workbook: &Workbook) -> bool {
     hidden(workbook).is_some()
 }
 
@@ -90,7 +90,7 @@ fn hidden(workbook: &Workbook) -> Option<&Sheet> {
     })
 }
 
-/// Reads a workbook that [is a progress sheet](is_progress_sheet).
+/// Reads a workbook that is a progress sheet.
 pub fn read(workbook: &Workbook) -> Result<Returned, UnreadableSheet> {
     let hidden = hidden(workbook).ok_or(UnreadableSheet::HiddenDamaged)?;
     let id = id(hidden)?;

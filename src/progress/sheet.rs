@@ -62,7 +62,7 @@ pub struct TaskProgress {
 
 impl TaskProgress {
     /// The present progress in the plan.
-    pub fn of(task: &Task, occurrence: Option<&Occurrence>) -> Self {
+    pub(crate) fn of(task: &Task, occurrence: Option<&Occurrence>) -> Self {
         let done_on = occurrence.and_then(|one| one.done_on);
         let state = match (done_on, task.hold) {
             (Some(_), _) => State::Done,
@@ -476,7 +476,7 @@ pub enum SheetColumn {
 }
 
 impl SheetColumn {
-    pub const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Code,
         Self::Task,
         Self::Due,
@@ -488,7 +488,7 @@ impl SheetColumn {
     ];
 
     /// The columns that the unit fills in.
-    pub const FILLED: [Self; 5] = [
+    pub(crate) const FILLED: [Self; 5] = [
         Self::State,
         Self::DoneOn,
         Self::Result,
@@ -496,7 +496,7 @@ impl SheetColumn {
         Self::Note,
     ];
 
-    pub fn head(self) -> Bi {
+    pub(crate) fn head(self) -> Bi {
         match self {
             Self::Code => bi("Mã", "Code"),
             Self::Task => bi("Nhiệm vụ", "Task"),

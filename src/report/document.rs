@@ -31,7 +31,7 @@ pub struct FlatRows {
 
 impl FlatRows {
     /// `row` makes the row of that number, from 0, as long as there are any.
-    pub fn new(
+    pub(crate) fn new(
         columns: Vec<TableColumn>,
         row: impl Fn(usize) -> Option<Vec<TableValue>> + Send + Sync + 'static,
     ) -> Self {
@@ -41,7 +41,7 @@ impl FlatRows {
         }
     }
 
-    pub fn rows(&self) -> impl Iterator<Item = Vec<TableValue>> {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = Vec<TableValue>> {
         (0..).map_while(|at| (self.row)(at))
     }
 }
@@ -90,7 +90,7 @@ pub struct DocumentHead {
 
 impl DocumentHead {
     /// Whether it is a letter (*công văn*).
-    pub fn is_letter(&self) -> bool {
+    pub(crate) fn is_letter(&self) -> bool {
         !self.addressee.is_empty()
     }
 }
@@ -137,7 +137,7 @@ pub enum Annexes {
 
 impl Annexes {
     /// The next of the three, the first after the last.
-    pub fn next(self) -> Self {
+    pub(crate) fn next(self) -> Self {
         match self {
             Self::Needed => Self::All,
             Self::All => Self::None,
@@ -191,7 +191,7 @@ pub struct TableColumn {
 
 impl TableColumn {
     /// A column with its share of the width.
-    pub fn new(title: &str, width: u32, align: Align) -> Self {
+    pub(crate) fn new(title: &str, width: u32, align: Align) -> Self {
         Self {
             title: title.to_owned(),
             width,
@@ -309,7 +309,7 @@ impl Document {
     }
 
     /// How many places for texts nobody has written yet.
-    pub fn unwritten(&self) -> usize {
+    pub(crate) fn unwritten(&self) -> usize {
         let annexes = self.annexes.iter().flat_map(|annex| &annex.blocks);
         let unwritten = |block: &&Block| matches!(block, Block::Place { text: None, .. });
         self.body.iter().chain(annexes).filter(unwritten).count()

@@ -32,7 +32,7 @@ pub struct Figures {
 }
 
 impl Figures {
-    pub fn count(&mut self, task: &TaskAsOf, first: Day, last: Day, day: Day) {
+    pub(crate) fn count(&mut self, task: &TaskAsOf, first: Day, last: Day, day: Day) {
         self.totals.count(task, day);
         let within = |at: Option<Day>| at.is_some_and(|at| (first..=last).contains(&at));
         if within(task.done_on()) {
@@ -69,7 +69,7 @@ impl Figures {
     }
 
     /// Of all tasks but the dropped ones, those that are done.
-    pub fn completion(&self) -> Rate {
+    pub(crate) fn completion(&self) -> Rate {
         Rate {
             part: self.totals.done(),
             whole: self.totals.total(),
@@ -132,7 +132,7 @@ impl UnitAreaFigures {
     }
 
     /// Who leads something, in no order, some more than once.
-    pub fn leads(&self) -> impl Iterator<Item = Option<UnitId>> {
+    pub(crate) fn leads(&self) -> impl Iterator<Item = Option<UnitId>> {
         self.0.keys().map(|counted| counted.lead)
     }
 }

@@ -10,7 +10,6 @@ use crate::domain::ids::{SectionId, UnitId};
 use crate::domain::note::{Evidence, Note};
 use crate::domain::snapshot::TaskAsOf;
 use crate::domain::task::{Occurrence, State, Task, TaskText, Timeliness, judge};
-use crate::domain::totals::TallyGroup;
 use crate::domain::unit::Unit;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
@@ -19,15 +18,15 @@ use crate::present::text::capital;
 use std::collections::HashMap;
 
 /// The columns by which the rows are counted.
-pub const AREA: Bi = bi("Lĩnh vực", "Area");
-pub const LEAD: Bi = bi("Đơn vị chủ trì", "Lead unit");
-pub const KIND: Bi = bi("Loại thời hạn", "Deadline kind");
-pub const STATE: Bi = bi("Trạng thái", "Status");
-pub const TIMELINESS: Bi = bi("Tiến độ hạn", "Progress");
+pub(crate) const AREA: Bi = bi("Lĩnh vực", "Area");
+pub(crate) const LEAD: Bi = bi("Đơn vị chủ trì", "Lead unit");
+pub(crate) const KIND: Bi = bi("Loại thời hạn", "Deadline kind");
+pub(crate) const STATE: Bi = bi("Trạng thái", "Status");
+pub(crate) const TIMELINESS: Bi = bi("Tiến độ hạn", "Progress");
 
 /// How things are called in the table, and the day by which they are judged.
 #[derive(Clone, Copy, Debug)]
-pub struct FlatNames<'n> {
+pub(crate) struct FlatNames<'n> {
     pub areas: &'n [Area],
     pub sections: &'n [Section],
     pub units: &'n [Unit],
@@ -38,14 +37,14 @@ pub struct FlatNames<'n> {
 
 impl<'n> FlatNames<'n> {
     /// "1. Cải cách thể chế": in the plan's order when sorted.
-    pub fn area(&self, key: &str) -> String {
+    pub(crate) fn area(&self, key: &str) -> String {
         let area = self.areas.iter().find(|area| area.key == key);
         let name = area.map_or("", |area| self.lang.pick(&area.name, &area.name_en));
         format!("{key}. {name}")
     }
 
     /// The full name of a unit.
-    pub fn unit(&self, id: UnitId) -> Option<&'n str> {
+    pub(crate) fn unit(&self, id: UnitId) -> Option<&'n str> {
         let unit = self.units.iter().find(|unit| unit.id == id)?;
         Some(match (self.lang, &unit.name_en) {
             (Lang::En, Some(name)) => name,
@@ -54,7 +53,7 @@ impl<'n> FlatNames<'n> {
     }
 
     /// The same of who leads something, which may be nobody.
-    pub fn lead(&self, id: Option<UnitId>) -> &'n str {
+    pub(crate) fn lead(&self, id: Option<UnitId>) -> &'n str {
         id.and_then(|id| self.unit(id)).unwrap_or(
             self.lang
                 .pick("Chưa giao đơn vị chủ trì", "Without a lead unit"),
@@ -77,7 +76,7 @@ impl<'n> FlatNames<'n> {
 }
 
 /// A task on its way into the table.
-pub struct FlatTask<'t> {
+pub(crate) struct FlatTask<'t> {
     code: &'t str,
     pub area: &'t str,
     section: Option<SectionId>,
@@ -148,13 +147,8 @@ impl<'t> From<&'t TaskAsOf> for FlatTask<'t> {
 }
 
 impl FlatTask<'_> {
-    /// Where the totals count it.
-    pub fn group(&self) -> TallyGroup {
-        TallyGroup::of(self.state, self.kind, self.due_on.is_some(), self.on_time)
-    }
-
     /// How it stands against its deadline.
-    pub fn timeliness(&self, names: &FlatNames<'_>) -> Timeliness {
+    pub(crate) fn timeliness(&self, names: &FlatNames<'_>) -> Timeliness {
         judge(
             self.state,
             self.due_on,
@@ -364,7 +358,7 @@ const NOW: &[FlatColumn] = &[
 
 /// Which columns there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FlatColumns {
+pub(crate) enum FlatColumns {
     /// Those of a task as it was known on a day.
     Known,
     /// All of them.
@@ -378,28 +372,28 @@ impl FlatColumns {
     }
 
     /// Their heads.
-    pub fn heads(self, lang: Lang) -> Vec<TableColumn> {
+    pub(crate) fn heads(self, lang: Lang) -> Vec<TableColumn> {
         let column = |part: &FlatColumn| TableColumn::new(part.0.get(lang), part.1, part.2);
         self.parts().map(column).collect()
     }
 
-    pub fn cells(self, task: &FlatTask<'_>, names: &FlatNames<'_>) -> Vec<TableValue> {
+    pub(crate) fn cells(self, task: &FlatTask<'_>, names: &FlatNames<'_>) -> Vec<TableValue> {
         self.parts().map(|part| part.3(task, names)).collect()
     }
 }
 
 /// How many tasks stand how; what a figure of the summary is a sum of.
 #[derive(Clone, Debug, Default)]
-pub struct FlatCounts(HashMap<(State, Timeliness, DeadlineKind), i64>);
+pub(crate) struct FlatCounts(HashMap<(State, Timeliness, DeadlineKind), i64>);
 
 impl FlatCounts {
-    pub fn add(&mut self, task: &FlatTask<'_>, names: &FlatNames<'_>) {
+    pub(crate) fn add(&mut self, task: &FlatTask<'_>, names: &FlatNames<'_>) {
         let standing = (task.state, task.timeliness(names), task.kind);
         *self.0.entry(standing).or_default() += 1;
     }
 
     /// How many there are of those that meet all conditions.
-    pub fn count(&self, conditions: &[Condition]) -> i64 {
+    pub(crate) fn count(&self, conditions: &[Condition]) -> i64 {
         let meets = |(state, timeliness, kind): &(State, Timeliness, DeadlineKind)| {
             conditions.iter().all(|condition| match condition {
                 Condition::State(wanted) => state == wanted,
@@ -414,7 +408,7 @@ impl FlatCounts {
 
 /// What a column of the table must say of a row that is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Condition {
+pub(crate) enum Condition {
     State(State),
     Timeliness(Timeliness),
     Kind(DeadlineKind),
@@ -422,7 +416,7 @@ pub enum Condition {
 
 impl Condition {
     /// The column, and the word in it.
-    pub fn in_table(self, lang: Lang) -> (&'static str, String) {
+    pub(crate) fn in_table(self, lang: Lang) -> (&'static str, String) {
         let (column, word) = match self {
             Self::State(state) => (STATE, labels::state(state)),
             Self::Timeliness(timeliness) => (TIMELINESS, labels::timeliness(timeliness)),

@@ -13,7 +13,7 @@ use crate::present::messages::report::{from_to, period, plan_number};
 /// The report of a month, a quarter, six or nine months, a year: steering, the six areas, evaluation,
 /// the next period, proposals, as the Ministry of Home Affairs' outline for periodic reports on
 /// administrative reform has it (Công văn 725/BNV-CCHC of 2012 and practice since).
-pub fn periodic(data: &ReportData) -> Vec<Block> {
+pub(crate) fn periodic(data: &ReportData) -> Vec<Block> {
     let mut writer = BlockWriter::new(data);
     opening(&mut writer);
     steering(&mut writer);
@@ -182,7 +182,7 @@ fn outlook(writer: &mut BlockWriter<'_>) {
 
 /// The report for the Monday meeting (*giao ban*): what was done, what is late, what falls due this
 /// week, what is stuck, and the next week's tasks unit by unit.
-pub fn weekly(data: &ReportData) -> Vec<Block> {
+pub(crate) fn weekly(data: &ReportData) -> Vec<Block> {
     let mut writer = BlockWriter::new(data);
     overview(&mut writer);
     writer.heading(

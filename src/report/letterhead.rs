@@ -13,7 +13,7 @@ use crate::present::lang::{Lang, bi};
 use crate::present::messages::report::{from_to, period, place_and_day, to_write};
 
 /// What stands above the text of a report.
-pub fn head(data: &ReportData) -> DocumentHead {
+pub(crate) fn head(data: &ReportData) -> DocumentHead {
     let lang = data.query.lang;
     DocumentHead {
         title: lang.text("BÁO CÁO", "REPORT"),
@@ -24,7 +24,7 @@ pub fn head(data: &ReportData) -> DocumentHead {
 }
 
 /// What stands above each of an office's papers, under the number of its reports.
-pub fn office(names: &Letterhead, today: Day, lang: Lang) -> DocumentHead {
+pub(crate) fn office(names: &Letterhead, today: Day, lang: Lang) -> DocumentHead {
     DocumentHead {
         nation: lang.text(
             "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
@@ -131,7 +131,7 @@ fn notices(data: &ReportData) -> Vec<String> {
 }
 
 /// What stands below the text of a report.
-pub fn foot(data: &ReportData) -> DocumentFoot {
+pub(crate) fn foot(data: &ReportData) -> DocumentFoot {
     let lines = data.names.recipients.lines();
     signed(
         &data.names,
@@ -141,7 +141,7 @@ pub fn foot(data: &ReportData) -> DocumentFoot {
 }
 
 /// The same below a paper that stays in the office: those outside do not receive it.
-pub fn foot_inside(data: &ReportData) -> DocumentFoot {
+pub(crate) fn foot_inside(data: &ReportData) -> DocumentFoot {
     let lines = data.names.recipients.lines();
     let inside = lines.filter(|line| !is_outside(data, line));
     signed(
@@ -173,7 +173,7 @@ fn is_outside(data: &ReportData, line: &str) -> bool {
 
 /// Recipients and signature. The file copy stands last, whichever way it is written; what is not
 /// known is a place to be filled in.
-pub fn signed(names: &Letterhead, recipients: Vec<String>, lang: Lang) -> DocumentFoot {
+pub(crate) fn signed(names: &Letterhead, recipients: Vec<String>, lang: Lang) -> DocumentFoot {
     let lines = |text: &str| -> Vec<String> {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         lines.map(str::to_owned).collect()

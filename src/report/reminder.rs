@@ -29,7 +29,7 @@ const NOTE: usize = 160;
 
 /// Which tasks a reminder names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ReminderScope {
+pub(crate) enum ReminderScope {
     /// What is overdue, and what is due within the plan's days.
     Standing,
     /// Only what is due in exactly so many days, whichever of these.
@@ -38,7 +38,7 @@ pub enum ReminderScope {
 
 /// What a unit is reminded of.
 #[derive(Clone, Debug)]
-pub struct Reminder {
+pub(crate) struct Reminder {
     pub unit: Unit,
     pub today: Day,
     plan: Plan,
@@ -68,7 +68,12 @@ impl Reminder {
     ///
     /// # Errors
     /// What the file says.
-    pub fn read(store: &Store, unit: &Unit, wanted: &ReminderScope, today: Day) -> Result<Self> {
+    pub(crate) fn read(
+        store: &Store,
+        unit: &Unit,
+        wanted: &ReminderScope,
+        today: Day,
+    ) -> Result<Self> {
         store.snapshot(|| {
             let plan = store.plan()?;
             let last = match wanted {
@@ -129,7 +134,7 @@ impl Reminder {
     }
 
     /// Whether there is nothing to remind of.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
 
@@ -176,7 +181,7 @@ impl Reminder {
     }
 
     /// The message, in plain lines.
-    pub fn text(&self, lang: Lang) -> String {
+    pub(crate) fn text(&self, lang: Lang) -> String {
         let (unit, plan, counted) = (self.unit_name(lang), &self.plan.title, self.counted(lang));
         let day = dates::full(self.today);
         let mut lines = vec![
@@ -226,7 +231,7 @@ impl Reminder {
     }
 
     /// The letter, laid out by Nghị định 30/2020/NĐ-CP.
-    pub fn letter(&self, lang: Lang) -> Document {
+    pub(crate) fn letter(&self, lang: Lang) -> Document {
         let mut head = letterhead::office(&self.names, self.today, lang);
         let mut recipients = vec![lang.text("Như trên", "As above")];
         let lines = self.names.recipients.lines();

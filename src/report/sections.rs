@@ -12,7 +12,7 @@ use crate::present::messages::labels;
 use crate::present::messages::report::period;
 
 /// The last paragraph of an administrative document ends in "./.".
-pub fn closing(writer: &mut BlockWriter<'_>) {
+pub(crate) fn closing(writer: &mut BlockWriter<'_>) {
     let name = period(writer.data.period, writer.lang);
     let office = &writer.data.names.office;
     writer.paragraph(
@@ -22,7 +22,7 @@ pub fn closing(writer: &mut BlockWriter<'_>) {
 }
 
 /// How all tasks of the report stand, and where the details are: a text must point to its annexes.
-pub fn standing_of_all(writer: &mut BlockWriter<'_>) {
+pub(crate) fn standing_of_all(writer: &mut BlockWriter<'_>) {
     let standing = writer.standing(&writer.data.counts.all());
     writer.paragraph(
         format!("{standing} Số liệu chi tiết tại Phụ lục I, Phụ lục II kèm theo."),
@@ -31,7 +31,7 @@ pub fn standing_of_all(writer: &mut BlockWriter<'_>) {
 }
 
 /// Recurring tasks with what was done of them.
-pub fn recurring(writer: &mut BlockWriter<'_>, recurring_done: &[(&TaskAsOf, i64)]) {
+pub(crate) fn recurring(writer: &mut BlockWriter<'_>, recurring_done: &[(&TaskAsOf, i64)]) {
     let item = |(task, n): &(&TaskAsOf, i64)| {
         let (name, n) = (writer.task(task), writer.n(*n));
         writer.pick(format!("{name}: {n} kỳ;"), format!("{name}: {n};"))
@@ -44,7 +44,7 @@ pub fn recurring(writer: &mut BlockWriter<'_>, recurring_done: &[(&TaskAsOf, i64
 }
 
 /// What was finished in the period but recorded after it: the figures do not hold it.
-pub fn later(writer: &mut BlockWriter<'_>) {
+pub(crate) fn later(writer: &mut BlockWriter<'_>) {
     let data = writer.data;
     let found = data.recorded_later.iter();
     let found = found.flat_map(|task| task.occurrences.iter().map(move |o| (task, o)));
@@ -69,7 +69,7 @@ pub fn later(writer: &mut BlockWriter<'_>) {
 }
 
 /// The sentence and the table that set the period against the one before.
-pub fn comparison(writer: &mut BlockWriter<'_>) {
+pub(crate) fn comparison(writer: &mut BlockWriter<'_>) {
     let Some(before) = &writer.data.before else {
         return;
     };
@@ -101,7 +101,7 @@ pub fn comparison(writer: &mut BlockWriter<'_>) {
 }
 
 /// What is late, what was extended, what lacks its evidence.
-pub fn overdue(writer: &mut BlockWriter<'_>) {
+pub(crate) fn overdue(writer: &mut BlockWriter<'_>) {
     let data = writer.data;
     let all = writer.data.counts.all();
     let n = |n: i64| writer.n(n);
@@ -142,7 +142,7 @@ pub fn overdue(writer: &mut BlockWriter<'_>) {
 }
 
 /// Ongoing tasks that nobody wrote about in the period, by their codes.
-pub fn unreported(writer: &mut BlockWriter<'_>) {
+pub(crate) fn unreported(writer: &mut BlockWriter<'_>) {
     let found = writer.data.unreported();
     if found.is_empty() {
         return;
@@ -156,7 +156,7 @@ pub fn unreported(writer: &mut BlockWriter<'_>) {
 }
 
 /// What is paused or dropped, and why.
-pub fn on_hold(writer: &mut BlockWriter<'_>) {
+pub(crate) fn on_hold(writer: &mut BlockWriter<'_>) {
     let item = |task: &TaskAsOf| {
         let state = labels::state(task.state()).get(writer.lang);
         let reason = task.hold_reason.as_deref().unwrap_or_default().trim();
@@ -175,7 +175,7 @@ pub fn on_hold(writer: &mut BlockWriter<'_>) {
 }
 
 /// That what is late is to be finished first.
-pub fn finish_overdue(writer: &mut BlockWriter<'_>) {
+pub(crate) fn finish_overdue(writer: &mut BlockWriter<'_>) {
     let late = writer.data.counts.all().totals.overdue;
     if late > 0 {
         let n = writer.n(late);
@@ -187,7 +187,7 @@ pub fn finish_overdue(writer: &mut BlockWriter<'_>) {
 }
 
 /// The tasks that fall due between two days, both included, under the units that lead them.
-pub fn by_lead<'d>(
+pub(crate) fn by_lead<'d>(
     writer: &mut BlockWriter<'d>,
     first: Day,
     last: Day,
@@ -230,7 +230,7 @@ fn under_leads<'d>(
 }
 
 /// What was finished in the week, and what was done of recurring tasks.
-pub fn finished_this_week(writer: &mut BlockWriter<'_>) {
+pub(crate) fn finished_this_week(writer: &mut BlockWriter<'_>) {
     let data = writer.data;
     let found = data.finished();
     let items = found.iter().map(|task| writer.finished(task)).collect();
@@ -244,7 +244,7 @@ pub fn finished_this_week(writer: &mut BlockWriter<'_>) {
 }
 
 /// What is late: how much, and each task.
-pub fn late(writer: &mut BlockWriter<'_>) {
+pub(crate) fn late(writer: &mut BlockWriter<'_>) {
     overdue(writer);
     for (task, days) in writer.data.late() {
         writer.item(writer.late(task, days));
@@ -252,7 +252,7 @@ pub fn late(writer: &mut BlockWriter<'_>) {
 }
 
 /// Difficulties that nobody has answered.
-pub fn difficulties(writer: &mut BlockWriter<'_>) {
+pub(crate) fn difficulties(writer: &mut BlockWriter<'_>) {
     writer.notes(
         NoteKind::Difficulty,
         "Không có vướng mắc nào chưa được trả lời.",
@@ -261,7 +261,7 @@ pub fn difficulties(writer: &mut BlockWriter<'_>) {
 }
 
 /// The proposals of the period, and the place for more.
-pub fn proposals(writer: &mut BlockWriter<'_>) {
+pub(crate) fn proposals(writer: &mut BlockWriter<'_>) {
     writer.notes(
         NoteKind::Proposal,
         "Trong kỳ không có kiến nghị nào được ghi nhận.",

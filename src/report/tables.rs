@@ -62,7 +62,7 @@ fn figure_columns(first: &str, lang: Lang) -> Vec<TableColumn> {
 }
 
 /// A row of values under a name.
-pub fn row(
+pub(crate) fn row(
     kind: TableRowKind,
     name: &str,
     values: impl IntoIterator<Item = TableValue>,
@@ -84,7 +84,7 @@ fn total_row(data: &ReportData) -> TableRow {
 }
 
 /// The figures of each area and their sum.
-pub fn by_area(data: &ReportData) -> Table {
+pub(crate) fn by_area(data: &ReportData) -> Table {
     let lang = data.query.lang;
     let area = |key: &str| data.counts.figures(|counted| counted.area == key);
     let mut rows: Vec<TableRow> = data
@@ -105,7 +105,7 @@ pub fn by_area(data: &ReportData) -> Table {
 }
 
 /// The figures of each unit that leads something, of what nobody leads, and their sum.
-pub fn by_unit(data: &ReportData) -> Table {
+pub(crate) fn by_unit(data: &ReportData) -> Table {
     let writer = BlockWriter::new(data);
     let mut rows: Vec<TableRow> = leads(&writer)
         .into_iter()
@@ -124,18 +124,18 @@ pub fn by_unit(data: &ReportData) -> Table {
 }
 
 /// Who leads tasks of the report.
-pub fn leads(writer: &BlockWriter<'_>) -> Vec<Option<UnitId>> {
+pub(crate) fn leads(writer: &BlockWriter<'_>) -> Vec<Option<UnitId>> {
     writer.units_of(&writer.data.counts.leads().collect::<Vec<_>>())
 }
 
 /// Whether a unit's tasks stand under that one; those of a unit that the file knows no more are
 /// nobody's.
-pub fn led_by(writer: &BlockWriter<'_>, unit: Option<UnitId>, lead: Option<UnitId>) -> bool {
+pub(crate) fn led_by(writer: &BlockWriter<'_>, unit: Option<UnitId>, lead: Option<UnitId>) -> bool {
     writer.unit(unit).map(|unit| unit.id) == lead
 }
 
 /// The period against the one before; `None` where that was not asked for.
-pub fn comparison(data: &ReportData) -> Option<Table> {
+pub(crate) fn comparison(data: &ReportData) -> Option<Table> {
     let (now, then) = (data.counts.all(), data.before.as_ref()?.all());
     let lang = data.query.lang;
     let names = COMPARED.map(|(vi, en)| lang.pick(vi, en));
@@ -159,7 +159,7 @@ pub fn comparison(data: &ReportData) -> Option<Table> {
 }
 
 /// Figures of now and then side by side, with their differences.
-pub fn difference_table(
+pub(crate) fn difference_table(
     caption: String,
     titles: [&str; 3],
     names: &[&str],
@@ -188,7 +188,7 @@ pub fn difference_table(
 }
 
 /// Each unit's period against the one before; `None` where that was not asked for or is not known.
-pub fn units_compared(data: &ReportData) -> Option<Table> {
+fn units_compared(data: &ReportData) -> Option<Table> {
     let (now, then) = (&data.counts, data.before.as_ref()?);
     if !data.is_comparable() {
         return None;
@@ -299,7 +299,7 @@ fn difference(n: i64) -> String {
 }
 
 /// The annexes: the tasks by unit, and the figures by area and by unit.
-pub fn annexes(data: &ReportData) -> Vec<Annex> {
+pub(crate) fn annexes(data: &ReportData) -> Vec<Annex> {
     let lang = data.query.lang;
     let name = period(data.period, lang);
     let paper = bi("Báo cáo", "report");
@@ -341,7 +341,7 @@ pub fn annexes(data: &ReportData) -> Vec<Annex> {
 }
 
 /// The tasks as a flat table, judged by the day of the report; `data` is only kept, not copied.
-pub fn flat(data: ReportData) -> FlatRows {
+pub(crate) fn flat(data: ReportData) -> FlatRows {
     FlatRows::new(FlatColumns::Known.heads(data.query.lang), move |at| {
         let names = FlatNames {
             areas: &data.areas,
@@ -357,7 +357,7 @@ pub fn flat(data: ReportData) -> FlatRows {
 }
 
 /// "(Kèm theo Báo cáo số …)"; the clerk fills number and day in.
-pub fn reference(data: &ReportData, paper: Bi, symbol: &str) -> String {
+pub(crate) fn reference(data: &ReportData, paper: Bi, symbol: &str) -> String {
     let (year, office) = (data.query.today.year(), &data.names.office_short);
     let (vi, en) = (paper.vi, paper.en);
     data.query.lang.pick(
@@ -367,7 +367,7 @@ pub fn reference(data: &ReportData, paper: Bi, symbol: &str) -> String {
 }
 
 /// "Phụ lục II".
-pub fn annex_label(number: usize, lang: Lang) -> String {
+pub(crate) fn annex_label(number: usize, lang: Lang) -> String {
     let number = dates::roman(u32::try_from(number).unwrap_or(0));
     lang.pick(format!("Phụ lục {number}"), format!("Annex {number}"))
 }

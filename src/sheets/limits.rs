@@ -5,18 +5,18 @@ use super::error::{Limit, ReadError};
 use super::workbook::{Cell, Merge, Row, Sheet, SheetValue, Workbook};
 
 /// Bytes of a file.
-pub const BYTES: u64 = 20 * 1024 * 1024;
+pub(crate) const BYTES: u64 = 20 * 1024 * 1024;
 /// Bytes of all its parts, uncompressed; counted while inflating, for the sizes in a ZIP directory may be
 /// wrong.
 pub const INFLATED: u64 = 200 * 1024 * 1024;
 /// Parts of a container.
-pub const PARTS: usize = 10_000;
+pub(crate) const PARTS: usize = 10_000;
 /// Elements inside elements; office files have some twenty.
 pub const DEPTH: usize = 256;
 const SHEETS: usize = 200;
-pub const ROWS: u32 = 100_000;
+pub(crate) const ROWS: u32 = 100_000;
 /// The widest real annex has 26.
-pub const COLUMNS: u32 = 200;
+pub(crate) const COLUMNS: u32 = 200;
 const CELLS: usize = 1_000_000;
 /// Characters of a cell: as many as Excel allows.
 const CHARACTERS: usize = 32_767;

@@ -4,7 +4,6 @@
 
 pub use super::index::derive::{DERIVED, Derived, Occurrences, RowCounts, TaskInputs, code_key};
 pub use super::index::fulltext::insert as insert_terms;
-pub use super::index::tallies::TallyEntry;
 pub use super::journal::{ActHeader, ChainedRow, actor_id};
 pub use super::values::{cells, cells_of};
 pub use super::write::deadlines::deadline_cells;

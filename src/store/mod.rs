@@ -35,8 +35,8 @@ pub use file::{atomic, backup, network_fs, permissions, restore, share};
 pub use journal::Stamp;
 pub(crate) use read::counts::COUNT_CAP;
 pub use write::apply::Receipt;
-pub use write::replay::{JournalBreak, Rebuilt};
-pub use write::undo::Consent;
+pub(crate) use write::replay::{JournalBreak, Rebuilt};
+pub(crate) use write::undo::Consent;
 
 use file::wal::WalFiles;
 use rusqlite::Connection;
@@ -112,7 +112,7 @@ impl Store {
     }
 
     /// Runs several reads in one transaction, over one consistent state of the file.
-    pub fn snapshot<T>(&self, read: impl FnOnce() -> Result<T>) -> Result<T> {
+    pub(crate) fn snapshot<T>(&self, read: impl FnOnce() -> Result<T>) -> Result<T> {
         if !self.conn.is_autocommit() {
             return read();
         }

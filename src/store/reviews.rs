@@ -469,7 +469,7 @@ pub(in crate::store) struct TouchedReviews(BTreeMap<ReviewId, Option<Review>>);
 
 impl TouchedReviews {
     /// Those that the entries of an act name.
-    pub fn by(conn: &Connection, entries: &[JournalEntry]) -> Result<Self> {
+    pub(crate) fn by(conn: &Connection, entries: &[JournalEntry]) -> Result<Self> {
         let mut touched = BTreeMap::new();
         for edit in entries.iter().flat_map(|entry| &entry.edits) {
             if let Some(review) = review_of(conn, edit)? {

@@ -43,7 +43,7 @@ impl From<FieldValue> for StoredValue {
 }
 
 /// A row with the parts that its table holds itself; the others stay as they are in `empty`.
-pub fn parts_of<T: HasParts>(
+pub(crate) fn parts_of<T: HasParts>(
     conn: &Connection,
     (table, row): (&str, i64),
     mut empty: T,

@@ -963,17 +963,17 @@ impl Action {
     }
 
     /// Two or three words for the footer.
-    pub fn label(self, context: KeyContext) -> Bi {
+    pub(crate) fn label(self, context: KeyContext) -> Bi {
         self.worded(context).map_or(bi("", ""), |row| row.label)
     }
 
     /// A line for help and palette.
-    pub fn help(self, context: KeyContext) -> Bi {
+    pub(crate) fn help(self, context: KeyContext) -> Bi {
         self.worded(context).map_or(bi("", ""), |row| row.help)
     }
 
     /// Whether the palette has it where such a context is on top.
-    pub fn is_meant(self, context: KeyContext) -> bool {
+    pub(crate) fn is_meant(self, context: KeyContext) -> bool {
         self.rows().any(|row| row.contexts.has(context))
     }
 
@@ -989,7 +989,7 @@ impl Action {
     }
 
     /// All its keys in a context, by name; the digits of the areas stand together.
-    pub fn key_names(self, context: KeyContext, lang: Lang) -> String {
+    pub(crate) fn key_names(self, context: KeyContext, lang: Lang) -> String {
         let names: Vec<String> = self.keys(context).map(|key| key.name(lang)).collect();
         match (self, names.is_empty()) {
             (Self::Tab(_), false) => "0–9".to_owned(),
@@ -1005,13 +1005,13 @@ impl Action {
     }
 
     /// Whether it needs a task to act on, and writes to it.
-    pub fn is_on_tasks(self) -> bool {
+    pub(crate) fn is_on_tasks(self) -> bool {
         self.rows().any(|row| row.on_tasks)
     }
 
     /// Whether it only leads to other rows: what follows from the row under the cursor may wait
     /// until the keys rest.
-    pub fn moves(self) -> bool {
+    pub(crate) fn moves(self) -> bool {
         matches!(
             self,
             Self::Up
@@ -1031,7 +1031,7 @@ impl Action {
 
 /// What a key comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Resolved {
+pub(crate) enum Resolved {
     /// An intention.
     Action(Action),
     /// Text for the focused field.
@@ -1045,7 +1045,7 @@ pub enum Resolved {
 }
 
 /// Looks a key up. It stops here; from here on only intentions travel.
-pub fn resolve(context: KeyContext, event: KeyEvent) -> Resolved {
+pub(crate) fn resolve(context: KeyContext, event: KeyEvent) -> Resolved {
     let alt = event.modifiers.contains(KeyModifiers::ALT);
     let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
     let letter = match event.code {

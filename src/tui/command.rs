@@ -86,7 +86,7 @@ pub struct FileToSave {
 
 /// Why a file was not saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SaveFailure {
+pub(crate) enum SaveFailure {
     /// The file could not be written, or is there already.
     File(SaveError),
     /// The format could not be made.
@@ -95,7 +95,7 @@ pub enum SaveFailure {
 
 impl SaveFailure {
     /// In a sentence.
-    pub fn message(&self, file: &FileToSave, lang: Lang) -> String {
+    pub(crate) fn message(&self, file: &FileToSave, lang: Lang) -> String {
         match self {
             Self::File(error) => error.message(&file.path, lang),
             Self::Format(text) => lang.pick(
@@ -108,7 +108,7 @@ impl SaveFailure {
 
 impl FileToSave {
     /// The name of the file and the folder in which it lies, for a sentence.
-    pub fn name_and_folder(&self) -> (String, String) {
+    pub(crate) fn name_and_folder(&self) -> (String, String) {
         let part = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
         (
             part(self.path.file_name()),
@@ -117,7 +117,7 @@ impl FileToSave {
     }
 
     /// Saves it; the plan's own file is never written over.
-    pub fn save(&self, plan: &Path) -> std::result::Result<(), SaveFailure> {
+    pub(crate) fn save(&self, plan: &Path) -> std::result::Result<(), SaveFailure> {
         let format = formats::named(self.format);
         let format = format.ok_or_else(|| SaveFailure::Format(self.format.to_owned()))?;
         let bytes = format.write(&self.document).map_err(SaveFailure::Format)?;
@@ -150,7 +150,7 @@ pub struct Reverted {
 
 /// What a command that writes has done.
 #[derive(Debug)]
-pub enum WriteOutcome {
+pub(crate) enum WriteOutcome {
     /// Changes were written.
     Saved(Saved),
     /// An act was undone, or done again.
@@ -163,7 +163,7 @@ pub enum WriteOutcome {
 
 /// Why a command that writes has done nothing, and which of several tasks forbid it.
 #[derive(Debug)]
-pub struct Failure {
+pub(crate) struct Failure {
     /// Why.
     pub error: StoreError,
     /// Their codes.
@@ -183,7 +183,7 @@ impl From<StoreError> for Failure {
 const TRIES: usize = 5;
 
 /// Does a command that writes; nothing with another one.
-pub fn write(
+pub(crate) fn write(
     command: &Command,
     store: &mut Store,
     env: &Env,
@@ -237,7 +237,7 @@ fn apply(
 }
 
 /// These tasks whole; those that are gone are left out.
-pub fn tasks(store: &Store, ids: &[TaskId]) -> Result<Vec<Task>> {
+pub(crate) fn tasks(store: &Store, ids: &[TaskId]) -> Result<Vec<Task>> {
     let tasks = ids.iter().filter_map(|id| store.task(*id).transpose());
     tasks.collect()
 }
@@ -313,7 +313,7 @@ fn begin(
 }
 
 /// A review that a colleague has undone.
-pub fn no_such_review() -> StoreError {
+pub(crate) fn no_such_review() -> StoreError {
     Refusal::from(ReviewRefusal::NoSuchReview).into()
 }
 

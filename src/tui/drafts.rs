@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Texts that were left without saving.
-pub type Drafts = HashMap<DraftKey, Draft>;
+pub(crate) type Drafts = HashMap<DraftKey, Draft>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DraftKey {
@@ -139,7 +139,7 @@ impl KeptDraft {
     }
 
     /// Whether it can be gone on with: what it is for is there, and open.
-    pub fn has_a_use(&self, store: &Store) -> bool {
+    pub(crate) fn has_a_use(&self, store: &Store) -> bool {
         match self.key() {
             Some(DraftKey::Note(task, _)) => store.row(task).is_ok_and(|row| row.is_some()),
             Some(DraftKey::Place(..)) => true,
@@ -158,7 +158,7 @@ impl KeptDraft {
 
 /// Keeps the drafts of one screen.
 #[derive(Clone, Debug)]
-pub struct DraftStore {
+pub(crate) struct DraftStore {
     folder: Option<PathBuf>,
     file: String,
     state: Arc<Mutex<State>>,
@@ -186,7 +186,7 @@ pub enum DraftError {
 
 impl DraftError {
     /// The reason in words, to stand in brackets.
-    pub fn reason(&self, lang: Lang) -> String {
+    pub(crate) fn reason(&self, lang: Lang) -> String {
         match self {
             Self::Nowhere => lang
                 .pick("không có thư mục cá nhân", "there is no home folder")
@@ -198,7 +198,7 @@ impl DraftError {
 
 /// How soon what is open has to be written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WriteUrgency {
+pub(crate) enum WriteUrgency {
     /// Nothing has changed since it was handed over last.
     Never,
     /// A text has grown.
@@ -210,7 +210,7 @@ pub enum WriteUrgency {
 impl DraftStore {
     /// Keeps drafts of one plan's file in `folder`, where there is one. Whose they are is set by
     /// [`DraftStore::set_person`].
-    pub fn new(folder: Option<PathBuf>, file: &Path) -> Self {
+    pub(crate) fn new(folder: Option<PathBuf>, file: &Path) -> Self {
         let file = file.canonicalize().unwrap_or_else(|_| file.to_owned());
         Self {
             folder,
@@ -220,7 +220,7 @@ impl DraftStore {
     }
 
     /// Makes it another person's; says whether it was not that person's before.
-    pub fn set_person(&self, person: &str) -> bool {
+    pub(crate) fn set_person(&self, person: &str) -> bool {
         let mut state = self.state();
         let other = state.person != person;
         if other {
@@ -232,7 +232,7 @@ impl DraftStore {
     /// What was left over of this file and person the last time and has a use still; from now on
     /// it is this screen's. The rest stays where it is, for what it belongs to may come back; so does
     /// a second draft of the same, for the next start.
-    pub fn load(&self, has_a_use: impl Fn(&KeptDraft) -> bool) -> Vec<KeptDraft> {
+    pub(crate) fn load(&self, has_a_use: impl Fn(&KeptDraft) -> bool) -> Vec<KeptDraft> {
         let Some(folder) = &self.folder else {
             return Vec::new();
         };
@@ -259,7 +259,10 @@ impl DraftStore {
     }
 
     /// Remembers what is open now, and says how soon it has to be written down.
-    pub fn set<'d>(&self, drafts: impl Iterator<Item = (DraftKey, &'d Draft)>) -> WriteUrgency {
+    pub(crate) fn set<'d>(
+        &self,
+        drafts: impl Iterator<Item = (DraftKey, &'d Draft)>,
+    ) -> WriteUrgency {
         let mut state = self.state();
         let person = state.person.clone();
         let open: Vec<KeptDraft> = drafts
@@ -282,7 +285,7 @@ impl DraftStore {
     ///
     /// # Errors
     /// Why a text cannot be kept; what was on the disk of it before is there still.
-    pub fn save(&self) -> Result<(), DraftError> {
+    pub(crate) fn save(&self) -> Result<(), DraftError> {
         let mut state = self.state();
         let Some(folder) = &self.folder else {
             return match state.open.is_empty() {
@@ -310,7 +313,7 @@ impl DraftStore {
     ///
     /// # Errors
     /// As [`DraftStore::save`].
-    pub fn close(&self) -> Result<(), DraftError> {
+    pub(crate) fn close(&self) -> Result<(), DraftError> {
         let saved = self.save();
         self.state().mark = None;
         saved

@@ -1,6 +1,6 @@
 //! A key costs the same whatever the file holds: counted in steps of SQLite's machine, not in time.
 //! What the full-text index reads inside is not among them.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, unreachable_pub)]
 
 #[path = "../../benches/synthetic/mod.rs"]
 mod synthetic;

@@ -20,7 +20,7 @@ use crate::tui::keys::KeyContext;
 use crate::tui::layers::layer::{Layer, Message, Unsaved};
 
 /// What was written, and how to take it back.
-pub fn saved(saved: &Saved, env: &Env) -> Message {
+pub(crate) fn saved(saved: &Saved, env: &Env) -> Message {
     let text = match merge(&saved.changes) {
         Some(units) => merged(units, saved.tasks.len(), env),
         None => of_tasks(saved, env),
@@ -82,7 +82,7 @@ fn undo_hint(undone: bool, env: &Env) -> String {
 }
 
 /// What was undone, or done again, and the way to the other.
-pub fn reverted(reverted: &Reverted, env: &Env) -> Message {
+pub(crate) fn reverted(reverted: &Reverted, env: &Env) -> Message {
     let Reverted {
         undo,
         receipt,

@@ -13,8 +13,8 @@ use crate::store::{JournalBreak, Rebuilt, Store, StoreError, backup as backups};
 use clap::{ArgMatches, Command, value_parser};
 use std::path::{Path, PathBuf};
 
-pub const BACKUP: CommandSpec = CommandSpec::writes("backup", backup_grammar, backup);
-pub const RESTORE: CommandSpec = CommandSpec::new(
+pub(crate) const BACKUP: CommandSpec = CommandSpec::writes("backup", backup_grammar, backup);
+pub(crate) const RESTORE: CommandSpec = CommandSpec::new(
     "restore",
     restore_grammar,
     CommandBody::WithoutFile(restore),

@@ -24,9 +24,9 @@ use clap::{ArgMatches, Command, value_parser};
 use serde::Serialize;
 use std::io::BufRead;
 
-pub const EXTEND: CommandSpec = CommandSpec::writes("extend", extend_grammar, extend);
-pub const DEADLINE: CommandSpec = CommandSpec::writes("deadline", set_grammar, set);
-pub const WHEN: CommandSpec =
+pub(crate) const EXTEND: CommandSpec = CommandSpec::writes("extend", extend_grammar, extend);
+pub(crate) const DEADLINE: CommandSpec = CommandSpec::writes("deadline", set_grammar, set);
+pub(crate) const WHEN: CommandSpec =
     CommandSpec::new("when", when_grammar, CommandBody::WithoutFile(when));
 
 /// The years that a plan may be of.
@@ -190,7 +190,7 @@ fn empty(lang: Lang) -> AppError {
 }
 
 /// Reads a wording; what is not understood is kept as typed.
-pub fn read(context: &Context, wording: &str) -> Result<Deadline> {
+pub(crate) fn read(context: &Context, wording: &str) -> Result<Deadline> {
     let lang = context.lang;
     let wording = input::checked(wording, Field::Deadline, TextShape::Line, LINE_MAX, lang)?;
     let rules = DeadlineRules {
@@ -205,7 +205,7 @@ pub fn read(context: &Context, wording: &str) -> Result<Deadline> {
 }
 
 /// Prints how a wording was understood where no day shows it, and warnings about it.
-pub fn explain(context: &Context, task: TaskId, read: &Deadline, out: &mut Out) -> Result {
+pub(crate) fn explain(context: &Context, task: TaskId, read: &Deadline, out: &mut Out) -> Result {
     for warning in deadlines::warnings(read, context.plan.year, context.lang) {
         out.line(&warning)?;
     }

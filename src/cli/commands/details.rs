@@ -17,9 +17,10 @@ use crate::present::messages::acts;
 use crate::present::names::NOTE_KINDS;
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-pub const NOTE: CommandSpec = CommandSpec::writes("note", note_grammar, note);
-pub const EVIDENCE: CommandSpec = CommandSpec::writes("evidence", evidence_grammar, evidence);
-pub const STEP: CommandSpec = CommandSpec::writes("step", step_grammar, step);
+pub(crate) const NOTE: CommandSpec = CommandSpec::writes("note", note_grammar, note);
+pub(crate) const EVIDENCE: CommandSpec =
+    CommandSpec::writes("evidence", evidence_grammar, evidence);
+pub(crate) const STEP: CommandSpec = CommandSpec::writes("step", step_grammar, step);
 
 fn note_grammar(grammar: Grammar) -> Command {
     let kinds = NameParser::of(&NOTE_KINDS, grammar.0);

@@ -12,7 +12,7 @@ use crate::present::lang::bi;
 use crate::present::messages::report::due_counts;
 use clap::{ArgMatches, Command};
 
-pub const COMMAND: CommandSpec = CommandSpec::reads("due", grammar, run);
+pub(crate) const COMMAND: CommandSpec = CommandSpec::reads("due", grammar, run);
 
 fn grammar(grammar: Grammar) -> Command {
     let about = bi(

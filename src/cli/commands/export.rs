@@ -21,7 +21,7 @@ use clap::{ArgMatches, Command, value_parser};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-pub const COMMAND: CommandSpec = CommandSpec::reads("export", grammar, run);
+pub(crate) const COMMAND: CommandSpec = CommandSpec::reads("export", grammar, run);
 
 /// What is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

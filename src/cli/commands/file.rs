@@ -22,8 +22,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-pub const INFO: CommandSpec = CommandSpec::writes("info", info_grammar, info);
-pub const CHECK: CommandSpec =
+pub(crate) const INFO: CommandSpec = CommandSpec::writes("info", info_grammar, info);
+pub(crate) const CHECK: CommandSpec =
     CommandSpec::new("check", check_grammar, CommandBody::ReadsUnchecked(check));
 
 fn info_grammar(grammar: Grammar) -> Command {

@@ -24,10 +24,12 @@ use crate::report::document::{Align, TableColumn};
 use clap::{Arg, ArgMatches, Command};
 use serde_json::json;
 
-pub const PLAN: CommandSpec = CommandSpec::writes("plan", plan_grammar, plan);
-pub const SETTINGS: CommandSpec = CommandSpec::writes("settings", settings_grammar, settings);
-pub const AREAS: CommandSpec = CommandSpec::writes("areas", areas_grammar, areas);
-pub const SECTIONS: CommandSpec = CommandSpec::writes("sections", sections_grammar, sections);
+pub(crate) const PLAN: CommandSpec = CommandSpec::writes("plan", plan_grammar, plan);
+pub(crate) const SETTINGS: CommandSpec =
+    CommandSpec::writes("settings", settings_grammar, settings);
+pub(crate) const AREAS: CommandSpec = CommandSpec::writes("areas", areas_grammar, areas);
+pub(crate) const SECTIONS: CommandSpec =
+    CommandSpec::writes("sections", sections_grammar, sections);
 
 fn plan_grammar(grammar: Grammar) -> Command {
     let about = bi(

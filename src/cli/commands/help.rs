@@ -13,8 +13,10 @@ use clap_mangen::Man;
 use std::io::Write;
 use std::path::PathBuf;
 
-pub const HELP: CommandSpec = CommandSpec::new("help", grammar, CommandBody::UsesGrammar(run));
-pub const MAN: CommandSpec = CommandSpec::new("man", man_grammar, CommandBody::UsesGrammar(man));
+pub(crate) const HELP: CommandSpec =
+    CommandSpec::new("help", grammar, CommandBody::UsesGrammar(run));
+pub(crate) const MAN: CommandSpec =
+    CommandSpec::new("man", man_grammar, CommandBody::UsesGrammar(man));
 
 fn grammar(grammar: Grammar) -> Command {
     let about = bi("Xem hướng dẫn về một lệnh", "Show the help of a command");

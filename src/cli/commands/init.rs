@@ -12,7 +12,8 @@ use crate::present::messages::file_errors;
 use crate::store::{OpenMode, ReadOnlyReason, Store, StoreError};
 use clap::{ArgMatches, Command, value_parser};
 
-pub const COMMAND: CommandSpec = CommandSpec::new("init", grammar, CommandBody::WithoutFile(run));
+pub(crate) const COMMAND: CommandSpec =
+    CommandSpec::new("init", grammar, CommandBody::WithoutFile(run));
 
 /// What is done once there is a file.
 const MADE: Bi = bi("Đã tạo tệp kế hoạch", "The plan file was created");
@@ -62,7 +63,7 @@ fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result {
 }
 
 /// Makes a year's plan, or the demonstration where no year is named.
-pub fn make(globals: &Globals, year: Option<i32>) -> Result<Store> {
+pub(crate) fn make(globals: &Globals, year: Option<i32>) -> Result<Store> {
     let lang = globals.lang;
     let path = new_file::path(globals)?;
     match year {

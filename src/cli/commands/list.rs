@@ -17,7 +17,7 @@ use crate::present::names::ORDERS;
 use crate::report::flat::{FlatColumns, FlatNames, FlatTask};
 use clap::{ArgMatches, Command};
 
-pub const COMMAND: CommandSpec = CommandSpec::reads("list", grammar, run);
+pub(crate) const COMMAND: CommandSpec = CommandSpec::reads("list", grammar, run);
 
 /// Rows that are in memory at one time.
 const PAGE: usize = 200;

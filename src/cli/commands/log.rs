@@ -21,7 +21,7 @@ use crate::report::document::{Align, TableColumn, TableValue};
 use crate::visits::Visits;
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-pub const COMMAND: CommandSpec = CommandSpec::reads("log", grammar, run);
+pub(crate) const COMMAND: CommandSpec = CommandSpec::reads("log", grammar, run);
 
 fn grammar(grammar: Grammar) -> Command {
     let about = bi(

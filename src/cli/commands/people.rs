@@ -14,7 +14,7 @@ use crate::present::lang::{Lang, bi};
 use crate::present::messages::{acts, verbs};
 use clap::{ArgMatches, Command};
 
-pub const COMMAND: CommandSpec = CommandSpec::writes("people", grammar, people);
+pub(crate) const COMMAND: CommandSpec = CommandSpec::writes("people", grammar, people);
 
 /// What else can be done than listing them.
 #[derive(Clone, Copy, PartialEq, Eq)]

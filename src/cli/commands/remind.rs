@@ -15,7 +15,7 @@ use crate::report::reminder::{Reminder, ReminderScope};
 use clap::{ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 use std::path::{Path, PathBuf};
 
-pub const COMMAND: CommandSpec = CommandSpec::reads("remind", grammar, run);
+pub(crate) const COMMAND: CommandSpec = CommandSpec::reads("remind", grammar, run);
 
 fn grammar(grammar: Grammar) -> Command {
     let about = bi(

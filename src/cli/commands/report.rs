@@ -20,7 +20,7 @@ use crate::report::ReportQuery;
 use clap::{ArgMatches, Command};
 use std::path::PathBuf;
 
-pub const COMMAND: CommandSpec = CommandSpec::writes("report", grammar, run);
+pub(crate) const COMMAND: CommandSpec = CommandSpec::writes("report", grammar, run);
 
 /// The name under which the cut-off day is set.
 const CUTOFF: &str = "cutoff-day";

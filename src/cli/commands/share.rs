@@ -10,7 +10,8 @@ use crate::store::StoreError;
 use crate::store::share::{NotShared, Shared, share};
 use clap::{ArgMatches, Command};
 
-pub const COMMAND: CommandSpec = CommandSpec::new("share", grammar, CommandBody::WithoutFile(run));
+pub(crate) const COMMAND: CommandSpec =
+    CommandSpec::new("share", grammar, CommandBody::WithoutFile(run));
 
 fn grammar(grammar: Grammar) -> Command {
     let about = bi(

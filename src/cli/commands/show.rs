@@ -17,7 +17,7 @@ use clap::{ArgMatches, Command};
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-pub const COMMAND: CommandSpec = CommandSpec::reads("show", grammar, run);
+pub(crate) const COMMAND: CommandSpec = CommandSpec::reads("show", grammar, run);
 
 /// More entries than any task has.
 const ALL: usize = i32::MAX as usize;

@@ -18,17 +18,18 @@ use crate::present::lang::{Bi, bi};
 use crate::present::messages::acts;
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-pub const START: CommandSpec = CommandSpec::writes("start", start_grammar, start);
-pub const DONE: CommandSpec = CommandSpec::writes("done", done_grammar, done);
-pub const REOPEN: CommandSpec = CommandSpec::writes("reopen", reopen_grammar, reopen);
-pub const PAUSE: CommandSpec =
+pub(crate) const START: CommandSpec = CommandSpec::writes("start", start_grammar, start);
+pub(crate) const DONE: CommandSpec = CommandSpec::writes("done", done_grammar, done);
+pub(crate) const REOPEN: CommandSpec = CommandSpec::writes("reopen", reopen_grammar, reopen);
+pub(crate) const PAUSE: CommandSpec =
     CommandSpec::writes("pause", pause_grammar, |context, matches, out| {
         set_hold(context, matches, Some(Hold::Paused), out)
     });
-pub const DROP: CommandSpec = CommandSpec::writes("drop", drop_grammar, |context, matches, out| {
-    set_hold(context, matches, Some(Hold::Dropped), out)
-});
-pub const RESUME: CommandSpec =
+pub(crate) const DROP: CommandSpec =
+    CommandSpec::writes("drop", drop_grammar, |context, matches, out| {
+        set_hold(context, matches, Some(Hold::Dropped), out)
+    });
+pub(crate) const RESUME: CommandSpec =
     CommandSpec::writes("resume", resume_grammar, |context, matches, out| {
         set_hold(context, matches, None, out)
     });

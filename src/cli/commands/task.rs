@@ -17,9 +17,9 @@ use crate::present::lang::{Lang, bi};
 use crate::present::messages::{activity, labels};
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-pub const ADD: CommandSpec = CommandSpec::writes("add", add_grammar, add);
-pub const EDIT: CommandSpec = CommandSpec::writes("edit", edit_grammar, edit);
-pub const REMOVE: CommandSpec = CommandSpec::writes("remove", remove_grammar, remove);
+pub(crate) const ADD: CommandSpec = CommandSpec::writes("add", add_grammar, add);
+pub(crate) const EDIT: CommandSpec = CommandSpec::writes("edit", edit_grammar, edit);
+pub(crate) const REMOVE: CommandSpec = CommandSpec::writes("remove", remove_grammar, remove);
 
 fn add_grammar(grammar: Grammar) -> Command {
     let about = bi("Thêm một nhiệm vụ vào một mục", "Add a task to a section");

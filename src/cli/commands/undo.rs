@@ -10,12 +10,14 @@ use crate::present::messages::acts;
 use crate::store::{Consent, StoreError};
 use clap::{ArgMatches, Command};
 
-pub const UNDO: CommandSpec = CommandSpec::writes("undo", undo_grammar, |context, matches, out| {
-    revert(context, matches, true, out)
-});
-pub const REDO: CommandSpec = CommandSpec::writes("redo", redo_grammar, |context, matches, out| {
-    revert(context, matches, false, out)
-});
+pub(crate) const UNDO: CommandSpec =
+    CommandSpec::writes("undo", undo_grammar, |context, matches, out| {
+        revert(context, matches, true, out)
+    });
+pub(crate) const REDO: CommandSpec =
+    CommandSpec::writes("redo", redo_grammar, |context, matches, out| {
+        revert(context, matches, false, out)
+    });
 
 fn undo_grammar(grammar: Grammar) -> Command {
     let about = bi(

@@ -22,7 +22,7 @@ use crate::report::document::{Align, TableColumn, TableValue};
 use clap::{Arg, ArgMatches, Command};
 use serde_json::json;
 
-pub const UNITS: CommandSpec = CommandSpec::writes("units", units_grammar, units);
+pub(crate) const UNITS: CommandSpec = CommandSpec::writes("units", units_grammar, units);
 
 /// What else can be done than listing them.
 #[derive(Clone, Copy, PartialEq, Eq)]

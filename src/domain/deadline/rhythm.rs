@@ -22,7 +22,7 @@ pub enum Rhythm {
 
 impl Rhythm {
     /// All rhythms, the shortest first.
-    pub const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 5] = [
         Self::Week,
         Self::Month,
         Self::Quarter,
@@ -31,7 +31,7 @@ impl Rhythm {
     ];
 
     /// The rhythm's name in the database and in JSON.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Week => "week",
             Self::Month => "month",
@@ -42,7 +42,7 @@ impl Rhythm {
     }
 
     /// The rhythm with this name, exactly as [`Self::as_str`] gives it.
-    pub fn parse(name: &str) -> Option<Self> {
+    pub(crate) fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|rhythm| rhythm.as_str() == name)
     }
 

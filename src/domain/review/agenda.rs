@@ -50,13 +50,8 @@ impl Agenda {
     }
 
     /// How many tasks there are.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.0.iter().map(|(_, tasks)| tasks.len()).sum()
-    }
-
-    /// Whether there is nothing to speak of.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 }
 
@@ -93,7 +88,7 @@ impl AgendaGroup {
     ];
 
     /// The stored word, which is also the word in JSON.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Late => "late",
             Self::Stuck => "stuck",
@@ -105,13 +100,13 @@ impl AgendaGroup {
         }
     }
 
-    pub fn parse(word: &str) -> Option<Self> {
+    pub(crate) fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|group| group.as_str() == word)
     }
 
     /// Narrows the list of a scope to the tasks that the group asks for; those that are in an
     /// earlier group too are still among them. `None` for what the journal alone knows.
-    pub fn of(self, scope: &Query) -> Option<Query> {
+    pub(crate) fn of(self, scope: &Query) -> Option<Query> {
         let week = Week::of(scope.today);
         let after = |days| week.sunday + Days::new(days);
         let (filter, states): (_, &[State]) = match self {

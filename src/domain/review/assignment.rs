@@ -43,7 +43,7 @@ const LEADS_TO: [&str; 4] = ["hoan", "thanh", "xong", "han"];
 
 /// What a conclusion says of the task that it becomes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Assignment<'u> {
+pub(crate) struct Assignment<'u> {
     /// The first line without unit and deadline, cut to the length of a title.
     pub title: String,
     /// The unit that is named first as the one to do it.
@@ -79,7 +79,7 @@ struct WordRange {
 }
 
 /// Reads a conclusion.
-pub fn read<'u>(body: &str, units: &'u [Unit], rules: &DeadlineRules) -> Assignment<'u> {
+pub(crate) fn read<'u>(body: &str, units: &'u [Unit], rules: &DeadlineRules) -> Assignment<'u> {
     let words = words(body);
     let given = given(&words, body, units);
     let deadline = deadline(&words, body, rules);

@@ -21,7 +21,7 @@ mod agenda;
 mod assignment;
 
 pub use agenda::{AGENDA_MAX, Agenda, AgendaGroup};
-pub use assignment::{Assignment, read as read_assignment};
+pub(crate) use assignment::read as read_assignment;
 
 /// Which tasks a review is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -169,7 +169,7 @@ impl OutcomeKind {
         }
     }
 
-    pub fn parse(word: &str) -> Option<Self> {
+    pub(crate) fn parse(word: &str) -> Option<Self> {
         [Self::Task, Self::Note]
             .into_iter()
             .find(|kind| kind.as_str() == word)
@@ -243,7 +243,7 @@ pub enum AgendaPart {
 
 impl AgendaPart {
     /// Whether a task of the agenda belongs to it. What is gone belongs to nobody's part.
-    pub fn has(self, item: &AgendaItem) -> bool {
+    pub(crate) fn has(self, item: &AgendaItem) -> bool {
         match self {
             Self::All => true,
             Self::Led(unit) => item.lead == unit && !item.is_gone(),
@@ -272,7 +272,7 @@ impl Review {
     }
 
     /// The places of a part, in the agenda's order.
-    pub fn places(&self, part: AgendaPart) -> impl DoubleEndedIterator<Item = usize> {
+    pub(crate) fn places(&self, part: AgendaPart) -> impl DoubleEndedIterator<Item = usize> {
         let all = self.items.iter().enumerate();
         all.filter(move |(_, item)| part.has(item))
             .map(|(at, _)| at)
@@ -289,14 +289,14 @@ impl Review {
 
     /// The place before, answered or not, so that one can look back; what is gone is passed over.
     /// From the end (`None`) it is the last one.
-    pub fn before(&self, at: Option<usize>, part: AgendaPart) -> Option<usize> {
+    pub(crate) fn before(&self, at: Option<usize>, part: AgendaPart) -> Option<usize> {
         let end = at.unwrap_or(self.items.len());
         let mut earlier = self.places(part).rev().filter(|at| *at < end);
         earlier.find(|at| !self.items[*at].is_gone())
     }
 
     /// The how many-th of a part a place is, from 1.
-    pub fn position(&self, at: usize, part: AgendaPart) -> ProgressCount {
+    pub(crate) fn position(&self, at: usize, part: AgendaPart) -> ProgressCount {
         ProgressCount {
             of: self.places(part).filter(|place| *place <= at).count(),
             all: self.places(part).count(),
@@ -315,7 +315,7 @@ impl Review {
     }
 
     /// How many of a part are settled.
-    pub fn settled(&self, part: AgendaPart) -> ProgressCount {
+    pub(crate) fn settled(&self, part: AgendaPart) -> ProgressCount {
         let places = self.places(part).map(|at| &self.items[at]);
         ProgressCount {
             of: places.filter(|item| item.is_settled()).count(),
@@ -325,7 +325,7 @@ impl Review {
 
     /// The units that lead tasks of the agenda, each with its share, in the order of the agenda; those
     /// of nobody come last.
-    pub fn parts(&self) -> Vec<(Option<UnitId>, ProgressCount)> {
+    pub(crate) fn parts(&self) -> Vec<(Option<UnitId>, ProgressCount)> {
         let mut leads: Vec<Option<UnitId>> = Vec::new();
         for item in self.items.iter().filter(|item| !item.is_gone()) {
             if !leads.contains(&item.lead) {

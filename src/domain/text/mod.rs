@@ -33,7 +33,7 @@ pub fn fold(s: &str) -> String {
 }
 
 /// The text in one line, with single blanks between its words.
-pub fn squeezed(s: &str) -> String {
+pub(crate) fn squeezed(s: &str) -> String {
     let mut out = String::with_capacity(s.len());
     for word in s.split_whitespace() {
         if !out.is_empty() {

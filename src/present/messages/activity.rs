@@ -25,7 +25,7 @@ const CODES: usize = 4;
 
 /// What an act was.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Activity {
+pub(crate) struct Activity {
     /// What sort of change.
     pub kind: ChangeKind,
     /// The kind of the note that was written.
@@ -65,7 +65,7 @@ impl From<ChangeKind> for Activity {
 
 impl Activity {
     /// What the changes of one act on one task amount to; the task as it is afterwards.
-    pub fn of_changes(kind: ChangeKind, changes: &[Change], task: &Task) -> Self {
+    pub(crate) fn of_changes(kind: ChangeKind, changes: &[Change], task: &Task) -> Self {
         let mut activity = Self::from(kind);
         let mut fields = BTreeSet::new();
         for change in changes {
@@ -120,7 +120,7 @@ impl Activity {
     }
 
     /// What the rows of an act amount to; with `undo` they are those of the act that undid it.
-    pub fn of_entries(kind: ChangeKind, entries: &[JournalEntry], undo: bool) -> Self {
+    pub(crate) fn of_entries(kind: ChangeKind, entries: &[JournalEntry], undo: bool) -> Self {
         let mut activity = Self::from(kind);
         let mut fields = BTreeSet::new();
         for entry in entries {
@@ -184,12 +184,12 @@ impl Activity {
     }
 
     /// "Đã ghi vướng mắc".
-    pub fn sentence(&self, lang: Lang) -> String {
+    pub(crate) fn sentence(&self, lang: Lang) -> String {
         self.verb(lang).0
     }
 
     /// "Đã ghi vướng mắc của 2.3.1-01".
-    pub fn sentence_of(&self, code: &str, lang: Lang) -> String {
+    pub(crate) fn sentence_of(&self, code: &str, lang: Lang) -> String {
         let (verb, link) = self.verb(lang);
         joined(&[&verb, link, code])
     }
@@ -276,14 +276,14 @@ impl Activity {
 }
 
 /// The codes that there is room for: "2.1-01, 2.1-02, …".
-pub fn codes(codes: &[String]) -> String {
+pub(crate) fn codes(codes: &[String]) -> String {
     let named = codes.get(..CODES).unwrap_or(codes).join(", ");
     let more = if codes.len() > CODES { ", …" } else { "" };
     format!("{named}{more}")
 }
 
 /// Several tasks: how many, and the codes that there is room for.
-pub fn several(codes: &[String], lang: Lang) -> String {
+pub(crate) fn several(codes: &[String], lang: Lang) -> String {
     let (n, named) = (codes.len(), self::codes(codes));
     lang.pick(
         format!("{n} nhiệm vụ ({named})"),

@@ -11,7 +11,11 @@ use crate::present::text::small;
 /// signature as it is shown.
 ///
 /// "Lan vừa ghi chú vào 2.3.1-05", "Lan và Dũng vừa ghi 7 thay đổi, mới nhất: ghi chú vào 2.3.1-05".
-pub fn news(entries: &[JournalEntry], who: impl Fn(&str) -> String, lang: Lang) -> Option<String> {
+pub(crate) fn news(
+    entries: &[JournalEntry],
+    who: impl Fn(&str) -> String,
+    lang: Lang,
+) -> Option<String> {
     let newest = entries.first()?;
     let of_act: Vec<&JournalEntry> = entries.iter().filter(|one| one.act == newest.act).collect();
     let mut people: Vec<String> = Vec::new();

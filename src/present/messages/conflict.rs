@@ -12,7 +12,7 @@ const IN_A_SENTENCE: usize = 80;
 const AROUND: usize = 40;
 
 /// A value as people read it; "–" for nothing.
-pub fn shown(value: &FieldValue, lang: Lang) -> String {
+pub(crate) fn shown(value: &FieldValue, lang: Lang) -> String {
     match value {
         FieldValue::Nothing => "–".to_owned(),
         FieldValue::Text(text) => text.clone(),
@@ -28,7 +28,7 @@ pub fn shown(value: &FieldValue, lang: Lang) -> String {
 }
 
 /// Who wrote it and when: "Minh (kehoach), 11/06/2021".
-pub fn by(by: Option<&Author>, lang: Lang) -> String {
+pub(crate) fn by(by: Option<&Author>, lang: Lang) -> String {
     match by {
         Some(by) => format!("{}, {}", by.who, dates::full(by.day)),
         None => somebody("", lang).to_owned(),
@@ -36,7 +36,7 @@ pub fn by(by: Option<&Author>, lang: Lang) -> String {
 }
 
 /// Whoever changed something, as the journal names them; another tool where it names nobody.
-pub fn somebody(who: &str, lang: Lang) -> &str {
+pub(crate) fn somebody(who: &str, lang: Lang) -> &str {
     match who {
         "" => lang.pick("công cụ khác", "another tool"),
         who => who,
@@ -44,7 +44,7 @@ pub fn somebody(who: &str, lang: Lang) -> &str {
 }
 
 /// All of it in one sentence, for a command or a line of the screen.
-pub fn sentence(conflicts: &[Conflict], lang: Lang) -> String {
+pub(crate) fn sentence(conflicts: &[Conflict], lang: Lang) -> String {
     let several = conflicts.len() > 1;
     let parts: Vec<String> = conflicts
         .iter()
@@ -82,7 +82,7 @@ fn one(clash: &Clash, lang: Lang) -> String {
 }
 
 /// Shown in the form to which a person goes back from the two values.
-pub fn brief(lang: Lang) -> &'static str {
+pub(crate) fn brief(lang: Lang) -> &'static str {
     lang.pick(
         "Chưa lưu: người khác vừa sửa. Lưu lần nữa sẽ ghi đè.",
         "Not saved: someone else changed this first. Save again to overwrite.",
@@ -91,7 +91,7 @@ pub fn brief(lang: Lang) -> &'static str {
 
 /// Both values without what they have in common: of texts that begin alike only a little of the
 /// beginning is left, of those that end alike only a little of the end.
-pub fn where_they_differ(mine: &str, theirs: &str) -> (String, String) {
+pub(crate) fn where_they_differ(mine: &str, theirs: &str) -> (String, String) {
     let alike = |a: &mut dyn Iterator<Item = char>, b: &mut dyn Iterator<Item = char>| {
         a.zip(b).take_while(|(a, b)| a == b).count()
     };

@@ -10,7 +10,7 @@ use crate::present::text::capital;
 use std::borrow::Cow;
 
 /// Why a wording gives no day: "không hiểu “đầu quý”", without a stop.
-pub fn reason(reason: &Reason, lang: Lang) -> String {
+pub(crate) fn reason(reason: &Reason, lang: Lang) -> String {
     let fixed = match reason {
         Reason::Unknown(words) => {
             return lang.pick(
@@ -86,7 +86,7 @@ pub fn warnings(deadline: &Deadline, year: i32, lang: Lang) -> Vec<String> {
 }
 
 /// How many days a deadline brings and over which span: "4 kỳ, từ 31/03/2021 đến 31/12/2021".
-pub fn several(n: usize, first: Day, last: Day, lang: Lang) -> String {
+pub(crate) fn several(n: usize, first: Day, last: Day, lang: Lang) -> String {
     let (first, last) = (dates::full(first), dates::full(last));
     lang.pick(
         format!("{n} kỳ, từ {first} đến {last}"),
@@ -96,7 +96,7 @@ pub fn several(n: usize, first: Day, last: Day, lang: Lang) -> String {
 
 /// The end of a sentence about days that a deadline brings: which of them are over already. Empty
 /// where none is, for the due day itself is not late.
-pub fn past(days: &[Day], today: Day, lang: Lang) -> String {
+pub(crate) fn past(days: &[Day], today: Day, lang: Lang) -> String {
     let over = days.iter().filter(|day| **day < today).count();
     match (days, over) {
         (_, 0) => String::new(),
@@ -170,7 +170,7 @@ const PHRASES: [(&str, &str); 48] = [
     (",", ","),
 ];
 
-pub fn shown(wording: &str, lang: Lang) -> Cow<'_, str> {
+pub(crate) fn shown(wording: &str, lang: Lang) -> Cow<'_, str> {
     match lang {
         Lang::Vi => Cow::Borrowed(wording),
         Lang::En => in_english(wording).map_or(Cow::Borrowed(wording), Cow::Owned),

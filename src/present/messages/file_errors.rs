@@ -14,7 +14,7 @@ fn name(path: &Path) -> String {
 }
 
 /// A sentence for what is wrong with a file.
-pub fn file(error: &StoreError, lang: Lang) -> String {
+pub(crate) fn file(error: &StoreError, lang: Lang) -> String {
     if let Some(sentence) = fixed(error) {
         return sentence.get(lang).to_owned();
     }
@@ -351,7 +351,7 @@ fn read_only(path: &Path, why: &ReadOnlyReason, lang: Lang) -> String {
 }
 
 /// A sentence for a file that cannot be read again right after something was saved in it.
-pub fn reading_again(error: &StoreError, lang: Lang) -> String {
+pub(crate) fn reading_again(error: &StoreError, lang: Lang) -> String {
     let other = error.to_string();
     let why = match error {
         StoreError::Busy => lang.pick("người khác đang giữ tệp", "someone else is holding it"),
@@ -368,7 +368,7 @@ pub fn reading_again(error: &StoreError, lang: Lang) -> String {
 }
 
 /// Where the newest sound copy lies and how it is brought back.
-pub fn newest_copy(copy: &Path, lang: Lang) -> String {
+pub(crate) fn newest_copy(copy: &Path, lang: Lang) -> String {
     let copy = name(copy);
     lang.pick(
         format!("Bản sao tốt mới nhất: “{copy}” (khôi phục: cchc restore latest)."),
@@ -377,7 +377,7 @@ pub fn newest_copy(copy: &Path, lang: Lang) -> String {
 }
 
 /// Where the file lies that another one has replaced.
-pub fn replaced_file(file: &Path, lang: Lang) -> String {
+pub(crate) fn replaced_file(file: &Path, lang: Lang) -> String {
     let file = name(file);
     lang.pick(
         format!("Tệp cũ được giữ ở: {file}"),
@@ -386,7 +386,7 @@ pub fn replaced_file(file: &Path, lang: Lang) -> String {
 }
 
 /// Shown on the screen where the day's copy could not be made.
-pub fn no_daily_copy(error: &StoreError, lang: Lang) -> String {
+pub(crate) fn no_daily_copy(error: &StoreError, lang: Lang) -> String {
     let why = file(error, lang);
     lang.pick(
         format!("Chưa tạo được bản sao lưu hôm nay: {why}"),
@@ -395,7 +395,7 @@ pub fn no_daily_copy(error: &StoreError, lang: Lang) -> String {
 }
 
 /// Why a folder is not shared.
-pub fn not_shared(error: &NotShared, lang: Lang) -> String {
+pub(crate) fn not_shared(error: &NotShared, lang: Lang) -> String {
     match error {
         NotShared::Store(error) => file(error, lang),
         NotShared::NoGroup(group) => {
@@ -473,7 +473,7 @@ const KNOWN: [(&str, Bi); 10] = [
 ];
 
 /// A reason in words; one that is not known stays as the system gave it.
-pub fn reason(sentence: &str, lang: Lang) -> String {
+pub(crate) fn reason(sentence: &str, lang: Lang) -> String {
     if sentence.contains("unable to open database file") {
         return lang.text("không mở được tệp", "it cannot be opened");
     }

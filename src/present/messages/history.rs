@@ -18,7 +18,7 @@ pub fn line(entry: &JournalEntry, lang: Lang) -> String {
 }
 
 /// "11/06/2021  2.3.1-05  Lan (vanphong): Đã xong · …".
-pub fn line_with_code(entry: &JournalEntry, lang: Lang) -> String {
+pub(crate) fn line_with_code(entry: &JournalEntry, lang: Lang) -> String {
     let code = entry.code().unwrap_or_default();
     let (day, code) = (dates::full(entry.day), pad(code, 9));
     format!(
@@ -31,7 +31,7 @@ pub fn line_with_code(entry: &JournalEntry, lang: Lang) -> String {
 
 /// "(ghi lúc 06:33 30/11/2026) ", where an entry was recorded on another day than it says; nothing
 /// where it was not.
-pub fn recorded(entry: &JournalEntry, lang: Lang) -> String {
+pub(crate) fn recorded(entry: &JournalEntry, lang: Lang) -> String {
     let Some(millis) = entry.about.recorded_at else {
         return String::new();
     };
@@ -44,7 +44,7 @@ pub fn recorded(entry: &JournalEntry, lang: Lang) -> String {
 
 /// What was done, and what it changed: "Đã ghi vướng mắc: chờ số liệu", "Đã hoàn tác việc gia
 /// hạn · hạn: 30/06/2021 (trước: 15/07/2021)".
-pub fn sentence(entry: &JournalEntry, lang: Lang) -> String {
+pub(crate) fn sentence(entry: &JournalEntry, lang: Lang) -> String {
     let whole = with_day(entry, lang).or_else(|| frame::sentence(entry, lang));
     let whole = whole.or_else(|| super::review::sentence(entry, lang));
     if let Some(sentence) = whole.or_else(|| single(entry, lang)) {
@@ -148,7 +148,7 @@ fn verb_names_note(entry: &JournalEntry) -> bool {
 }
 
 /// What an entry changed: which period, then column by column what it is now and what it was.
-pub fn what(entry: &JournalEntry, lang: Lang) -> String {
+pub(crate) fn what(entry: &JournalEntry, lang: Lang) -> String {
     if entry.kind == ChangeKind::Create {
         return sample_data(entry, lang).to_owned();
     }
@@ -281,7 +281,7 @@ fn column_name(table: &str, column: &str, lang: Lang) -> Option<String> {
 }
 
 /// What the rows of a table are: "ghi chú", "kỳ hạn".
-pub fn noun(table: &str) -> Bi {
+pub(crate) fn noun(table: &str) -> Bi {
     match table {
         "account" => bi("tài khoản", "account"),
         "actor" => bi("người ký", "signer"),
@@ -310,7 +310,7 @@ pub fn noun(table: &str) -> Bi {
 }
 
 /// The name of a column of a table; where people know none, the column's own.
-pub fn part(table: &str, column: &str, lang: Lang) -> String {
+pub(crate) fn part(table: &str, column: &str, lang: Lang) -> String {
     column_name(table, column, lang).unwrap_or_else(|| {
         let name = match column {
             "agreed_by" => bi("người đồng ý", "approved by"),
@@ -349,7 +349,7 @@ pub fn part(table: &str, column: &str, lang: Lang) -> String {
 }
 
 /// A value of a column as people read it, without the names of the rows that it may point to.
-pub fn plain_value(column: &str, cell: &StoredValue, lang: Lang) -> String {
+pub(crate) fn plain_value(column: &str, cell: &StoredValue, lang: Lang) -> String {
     match cell {
         StoredValue::Null => "–".to_owned(),
         StoredValue::Text(text) if text.is_empty() => "–".to_owned(),

@@ -13,7 +13,7 @@ use crate::present::text::{capital, safe, short_hash};
 
 /// The name of a group; `silent` is the plan's own number of days, `first` whether no review came
 /// before.
-pub fn group(group: AgendaGroup, silent: i64, first: bool, lang: Lang) -> String {
+pub(crate) fn group(group: AgendaGroup, silent: i64, first: bool, lang: Lang) -> String {
     let name = match group {
         AgendaGroup::Late => bi("Quá hạn", "Overdue"),
         AgendaGroup::Stuck => bi("Đang vướng mắc", "Blocked by a difficulty"),
@@ -43,7 +43,7 @@ pub fn group(group: AgendaGroup, silent: i64, first: bool, lang: Lang) -> String
 }
 
 /// How a task was answered.
-pub fn answer(kind: AnswerKind) -> Bi {
+pub(crate) fn answer(kind: AnswerKind) -> Bi {
     match kind {
         AnswerKind::Reviewed => bi("đã xem", "reviewed"),
         AnswerKind::Noted => bi("đã ghi chú", "noted"),
@@ -55,7 +55,7 @@ pub fn answer(kind: AnswerKind) -> Bi {
 }
 
 /// The abbreviation of a unit; where the file holds it no more, "?".
-pub fn unit(id: UnitId, units: &[Unit]) -> String {
+pub(crate) fn unit(id: UnitId, units: &[Unit]) -> String {
     let known = units.iter().find(|unit| unit.id == id);
     known.map_or_else(
         || "?".to_owned(),
@@ -64,7 +64,7 @@ pub fn unit(id: UnitId, units: &[Unit]) -> String {
 }
 
 /// The name of a scope, inside a sentence.
-pub fn scope(scope: ReviewScope, areas: &[Area], units: &[Unit], lang: Lang) -> String {
+pub(crate) fn scope(scope: ReviewScope, areas: &[Area], units: &[Unit], lang: Lang) -> String {
     match scope {
         ReviewScope::Plan => lang.text("toàn kế hoạch", "the whole plan"),
         ReviewScope::Area(id) => {
@@ -90,7 +90,7 @@ pub fn scope(scope: ReviewScope, areas: &[Area], units: &[Unit], lang: Lang) -> 
 }
 
 /// "Giao ban tuần 07/06–13/06 · toàn kế hoạch".
-pub fn title(week: Week, scope: &str, lang: Lang) -> String {
+pub(crate) fn title(week: Week, scope: &str, lang: Lang) -> String {
     let week = dates::week(week.monday, lang);
     lang.pick(
         format!("Giao ban {week} · {scope}"),
@@ -99,7 +99,7 @@ pub fn title(week: Week, scope: &str, lang: Lang) -> String {
 }
 
 /// A finished review's notice, as a name of its own.
-pub fn notice(week: Week, scope: &str, lang: Lang) -> String {
+pub(crate) fn notice(week: Week, scope: &str, lang: Lang) -> String {
     let week = dates::week(week.monday, lang);
     lang.pick(
         format!("thông báo kết luận giao ban {week} · {scope}"),
@@ -110,7 +110,7 @@ pub fn notice(week: Week, scope: &str, lang: Lang) -> String {
 /// The names of the week's figures in the order of
 /// [`all`](crate::report::review::figures::WeekFigures::all): as a report has them, and as they stand
 /// where room is short.
-pub const FIGURES: [(Bi, Bi); 7] = [
+pub(crate) const FIGURES: [(Bi, Bi); 7] = [
     (bi("Hoàn thành", "Completed"), bi("xong", "done")),
     (
         bi("Mới quá hạn", "Newly overdue"),
@@ -127,12 +127,12 @@ pub const FIGURES: [(Bi, Bi); 7] = [
 ];
 
 /// "12/48".
-pub fn share(share: ProgressCount) -> String {
+pub(crate) fn share(share: ProgressCount) -> String {
     format!("{}/{}", share.of, share.all)
 }
 
 /// A sentence for what the rules of reviews forbid.
-pub fn refused(refusal: ReviewRefusal, lang: Lang) -> String {
+pub(crate) fn refused(refusal: ReviewRefusal, lang: Lang) -> String {
     let sentence = match refusal {
         ReviewRefusal::NothingThere => bi(
             "Phạm vi này không có nhiệm vụ nào để giao ban.",
@@ -174,7 +174,7 @@ pub fn refused(refusal: ReviewRefusal, lang: Lang) -> String {
 
 /// What was done in a review and nothing else, as a sentence: "Đã xem tại giao ban", "Đã bắt đầu giao
 /// ban tuần 07/06–13/06, 25 việc"; `None` for anything else, and for what was undone.
-pub fn sentence(entry: &JournalEntry, lang: Lang) -> Option<String> {
+pub(crate) fn sentence(entry: &JournalEntry, lang: Lang) -> Option<String> {
     let [edit] = entry.edits.as_slice() else {
         return None;
     };
@@ -215,7 +215,7 @@ pub fn sentence(entry: &JournalEntry, lang: Lang) -> Option<String> {
 }
 
 /// What was written to a row of a review, in the words of the history; `None` for other tables.
-pub fn edited(edit: &Edit, lang: Lang) -> Option<String> {
+pub(crate) fn edited(edit: &Edit, lang: Lang) -> Option<String> {
     let (name, values): (Bi, fn(&StoredRow, Lang) -> String) = match edit.table.as_str() {
         "answer" => (bi("tại giao ban", "at the weekly review"), answer_text),
         "conclusion" => (bi("kết luận", "conclusion"), |cells, _| {
@@ -277,7 +277,7 @@ fn begun_or_finished(cells: &StoredRow, lang: Lang) -> String {
 }
 
 /// Where a review is open and there is room, how far it is and how to go on with it.
-pub fn with_progress(
+pub(crate) fn with_progress(
     sentence: Vec<String>,
     open: Option<ProgressCount>,
     lang: Lang,

@@ -45,7 +45,7 @@ pub struct WeekFigures {
 
 impl WeekFigures {
     /// All seven, in the order in which they are shown.
-    pub fn all(self) -> [i64; 7] {
+    pub(crate) fn all(self) -> [i64; 7] {
         [
             self.done,
             self.newly_late,
@@ -87,7 +87,7 @@ pub struct WeekPair {
 
 impl WeekPair {
     /// Whether all of them are zero.
-    pub fn is_zero(&self) -> bool {
+    pub(crate) fn is_zero(&self) -> bool {
         *self == Self::default()
     }
 }
@@ -107,7 +107,7 @@ pub struct WeeklyFigures {
 
 /// The days whose knowledge is needed for a week that is judged on `today`: its own end, that of the
 /// week before, and that of the one before that.
-pub fn days(week: Week, today: Day) -> [Day; 3] {
+pub(crate) fn days(week: Week, today: Day) -> [Day; 3] {
     let before = week.previous();
     [
         week.sunday.min(today),
@@ -118,7 +118,7 @@ pub fn days(week: Week, today: Day) -> [Day; 3] {
 
 impl WeeklyFigures {
     /// Nothing counted yet.
-    pub fn new(week: Week) -> Self {
+    pub(crate) fn new(week: Week) -> Self {
         Self {
             week,
             total: WeekPair::default(),
@@ -129,7 +129,7 @@ impl WeeklyFigures {
 
     /// Counts one task, from what was known of it on [`days`]. One that came into the scope from
     /// elsewhere is set against what it was there.
-    pub fn count(
+    pub(crate) fn count(
         &mut self,
         days: [Day; 3],
         [now, before, first]: [Option<&TaskAsOf>; 3],
@@ -157,7 +157,7 @@ impl WeeklyFigures {
     }
 
     /// Leaves out the units and areas whose figures are all zero.
-    pub fn without_zeros(mut self) -> Self {
+    pub(crate) fn without_zeros(mut self) -> Self {
         self.units.retain(|_, pair| !pair.is_zero());
         self.areas.retain(|_, pair| !pair.is_zero());
         self

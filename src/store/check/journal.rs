@@ -135,7 +135,7 @@ pub(in crate::store) struct ComparedTable {
 
 impl ComparedTable {
     /// Reads them, by the table alone.
-    pub fn select(&self) -> String {
+    pub(crate) fn select(&self) -> String {
         let Self { table, columns } = self;
         let all = columns.join(",");
         format!(

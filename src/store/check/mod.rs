@@ -291,7 +291,7 @@ struct WordCounts<'c> {
 }
 
 impl<'c> WordCounts<'c> {
-    pub fn open(conn: &'c Connection) -> Result<Self> {
+    pub(crate) fn open(conn: &'c Connection) -> Result<Self> {
         Ok(Self {
             conn,
             parts: parts(&record(conn, STRUCTURE)?).unwrap_or_default(),
@@ -301,7 +301,7 @@ impl<'c> WordCounts<'c> {
     }
 
     /// Whether the index counts so many words in a row.
-    pub fn has(&mut self, row: i64, words: usize) -> Result<bool> {
+    pub(crate) fn has(&mut self, row: i64, words: usize) -> Result<bool> {
         let kept: Option<(Vec<u8>, i64)> = self
             .conn
             .prepare_cached("SELECT sz, origin FROM task_words_docsize WHERE id=?")?

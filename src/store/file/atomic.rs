@@ -23,7 +23,7 @@ impl Identity {
     ///
     /// # Errors
     /// [`StoreError::Gone`], or what the system says.
-    pub fn of(path: &Path) -> Result<Self> {
+    pub(crate) fn of(path: &Path) -> Result<Self> {
         Self::and_length_of(path).map(|(identity, _)| identity)
     }
 
@@ -62,7 +62,7 @@ const SIDECARS: [&str; 3] = ["-journal", "-wal", "-shm"];
 
 /// The file under its other name; it goes when this is dropped.
 #[derive(Debug)]
-pub struct AtomicFile {
+pub(crate) struct AtomicFile {
     path: PathBuf,
     /// Open and locked for as long as somebody works on it: the lock ends with the program, however
     /// it ends, and whoever finds a name without one may take it away.
@@ -73,7 +73,7 @@ impl AtomicFile {
     /// An empty file that only its owner may read, beside the place where it is to be. Its name is
     /// one that no other thread and no other running program takes. A link of that name, wherever
     /// it points, is never followed. What killed runs have left there goes.
-    pub fn new(path: &Path) -> std::io::Result<Self> {
+    pub(crate) fn new(path: &Path) -> std::io::Result<Self> {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         sweep(folder_of(path));
         loop {
@@ -104,12 +104,12 @@ impl AtomicFile {
     }
 
     /// Its name for now.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
     /// The file itself, to be written.
-    pub fn file(&mut self) -> &mut File {
+    pub(crate) fn file(&mut self) -> &mut File {
         &mut self.held
     }
 
@@ -118,7 +118,7 @@ impl AtomicFile {
     ///
     /// # Errors
     /// [`StoreError::Exists`], or an error of the folder.
-    pub fn put(self, path: &Path) -> Result<()> {
+    pub(crate) fn put(self, path: &Path) -> Result<()> {
         move_to(&self.path, path)?;
         sync_name(path);
         Ok(())

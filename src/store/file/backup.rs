@@ -169,7 +169,7 @@ pub fn newest_sound(path: &Path, now: i64) -> Option<PathBuf> {
 
 /// A connection to a copy, which nobody works in: nothing is made beside it. One beside which a
 /// log stands is somebody's file after all, and is read like one.
-pub fn reader(copy: &Path) -> Result<Connection> {
+pub(crate) fn reader(copy: &Path) -> Result<Connection> {
     if sidecar(copy, "-wal").exists() {
         return connect::reader(copy);
     }
@@ -338,7 +338,7 @@ fn thin_out(path: &Path, kind: BackupKind, made: &Path, now: i64) {
 
 /// The newest row of a copy's journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct JournalHead {
+pub(crate) struct JournalHead {
     row: i64,
     hash: Vec<u8>,
     /// By the clock, in milliseconds since 1970, UTC.
@@ -347,7 +347,7 @@ pub struct JournalHead {
 
 impl JournalHead {
     /// Reads it from a copy; none where that cannot be read.
-    pub fn of(copy: &Path) -> Option<Self> {
+    pub(crate) fn of(copy: &Path) -> Option<Self> {
         let newest = "SELECT id, hash, recorded_at FROM change ORDER BY id DESC LIMIT 1";
         let read = |row: &rusqlite::Row<'_>| {
             Ok(Self {
@@ -439,7 +439,7 @@ impl BackupKind {
     }
 
     /// What a name says, where it is one that this program gives.
-    pub fn of(name: &str) -> Option<Self> {
+    pub(crate) fn of(name: &str) -> Option<Self> {
         let stem = name.strip_suffix(".db")?;
         let fits = |text: &str, pattern: &str| {
             text.len() == pattern.len()

@@ -39,7 +39,7 @@ fn retry_busy(times: i32) -> bool {
 }
 
 /// A hardened connection for writing, where the system allows that; see [`connect`].
-pub fn writer(path: &Path) -> Result<Connection> {
+pub(crate) fn writer(path: &Path) -> Result<Connection> {
     let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     if !conn.is_readonly("main")? {
         conn.pragma_update(None, "journal_mode", "WAL")?;
@@ -79,7 +79,7 @@ fn connect_once(path: &Path, access: OpenFlags) -> Result<Connection> {
 
 /// A path that SQLite takes as it is: the bundled one reads a name that begins so as an address,
 /// whatever the flags say.
-pub fn plain(path: &Path) -> Cow<'_, Path> {
+pub(crate) fn plain(path: &Path) -> Cow<'_, Path> {
     use std::os::unix::ffi::OsStrExt;
     if path.as_os_str().as_bytes().starts_with(b"file:") {
         Cow::Owned(Path::new(".").join(path))
@@ -89,7 +89,7 @@ pub fn plain(path: &Path) -> Cow<'_, Path> {
 }
 
 /// A connection for reading, whatever the folder allows.
-pub fn reader(path: &Path) -> Result<Connection> {
+pub(crate) fn reader(path: &Path) -> Result<Connection> {
     let linked = FileInfo::of(path).ok();
     linked
         .and_then(|info| immutable_if_linked(path, &info))

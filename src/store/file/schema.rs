@@ -46,7 +46,7 @@ pub(in crate::store) const MIGRATIONS: &[Migration] = &[
 pub const VERSION: i64 = MIGRATIONS.len() as i64;
 
 /// Makes the whole schema in an empty database, in one transaction.
-pub fn create(conn: &mut Connection) -> Result<()> {
+pub(crate) fn create(conn: &mut Connection) -> Result<()> {
     let tx = conn.transaction()?;
     for migration in MIGRATIONS {
         tx.execute_batch(migration.sql)?;

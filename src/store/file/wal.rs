@@ -12,7 +12,7 @@ const ENDINGS: [&str; 2] = ["-wal", "-shm"];
 
 /// The log and its index as first seen, and the file as last written from here.
 #[derive(Debug, Default)]
-pub struct WalFiles {
+pub(crate) struct WalFiles {
     paths: [PathBuf; 2],
     first: [Cell<Option<Identity>>; 2],
     file: Cell<Option<State>>,
@@ -28,7 +28,7 @@ fn state(path: &Path) -> Option<State> {
 
 impl WalFiles {
     /// Those of a file that has just been opened for writing.
-    pub fn of(path: &Path) -> Self {
+    pub(crate) fn of(path: &Path) -> Self {
         let paths = ENDINGS.map(|ending| sidecar(path, ending));
         let first = [0, 1].map(|nth: usize| Cell::new(Identity::of(&paths[nth]).ok()));
         Self {
@@ -56,7 +56,7 @@ impl WalFiles {
     }
 
     /// Remembers the file as it is after an act.
-    pub fn written(&self, path: &Path) {
+    pub(crate) fn written(&self, path: &Path) {
         self.file.set(state(path));
     }
 

@@ -174,17 +174,17 @@ pub(in crate::store) struct IndexQuery {
 
 impl IndexQuery {
     /// Whether nothing is asked.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.all.is_empty() && self.none.is_empty()
     }
 
     /// Words as typed and folded, each the beginning of a word.
-    pub fn words(&mut self, words: &[String]) {
+    pub(crate) fn words(&mut self, words: &[String]) {
         self.all.extend(words.iter().map(|word| quoted(word)));
     }
 
     /// Who leads.
-    pub fn unit(&mut self, scope: UnitScope) {
+    pub(crate) fn unit(&mut self, scope: UnitScope) {
         match scope {
             UnitScope::All => {}
             UnitScope::Unassigned => self.all.push(quoted(&unit_mark(0))),
@@ -192,23 +192,23 @@ impl IndexQuery {
         }
     }
 
-    pub fn area(&mut self, area: i64) {
+    pub(crate) fn area(&mut self, area: i64) {
         self.all.push(quoted(&area_mark(area)));
     }
 
     /// One of these states.
-    pub fn states(&mut self, states: &[State]) {
+    pub(crate) fn states(&mut self, states: &[State]) {
         if !states.is_empty() {
             self.all.push(any(states.iter().map(|s| state_mark(*s))));
         }
     }
 
-    pub fn flag(&mut self, flag: Flag) {
+    pub(crate) fn flag(&mut self, flag: Flag) {
         self.all.push(quoted(&flag_mark(flag)));
     }
 
     /// Led or joined by a unit.
-    pub fn mine(&mut self, unit: i64) {
+    pub(crate) fn mine(&mut self, unit: i64) {
         self.all
             .push(any([unit_mark(unit), joined_mark(unit)].into_iter()));
     }
@@ -233,7 +233,7 @@ impl IndexQuery {
 
     /// As the index's own language. It knows no bare "not", so where nothing else is asked every
     /// state stands for all tasks.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let mut text = match self.all.is_empty() {
             true => any(State::ALL.into_iter().map(state_mark)),
             false => self.all.join(" AND "),

@@ -112,7 +112,7 @@ pub(in crate::store) struct TallyScope {
 
 impl TallyScope {
     /// The groups of one scope, without the late ones.
-    pub fn groups(self, conn: &Connection) -> Result<Totals> {
+    pub(crate) fn groups(self, conn: &Connection) -> Result<Totals> {
         let mut totals = Totals::default();
         let mut statement = conn.prepare_cached(
             "SELECT bucket, n FROM tally
@@ -125,7 +125,7 @@ impl TallyScope {
         Ok(totals)
     }
 
-    pub fn flagged(self, conn: &Connection, flag: Flag) -> Result<i64> {
+    pub(crate) fn flagged(self, conn: &Connection, flag: Flag) -> Result<i64> {
         let n = conn
             .prepare_cached(
                 "SELECT n FROM tally
@@ -140,7 +140,7 @@ impl TallyScope {
     }
 
     /// The groups of one scope with the late ones of a day.
-    pub fn totals(self, conn: &Connection, today: Day) -> Result<Totals> {
+    pub(crate) fn totals(self, conn: &Connection, today: Day) -> Result<Totals> {
         let mut totals = self.groups(conn)?;
         if totals.open_dated > 0 {
             totals.overdue = self.due_before(conn, today)?;
@@ -149,7 +149,7 @@ impl TallyScope {
     }
 
     /// Open tasks due between two days, both included.
-    pub fn due_between(self, conn: &Connection, first: Day, last: Day) -> Result<i64> {
+    pub(crate) fn due_between(self, conn: &Connection, first: Day, last: Day) -> Result<i64> {
         let end = last.succ_opt().unwrap_or(Day::MAX);
         Ok((self.due_before(conn, end)? - self.due_before(conn, first)?).max(0))
     }

@@ -110,7 +110,7 @@ impl ActHeader {
     }
 
     /// The act, once a row was added.
-    pub fn act(&self) -> ActId {
+    pub(crate) fn act(&self) -> ActId {
         ActId(self.act.unwrap_or(self.next))
     }
 }
@@ -293,17 +293,17 @@ impl Chain {
     }
 
     /// The number of the last row, 0 before the first.
-    pub fn at(&self) -> i64 {
+    pub(crate) fn at(&self) -> i64 {
         self.last.as_ref().map_or(0, |last| last.id)
     }
 
     /// The day of the last row, ISO.
-    pub fn day(&self) -> &str {
+    pub(crate) fn day(&self) -> &str {
         self.last.as_ref().map_or("", |last| &last.day)
     }
 
     /// The hash of the last row, in hexadecimal digits; empty before the first.
-    pub fn head(&self) -> String {
+    pub(crate) fn head(&self) -> String {
         hex(self.hash())
     }
 
@@ -313,7 +313,7 @@ impl Chain {
 
     /// Takes the next row, or says that it does not follow: its number leaves a gap, it belongs to
     /// an act that is over, or its hash is another one.
-    pub fn take(&mut self, row: &ChainedRow) -> bool {
+    pub(crate) fn take(&mut self, row: &ChainedRow) -> bool {
         let goes_on = self.last.as_ref().is_some_and(|last| {
             last.act == row.act
                 && last.target == row.target

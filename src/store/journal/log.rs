@@ -181,7 +181,7 @@ impl Store {
 
     /// The hash of a row of the journal, in hexadecimal digits, by which it is known again; none where
     /// there is no such row.
-    pub fn row_hash(&self, row: i64) -> Result<Option<String>> {
+    pub(crate) fn row_hash(&self, row: i64) -> Result<Option<String>> {
         let hash: Option<Vec<u8>> = self
             .conn
             .prepare_cached("SELECT hash FROM change WHERE id=?")?

@@ -142,7 +142,7 @@ impl Store {
     }
 
     /// Which of these tasks a list has.
-    pub fn listed(&self, query: &Query, tasks: &[TaskId]) -> Result<HashSet<TaskId>> {
+    pub(crate) fn listed(&self, query: &Query, tasks: &[TaskId]) -> Result<HashSet<TaskId>> {
         let (sql, values) = Self::listed_statement(query, tasks);
         let mut statement = self.conn.prepare_cached(&sql)?;
         let listed =

@@ -20,24 +20,24 @@ pub(in crate::store) struct Conditions {
 
 impl Conditions {
     /// Adds a condition with its values.
-    pub fn push(&mut self, clause: &str, values: impl IntoIterator<Item = Value>) {
+    pub(crate) fn push(&mut self, clause: &str, values: impl IntoIterator<Item = Value>) {
         self.clauses.push(clause.to_owned());
         self.values.extend(values);
     }
 
     /// Adds others.
-    pub fn extend(&mut self, others: &Self) {
+    pub(crate) fn extend(&mut self, others: &Self) {
         self.clauses.extend(others.clauses.iter().cloned());
         self.values.extend(others.values.iter().cloned());
     }
 
     /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.clauses.is_empty()
     }
 
     /// All of them.
-    pub fn sql(&self) -> String {
+    pub(crate) fn sql(&self) -> String {
         self.clauses.join(" AND ")
     }
 }
@@ -60,7 +60,7 @@ pub(in crate::store) struct QueryClauses {
 }
 
 impl QueryClauses {
-    pub fn of(query: &Query) -> Self {
+    pub(crate) fn of(query: &Query) -> Self {
         let mut clauses = Self::default();
         for filter in &query.filters {
             clauses.filter(*filter, query);

@@ -28,7 +28,7 @@ const PAGE: usize = 500;
 
 impl Store {
     /// The tasks that wait or are held and that a unit leads or co-operates on, whole.
-    pub fn open_tasks_of(&self, unit: UnitId, plan: &Plan, today: Day) -> Result<Vec<Task>> {
+    pub(crate) fn open_tasks_of(&self, unit: UnitId, plan: &Plan, today: Day) -> Result<Vec<Task>> {
         let query = Query {
             filters: vec![Filter::Mine(unit)],
             states: vec![State::NotStarted, State::InProgress, State::Paused],
@@ -132,7 +132,11 @@ impl Store {
     }
 
     /// The notes of a plan's tasks that hold these letters, the oldest first.
-    pub fn notes_containing(&self, plan: PlanId, letters: &str) -> Result<Vec<(TaskId, String)>> {
+    pub(crate) fn notes_containing(
+        &self,
+        plan: PlanId,
+        letters: &str,
+    ) -> Result<Vec<(TaskId, String)>> {
         let mut statement = self.conn.prepare_cached(
             "SELECT n.task_id, n.body FROM note n JOIN task t ON t.id = n.task_id
              WHERE t.plan_id=? AND instr(n.body, ?) > 0 ORDER BY n.id",

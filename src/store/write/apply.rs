@@ -51,7 +51,11 @@ impl Store {
     ///
     /// # Errors
     /// Those of [`Store::apply`], and where the copy cannot be made.
-    pub fn apply_after_copy(&mut self, changes: &[Change], stamp: &Stamp) -> Result<Receipt> {
+    pub(crate) fn apply_after_copy(
+        &mut self,
+        changes: &[Change],
+        stamp: &Stamp,
+    ) -> Result<Receipt> {
         if !connect::is_demonstration(&self.conn) {
             self.may_write()?;
             backup::before_bulk(&self.path, stamp.recorded_at)?;

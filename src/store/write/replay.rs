@@ -159,7 +159,7 @@ pub(in crate::store) struct Rebuild {
 impl Rebuild {
     /// Begins in an empty database. Nobody else sees it, so nothing waits for the disk, and what is
     /// half done when it fails is thrown away.
-    pub fn begin(mut conn: Connection, journal: bool) -> Result<Self> {
+    pub(crate) fn begin(mut conn: Connection, journal: bool) -> Result<Self> {
         conn.pragma_update(None, "synchronous", "OFF")?;
         conn.pragma_update(None, "journal_mode", "MEMORY")?;
         schema::create(&mut conn)?;
@@ -182,7 +182,7 @@ impl Rebuild {
 
     /// Takes over the next row, whole or not at all; or says why it cannot be. After that no
     /// further row is taken over.
-    pub fn take(&mut self, row: Option<ChainedRow>) -> Result<Option<ReplayError>> {
+    pub(crate) fn take(&mut self, row: Option<ChainedRow>) -> Result<Option<ReplayError>> {
         let Some(row) = row else {
             return Ok(Some(ReplayError::Link));
         };
@@ -243,14 +243,14 @@ impl Rebuild {
     }
 
     /// The texts whose keys the rows have named: to be put in by the caller.
-    pub fn keys(&self) -> Result<Vec<String>> {
+    pub(crate) fn keys(&self) -> Result<Vec<String>> {
         let mut statement = self.conn.prepare("SELECT key FROM frozen ORDER BY key")?;
         let keys = statement.query_map([], |row| row.get(0))?;
         Ok(keys.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Puts in what follows from the facts, and the indexes, and keeps it all.
-    pub fn finish(self) -> Result<Connection> {
+    pub(crate) fn finish(self) -> Result<Connection> {
         for index in &self.indexes {
             self.conn.execute_batch(index)?;
         }
@@ -260,7 +260,7 @@ impl Rebuild {
     }
 
     /// The same of a database that is to be a plan's file; the disk holds it whole then.
-    pub fn finish_as(self, path: &Path) -> Result<()> {
+    pub(crate) fn finish_as(self, path: &Path) -> Result<()> {
         let conn = self.finish()?;
         conn.pragma_update(None, "journal_mode", "WAL")?;
         conn.close().map_err(|(_, error)| error)?;
@@ -307,7 +307,7 @@ fn check_review(
 
 /// What became of a file that was made again from its journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rebuilt {
+pub(crate) struct Rebuilt {
     /// Where the old file is kept now.
     pub kept: Option<PathBuf>,
     /// The last row of the journal that was taken over, and its day.
@@ -320,7 +320,7 @@ pub struct Rebuilt {
 
 /// Where the journal cannot be followed any further.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct JournalBreak {
+pub(crate) struct JournalBreak {
     /// The first row that was not taken over.
     pub row: i64,
     /// Its day, where it can still be read.

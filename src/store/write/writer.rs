@@ -29,7 +29,7 @@ pub(in crate::store) struct RowWriter<'c> {
 
 impl<'c> RowWriter<'c> {
     /// Starts without edits.
-    pub fn new(conn: &'c Connection) -> Self {
+    pub(crate) fn new(conn: &'c Connection) -> Self {
         Self {
             conn,
             edits: Vec::new(),
@@ -49,7 +49,7 @@ impl<'c> RowWriter<'c> {
     }
 
     /// Inserts a row and returns its id.
-    pub fn insert(&mut self, table: &str, cells: StoredRow) -> Result<i64> {
+    pub(crate) fn insert(&mut self, table: &str, cells: StoredRow) -> Result<i64> {
         let cells: StoredRow = cells
             .into_iter()
             .filter(|(_, cell)| *cell != StoredValue::Null)
@@ -76,7 +76,7 @@ impl<'c> RowWriter<'c> {
     }
 
     /// Sets columns that differ; says whether any did.
-    pub fn update(&mut self, table: &str, id: i64, cells: StoredRow) -> Result<bool> {
+    pub(crate) fn update(&mut self, table: &str, id: i64, cells: StoredRow) -> Result<bool> {
         let current = self
             .read(table, id)?
             .ok_or(rusqlite::Error::QueryReturnedNoRows)?;
@@ -111,7 +111,7 @@ impl<'c> RowWriter<'c> {
     }
 
     /// Deletes a row; its values stay in the edit.
-    pub fn delete(&mut self, table: &str, id: i64) -> Result<()> {
+    pub(crate) fn delete(&mut self, table: &str, id: i64) -> Result<()> {
         let before = self.read(table, id)?;
         self.conn
             .prepare_cached(&format!("DELETE FROM {table} WHERE id=?"))?
@@ -146,7 +146,7 @@ impl<'c> RowWriter<'c> {
     /// Writes what an edit of the journal has written, where the row is as that edit knew it. What
     /// an edit says nothing of (a column that a later version has added) is as the schema gives
     /// it. `revived` is the version of a row that was deleted before and comes back.
-    pub fn repeat(&mut self, edit: &Edit, revived: Option<i64>) -> Result<()> {
+    pub(crate) fn repeat(&mut self, edit: &Edit, revived: Option<i64>) -> Result<()> {
         let facts = facts_of(&edit.table);
         let cells = edit.before.iter().chain(&edit.after);
         let mut columns = cells.flat_map(|cells| cells.keys());

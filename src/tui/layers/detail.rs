@@ -25,7 +25,7 @@ const HISTORY: usize = 200;
 
 /// A task whole.
 #[derive(Debug)]
-pub struct Detail {
+pub(crate) struct Detail {
     task: Task,
     /// The newest first.
     history: Vec<JournalEntry>,

@@ -28,7 +28,7 @@ struct Paragraph {
 
 /// The state of the document's screen.
 #[derive(Debug)]
-pub struct DocumentLayer {
+pub(crate) struct DocumentLayer {
     /// All paragraphs in order.
     paragraphs: Vec<Paragraph>,
     /// The first line on the screen.

@@ -21,12 +21,12 @@ use clap::{Arg, ArgMatches, Command, ValueHint};
 use clap_complete::Shell;
 use cursor::{CompletionCursor, Expected};
 
-pub const COMPLETIONS: CommandSpec = CommandSpec::new(
+pub(crate) const COMPLETIONS: CommandSpec = CommandSpec::new(
     "completions",
     completions_grammar,
     CommandBody::UsesGrammar(completions),
 );
-pub const COMPLETE: CommandSpec = CommandSpec::new(
+pub(crate) const COMPLETE: CommandSpec = CommandSpec::new(
     "complete",
     complete_grammar,
     CommandBody::UsesGrammar(complete),
@@ -231,7 +231,7 @@ struct Suggestion {
 }
 
 impl Suggestion {
-    pub fn new(value: impl Into<String>, about: impl Into<String>) -> Self {
+    pub(crate) fn new(value: impl Into<String>, about: impl Into<String>) -> Self {
         Self {
             value: value.into(),
             about: about.into(),

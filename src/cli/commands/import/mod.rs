@@ -33,7 +33,7 @@ use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
-pub const COMMAND: CommandSpec = CommandSpec::new(
+pub(crate) const COMMAND: CommandSpec = CommandSpec::new(
     "import",
     grammar,
     CommandBody::CreatesFile(is_whole, make_whole, run),

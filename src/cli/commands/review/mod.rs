@@ -29,7 +29,7 @@ use serde_json::{Value, json};
 use std::path::PathBuf;
 use write::ConclusionChange;
 
-pub const COMMAND: CommandSpec = CommandSpec::writes("review", grammar, run);
+pub(crate) const COMMAND: CommandSpec = CommandSpec::writes("review", grammar, run);
 
 /// What can be asked for: the tasks to go through where nothing is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

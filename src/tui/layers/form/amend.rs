@@ -19,14 +19,14 @@ use crate::tui::command::Command;
 use crate::tui::env::Env;
 
 /// The document that proves completion.
-pub fn add_document(tasks: Vec<Task>) -> Form {
+pub(crate) fn add_document(tasks: Vec<Task>) -> Form {
     let seen = tasks.into_iter().map(SeenTask::new).collect();
     Form::new(EvidenceForm, seen, evidence_fields(None))
 }
 
 /// # Errors
 /// What it concerns is gone.
-pub fn open(task: Task, what: Amend) -> Result<Form, Refusal> {
+pub(crate) fn open(task: Task, what: Amend) -> Result<Form, Refusal> {
     let mut fields = match what {
         Amend::CorrectEvidence(row) => evidence_fields(Some(document(&task, row)?)),
         Amend::RenameStep(id) => {

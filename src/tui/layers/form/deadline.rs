@@ -25,7 +25,7 @@ const MODES: [Bi; 2] = [
 ///
 /// # Errors
 /// The sentence why neither is possible.
-pub fn open(tasks: Vec<Task>, lang: Lang) -> Result<Form, String> {
+pub(crate) fn open(tasks: Vec<Task>, lang: Lang) -> Result<Form, String> {
     let is_dated = |task: &Task| task.row.state.is_open() && task.row.due_on.is_some();
     let dated = tasks.iter().any(is_dated);
     form(tasks, dated, lang)
@@ -35,7 +35,7 @@ pub fn open(tasks: Vec<Task>, lang: Lang) -> Result<Form, String> {
 ///
 /// # Errors
 /// As of [`open`].
-pub fn set_first(tasks: Vec<Task>, lang: Lang) -> Result<Form, String> {
+pub(crate) fn set_first(tasks: Vec<Task>, lang: Lang) -> Result<Form, String> {
     form(tasks, false, lang)
 }
 

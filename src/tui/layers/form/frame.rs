@@ -39,7 +39,7 @@ enum SeenItem {
 
 /// # Errors
 /// It is gone, or cannot be read.
-pub fn open(item: FrameItem, cx: &Cx<'_>) -> Read<Form> {
+pub(crate) fn open(item: FrameItem, cx: &Cx<'_>) -> Read<Form> {
     let first = match item {
         FrameItem::Plan(field) | FrameItem::Settings(field) => Some(field),
         _ => None,

@@ -67,7 +67,7 @@ const NAMES: &[Name] = &[
 ];
 
 /// `stored` holds the settings that the fields edit, by their keys.
-pub fn open(letterhead: &Letterhead, cutoff: u32, stored: &HashMap<String, String>) -> Form {
+pub(crate) fn open(letterhead: &Letterhead, cutoff: u32, stored: &HashMap<String, String>) -> Form {
     let names = NAMES.iter().map(|name| {
         let text = on_one_line(letterhead.part(name.part), name.joint);
         FormField::text(name.field, &text)
@@ -166,7 +166,7 @@ fn symbol_hint(_: &Form, typed: &str, env: &Env) -> Option<String> {
 }
 
 /// What this month would be with the day that is typed.
-pub fn cutoff_hint(_: &Form, typed: &str, env: &Env) -> Option<String> {
+pub(crate) fn cutoff_hint(_: &Form, typed: &str, env: &Env) -> Option<String> {
     let lang = env.lang;
     let Some(day) = cutoff(typed) else {
         return Some(bad_cutoff(lang).to_owned());

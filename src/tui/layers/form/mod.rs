@@ -35,7 +35,10 @@ use ratatui::style::Style;
 ///
 /// # Errors
 /// A sentence why it cannot be opened.
-pub fn open(request: FormRequest, cx: &Cx<'_>) -> std::result::Result<impl Layer + use<>, String> {
+pub(crate) fn open(
+    request: FormRequest,
+    cx: &Cx<'_>,
+) -> std::result::Result<impl Layer + use<>, String> {
     let env = cx.env;
     let refused = |error: StoreError| errors::store(&error, env.lang);
     Ok(match request {

@@ -21,12 +21,12 @@ use crate::tui::env::Env;
 const NAMED: usize = 12;
 
 /// Why something is done.
-pub fn reason() -> FormField {
+pub(crate) fn reason() -> FormField {
     FormField::text(Field::Reason, "").required()
 }
 
 /// A day, shown with its weekday while it is typed.
-pub fn day_field(field: Field, text: &str) -> FormField {
+pub(crate) fn day_field(field: Field, text: &str) -> FormField {
     FormField::text(field, text).hint(FieldHint::Computed(day_hint))
 }
 
@@ -46,7 +46,7 @@ fn day_hint(_: &Form, typed: &str, env: &Env) -> Option<String> {
 ///
 /// # Errors
 /// There is none, or it is no day.
-pub fn day(form: &Form, field: Field, env: &Env) -> Result<Day, FieldError> {
+pub(crate) fn day(form: &Form, field: Field, env: &Env) -> Result<Day, FieldError> {
     day_or_none(form, field, env)?.ok_or_else(|| {
         let message = env.lang.pick("Chưa nhập ngày.", "Enter a date.");
         (field.into(), message.to_owned())
@@ -57,7 +57,7 @@ pub fn day(form: &Form, field: Field, env: &Env) -> Result<Day, FieldError> {
 ///
 /// # Errors
 /// It is no day.
-pub fn day_or_none(form: &Form, field: Field, env: &Env) -> Result<Option<Day>, FieldError> {
+pub(crate) fn day_or_none(form: &Form, field: Field, env: &Env) -> Result<Option<Day>, FieldError> {
     let typed = form.typed(field);
     if typed.is_empty() {
         return Ok(None);
@@ -68,19 +68,19 @@ pub fn day_or_none(form: &Form, field: Field, env: &Env) -> Result<Option<Day>, 
 }
 
 /// The number of a document.
-pub fn number(text: &str) -> FormField {
+pub(crate) fn number(text: &str) -> FormField {
     FormField::text(Field::EvidenceNumber, text).hint(FieldHint::Fixed(bi(
         "không nhập văn bản mật, tối mật",
         "do not enter classified documents",
     )))
 }
 
-pub fn dated_on(text: &str) -> FormField {
+pub(crate) fn dated_on(text: &str) -> FormField {
     day_field(Field::EvidenceDate, text).labelled(bi("Ngày văn bản", "Document date"))
 }
 
 /// The parts of a document, filled where there is one already.
-pub fn evidence_fields(document: Option<&Evidence>) -> Vec<FormField> {
+pub(crate) fn evidence_fields(document: Option<&Evidence>) -> Vec<FormField> {
     let text = |of: fn(&Evidence) -> Option<String>| document.and_then(of).unwrap_or_default();
     vec![
         number(&text(|one| Some(one.number.clone()))).required(),
@@ -105,7 +105,7 @@ fn path_hint(form: &Form, typed: &str, env: &Env) -> Option<String> {
 }
 
 /// The document that was typed, to be added to a task.
-pub fn add_evidence(task: TaskId, form: &Form, dated_on: Option<Day>) -> Change {
+pub(crate) fn add_evidence(task: TaskId, form: &Form, dated_on: Option<Day>) -> Change {
     Change::AddEvidence {
         task,
         number: form.typed(Field::EvidenceNumber).to_owned(),
@@ -116,12 +116,12 @@ pub fn add_evidence(task: TaskId, form: &Form, dated_on: Option<Day>) -> Change 
 }
 
 /// The wording of a deadline; what it comes to is shown while it is typed.
-pub fn wording_field() -> FormField {
+pub(crate) fn wording_field() -> FormField {
     FormField::text(Field::Deadline, "").hint(FieldHint::Computed(wording_hint))
 }
 
 /// How deadlines that are typed are read.
-pub fn deadline_rules(env: &Env) -> DeadlineRules {
+pub(crate) fn deadline_rules(env: &Env) -> DeadlineRules {
     DeadlineRules {
         year: env.plan.year,
         reading: Reading::Prompt { today: env.today },
@@ -133,7 +133,7 @@ pub fn deadline_rules(env: &Env) -> DeadlineRules {
 ///
 /// # Errors
 /// A day in it is none.
-pub fn wording(form: &Form, env: &Env) -> Result<Deadline, FieldError> {
+pub(crate) fn wording(form: &Form, env: &Env) -> Result<Deadline, FieldError> {
     Deadline::parse(form.typed(Field::Deadline), &deadline_rules(env))
         .map_err(|error| (Field::Deadline.into(), errors::day(&error, env.lang)))
 }
@@ -210,7 +210,7 @@ fn coming_days(deadline: &Deadline, task: Option<&Task>, env: &Env) -> Vec<Day> 
 }
 
 /// The fields of a thing's parts, filled.
-pub fn part_fields<T: HasParts>(thing: &T, env: &Env) -> Vec<FormField> {
+pub(crate) fn part_fields<T: HasParts>(thing: &T, env: &Env) -> Vec<FormField> {
     let parts = T::PARTS.iter();
     parts.map(|part| part_field(part, thing, env)).collect()
 }
@@ -251,7 +251,7 @@ fn part_field<T>(part: &Part<T>, thing: &T, env: &Env) -> FormField {
 
 /// What was seen, with the parts that read otherwise in the form. The others stay to the letter: a
 /// field of one line cannot show line ends.
-pub fn read_parts<T: HasParts>(seen: &T, form: &Form, env: &Env) -> Result<T, FieldError> {
+pub(crate) fn read_parts<T: HasParts>(seen: &T, form: &Form, env: &Env) -> Result<T, FieldError> {
     let mut thing = seen.clone();
     for part in T::PARTS {
         if let Some(field) = form.field(part.field.into())
@@ -293,7 +293,7 @@ fn entered<T>(part: &Part<T>, form: &Form, env: &Env) -> Result<FieldValue, Fiel
 }
 
 /// Whether there is room for hints of several lines.
-pub fn has_room(env: &Env) -> bool {
+pub(crate) fn has_room(env: &Env) -> bool {
     env.size.0 >= 80 && env.size.1 >= 24
 }
 
@@ -369,6 +369,6 @@ fn own_units(env: &Env) -> String {
 }
 
 /// Nothing would change.
-pub fn no_change(field: impl Into<FieldId>, env: &Env) -> FieldError {
+pub(crate) fn no_change(field: impl Into<FieldId>, env: &Env) -> FieldError {
     (field.into(), errors::refused(&Refusal::NoChange, env.lang))
 }

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::rc::Rc;
 
 /// `stem` is the file's name without an ending.
-pub fn open(stem: &str, document: Rc<Document>) -> Form {
+pub(crate) fn open(stem: &str, document: Rc<Document>) -> Form {
     let word = FORMATS.iter().position(|format| format.key == "docx");
     let word = word.unwrap_or_default();
     let options = FORMATS.iter().map(|format| format.name).collect();

@@ -25,7 +25,7 @@ const STATES: [State; 5] = [
 ];
 
 /// Of a task that is done it shows when and with what result, to be corrected.
-pub fn open(tasks: Vec<Task>, today: Day) -> Form {
+pub(crate) fn open(tasks: Vec<Task>, today: Day) -> Form {
     let seen = occurrence_to_complete(tasks);
     let alone = match seen.as_slice() {
         [one] => Some(one),

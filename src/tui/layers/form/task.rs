@@ -27,13 +27,13 @@ enum TaskForm {
 }
 
 /// Texts and units of a task.
-pub fn edit(task: Task, env: &Env) -> Form {
+pub(crate) fn edit(task: Task, env: &Env) -> Form {
     let fields = part_fields(&task.texts, env);
     Form::new(TaskForm::Edit, vec![SeenTask::new(task)], fields)
 }
 
 /// A new task; `section` is the one that the list shows.
-pub fn add(section: Option<&Section>, lead: Option<UnitId>, env: &Env) -> Form {
+pub(crate) fn add(section: Option<&Section>, lead: Option<UnitId>, env: &Env) -> Form {
     let named = section.map(|section| format!("{} {}", section.number, section.title));
     let mut fields = vec![
         FormField::text(FieldId::Section, &named.unwrap_or_default())
@@ -59,7 +59,7 @@ pub fn add(section: Option<&Section>, lead: Option<UnitId>, env: &Env) -> Form {
 /// A new task made of a conclusion: all of it is the text, its first line the title in short, and the
 /// unit and the deadline that it names are filled in. It is offered in the plan's first section, the
 /// steering, unless somebody says otherwise.
-pub fn assign(conclusion: ConclusionId, body: &str, env: &Env) -> Form {
+pub(crate) fn assign(conclusion: ConclusionId, body: &str, env: &Env) -> Form {
     let mut form = add(env.sections.first(), None, env);
     form.kind = Box::new(TaskForm::Assign(conclusion));
     let read = read_assignment(body, &env.units, &deadline_rules(env));
@@ -173,7 +173,7 @@ fn section_hint(_: &Form, typed: &str, env: &Env) -> Option<String> {
 }
 
 /// A conclusion of a review, noted on several tasks; `codes` are those of the marked ones.
-pub fn spread(conclusion: ConclusionId, body: String, codes: &[String]) -> Form {
+pub(crate) fn spread(conclusion: ConclusionId, body: String, codes: &[String]) -> Form {
     let codes = FormField::text(FieldId::Codes, &codes.join(", "))
         .hint(FieldHint::Computed(codes_hint))
         .required();

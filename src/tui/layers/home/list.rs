@@ -22,7 +22,7 @@ const ROWS_MAX: usize = 400;
 
 /// Which side the keys go to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Pane {
+pub(crate) enum Pane {
     Units,
     #[default]
     Tasks,
@@ -216,7 +216,7 @@ impl Home {
     }
 
     /// Reads the task under the cursor; the rows around those on the screen stay deferred.
-    pub(super) fn load_preview(&mut self, cx: &Cx<'_>) -> Result<()> {
+    fn load_preview(&mut self, cx: &Cx<'_>) -> Result<()> {
         if let Some(id) = self.selected().map(|row| row.id) {
             self.preview = cx.store.task(id)?.map(Box::new);
         }

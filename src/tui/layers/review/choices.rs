@@ -16,7 +16,7 @@ use crate::tui::layers::layer::{Cx, Next, Pick, PickItem, Reply, Request};
 
 /// What the review key offers: to go on with what is open, to begin, to look back. What is finished
 /// already in that week stands before what would be begun, so that Enter begins none twice.
-pub fn reviews(
+pub(crate) fn reviews(
     week: Option<Week>,
     area: Option<AreaId>,
     unit: UnitScope,
