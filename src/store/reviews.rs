@@ -225,8 +225,11 @@ const SUMMARY: &str = "r.id, r.monday, r.area_id, r.unit_id, r.joined, r.began_o
     (SELECT count(*) FROM answer a WHERE a.review_id = r.id), r.tasks,
     r.finished_on, r.finished_by, r.head, r.frozen_vi, r.frozen_en";
 
+fn size_at(row: &Row<'_>, at: usize) -> rusqlite::Result<usize> {
+    Ok(usize::try_from(row.get::<_, i64>(at)?).unwrap_or(0))
+}
+
 fn summary(row: &Row<'_>) -> rusqlite::Result<ReviewSummary> {
-    let size = |at| Ok::<_, rusqlite::Error>(usize::try_from(row.get::<_, i64>(at)?).unwrap_or(0));
     let finished = match day_at(row, 9)? {
         None => None,
         Some(on) => Some(Finished {
@@ -243,8 +246,8 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<ReviewSummary> {
         began_on: day_at(row, 5)?.unwrap_or_default(),
         began_by: row.get(6)?,
         share: ProgressCount {
-            of: size(7)?,
-            all: size(8)?,
+            of: size_at(row, 7)?,
+            all: size_at(row, 8)?,
         },
         finished,
     })
@@ -268,6 +271,22 @@ impl Store {
     /// The reviews that are not finished, the newest first.
     pub fn open_reviews(&self, plan: PlanId) -> Result<Vec<ReviewSummary>> {
         unfinished(&self.conn, plan)
+    }
+
+    /// How far the newest review has come that is not finished.
+    pub(crate) fn open_review_progress(&self, plan: PlanId) -> Result<Option<ProgressCount>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT (SELECT count(*) FROM answer a WHERE a.review_id = r.id), r.tasks
+             FROM review r INDEXED BY review_open
+             WHERE r.plan_id=? AND r.finished_on IS NULL ORDER BY r.id DESC LIMIT 1",
+        )?;
+        let found = statement.query_row([plan.0], |row| {
+            Ok(ProgressCount {
+                of: size_at(row, 0)?,
+                all: size_at(row, 1)?,
+            })
+        });
+        Ok(found.optional()?)
     }
 
     /// A complete review; nothing where its beginning was undone.

@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 /// # Errors
 /// What the store says at opening, or what the terminal says.
 pub fn run(session: Session) -> std::result::Result<(), ScreenError> {
-    let size = crossterm::terminal::size().map_err(ScreenError::Terminal)?;
+    let size = terminal::size().map_err(ScreenError::Terminal)?;
     let mut app = App::open(session, size).map_err(ScreenError::Store)?;
     let ended = event_loop(&mut app, size);
     let closed = app.draft_store.close();

@@ -20,6 +20,17 @@ pub(crate) type Screen = Terminal<Frames<BufWriter<Stdout>>>;
 /// Whether the program has the terminal.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
+/// Its columns and rows. The output itself is asked first: crossterm opens the terminal's device for it.
+///
+/// # Errors
+/// What the terminal says.
+pub(crate) fn size() -> io::Result<(u16, u16)> {
+    match terminal_size::terminal_size_of(io::stdout()) {
+        Some((columns, rows)) => Ok((columns.0, rows.0)),
+        None => crossterm::terminal::size(),
+    }
+}
+
 /// Takes the terminal over. It is sent at once: whoever draws the terminal is awake when the first frame
 /// comes. What [`leave`] undoes is all that is done here.
 ///
@@ -71,8 +82,8 @@ pub(crate) fn screen((columns, rows): (u16, u16)) -> io::Result<Screen> {
 /// # Errors
 /// What the terminal says.
 pub(crate) fn fit(screen: &mut Screen) -> io::Result<(u16, u16)> {
-    let size = screen.size()?;
-    let (columns, rows) = drawn(size.width, size.height);
+    let (columns, rows) = size()?;
+    let (columns, rows) = drawn(columns, rows);
     let area = Rect::new(0, 0, columns, rows);
     if screen.current_buffer_mut().area != area {
         screen.resize(area)?;
@@ -86,8 +97,8 @@ pub(crate) fn fit(screen: &mut Screen) -> io::Result<(u16, u16)> {
 /// # Errors
 /// What the terminal says.
 pub(crate) fn wipe(screen: &mut Screen) -> io::Result<()> {
-    let size = screen.size()?;
-    let (columns, rows) = drawn(size.width, size.height);
+    let (columns, rows) = size()?;
+    let (columns, rows) = drawn(columns, rows);
     screen.resize(Rect::new(0, 0, columns, rows))
 }
 

@@ -3,7 +3,7 @@
 use super::atomic::log_has_content;
 use crate::store::error::{Result, StoreError};
 use rusqlite::Connection;
-use sha2::{Digest, Sha256};
+use std::fmt;
 use std::path::Path;
 
 /// "CCHC" in SQLite's header: the file says whose it is.
@@ -80,25 +80,20 @@ pub(crate) fn verify(conn: &Connection, path: &Path) -> Result<i64> {
     }
 }
 
-/// The whole schema of each version as its migrations make it, summed up by SHA-256, so that nearly
-/// every file is judged at a glance. One with another sum is looked at object by object. The sum of a
-/// new migration is what the test of them prints when it fails.
-const SUMS: [&str; MIGRATIONS.len()] = [
-    "ecbc903c918afa18aa61166cc8312efb4fa88da7d40ebbed66b47e624c52792d",
-    "e45ecb6ead85006ea9ee5b4af68858d424c90109e3060844a97b1a917a245631",
-    "bf0ed160f85d31580f37da2016fc1042658fe42900dc526360519e9d1e5a1ba8",
-    "abe71fbbd0e756f675d8f17b9724338478e6e4c01abc6404f64425d7f70233b5",
-];
+/// The schema of the version that this program writes, as its migrations make it: an object a
+/// paragraph. With a new migration it changes too; the test of it prints what it becomes.
+const SCHEMA: &str = include_str!("migrations/schema.sql");
 
 /// An object that the migrations of a version do not make, make otherwise, or make and that is not
 /// there; none where all is as it should be. A trigger or a view planted by somebody else would run
 /// with the reader's rights, and so would the expression of an index, a default or a check.
 fn unexpected_object(conn: &Connection, version: i64) -> rusqlite::Result<Option<String>> {
-    let migrations = usize::try_from(version).unwrap_or_default();
-    if migrations.checked_sub(1).and_then(|at| SUMS.get(at)) == Some(&fingerprint(conn)?.as_str()) {
+    let there = objects(conn)?;
+    // Nearly every file is judged by this alone.
+    if version == VERSION && is_as_made(&there) {
         return Ok(None);
     }
-    let there = objects(conn)?;
+    let migrations = usize::try_from(version).unwrap_or_default();
     let known = Connection::open_in_memory()?;
     for migration in MIGRATIONS.iter().take(migrations) {
         known.execute_batch(migration.sql)?;
@@ -134,12 +129,22 @@ impl Object {
     }
 }
 
-/// Every object but what SQLite keeps for its planner.
-const OBJECTS: &str = "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema
-    WHERE name NOT IN ('sqlite_stat1', 'sqlite_stat4') ORDER BY name, type";
+impl fmt::Display for Object {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { kind, name, .. } = self;
+        write!(f, "-- {kind} {name} on {}", self.table)?;
+        // What SQLite makes for a key by itself has no text.
+        match self.sql.as_str() {
+            "" => Ok(()),
+            sql => write!(f, "\n{sql}"),
+        }
+    }
+}
 
+/// Every object but what SQLite keeps for its planner, by name.
 fn objects(conn: &Connection) -> rusqlite::Result<Vec<Object>> {
-    let mut statement = conn.prepare_cached(OBJECTS)?;
+    let mut statement =
+        conn.prepare_cached("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema")?;
     let objects = statement.query_map([], |row| {
         Ok(Object {
             kind: row.get(0)?,
@@ -148,21 +153,16 @@ fn objects(conn: &Connection) -> rusqlite::Result<Vec<Object>> {
             sql: row.get(3)?,
         })
     })?;
-    objects.collect()
+    let mut objects: Vec<Object> = objects.collect::<rusqlite::Result<_>>()?;
+    objects.retain(|object| !["sqlite_stat1", "sqlite_stat4"].contains(&object.name.as_str()));
+    objects.sort_by(|one, other| (&one.name, &one.kind).cmp(&(&other.name, &other.kind)));
+    Ok(objects)
 }
 
-/// All of them summed up: each text as it is, ended by a zero.
-fn fingerprint(conn: &Connection) -> rusqlite::Result<String> {
-    let mut hasher = Sha256::new();
-    let mut statement = conn.prepare_cached(OBJECTS)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        for at in 0..4 {
-            hasher.update(row.get_ref(at)?.as_bytes()?);
-            hasher.update([0]);
-        }
-    }
-    Ok(crate::store::values::hex(&hasher.finalize()))
+/// Whether these are the objects of [`SCHEMA`], letter by letter.
+fn is_as_made(objects: &[Object]) -> bool {
+    let paragraphs = SCHEMA.trim_end().split("\n\n");
+    objects.iter().map(Object::to_string).eq(paragraphs)
 }
 
 /// The words of an SQL text, without its comments. No text of ours holds a comment's sign.
@@ -251,11 +251,13 @@ mod tests {
     }
 
     #[test]
-    fn the_sums_of_the_versions_are_those_that_their_migrations_make() {
-        let made: Vec<String> = (1..=MIGRATIONS.len())
-            .map(|migrations| fingerprint(&made_by(migrations)).unwrap())
-            .collect();
-        assert_eq!(made, SUMS);
+    fn the_written_schema_is_the_one_that_the_migrations_make() {
+        let objects = objects(&empty()).unwrap();
+        let made: Vec<String> = objects.iter().map(Object::to_string).collect();
+        let made = made.join("\n\n") + "\n";
+        assert!(made == SCHEMA, "migrations/schema.sql becomes:\n{made}");
+        assert!(is_as_made(&objects));
+        assert!(!is_as_made(&objects[1..]));
     }
 
     /// Files keep the text with which their index was made. Where a new SQLite makes its inside
@@ -351,10 +353,14 @@ mod tests {
             );
             let other = version % VERSION + 1;
             // A migration of rules alone leaves the schema as it was.
-            let sum = |version: i64| SUMS[usize::try_from(version).unwrap() - 1];
+            let texts = |conn: &Connection| {
+                let objects = objects(conn).unwrap();
+                objects.iter().map(Object::to_string).collect::<Vec<_>>()
+            };
+            let of_other = made_by(usize::try_from(other).unwrap());
             assert_eq!(
                 unexpected_object(&made, other).unwrap().is_some(),
-                sum(version) != sum(other),
+                texts(&made) != texts(&of_other),
                 "{version}"
             );
         }

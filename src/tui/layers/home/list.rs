@@ -434,6 +434,6 @@ fn counts(store: &Store, env: &Env, query: &Query) -> Result<ListCounts> {
         late: scope.overdue,
         this_week: store.count(&week)?,
         dropped: scope.dropped,
-        review: store.open_reviews(plan)?.first().map(|open| open.share),
+        review: store.open_review_progress(plan)?,
     })
 }
