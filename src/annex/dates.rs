@@ -2,7 +2,7 @@
 
 use super::parsed::{AnnexAnswer, DayOrder, FirstDay, QuestionKind, Warning};
 use crate::domain::day::Day;
-use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reason};
+use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, NoDayReason};
 use crate::domain::text::{fold, squeezed};
 use crate::sheets::workbook::{Cell, DateCell, DateDisplay, SheetValue};
 use chrono::Datelike;
@@ -165,7 +165,7 @@ pub(super) fn read(
         }
         _ => from_text(&shown, column, rules, &mut warnings),
     };
-    let empty = deadline.reason == Some(Reason::EmptyDate);
+    let empty = deadline.reason == Some(NoDayReason::EmptyDate);
     warnings.extend(empty.then_some(Warning::EmptyDate));
     warnings.extend(
         deadline
@@ -258,7 +258,7 @@ fn unclear(shown: &str) -> Deadline {
     let mut deadline = Deadline::none();
     deadline.kind = DeadlineKind::Unclear;
     deadline.wording = squeezed(shown);
-    deadline.reason = Some(Reason::Several);
+    deadline.reason = Some(NoDayReason::Several);
     deadline
 }
 
@@ -266,7 +266,7 @@ fn unclear(shown: &str) -> Deadline {
 fn from_day(shown: &str, day: Day, rules: &DeadlineRules) -> Deadline {
     let as_shown = Deadline::read(shown, rules);
     if as_shown.due_on == Some(day) && as_shown.start_on.is_none()
-        || as_shown.reason == Some(Reason::EmptyDate)
+        || as_shown.reason == Some(NoDayReason::EmptyDate)
     {
         return as_shown;
     }

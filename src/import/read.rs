@@ -7,7 +7,7 @@ use crate::annex::parsed::{AnnexAnswer, AnnexTask, Corrections, ParsedAnnex, Row
 use crate::annex::units::UnitNames;
 use crate::annex::{CellEdit, PlanContext, apply_answer, apply_edit, parse, resolve_units_again};
 use crate::domain::area::Section;
-use crate::domain::deadline::{DeadlineKind, DeadlineRules, Reading};
+use crate::domain::deadline::{DeadlineKind, DeadlineRules, WordingOrigin};
 use crate::domain::ids::{ActId, UnitId};
 use crate::domain::task::WrittenTask;
 use crate::domain::text::{LINE_MAX, fold, squeezed};
@@ -193,7 +193,7 @@ fn context<'p>(plan: &'p LoadedPlan, units: &'p [Unit]) -> PlanContext<'p> {
     PlanContext {
         rules: DeadlineRules {
             year: plan.plan.year,
-            reading: Reading::Document,
+            reading: WordingOrigin::Document,
             before_is_strict: plan.plan.settings.before_is_strict,
         },
         issued_on: plan.plan.issued_on,

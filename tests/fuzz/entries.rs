@@ -3,7 +3,7 @@
 
 use crate::support::{Desk, friday};
 use cchc::domain::day::{DayError, from_iso, iso, parse_day};
-use cchc::domain::deadline::{Deadline, DeadlineRules, Reading};
+use cchc::domain::deadline::{Deadline, DeadlineRules, WordingOrigin};
 use cchc::domain::history::Edit;
 use cchc::domain::query::{Anchor, Query};
 use cchc::domain::text::{fold, judged, nfc, query_words, search_words};
@@ -63,9 +63,12 @@ pub fn days(data: &[u8]) {
         Err(DayError::Unreadable(said)) => assert_eq!(said, nfc(typed.trim())),
         Err(_) => {}
     }
-    let prompt = Reading::Prompt { today: friday() };
-    for (before_is_strict, reading) in [(true, prompt), (false, prompt), (true, Reading::Document)]
-    {
+    let prompt = WordingOrigin::Prompt { today: friday() };
+    for (before_is_strict, reading) in [
+        (true, prompt),
+        (false, prompt),
+        (true, WordingOrigin::Document),
+    ] {
         let rules = DeadlineRules {
             year: 2021,
             reading,

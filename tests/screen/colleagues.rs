@@ -5,7 +5,7 @@ use cchc::domain::area::SectionText;
 use cchc::domain::change::Change;
 use cchc::domain::conflict::Completion;
 use cchc::domain::day::Day;
-use cchc::domain::deadline::{Deadline, DeadlineRules, Reading};
+use cchc::domain::deadline::{Deadline, DeadlineRules, WordingOrigin};
 use cchc::domain::frame::FrameChange;
 use cchc::domain::note::NoteKind;
 use cchc::domain::task::{Hold, State, TaskText};
@@ -37,7 +37,7 @@ fn minh_completes(desk: &Desk, code: &str) {
 fn minh_words(desk: &Desk, code: &str, wording: &str) {
     let rules = DeadlineRules {
         year: 2021,
-        reading: Reading::Document,
+        reading: WordingOrigin::Document,
         before_is_strict: true,
     };
     let task = desk.task(code);

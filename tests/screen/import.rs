@@ -3,7 +3,7 @@
 
 use crate::support::Desk;
 use cchc::domain::change::Change;
-use cchc::domain::deadline::{Deadline, DeadlineRules, Reading};
+use cchc::domain::deadline::{Deadline, DeadlineRules, WordingOrigin};
 use cchc::domain::note::NoteKind;
 use cchc::domain::query::Query;
 use cchc::present::lang::Lang::{self, En, Vi};
@@ -456,7 +456,7 @@ fn days_of_an_old_file_that_are_the_first_of_a_month_are_asked_about() {
 fn minh_words(desk: &Desk, code: &str, wording: &str) {
     let rules = DeadlineRules {
         year: 2027,
-        reading: Reading::Document,
+        reading: WordingOrigin::Document,
         before_is_strict: true,
     };
     let task = desk.task(code);

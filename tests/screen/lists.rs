@@ -2,7 +2,7 @@
 
 use crate::support::{Desk, friday, minh};
 use cchc::domain::change::{Change, NewTask};
-use cchc::domain::deadline::{Deadline, DeadlineRules, Reading};
+use cchc::domain::deadline::{Deadline, DeadlineRules, WordingOrigin};
 use cchc::domain::query::{Anchor, Query};
 use cchc::domain::task::TaskText;
 use cchc::present::lang::Lang::{En, Vi};
@@ -17,7 +17,7 @@ fn add_many(store: &mut Store, n: usize) {
     let section = sections.iter().find(|s| s.number == "2.2").unwrap().id;
     let rules = DeadlineRules {
         year: 2021,
-        reading: Reading::Document,
+        reading: WordingOrigin::Document,
         before_is_strict: true,
     };
     let changes: Vec<Change> = (1..=n)

@@ -955,7 +955,7 @@ fn a_review_of_a_hundred_tasks_its_notice_and_its_report_take_no_more_than_110_k
         for nth in have..100 {
             let rules = cchc::domain::deadline::DeadlineRules {
                 year: 2021,
-                reading: cchc::domain::deadline::Reading::Document,
+                reading: cchc::domain::deadline::WordingOrigin::Document,
                 before_is_strict: true,
             };
             let new = cchc::domain::change::NewTask {

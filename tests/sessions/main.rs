@@ -14,7 +14,7 @@ mod support;
 
 use crate::support::{Office, stamp, table, today};
 use cchc::domain::day::parse_day;
-use cchc::domain::deadline::{Deadline, DeadlineRules, Reading};
+use cchc::domain::deadline::{Deadline, DeadlineRules, WordingOrigin};
 use cchc::domain::query::{Anchor, Query};
 use cchc::domain::text::{TextShape, clean, is_forbidden, is_needed, nfc, require};
 use cchc::store::{OpenMode, Stamp, Store, StoreError};
@@ -247,7 +247,7 @@ proptest! {
 
     #[test]
     fn the_wording_of_a_deadline_is_kept(wording in any_wording(), year in 1900..2200_i32) {
-        let rules = DeadlineRules { year, reading: Reading::Prompt { today: today() }, before_is_strict: true };
+        let rules = DeadlineRules { year, reading: WordingOrigin::Prompt { today: today() }, before_is_strict: true };
         if let Ok(deadline) = Deadline::parse(&wording, &rules) {
             let normal = nfc(&wording);
             // What says nothing, a lone accent for one, is no deadline and leaves no words.

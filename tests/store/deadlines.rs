@@ -3,7 +3,7 @@
 use crate::support::{Office, day, deadline, lan, today};
 use cchc::domain::change::Change;
 use cchc::domain::day::DayError;
-use cchc::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading, Rhythm};
+use cchc::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Rhythm, WordingOrigin};
 use cchc::domain::query::{Filter, Query};
 use cchc::domain::text::fold;
 use cchc::present::columns::{RowContext, TaskColumn};
@@ -375,7 +375,7 @@ fn a_relative_deadline_counts_from_its_base() {
 fn before_a_day_follows_the_files_setting() {
     let rules = DeadlineRules {
         year: 2021,
-        reading: Reading::Prompt { today: today() },
+        reading: WordingOrigin::Prompt { today: today() },
         before_is_strict: false,
     };
     let lenient = Deadline::parse("Trước 15/12", &rules).unwrap();
@@ -387,7 +387,7 @@ fn before_a_day_follows_the_files_setting() {
 fn a_day_that_the_calendar_does_not_have_never_reaches_the_file() {
     let rules = DeadlineRules {
         year: 2021,
-        reading: Reading::Prompt { today: today() },
+        reading: WordingOrigin::Prompt { today: today() },
         before_is_strict: true,
     };
     for wording in [

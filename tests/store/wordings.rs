@@ -2,7 +2,7 @@
 //! any text at all.
 
 use cchc::domain::day::{from_iso, iso};
-use cchc::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
+use cchc::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, WordingOrigin};
 use cchc::domain::text::fold;
 use cchc::present::lang::Lang;
 use cchc::present::messages::deadlines::warnings;
@@ -17,9 +17,9 @@ fn rules(year: i32, document: bool) -> DeadlineRules {
     DeadlineRules {
         year,
         reading: if document {
-            Reading::Document
+            WordingOrigin::Document
         } else {
-            Reading::Prompt { today }
+            WordingOrigin::Prompt { today }
         },
         before_is_strict: true,
     }

@@ -9,7 +9,7 @@ pub mod shell;
 use cchc::domain::change::{Change, NewTask};
 use cchc::domain::conflict::FieldValue;
 use cchc::domain::day::{Day, from_iso};
-use cchc::domain::deadline::{Deadline, DeadlineRules, Reading};
+use cchc::domain::deadline::{Deadline, DeadlineRules, WordingOrigin};
 use cchc::domain::ids::{OccurrenceId, SectionId, TaskId, UnitId};
 use cchc::domain::person::Actor;
 use cchc::domain::plan::Plan;
@@ -70,7 +70,7 @@ pub fn minh() -> Stamp {
 pub fn deadline(wording: &str) -> Deadline {
     let rules = DeadlineRules {
         year: 2021,
-        reading: Reading::Document,
+        reading: WordingOrigin::Document,
         before_is_strict: true,
     };
     Deadline::parse(wording, &rules).unwrap()

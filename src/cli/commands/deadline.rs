@@ -9,7 +9,7 @@ use crate::cli::selection::{self, Selection};
 use crate::cli::{apply, input};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::day::{Day, iso};
-use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
+use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, WordingOrigin};
 use crate::domain::ids::TaskId;
 use crate::domain::parts::Field;
 use crate::domain::task::Task;
@@ -195,7 +195,7 @@ pub(crate) fn read(context: &Context, wording: &str) -> Result<Deadline> {
     let wording = input::checked(wording, Field::Deadline, TextShape::Line, LINE_MAX, lang)?;
     let rules = DeadlineRules {
         year: context.plan.year,
-        reading: Reading::Prompt {
+        reading: WordingOrigin::Prompt {
             today: context.today,
         },
         before_is_strict: context.plan.settings.before_is_strict,
@@ -281,9 +281,9 @@ fn when(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result {
     let rules = DeadlineRules {
         year: asked.unwrap_or(today.year()),
         reading: if matches.get_flag("document") {
-            Reading::Document
+            WordingOrigin::Document
         } else {
-            Reading::Prompt { today }
+            WordingOrigin::Prompt { today }
         },
         before_is_strict: true,
     };

@@ -1,6 +1,6 @@
 //! Every wording and what it comes to.
 
-use super::{Deadline, DeadlineKind, DeadlineRules, Reading};
+use super::{Deadline, DeadlineKind, DeadlineRules, WordingOrigin};
 use crate::domain::day::{self, Day};
 use crate::domain::text;
 use unicode_normalization::UnicodeNormalization;
@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 fn rules() -> DeadlineRules {
     DeadlineRules {
         year: 2021,
-        reading: Reading::Prompt {
+        reading: WordingOrigin::Prompt {
             today: day::from_iso("2021-06-11").unwrap(),
         },
         before_is_strict: true,
@@ -23,7 +23,7 @@ fn read(wording: &str) -> Deadline {
 /// The same in a document of 2021.
 fn read_document(wording: &str) -> Deadline {
     let rules = DeadlineRules {
-        reading: Reading::Document,
+        reading: WordingOrigin::Document,
         ..rules()
     };
     Deadline::read(wording, &rules)
@@ -175,7 +175,7 @@ fn nothing_typed_can_break_the_reader() {
 mod dates {
     use super::{assert_dates, days, forms, read, rules};
     use crate::domain::day::DayError;
-    use crate::domain::deadline::{Deadline, DeadlineRules, Reason};
+    use crate::domain::deadline::{Deadline, DeadlineRules, NoDayReason};
 
     #[test]
     fn quarters() {
@@ -332,7 +332,7 @@ mod dates {
             assert_eq!(days(&read(wording)), want, "{wording}");
         }
         let bare = read("thang sau");
-        assert_eq!(bare.reason, Some(Reason::Accents));
+        assert_eq!(bare.reason, Some(NoDayReason::Accents));
         assert_eq!(bare.wording, "thang sau");
     }
 

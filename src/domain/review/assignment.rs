@@ -4,7 +4,7 @@
 //! and a deadline that is the only one. A person sees both before anything is stored.
 
 use crate::domain::day::Day;
-use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
+use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, WordingOrigin};
 use crate::domain::text::fold;
 use crate::domain::unit::Unit;
 
@@ -200,8 +200,8 @@ fn wording_at(
     let end = clause.map_or(words.len(), |at| from + at + 1);
     let end = end.min(from + DEADLINE_WORDS);
     let not_past = |due: Day| match rules.reading {
-        Reading::Prompt { today } => due >= today,
-        Reading::Document => true,
+        WordingOrigin::Prompt { today } => due >= today,
+        WordingOrigin::Document => true,
     };
     let read_to = |to: usize| {
         let wording = &body[words[from].start..words[to - 1].end];
@@ -315,7 +315,7 @@ mod tests {
         let units = units();
         let rules = DeadlineRules {
             year: 2021,
-            reading: Reading::Prompt {
+            reading: WordingOrigin::Prompt {
                 today: from_iso("2021-06-11").unwrap_or_default(),
             },
             before_is_strict: true,

@@ -2,7 +2,7 @@
 //! meets a half-made one and nothing is written over.
 
 use crate::domain::day::{Day, iso};
-use crate::domain::deadline::{Deadline, DeadlineRules, Reading};
+use crate::domain::deadline::{Deadline, DeadlineRules, WordingOrigin};
 use crate::domain::history::{Act, ChangeKind, StoredValue};
 use crate::domain::ids::TaskId;
 use crate::domain::plan::{PlanData, TaskData, UnitData};
@@ -237,7 +237,7 @@ fn insert_task(
     let (plan, code) = next_code(writer, section)?;
     let rules = DeadlineRules {
         year: data.year,
-        reading: Reading::Document,
+        reading: WordingOrigin::Document,
         before_is_strict: true,
     };
     let wording = task.deadline.as_deref().unwrap_or_default();

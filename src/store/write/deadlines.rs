@@ -238,7 +238,7 @@ pub(in crate::store) fn add_occurrences(
 mod tests {
     use super::*;
     use crate::domain::change::Change;
-    use crate::domain::deadline::{DeadlineRules, Reading};
+    use crate::domain::deadline::{DeadlineRules, WordingOrigin};
     use crate::domain::person::Actor;
     use crate::store::journal::Stamp;
 
@@ -252,7 +252,7 @@ mod tests {
         let id = TaskId(store.conn.query_row(sql, [], |row| row.get(0)).unwrap());
         let rules = DeadlineRules {
             year: 2021,
-            reading: Reading::Document,
+            reading: WordingOrigin::Document,
             before_is_strict: true,
         };
         let quarterly = |task: &Task| Change::SetDeadline {

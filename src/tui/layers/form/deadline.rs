@@ -5,7 +5,7 @@ use super::fields::{FieldError, FieldHint, FieldId, Form, FormField, FormKind, S
 use super::parts::{day, day_field, day_or_none, deadline_rules, reason, wording, wording_field};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::day::{Day, parse_day};
-use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
+use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, WordingOrigin};
 use crate::domain::parts::Field;
 use crate::domain::task::{Occurrence, Task};
 use crate::present::dates;
@@ -87,7 +87,7 @@ fn extends(form: &Form) -> bool {
 fn is_relative(form: &Form) -> bool {
     let rules = DeadlineRules {
         year: 2000,
-        reading: Reading::Document,
+        reading: WordingOrigin::Document,
         before_is_strict: true,
     };
     Deadline::read(form.typed(Field::Deadline), &rules).kind == DeadlineKind::Relative

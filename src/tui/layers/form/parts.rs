@@ -3,7 +3,7 @@
 use super::fields::{FieldError, FieldHint, FieldId, Form, FormField};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::day::{Day, parse_day};
-use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
+use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, WordingOrigin};
 use crate::domain::ids::TaskId;
 use crate::domain::note::Evidence;
 use crate::domain::parts::{Field, FieldValue, HasParts, Part, PartKind};
@@ -124,7 +124,7 @@ pub(crate) fn wording_field() -> FormField {
 pub(crate) fn deadline_rules(env: &Env) -> DeadlineRules {
     DeadlineRules {
         year: env.plan.year,
-        reading: Reading::Prompt { today: env.today },
+        reading: WordingOrigin::Prompt { today: env.today },
         before_is_strict: env.plan.settings.before_is_strict,
     }
 }
