@@ -5,7 +5,7 @@ use crate::domain::area::{Area, Section};
 use crate::domain::day::Day;
 use crate::domain::ids::UnitId;
 use crate::domain::plan::Plan;
-use crate::domain::query::{Anchor, Query};
+use crate::domain::query::Query;
 use crate::domain::task::{Occurrence, State, Task};
 use crate::domain::unit::Unit;
 use crate::formats::calendar::{CalendarEntry, CalendarStyle, END, entry, head};
@@ -70,9 +70,6 @@ impl From<DumpError> for ExportError {
 
 pub(crate) type Result<T = (), E = ExportError> = std::result::Result<T, E>;
 
-/// Rows read at a time.
-const PAGE: usize = 200;
-
 impl Export<'_> {
     /// Runs several reads over one state of the file.
     fn in_snapshot<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
@@ -81,20 +78,16 @@ impl Export<'_> {
 
     /// Visits the tasks in the query's order, a page in memory at a time; returns their number.
     fn each_task(&self, mut visit: impl FnMut(&Task) -> Result) -> Result<usize> {
-        let (mut anchor, mut visited) = (Anchor::Start, 0);
-        loop {
-            let page = self.store.page(self.query, anchor, PAGE)?;
-            for row in &page.rows {
+        let mut visited = 0;
+        for page in self.store.pages(self.query) {
+            for row in page? {
                 if let Some(task) = self.store.task(row.id)? {
                     visit(&task)?;
                     visited += 1;
                 }
             }
-            match page.rows.last() {
-                Some(last) if !page.at_end => anchor = Anchor::After(last.place),
-                _ => return Ok(visited),
-            }
         }
+        Ok(visited)
     }
 }
 
@@ -310,11 +303,11 @@ impl Entries<'_> {
     fn description(&self, task: &Task) -> String {
         let lang = self.export.lang;
         let mut lines = vec![
-            lang.pick("Chủ trì: ", "Lead: ").to_owned() + self.names.lead(task.texts.lead),
-            lang.pick("Thời hạn: ", "Deadline: ").to_owned() + &task.row.deadline,
+            lang.text("Chủ trì: ", "Lead: ") + self.names.lead(task.texts.lead),
+            lang.text("Thời hạn: ", "Deadline: ") + &task.row.deadline,
         ];
         if let Some(product) = &task.texts.product {
-            lines.push(lang.pick("Sản phẩm: ", "Product: ").to_owned() + product);
+            lines.push(lang.text("Sản phẩm: ", "Product: ") + product);
         }
         // The newest note is the first.
         if let Some(note) = task.notes.first() {

@@ -1,6 +1,7 @@
 //! The meanings of columns, and the texts of their heads.
 
 use crate::domain::text::fold;
+use crate::domain::words;
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
@@ -39,38 +40,17 @@ pub enum Meaning {
     Target,
 }
 
+words! {
+    Meaning:
+    Number = "number", SubNumber = "sub_number", Code = "code", Area = "area",
+    Parent = "parent", Text = "text", Lead = "lead", Coordinating = "coordinating",
+    Deadline = "deadline", Days = "days", Product = "product", Note = "note",
+    Start = "start", Done = "done", Progress = "progress", Result = "result",
+    Person = "person", Basis = "basis", Indicator = "indicator", Measure = "measure",
+    Target = "target",
+}
+
 impl Meaning {
-    /// All meanings with their names in JSON and on the command line.
-    pub(crate) const NAMES: [(Self, &'static str); 21] = [
-        (Self::Number, "number"),
-        (Self::SubNumber, "sub_number"),
-        (Self::Code, "code"),
-        (Self::Area, "area"),
-        (Self::Parent, "parent"),
-        (Self::Text, "text"),
-        (Self::Lead, "lead"),
-        (Self::Coordinating, "coordinating"),
-        (Self::Deadline, "deadline"),
-        (Self::Days, "days"),
-        (Self::Product, "product"),
-        (Self::Note, "note"),
-        (Self::Start, "start"),
-        (Self::Done, "done"),
-        (Self::Progress, "progress"),
-        (Self::Result, "result"),
-        (Self::Person, "person"),
-        (Self::Basis, "basis"),
-        (Self::Indicator, "indicator"),
-        (Self::Measure, "measure"),
-        (Self::Target, "target"),
-    ];
-
-    /// Its name in JSON and on the command line.
-    pub fn as_str(self) -> &'static str {
-        let found = Self::NAMES.iter().find(|(meaning, _)| *meaning == self);
-        found.map_or("", |(_, name)| name)
-    }
-
     /// Whether such a column is imported, or says where the row belongs.
     pub(crate) fn is_imported(self) -> bool {
         matches!(
@@ -103,12 +83,6 @@ impl Meaning {
                 | Self::Basis
                 | Self::Done
         )
-    }
-
-    /// The meaning with this name.
-    pub(crate) fn parse(name: &str) -> Option<Self> {
-        let found = Self::NAMES.iter().find(|(_, known)| *known == name);
-        found.map(|(meaning, _)| *meaning)
     }
 }
 

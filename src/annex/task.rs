@@ -10,7 +10,7 @@ use super::parsed::{AnnexAnswer, AnnexTask, ProblemReason, Warning};
 use super::unit_words::is_nobody;
 use super::units::{Ignored, UnitNames};
 use super::values::{ColumnValue, GroupHeading, TableRows};
-use crate::domain::text::{self, NOTE_MAX, TextShape, fold};
+use crate::domain::text::{self, NOTE_MAX, TextShape, fold, join};
 use crate::sheets::workbook::{Cell, SheetValue};
 use std::collections::BTreeSet;
 
@@ -178,7 +178,7 @@ impl<'s> TaskReader<'_, 's> {
                     false => format!("{period}: {}", one_line(&cell.text)),
                 })
             });
-        let text = periods.collect::<Vec<_>>().join("; ");
+        let text = join(periods, "; ");
         let cell = Cell::text(0, text.as_str());
         (!text.is_empty()).then(|| dates::read(&cell, &DateColumn::default(), rules, *issued_on))
     }

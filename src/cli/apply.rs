@@ -150,7 +150,7 @@ pub(crate) fn print_one(
     last: bool,
     out: &mut Out,
 ) -> Result {
-    let completed = task.occurrences.iter().find(|o| Some(o.id) == occurrence);
+    let completed = occurrence.and_then(|id| task.occurrence(id));
     let mut sentence = acts::describe(activity, task, completed, context.row_cx);
     if activity.kind == ChangeKind::Complete && task.row.lacks_evidence() {
         let code = &task.row.code;

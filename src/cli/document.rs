@@ -4,6 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::grammar::{Grammar, Keyword, NameParser};
 use crate::cli::input;
 use crate::cli::output::Out;
+use crate::domain::text::join;
 use crate::error::{AppError, AppErrorKind, Result};
 use crate::formats;
 use crate::formats::save::{self, SaveError};
@@ -154,11 +155,8 @@ pub(crate) fn wrong_ending((key, ending): (&str, &str), path: &Path, lang: Lang)
 
 /// The error for an ending that cchc does not write, like "bao-cao.pdf".
 fn no_such_ending(ending: &str, lang: Lang) -> AppError {
-    let known: Vec<String> = formats::FORMATS
-        .iter()
-        .map(|format| format!(".{}", format.ending))
-        .collect();
-    let known = known.join(", ");
+    let known = FORMATS.iter().map(|format| format!(".{}", format.ending));
+    let known = join(known, ", ");
     AppErrorKind::Usage
         .error(lang.pick(
             format!("Không lập được tệp .{ending}."),

@@ -6,7 +6,7 @@ use super::context::{Context, Globals};
 use super::output::Out;
 use crate::error::Result;
 use crate::present::lang::{Bi, Lang, bi};
-use crate::present::names::{Names, plain};
+use crate::present::names::{Names, ORDERS, plain};
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, Error, value_parser};
@@ -181,9 +181,33 @@ impl Grammar {
                 .help(self.pick("Lưu vào tệp", "Save to a file"))
                 .short('o')
                 .value_parser(value_parser!(PathBuf)),
-            self.flag("force")
-                .help(self.pick("Ghi đè tệp đã có", "Overwrite an existing file")),
+            self.force(),
         ]
+    }
+
+    pub(crate) fn force(self) -> Arg {
+        self.flag("force")
+            .help(self.pick("Ghi đè tệp đã có", "Overwrite an existing file"))
+    }
+
+    /// What is to be done instead of listing; `help` names the actions.
+    pub(crate) fn action<T: Copy + Send + Sync + 'static, const N: usize>(
+        self,
+        actions: [(T, Keyword); N],
+        help: Bi,
+    ) -> Arg {
+        self.positional("action", bi("VIỆC", "ACTION"))
+            .help(help.get(self.0))
+            .required(false)
+            .value_parser(NameParser::words(actions, self.0))
+            .hide_possible_values(true)
+    }
+
+    /// The order of tasks.
+    pub(crate) fn order(self, default: &'static str) -> Arg {
+        let orders = NameParser::of(&ORDERS, self.0);
+        self.named("order", bi("CÁCH", "HOW"), orders, bi("Thứ tự", "Order"))
+            .default_value(default)
     }
 
     /// An option for one area, or all.
@@ -218,6 +242,12 @@ impl Grammar {
     fn under_options(self, arg: Arg) -> Arg {
         arg.help_heading(self.pick("Tùy chọn", "Options"))
     }
+}
+
+/// The commands that the help names.
+pub(crate) fn visible(root: &Command) -> impl Iterator<Item = &Command> {
+    root.get_subcommands()
+        .filter(|command| !command.is_hide_set())
 }
 
 /// A word of the command line: as scripts write it, in Vietnamese, and what else is meant by it.
@@ -266,7 +296,7 @@ impl<T: Copy> NameParser<T> {
         for (value, Keyword(word, vi, also)) in words {
             let names = also.iter().chain([&word, &vi]).map(|name| plain(name));
             values.push((value, word, names.collect()));
-            offered.push(lang.pick(vi, word).to_owned());
+            offered.push(lang.text(vi, word));
         }
         Self { values, offered }
     }

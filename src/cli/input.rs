@@ -10,6 +10,7 @@ use crate::present::lang::Lang;
 use crate::present::messages::file_errors::reason;
 use crate::present::messages::{errors, labels};
 use clap::ArgMatches;
+use clap::parser::ValueSource;
 use std::io::Read;
 
 /// Most bytes of the standard input that can still become a note once composed: no letter has more
@@ -19,6 +20,11 @@ const INPUT_MAX: usize = NOTE_MAX * 10;
 /// The text that an option or a place holds.
 pub(crate) fn value<'m>(matches: &'m ArgMatches, id: &str) -> Option<&'m str> {
     matches.get_one::<String>(id).map(String::as_str)
+}
+
+/// Whether an argument was typed, and is not only its default.
+pub(crate) fn is_typed(matches: &ArgMatches, id: &str) -> bool {
+    matches.value_source(id) == Some(ValueSource::CommandLine)
 }
 
 /// Whether the answer is for a script.

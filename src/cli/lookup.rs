@@ -7,7 +7,7 @@ use crate::domain::ids::{ReviewId, TaskId, UnitId};
 use crate::domain::query::{Anchor, Order, Query};
 use crate::domain::review::{Conclusion, Review};
 use crate::domain::task::Task;
-use crate::domain::text::fold;
+use crate::domain::text::{fold, join};
 use crate::domain::unit::{Unit, find_unit, find_units};
 use crate::error::{AppError, AppErrorKind, InLang, Result};
 use crate::present::lang::{Bi, Lang};
@@ -15,8 +15,6 @@ use clap::ArgMatches;
 
 /// How many codes an error offers.
 const NEAREST: usize = 3;
-/// Rows that are read at one time.
-const PAGE: usize = 200;
 /// How many rows are looked through for a section's first codes: the search finds its number in
 /// texts of other tasks too.
 const SECTION_LOOK: usize = 40;
@@ -154,18 +152,10 @@ fn codes_of(context: &Context, prefix: &str, from: Anchor, rows: usize) -> Resul
 /// The tasks that a query lets through, in its order.
 pub(crate) fn ids(context: &Context, query: &Query) -> Result<Vec<TaskId>> {
     let mut ids = Vec::new();
-    let mut anchor = Anchor::Start;
-    loop {
-        let page = context
-            .store
-            .page(query, anchor, PAGE)
-            .in_lang(context.lang)?;
-        ids.extend(page.rows.iter().map(|row| row.id));
-        match page.rows.last() {
-            Some(last) if !page.at_end => anchor = Anchor::After(last.place),
-            _ => return Ok(ids),
-        }
+    for page in context.store.pages(query) {
+        ids.extend(page.in_lang(context.lang)?.iter().map(|row| row.id));
     }
+    Ok(ids)
 }
 
 /// The section with that number, in any case, with or without a closing dot; and the numbers of all.
@@ -174,8 +164,7 @@ fn find_section(context: &Context, typed: &str) -> Result<(Option<Section>, Stri
         .store
         .sections(context.plan.id)
         .in_lang(context.lang)?;
-    let numbers: Vec<&str> = all.iter().map(|section| section.number.as_str()).collect();
-    let numbers = numbers.join(", ");
+    let numbers = join(all.iter().map(|section| &section.number), ", ");
     let wanted = fold(typed.trim().trim_end_matches('.'));
     let mut all = all.into_iter();
     Ok((all.find(|section| fold(&section.number) == wanted), numbers))
@@ -207,11 +196,7 @@ pub(crate) fn unit(context: &Context, typed: &str) -> Result<Unit> {
 }
 
 fn no_unit(typed: &str, units: &[Unit], lang: Lang) -> AppError {
-    let known: Vec<&str> = units
-        .iter()
-        .map(|unit| unit.abbreviation.as_str())
-        .collect();
-    let known = known.join(", ");
+    let known = join(units.iter().map(|unit| &unit.abbreviation), ", ");
     missing(lang.pick("đơn vị", "unit"), typed, lang).hint(lang.pick(
         format!("Các đơn vị: {known}. Xem tên đầy đủ: cchc units."),
         format!("Units: {known}. Full names: cchc units."),
@@ -266,8 +251,7 @@ pub(crate) fn open_review(context: &Context, matches: &ArgMatches) -> Result<Rev
                 )));
         }
         (None, several) => {
-            let known: Vec<String> = several.iter().map(|one| one.id.0.to_string()).collect();
-            let known = known.join(", ");
+            let known = join(several.iter().map(|one| one.id.0.to_string()), ", ");
             return Err(AppErrorKind::Usage
                 .error(lang.pick(
                     format!("Có nhiều giao ban đang mở: {known}."),
@@ -341,17 +325,13 @@ pub(crate) fn area(context: &Context, typed: &str) -> Result<Option<Area>> {
     if let Some(area) = all.iter().find(|area| area.key == wanted) {
         return Ok(Some(area.clone()));
     }
-    let known: Vec<String> = all
-        .iter()
-        .map(|area| format!("{} {}", area.key, lang.pick(&area.short, &area.short_en)))
-        .collect();
-    let known = known.join(", ");
-    Err(
-        missing(lang.pick("lĩnh vực", "area"), typed, lang).hint(lang.pick(
-            format!("Hãy chọn: {known}, hoặc all."),
-            format!("Choose one of: {known}, or all."),
-        )),
-    )
+    let name = |area: &Area| format!("{} {}", area.key, lang.pick(&area.short, &area.short_en));
+    let known = join(all.iter().map(name), ", ");
+    let missing = missing(lang.pick("lĩnh vực", "area"), typed, lang);
+    Err(missing.hint(lang.pick(
+        format!("Hãy chọn: {known}, hoặc all."),
+        format!("Choose one of: {known}, or all."),
+    )))
 }
 
 /// What the parts of a task are called.

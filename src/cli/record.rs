@@ -5,7 +5,7 @@ use crate::domain::day::{Day, iso};
 use crate::domain::history::JournalEntry;
 use crate::domain::note::Evidence;
 use crate::domain::task::{ListDetails, Task, TaskRow};
-use crate::domain::text::escape_forbidden;
+use crate::domain::text::{escape_forbidden, join};
 use crate::error::Result;
 use crate::formats::table::csv_cell;
 use crate::present::columns::RowContext;
@@ -123,17 +123,12 @@ impl<'t> Record<'t> {
 
     /// The names of the fields, the first line of a CSV.
     pub(crate) fn csv_head() -> String {
-        FIELDS
-            .iter()
-            .map(|(name, _)| *name)
-            .collect::<Vec<_>>()
-            .join(",")
+        join(FIELDS.iter().map(|(name, _)| name), ",")
     }
 
     /// The line of a CSV, without its end.
     pub(crate) fn csv(&self) -> String {
-        let cells = FIELDS.iter().map(|(_, value)| value(self).csv());
-        cells.collect::<Vec<_>>().join(",")
+        join(FIELDS.iter().map(|(_, value)| value(self).csv()), ",")
     }
 }
 
@@ -199,16 +194,14 @@ fn lines(all: &[Evidence]) -> String {
     let line = |one: &Evidence| {
         let date = one.dated_on.map(iso);
         let number = Some(one.number.as_str());
-        let parts = [
-            number,
-            date.as_deref(),
-            one.summary.as_deref(),
-            one.path.as_deref(),
-        ];
-        let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
-        parts.collect::<Vec<_>>().join("; ")
+        let (summary, path) = (one.summary.as_deref(), one.path.as_deref());
+        let parts = [number, date.as_deref(), summary, path];
+        join(
+            parts.into_iter().flatten().filter(|part| !part.is_empty()),
+            "; ",
+        )
     };
-    all.iter().map(line).collect::<Vec<_>>().join("\n")
+    join(all.iter().map(line), "\n")
 }
 
 /// An entry as scripts read it. "told", its sentence, is the only field that depends on the language.

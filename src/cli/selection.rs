@@ -8,11 +8,11 @@ use crate::cli::grammar::Grammar;
 use crate::cli::output::{Emphasis, Out, TaskTable, row_style};
 use crate::cli::{apply, filters, lookup, usage};
 use crate::domain::area::normal_code;
-use crate::domain::change::Change;
+use crate::domain::change::{Change, Refusal};
 use crate::domain::query::Order;
 use crate::domain::task::Task;
 use crate::domain::text::fold;
-use crate::error::{AppErrorKind, InLang, Result};
+use crate::error::{AppError, AppErrorKind, InLang, Result};
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::activity::Activity;
 use crate::present::messages::acts;
@@ -71,6 +71,15 @@ impl Selection {
             [task] if !self.by_filter => Some(task),
             _ => None,
         }
+    }
+
+    /// The refusal to change one of the tasks; of several it is named.
+    pub(crate) fn refused(&self, task: &Task, refusal: Refusal, lang: Lang) -> AppError {
+        let mut error = AppError::from((refusal.into(), lang));
+        if self.single().is_none() {
+            error.message = format!("{}: {}", task.row.code, error.message);
+        }
+        error
     }
 
     /// Whether the tasks are shown before they are changed.
@@ -145,7 +154,10 @@ fn typed(matches: &ArgMatches) -> impl Iterator<Item = &str> {
 }
 
 /// The tasks with these codes, each once.
-fn named<'m>(context: &Context, codes: impl Iterator<Item = &'m str>) -> Result<Selection> {
+pub(crate) fn named<'m>(
+    context: &Context,
+    codes: impl Iterator<Item = &'m str>,
+) -> Result<Selection> {
     let mut tasks: Vec<Task> = Vec::new();
     let (mut typed, mut known) = (HashSet::new(), HashSet::new());
     for code in codes {
@@ -284,9 +296,7 @@ pub(crate) fn confirm(
     let tasks: Vec<&Task> = tasks.collect();
     let (n, lang) = (tasks.len(), context.lang);
     out.line(&match n {
-        1 => lang
-            .pick("Thay đổi 1 nhiệm vụ:", "1 task to change:")
-            .to_owned(),
+        1 => lang.text("Thay đổi 1 nhiệm vụ:", "1 task to change:"),
         n => lang.pick(
             format!("Thay đổi {n} nhiệm vụ:"),
             format!("{n} tasks to change:"),

@@ -5,6 +5,7 @@ use super::context::Context;
 use super::document::{save_error, wrong_ending};
 use super::grammar::{CSV, Grammar, JSON, Keyword, MARKDOWN, NameParser, TABLE, XLSX};
 use super::output::{Memory, Out};
+use crate::domain::text::join;
 use crate::error::{AppError, AppErrorKind, Result};
 use crate::formats::save::save;
 use crate::formats::table::{TableFormat, TableWriter};
@@ -138,11 +139,7 @@ fn of_ending(file: &Path, lang: Lang) -> Result<OutputFormat> {
     let ending = ending.unwrap_or_default();
     let known = FORMS.iter().find(|(.., known)| *known == ending);
     known.map(|(form, ..)| *form).ok_or_else(|| {
-        let known: Vec<String> = FORMS
-            .iter()
-            .map(|(.., ending)| format!(".{ending}"))
-            .collect();
-        let known = known.join(", ");
+        let known = join(FORMS.iter().map(|(.., ending)| format!(".{ending}")), ", ");
         let name = safe(&file.to_string_lossy()).into_owned();
         AppErrorKind::Usage
             .error(lang.pick(

@@ -10,7 +10,8 @@ pub use super::task::{Completion, DeadlineTerms, Held, OccurrenceDue};
 use super::change::{Amendment, Change};
 use super::day::Day;
 use super::deadline::Deadline;
-use super::ids::StepId;
+use super::ids::{OccurrenceId, StepId};
+use super::note::Note;
 use super::task::{Hold, Occurrence, Task};
 
 /// Who wrote a value, and when.
@@ -79,18 +80,13 @@ impl Change {
                 done_on,
                 result,
                 ..
-            } => match task.occurrence(*id) {
-                None => vec![another_deadline(task)],
-                Some(now) => completed(now, *done_on, result.as_ref()),
-            },
-            Self::Correct { seen, to, .. } => match task.occurrence(seen.occurrence) {
-                None => vec![another_deadline(task)],
-                Some(now) => recompleted(now, seen, to),
-            },
-            Self::Reopen { seen, .. } => match task.occurrence(seen.occurrence) {
-                None => vec![another_deadline(task)],
-                Some(now) => reopened(now, seen),
-            },
+            } => of_occurrence(task, *id, |now| completed(now, *done_on, result.as_ref())),
+            Self::Correct { seen, to, .. } => {
+                of_occurrence(task, seen.occurrence, |now| recompleted(now, seen, to))
+            }
+            Self::Reopen { seen, .. } => {
+                of_occurrence(task, seen.occurrence, |now| reopened(now, seen))
+            }
             Self::Hold {
                 hold, reason, seen, ..
             } => {
@@ -102,10 +98,7 @@ impl Change {
             }
             Self::Extend {
                 new_due_on, seen, ..
-            } => match task.occurrence(seen.occurrence) {
-                None => vec![another_deadline(task)],
-                Some(now) => moved(now, seen, *new_due_on),
-            },
+            } => of_occurrence(task, seen.occurrence, |now| moved(now, seen, *new_due_on)),
             Self::SetDeadline {
                 deadline,
                 base_on,
@@ -114,23 +107,17 @@ impl Change {
             } => reworded(task, seen, deadline, *base_on),
             Self::TickStep {
                 step, done, seen, ..
-            } => {
-                let now = task.ticked(*step);
-                let stands = now == *seen || now.is_some() == *done;
-                let clash = || Clash::new(Field::Step, FieldValue::Nothing, now).of_row(step.0);
-                (!stands).then(clash).into_iter().collect()
-            }
+            } => ticked(task, *step, *seen, *done),
             Self::AddNote {
                 body,
                 answers: Some(answered),
                 ..
             } => {
                 let answer = task.notes.iter().find(|n| n.answers == Some(*answered));
-                let clash = answer.map(|theirs| {
-                    let mine = Some(body.clone());
-                    Clash::new(Field::Note, mine, Some(theirs.body.clone())).of_row(theirs.id.0)
-                });
-                clash.into_iter().collect()
+                answer
+                    .map(|theirs| answered_already(body, theirs))
+                    .into_iter()
+                    .collect()
             }
             Self::Edit { before, after, .. } => edited(before.as_ref(), Some(after), &task.texts),
             Self::Move { section, seen, .. } => {
@@ -146,10 +133,29 @@ impl Change {
     }
 }
 
-/// The occurrence that the person meant is gone, for the deadline was set again.
-fn another_deadline(task: &Task) -> Clash {
-    let theirs = Some(task.row.deadline.clone());
-    Clash::new(Field::Deadline, FieldValue::Nothing, theirs)
+/// The clashes over an occurrence; it is gone where somebody has set the deadline again.
+fn of_occurrence(
+    task: &Task,
+    id: OccurrenceId,
+    clashes: impl FnOnce(&Occurrence) -> Vec<Clash>,
+) -> Vec<Clash> {
+    let another_deadline = || {
+        let theirs = Some(task.row.deadline.clone());
+        vec![Clash::new(Field::Deadline, FieldValue::Nothing, theirs)]
+    };
+    task.occurrence(id).map_or_else(another_deadline, clashes)
+}
+
+fn ticked(task: &Task, step: StepId, seen: Option<Day>, done: bool) -> Vec<Clash> {
+    let now = task.ticked(step);
+    let stands = now == seen || now.is_some() == done;
+    let clash = || Clash::new(Field::Step, FieldValue::Nothing, now).of_row(step.0);
+    (!stands).then(clash).into_iter().collect()
+}
+
+fn answered_already(mine: &str, theirs: &Note) -> Clash {
+    let mine = Some(mine.to_owned());
+    Clash::new(Field::Note, mine, Some(theirs.body.clone())).of_row(theirs.id.0)
 }
 
 /// Somebody else has completed the same: nothing of theirs is lost where it is the same day and
@@ -272,7 +278,7 @@ fn amended(what: &Amendment, task: &Task) -> Vec<Clash> {
 }
 
 fn renamed(step: StepId, seen: &str, wanted: Option<String>, task: &Task) -> Option<Clash> {
-    let now = task.steps.iter().find(|one| one.id == step)?;
+    let now = task.step(step)?;
     let clash = Clash::new(Field::StepTitle, wanted, Some(now.title.clone())).of_row(step.0);
     (now.title != seen && clash.mine != clash.theirs).then_some(clash)
 }

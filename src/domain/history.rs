@@ -75,59 +75,22 @@ pub enum ChangeKind {
     Redo,
 }
 
+words! {
+    ChangeKind:
+    Create = "create", Add = "add", Remove = "remove", Complete = "complete",
+    Reopen = "reopen", Start = "start", Pause = "pause", Drop = "drop", Resume = "resume",
+    Extend = "extend", Deadline = "deadline", Note = "note", Answer = "answer",
+    Evidence = "evidence", Edit = "edit", Step = "step", Person = "person",
+    Setting = "setting", Unit = "unit", Plan = "plan", Area = "area", Section = "section",
+    Move = "move", Begin = "begin", Review = "review", Conclude = "conclude",
+    Reword = "reword", Withdraw = "withdraw", Finish = "finish", Undo = "undo",
+    Redo = "redo",
+}
+
 impl ChangeKind {
-    /// Every kind with the word stored in the journal, which never changes.
-    const WORDS: [(Self, &'static str); 31] = [
-        (Self::Create, "create"),
-        (Self::Add, "add"),
-        (Self::Remove, "remove"),
-        (Self::Complete, "complete"),
-        (Self::Reopen, "reopen"),
-        (Self::Start, "start"),
-        (Self::Pause, "pause"),
-        (Self::Drop, "drop"),
-        (Self::Resume, "resume"),
-        (Self::Extend, "extend"),
-        (Self::Deadline, "deadline"),
-        (Self::Note, "note"),
-        (Self::Answer, "answer"),
-        (Self::Evidence, "evidence"),
-        (Self::Edit, "edit"),
-        (Self::Step, "step"),
-        (Self::Person, "person"),
-        (Self::Setting, "setting"),
-        (Self::Unit, "unit"),
-        (Self::Plan, "plan"),
-        (Self::Area, "area"),
-        (Self::Section, "section"),
-        (Self::Move, "move"),
-        (Self::Begin, "begin"),
-        (Self::Review, "review"),
-        (Self::Conclude, "conclude"),
-        (Self::Reword, "reword"),
-        (Self::Withdraw, "withdraw"),
-        (Self::Finish, "finish"),
-        (Self::Undo, "undo"),
-        (Self::Redo, "redo"),
-    ];
-
-    pub(crate) fn as_str(self) -> &'static str {
-        Self::WORDS
-            .iter()
-            .find(|(kind, _)| *kind == self)
-            .map_or("edit", |(_, word)| word)
-    }
-
     /// Whether it completes or reopens something.
     pub(crate) fn is_completion(self) -> bool {
         matches!(self, Self::Complete | Self::Reopen)
-    }
-
-    pub(crate) fn parse(word: &str) -> Option<Self> {
-        Self::WORDS
-            .iter()
-            .find(|(_, w)| *w == word)
-            .map(|(kind, _)| *kind)
     }
 }
 

@@ -72,7 +72,7 @@ const VIOLATIONS: [TaskRule; 10] = [
 /// All violations of a task.
 pub fn violations(task: &Task) -> Vec<Violation> {
     let wrong = VIOLATIONS.iter().filter(|(_, is_wrong)| is_wrong(task));
-    wrong.map(|(breach, _)| *breach).collect()
+    wrong.map(|(violation, _)| *violation).collect()
 }
 
 /// What is wrong with a review.
@@ -103,7 +103,7 @@ pub(crate) fn review_violations(review: &Review, open: &[ReviewSummary]) -> Vec<
         (twice, ReviewViolation::OpenTwice),
     ]
     .into_iter()
-    .filter_map(|(wrong, breach)| wrong.then_some(breach))
+    .filter_map(|(wrong, violation)| wrong.then_some(violation))
     .collect()
 }
 

@@ -17,28 +17,13 @@ pub enum NoteKind {
     Proposal,
 }
 
+words! {
+    NoteKind:
+    Note = "note", Difficulty = "difficulty", Instruction = "instruction",
+    Proposal = "proposal",
+}
+
 impl NoteKind {
-    /// All kinds in the order in which Tab offers them.
-    pub const ALL: [Self; 4] = [
-        Self::Note,
-        Self::Difficulty,
-        Self::Instruction,
-        Self::Proposal,
-    ];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Note => "note",
-            Self::Difficulty => "difficulty",
-            Self::Instruction => "instruction",
-            Self::Proposal => "proposal",
-        }
-    }
-
-    pub(crate) fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
-    }
-
     /// The kind that Tab offers after this one.
     pub(crate) fn next(self) -> Self {
         let at = Self::ALL.iter().position(|kind| *kind == self).unwrap_or(0);

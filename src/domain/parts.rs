@@ -1,6 +1,7 @@
 //! The editable parts of tasks, plans, areas, units and others: one table for each. Merging, conflicts, limits of
 //! texts, stored columns and forms are driven by these tables.
 
+use self::PartKind::{Line, Lines};
 use super::area::{AreaText, SHORT_MAX, SectionText};
 use super::day::Day;
 use super::ids::UnitId;
@@ -219,24 +220,38 @@ pub trait HasParts: Clone + 'static {
     }
 }
 
+/// A text that must not be empty, in the column of its name.
+macro_rules! required {
+    ($field:ident, $table:literal, $name:ident, $kind:expr) => {
+        Part {
+            field: Field::$field,
+            column: ($table, stringify!($name)),
+            kind: $kind,
+            required: true,
+            get: |edited| edited.$name.as_str().into(),
+            set: |edited, value| edited.$name = value.text().unwrap_or_default(),
+        }
+    };
+}
+
+/// A text that may be left out, in the column of its name.
+macro_rules! optional {
+    ($field:ident, $table:literal, $name:ident, $kind:expr) => {
+        Part {
+            field: Field::$field,
+            column: ($table, stringify!($name)),
+            kind: $kind,
+            required: false,
+            get: |edited| edited.$name.clone().into(),
+            set: |edited, value| edited.$name = value.text(),
+        }
+    };
+}
+
 impl HasParts for TaskText {
     const PARTS: &'static [Part<Self>] = &[
-        Part {
-            field: Field::Title,
-            column: ("task", "title"),
-            kind: PartKind::Line(TITLE_MAX),
-            required: true,
-            get: |task| task.title.as_str().into(),
-            set: |task, value| task.title = value.text().unwrap_or_default(),
-        },
-        Part {
-            field: Field::Text,
-            column: ("task", "text"),
-            kind: PartKind::Lines(NOTE_MAX),
-            required: true,
-            get: |task| task.text.as_str().into(),
-            set: |task, value| task.text = value.text().unwrap_or_default(),
-        },
+        required!(Title, "task", title, Line(TITLE_MAX)),
+        required!(Text, "task", text, Lines(NOTE_MAX)),
         Part {
             field: Field::Lead,
             column: ("task", "lead_id"),
@@ -253,22 +268,8 @@ impl HasParts for TaskText {
             get: |task| FieldValue::Units(task.coordinating.clone()),
             set: |task, value| task.coordinating = value.units(),
         },
-        Part {
-            field: Field::CoordinatingText,
-            column: ("task", "coordinating_text"),
-            kind: PartKind::Line(LINE_MAX),
-            required: false,
-            get: |task| task.coordinating_text.clone().into(),
-            set: |task, value| task.coordinating_text = value.text(),
-        },
-        Part {
-            field: Field::Product,
-            column: ("task", "product"),
-            kind: PartKind::Line(LINE_MAX),
-            required: false,
-            get: |task| task.product.clone().into(),
-            set: |task, value| task.product = value.text(),
-        },
+        optional!(CoordinatingText, "task", coordinating_text, Line(LINE_MAX)),
+        optional!(Product, "task", product, Line(LINE_MAX)),
         Part {
             field: Field::KeyTask,
             column: ("task", "key_task"),
@@ -282,7 +283,7 @@ impl HasParts for TaskText {
 
 /// The parts of a task's own row whose text search looks at: whatever a person writes there.
 pub fn searched_parts() -> impl Iterator<Item = &'static Part<TaskText>> {
-    own_parts().filter(|part| matches!(part.kind, PartKind::Line(_) | PartKind::Lines(_)))
+    own_parts().filter(|part| matches!(part.kind, Line(_) | Lines(_)))
 }
 
 /// The parts that stand in a task's own row.
@@ -293,14 +294,7 @@ pub(crate) fn own_parts() -> impl Iterator<Item = &'static Part<TaskText>> {
 
 impl HasParts for Evidence {
     const PARTS: &'static [Part<Self>] = &[
-        Part {
-            field: Field::EvidenceNumber,
-            column: ("evidence", "number"),
-            kind: PartKind::Line(LINE_MAX),
-            required: true,
-            get: |document| document.number.as_str().into(),
-            set: |document, value| document.number = value.text().unwrap_or_default(),
-        },
+        required!(EvidenceNumber, "evidence", number, Line(LINE_MAX)),
         Part {
             field: Field::EvidenceDate,
             column: ("evidence", "dated_on"),
@@ -309,43 +303,15 @@ impl HasParts for Evidence {
             get: |document| document.dated_on.into(),
             set: |document, value| document.dated_on = value.day(),
         },
-        Part {
-            field: Field::EvidenceSummary,
-            column: ("evidence", "summary"),
-            kind: PartKind::Line(LINE_MAX),
-            required: false,
-            get: |document| document.summary.clone().into(),
-            set: |document, value| document.summary = value.text(),
-        },
-        Part {
-            field: Field::EvidencePath,
-            column: ("evidence", "path"),
-            kind: PartKind::Line(LINE_MAX),
-            required: false,
-            get: |document| document.path.clone().into(),
-            set: |document, value| document.path = value.text(),
-        },
+        optional!(EvidenceSummary, "evidence", summary, Line(LINE_MAX)),
+        optional!(EvidencePath, "evidence", path, Line(LINE_MAX)),
     ];
 }
 
 impl HasParts for PlanText {
     const PARTS: &'static [Part<Self>] = &[
-        Part {
-            field: Field::PlanTitle,
-            column: ("plan", "title"),
-            kind: PartKind::Line(TITLE_MAX),
-            required: true,
-            get: |plan| plan.title.as_str().into(),
-            set: |plan, value| plan.title = value.text().unwrap_or_default(),
-        },
-        Part {
-            field: Field::PlanNumber,
-            column: ("plan", "number"),
-            kind: PartKind::Line(NAME_MAX),
-            required: false,
-            get: |plan| plan.number.clone().into(),
-            set: |plan, value| plan.number = value.text(),
-        },
+        required!(PlanTitle, "plan", title, Line(TITLE_MAX)),
+        optional!(PlanNumber, "plan", number, Line(NAME_MAX)),
         Part {
             field: Field::IssuedOn,
             column: ("plan", "issued_on"),
@@ -354,72 +320,23 @@ impl HasParts for PlanText {
             get: |plan| plan.issued_on.into(),
             set: |plan, value| plan.issued_on = value.day(),
         },
-        Part {
-            field: Field::Issuer,
-            column: ("plan", "issuer"),
-            kind: PartKind::Line(TITLE_MAX),
-            required: true,
-            get: |plan| plan.issuer.as_str().into(),
-            set: |plan, value| plan.issuer = value.text().unwrap_or_default(),
-        },
+        required!(Issuer, "plan", issuer, Line(TITLE_MAX)),
     ];
 }
 
 impl HasParts for AreaText {
     const PARTS: &'static [Part<Self>] = &[
-        Part {
-            field: Field::AreaName,
-            column: ("area", "name"),
-            kind: PartKind::Line(TITLE_MAX),
-            required: true,
-            get: |area| area.name.as_str().into(),
-            set: |area, value| area.name = value.text().unwrap_or_default(),
-        },
-        Part {
-            field: Field::AreaNameEn,
-            column: ("area", "name_en"),
-            kind: PartKind::Line(TITLE_MAX),
-            required: true,
-            get: |area| area.name_en.as_str().into(),
-            set: |area, value| area.name_en = value.text().unwrap_or_default(),
-        },
-        Part {
-            field: Field::AreaShort,
-            column: ("area", "short"),
-            kind: PartKind::Line(SHORT_MAX),
-            required: true,
-            get: |area| area.short.as_str().into(),
-            set: |area, value| area.short = value.text().unwrap_or_default(),
-        },
-        Part {
-            field: Field::AreaShortEn,
-            column: ("area", "short_en"),
-            kind: PartKind::Line(SHORT_MAX),
-            required: true,
-            get: |area| area.short_en.as_str().into(),
-            set: |area, value| area.short_en = value.text().unwrap_or_default(),
-        },
-        Part {
-            field: Field::AreaAbbreviation,
-            column: ("area", "abbreviation"),
-            kind: PartKind::Line(4),
-            required: true,
-            get: |area| area.abbreviation.as_str().into(),
-            set: |area, value| area.abbreviation = value.text().unwrap_or_default(),
-        },
+        required!(AreaName, "area", name, Line(TITLE_MAX)),
+        required!(AreaNameEn, "area", name_en, Line(TITLE_MAX)),
+        required!(AreaShort, "area", short, Line(SHORT_MAX)),
+        required!(AreaShortEn, "area", short_en, Line(SHORT_MAX)),
+        required!(AreaAbbreviation, "area", abbreviation, Line(4)),
     ];
 }
 
 impl HasParts for PersonText {
     const PARTS: &'static [Part<Self>] = &[
-        Part {
-            field: Field::Person,
-            column: ("person", "name"),
-            kind: PartKind::Line(NAME_MAX),
-            required: true,
-            get: |person| person.name.as_str().into(),
-            set: |person, value| person.name = value.text().unwrap_or_default(),
-        },
+        required!(Person, "person", name, Line(NAME_MAX)),
         Part {
             field: Field::PersonUnit,
             column: ("person", "unit_id"),
@@ -440,34 +357,14 @@ impl HasParts for PersonText {
 }
 
 impl HasParts for SectionText {
-    const PARTS: &'static [Part<Self>] = &[Part {
-        field: Field::SectionTitle,
-        column: ("section", "title"),
-        kind: PartKind::Line(TITLE_MAX),
-        required: true,
-        get: |section| section.title.as_str().into(),
-        set: |section, value| section.title = value.text().unwrap_or_default(),
-    }];
+    const PARTS: &'static [Part<Self>] =
+        &[required!(SectionTitle, "section", title, Line(TITLE_MAX))];
 }
 
 impl HasParts for UnitText {
     const PARTS: &'static [Part<Self>] = &[
-        Part {
-            field: Field::Abbreviation,
-            column: ("unit", "abbreviation"),
-            kind: PartKind::Line(ABBREVIATION_MAX),
-            required: true,
-            get: |unit| unit.abbreviation.as_str().into(),
-            set: |unit, value| unit.abbreviation = value.text().unwrap_or_default(),
-        },
-        Part {
-            field: Field::UnitName,
-            column: ("unit", "name"),
-            kind: PartKind::Line(TITLE_MAX),
-            required: true,
-            get: |unit| unit.name.as_str().into(),
-            set: |unit, value| unit.name = value.text().unwrap_or_default(),
-        },
+        required!(Abbreviation, "unit", abbreviation, Line(ABBREVIATION_MAX)),
+        required!(UnitName, "unit", name, Line(TITLE_MAX)),
         Part {
             field: Field::UnitKind,
             column: ("unit", "kind"),

@@ -29,33 +29,13 @@ pub enum PeriodKind {
     Year,
 }
 
+words! {
+    PeriodKind:
+    Week = "week", Month = "month", Quarter = "quarter", HalfYear = "half-year",
+    NineMonths = "nine-months", Year = "year",
+}
+
 impl PeriodKind {
-    /// All of them, from the shortest to the longest.
-    pub const ALL: [Self; 6] = [
-        Self::Week,
-        Self::Month,
-        Self::Quarter,
-        Self::HalfYear,
-        Self::NineMonths,
-        Self::Year,
-    ];
-
-    /// The word on the command line and in the keys of settings.
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Week => "week",
-            Self::Month => "month",
-            Self::Quarter => "quarter",
-            Self::HalfYear => "half-year",
-            Self::NineMonths => "nine-months",
-            Self::Year => "year",
-        }
-    }
-
-    pub(crate) fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
-    }
-
     /// The months that the period with that month in it spans, 1 to 12. The nine months are the
     /// same for every month of a year.
     fn months(self, month: u32) -> (u32, u32) {

@@ -118,26 +118,15 @@ pub enum Order {
     Changed,
 }
 
-impl Order {
-    /// All orders as the order key walks through them.
-    pub const ALL: [Self; 4] = [Self::Due, Self::Code, Self::Unit, Self::Changed];
+words! { Order: Due = "due", Code = "code", Unit = "unit", Changed = "changed" }
 
+impl Order {
     pub(crate) fn next(self) -> Self {
         let at = Self::ALL
             .iter()
             .position(|order| *order == self)
             .unwrap_or(0);
         Self::ALL[(at + 1) % Self::ALL.len()]
-    }
-
-    /// The word on the command line.
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Due => "due",
-            Self::Code => "code",
-            Self::Unit => "unit",
-            Self::Changed => "changed",
-        }
     }
 }
 

@@ -65,7 +65,7 @@ impl Change {
             Self::Amend { what, .. } => check_amend(what, task),
             Self::Edit { before, after, .. } if before == after => Err(Refusal::NoChange),
             Self::Move { section, .. } if *section == task.section_id => Err(Refusal::NoChange),
-            Self::TickStep { step, done, .. } => match task.steps.iter().find(|s| s.id == *step) {
+            Self::TickStep { step, done, .. } => match task.step(*step) {
                 Some(found) if found.done_on.is_some() == *done => Err(Refusal::NoChange),
                 Some(_) => Ok(()),
                 None => Err(Refusal::NoSuchStep),
@@ -129,11 +129,7 @@ impl Change {
             }
             Self::AddStep { title, .. } => required(Field::Step, title, TITLE_MAX),
             Self::Amend { what, reason, .. } => {
-                match what {
-                    Amendment::CorrectEvidence { to, .. } => check_parts(to.as_ref())?,
-                    Amendment::RenameStep { to, .. } => required(Field::Step, to, TITLE_MAX)?,
-                    _ => {}
-                }
+                check_amended_text(what)?;
                 required(Field::Reason, reason, LINE_MAX)
             }
             Self::SetPerson { name, .. } => required(Field::Person, name, NAME_MAX),
@@ -143,6 +139,14 @@ impl Change {
             Self::Review(change) => change.check_texts(),
             _ => Ok(()),
         }
+    }
+}
+
+fn check_amended_text(what: &Amendment) -> Result<(), Refusal> {
+    match what {
+        Amendment::CorrectEvidence { to, .. } => check_parts(to.as_ref()),
+        Amendment::RenameStep { to, .. } => required(Field::Step, to, TITLE_MAX),
+        _ => Ok(()),
     }
 }
 
@@ -237,7 +241,7 @@ fn check_complete(
         return Err(Refusal::OnHold(task.row.state));
     }
     let target = match occurrence {
-        Some(id) => task.occurrences.iter().find(|o| o.id == id),
+        Some(id) => task.occurrence(id),
         None => task.current(),
     };
     match target {
@@ -304,7 +308,7 @@ fn check_amend(what: &Amendment, task: &Task) -> Result<(), Refusal> {
             there.map(|_| ()).ok_or(Refusal::NoSuchEvidence)
         }
         Amendment::RenameStep { step, .. } | Amendment::RemoveStep { step, .. } => {
-            let there = task.steps.iter().find(|one| one.id == *step);
+            let there = task.step(*step);
             there.map(|_| ()).ok_or(Refusal::NoSuchStep)
         }
     }

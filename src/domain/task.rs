@@ -21,31 +21,13 @@ pub enum State {
     Dropped,
 }
 
+words! {
+    State:
+    NotStarted = "not_started", InProgress = "in_progress", Done = "done",
+    Paused = "paused", Dropped = "dropped",
+}
+
 impl State {
-    /// All states.
-    pub const ALL: [Self; 5] = [
-        Self::NotStarted,
-        Self::InProgress,
-        Self::Done,
-        Self::Paused,
-        Self::Dropped,
-    ];
-
-    /// The stored word, which is also the word in JSON and on the command line.
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::NotStarted => "not_started",
-            Self::InProgress => "in_progress",
-            Self::Done => "done",
-            Self::Paused => "paused",
-            Self::Dropped => "dropped",
-        }
-    }
-
-    pub(crate) fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.as_str() == word)
-    }
-
     /// Open = not started or in progress.
     pub fn is_open(self) -> bool {
         matches!(self, Self::NotStarted | Self::InProgress)
@@ -73,20 +55,7 @@ pub enum Hold {
     Dropped,
 }
 
-impl Hold {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Paused => "paused",
-            Self::Dropped => "dropped",
-        }
-    }
-
-    pub(crate) fn parse(word: &str) -> Option<Self> {
-        [Self::Paused, Self::Dropped]
-            .into_iter()
-            .find(|hold| hold.as_str() == word)
-    }
-}
+words! { Hold: Paused = "paused", Dropped = "dropped" }
 
 /// One row of a list: what the table of columns can show without asking again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -347,7 +316,11 @@ impl Task {
 
     /// The step's tick as a person sees it now.
     pub fn ticked(&self, step: StepId) -> Option<Day> {
-        self.steps.iter().find(|s| s.id == step)?.done_on
+        self.step(step)?.done_on
+    }
+
+    pub(crate) fn step(&self, id: StepId) -> Option<&Step> {
+        self.steps.iter().find(|step| step.id == id)
     }
 
     /// One of its documents.

@@ -27,50 +27,18 @@ pub enum UnitKind {
     Outside,
 }
 
+words! {
+    UnitKind:
+    Leadership = "leadership", Office = "office", Division = "division",
+    SubDepartment = "sub_department", Inspectorate = "inspectorate",
+    PublicService = "public_service", Pseudo = "pseudo", Union = "union",
+    Outside = "outside",
+}
+
 impl UnitKind {
     /// Whether people of the office belong to such a unit.
     pub(crate) fn is_inside(self) -> bool {
         !matches!(self, Self::Outside | Self::Pseudo)
-    }
-
-    /// All kinds.
-    pub(crate) const ALL: [Self; 9] = [
-        Self::Leadership,
-        Self::Office,
-        Self::Division,
-        Self::SubDepartment,
-        Self::Inspectorate,
-        Self::PublicService,
-        Self::Pseudo,
-        Self::Union,
-        Self::Outside,
-    ];
-
-    /// Every kind with the word that the file stores.
-    const WORDS: [(Self, &'static str); 9] = [
-        (Self::Leadership, "leadership"),
-        (Self::Office, "office"),
-        (Self::Division, "division"),
-        (Self::SubDepartment, "sub_department"),
-        (Self::Inspectorate, "inspectorate"),
-        (Self::PublicService, "public_service"),
-        (Self::Pseudo, "pseudo"),
-        (Self::Union, "union"),
-        (Self::Outside, "outside"),
-    ];
-
-    pub(crate) fn as_str(self) -> &'static str {
-        Self::WORDS
-            .iter()
-            .find(|(kind, _)| *kind == self)
-            .map_or("outside", |(_, word)| word)
-    }
-
-    pub(crate) fn parse(word: &str) -> Option<Self> {
-        Self::WORDS
-            .iter()
-            .find(|(_, w)| *w == word)
-            .map(|(kind, _)| *kind)
     }
 }
 

@@ -1,6 +1,7 @@
 //! One self-contained HTML page: no script, no picture, no address outside. Everything that comes
 //! from the file is escaped.
 
+use crate::domain::text::join;
 use crate::present::text::escape_xml as escape;
 use crate::report::document::{
     Align, Annex, Block, Document, DocumentHead, Table, TableRow, TableRowKind,
@@ -190,10 +191,7 @@ fn row(document: &Document, table: &Table, row: &TableRow, out: &mut String) {
 
 fn foot(document: &Document, out: &mut String) {
     let foot = &document.foot;
-    let lines = |lines: &[String]| {
-        let escaped: Vec<String> = lines.iter().map(|line| escape(line)).collect();
-        escaped.join("<br>")
-    };
+    let lines = |lines: &[String]| join(lines.iter().map(|line| escape(line)), "<br>");
     out.push_str(&format!(
         "<table class=\"h\"><tr><td class=\"k\"><b><i>{}</i></b><br>{}</td>\
          <td class=\"z\"><b>{}</b><br><br><br><br><br><b>{}</b></td></tr></table>\n",

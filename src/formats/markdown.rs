@@ -1,5 +1,6 @@
 //! Markdown (CommonMark with GitHub's tables).
 
+use crate::domain::text::join;
 use crate::present::lang::Lang;
 use crate::present::text::safe;
 use crate::report::document::{
@@ -122,8 +123,7 @@ pub(crate) fn cell(value: &TableValue, lang: Lang) -> String {
     let TableValue::Text(text) = value else {
         return value.text(lang);
     };
-    let lines: Vec<String> = text.lines().map(escape).collect();
-    lines.join("<br>")
+    join(text.lines().map(escape), "<br>")
 }
 
 /// A row of cells that are escaped already.

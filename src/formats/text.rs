@@ -1,5 +1,6 @@
 //! Plain text: for a terminal, a preview and an e-mail.
 
+use crate::domain::text::join;
 use crate::present::text::{pad, pad_left, width, wrap};
 use crate::report::document::{Align, Annex, Block, Document, Table, TableRow, TableRowKind};
 use std::ops::Range;
@@ -253,8 +254,7 @@ fn ruled(
     columns: usize,
     out: &mut Vec<String>,
 ) {
-    let rules: Vec<String> = widths.iter().map(|n| "─".repeat(*n)).collect();
-    let rule = rules.join(gap.crossing);
+    let rule = join(widths.iter().map(|n| "─".repeat(*n)), gap.crossing);
     let titles = table.columns.iter().map(|c| (c.title.clone(), Align::Left));
     rows(&titles.collect::<Vec<_>>(), widths, gap, out);
     out.push(rule.clone());
@@ -289,7 +289,7 @@ fn rows(cells: &[(String, Align)], widths: &[usize], gap: Gap, out: &mut Vec<Str
                 Align::Left | Align::Centre => pad(text, *width),
             }
         });
-        let line = line.collect::<Vec<_>>().join(gap.between);
+        let line = join(line, gap.between);
         out.push(line.trim_end().to_owned());
     }
 }

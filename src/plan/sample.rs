@@ -3,6 +3,7 @@
 use super::of_year;
 use crate::domain::change::Change;
 use crate::domain::day::{Day, from_iso};
+use crate::domain::ids::{NoteId, TaskId};
 use crate::domain::note::NoteKind;
 use crate::domain::person::Actor;
 use crate::domain::plan::PlanData;
@@ -206,39 +207,24 @@ impl EventKind {
         let task = before.row.id;
         let date = |text: &str| from_iso(text).unwrap_or(day);
         Ok(match self {
-            Self::Note { kind, text } => Change::AddNote {
-                task,
-                kind: NoteKind::parse(kind).unwrap_or_default(),
-                body: text.clone(),
-                answers: None,
-            },
-            Self::Answer { text } => Change::AddNote {
-                task,
-                kind: NoteKind::Note,
-                body: text.clone(),
-                answers: before
-                    .notes
-                    .iter()
-                    .rev()
-                    .find(|note| note.open)
-                    .map(|note| note.id),
-            },
+            Self::Note { kind, text } => {
+                note(task, NoteKind::parse(kind).unwrap_or_default(), text, None)
+            }
+            Self::Answer { text } => {
+                let question = before.notes.iter().rfind(|note| note.open);
+                note(task, NoteKind::Note, text, question.map(|note| note.id))
+            }
             Self::Start => Change::Start {
                 task,
                 started: true,
             },
             Self::Pause { reason } => hold(before, Hold::Paused, reason),
             Self::Drop { reason } => hold(before, Hold::Dropped, reason),
-            Self::Reopen => Change::Reopen {
-                task,
-                seen: before
-                    .occurrences
-                    .iter()
-                    .rev()
-                    .find(|o| !o.is_open())
-                    .ok_or(StoreError::NoPlan)?
-                    .completion(),
-            },
+            Self::Reopen => {
+                let done = before.occurrences.iter().rfind(|o| !o.is_open());
+                let seen = done.ok_or(StoreError::NoPlan)?.completion();
+                Change::Reopen { task, seen }
+            }
             Self::Complete { done_on, result } => Change::Complete {
                 task,
                 occurrence: None,
@@ -270,19 +256,28 @@ impl EventKind {
                 summary: summary.clone(),
                 path: path.clone(),
             },
-            Self::Step { step } => Change::TickStep {
-                task,
-                step: before
-                    .steps
-                    .iter()
-                    .find(|s| s.position == *step)
-                    .ok_or(StoreError::NoPlan)?
-                    .id,
-                done: true,
-                seen: None,
-            },
+            Self::Step { step } => tick(before, *step)?,
         })
     }
+}
+
+fn note(task: TaskId, kind: NoteKind, body: &str, answers: Option<NoteId>) -> Change {
+    Change::AddNote {
+        task,
+        kind,
+        body: body.to_owned(),
+        answers,
+    }
+}
+
+fn tick(task: &Task, position: i64) -> Result<Change> {
+    let step = task.steps.iter().find(|step| step.position == position);
+    Ok(Change::TickStep {
+        task: task.row.id,
+        step: step.ok_or(StoreError::NoPlan)?.id,
+        done: true,
+        seen: None,
+    })
 }
 
 fn hold(task: &Task, hold: Hold, reason: &str) -> Change {

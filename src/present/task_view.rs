@@ -14,7 +14,7 @@ use crate::domain::ids::{NoteId, OccurrenceId, StepId};
 use crate::domain::note::{Evidence, Note};
 use crate::domain::parts::{Field, FieldValue, HasParts};
 use crate::domain::task::{Occurrence, Task, TaskText, Timeliness};
-use crate::domain::text::fold;
+use crate::domain::text::{fold, join};
 use crate::domain::unit::Unit;
 
 /// What belongs to a task that something can be done to.
@@ -448,10 +448,7 @@ fn place(task: &Task, lang: Lang) -> String {
 /// The co-operating units and the free words beside them.
 pub(crate) fn coordinating(task: &Task) -> String {
     let units = task.coordinating.iter().map(|(_, unit)| unit.as_str());
-    let all: Vec<&str> = units
-        .chain(task.texts.coordinating_text.as_deref())
-        .collect();
-    all.join(", ")
+    join(units.chain(task.texts.coordinating_text.as_deref()), ", ")
 }
 
 /// "45/BC-SKHCN ngày 10/06/2021 · Báo cáo quý II · /chung/45.pdf".

@@ -5,6 +5,7 @@ use super::compare::{
     CellChange, ComparedRow, Comparison, ForeignSheet, RowProblem, SinceSent, ThreeWayValue,
 };
 use super::read::{DateError, UnreadableSheet};
+use crate::domain::text::join;
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::{errors, labels};
@@ -297,6 +298,6 @@ pub(crate) fn counted(act: &ProgressChanges, lang: Lang) -> String {
     let counts = all.map(|one| (one, act.count(one))).into_iter();
     let counts = counts.filter(|(_, n)| *n > 0);
     let counts = counts.map(|(one, n)| format!("{n} {}", outcome(one, lang)));
-    let counts = counts.collect::<Vec<_>>().join(", ");
+    let counts = join(counts, ", ");
     format!("{}: {counts}", dates::rows(act.outcomes.len(), lang))
 }

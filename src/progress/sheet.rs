@@ -6,7 +6,7 @@ use crate::domain::day::{Day, iso};
 use crate::domain::ids::{OccurrenceId, PlanId, TaskId, UnitId};
 use crate::domain::note::Evidence;
 use crate::domain::plan::Plan;
-use crate::domain::query::{Anchor, Order, Query};
+use crate::domain::query::{Order, Query};
 use crate::domain::task::{Hold, Occurrence, State, Task};
 use crate::domain::text::{TextShape, clean, fold};
 use crate::domain::unit::{Unit, UnitScope};
@@ -22,9 +22,6 @@ use rust_xlsxwriter::{
     Color, DataValidation, DataValidationRule, ExcelDateTime, Format, FormatAlign, FormatBorder,
     ProtectionOptions, Worksheet, XlsxError,
 };
-
-/// Tasks that are read at a time.
-const PAGE: usize = 200;
 
 /// The task of a row, and which of its due dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -167,20 +164,16 @@ impl ProgressSheet {
 /// The rows of a query's tasks, except dropped ones.
 fn rows(store: &Store, query: &Query, today: Day, lang: Lang) -> store::Result<Vec<SheetRow>> {
     let mut rows = Vec::new();
-    let mut anchor = Anchor::Start;
-    loop {
-        let page = store.page(query, anchor, PAGE)?;
-        for row in page.rows.iter().filter(|row| row.state != State::Dropped) {
+    for page in store.pages(query) {
+        let page = page?.into_iter();
+        for row in page.filter(|row| row.state != State::Dropped) {
             if let Some(task) = store.task(row.id)? {
                 let shown = reported_occurrences(&task, today);
                 rows.extend(shown.into_iter().map(|one| sheet_row(&task, one, lang)));
             }
         }
-        match page.rows.last() {
-            Some(last) if !page.at_end => anchor = Anchor::After(last.place),
-            _ => return Ok(rows),
-        }
     }
+    Ok(rows)
 }
 
 /// The due dates that the unit reports on: of a recurring task the open ones up to the first one after today,
@@ -536,39 +529,24 @@ pub(super) const REPORTED: [State; 4] = [
     State::Paused,
 ];
 
-/// Other wordings for states, besides their names, folded.
-const TYPED: &[(State, &[&str])] = &[
+/// Other wordings for states, besides their names, folded, separated by bars.
+const TYPED: &[(State, &str)] = &[
     (
         State::NotStarted,
-        &["chua", "chua trien khai", "chua bat dau", "chua tien hanh"],
+        "chua|chua trien khai|chua bat dau|chua tien hanh",
     ),
     (
         State::InProgress,
-        &[
-            "dang trien khai",
-            "dang tien hanh",
-            "dang xu ly",
-            "dang thuc hien trong han",
-            "dang thuc hien qua han",
-        ],
+        "dang trien khai|dang tien hanh|dang xu ly|dang thuc hien trong han|\
+         dang thuc hien qua han",
     ),
     (
         State::Done,
-        &[
-            "da hoan thanh",
-            "da lam xong",
-            "hoan tat",
-            "da hoan tat",
-            "hoan thanh dung han",
-            "hoan thanh qua han",
-            "da hoan thanh dung han",
-            "da hoan thanh qua han",
-            "done",
-            "100%",
-        ],
+        "da hoan thanh|da lam xong|hoan tat|da hoan tat|hoan thanh dung han|\
+         hoan thanh qua han|da hoan thanh dung han|da hoan thanh qua han|done|100%",
     ),
-    (State::Paused, &["tam hoan", "dang tam dung", "da tam dung"]),
-    (State::Dropped, &["khong thuc hien", "da bai bo"]),
+    (State::Paused, "tam hoan|dang tam dung|da tam dung"),
+    (State::Dropped, "khong thuc hien|da bai bo"),
 ];
 
 /// The state that a cell means.
@@ -581,7 +559,7 @@ pub(super) fn state(cell: &str) -> Option<State> {
         .find(|state| STATES.names(**state).iter().any(|name| name == typed));
     let also = || {
         let mut all = TYPED.iter();
-        let found = all.find(|(_, names)| names.contains(&typed));
+        let found = all.find(|(_, names)| names.split('|').any(|name| name == typed));
         found.map(|(state, _)| *state)
     };
     named.copied().or_else(also)

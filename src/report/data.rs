@@ -222,20 +222,10 @@ impl ReportData {
             days,
             |[known, known_before, now, more @ ..]| {
                 on_other_days(more);
-                if let Some(task) = now.filter(wanted) {
-                    let later = task.done_between(first, last);
-                    let later = later.filter(|o| !known.is_some_and(|known| known.has_done(o)));
-                    let later: Vec<Occurrence> = later.cloned().collect();
-                    if !later.is_empty() {
-                        self.recorded_later.push(TaskAsOf {
-                            occurrences: later,
-                            extensions: Vec::new(),
-                            notes: Vec::new(),
-                            evidence: Vec::new(),
-                            ..task.clone()
-                        });
-                    }
-                }
+                let later = now
+                    .filter(wanted)
+                    .and_then(|now| done_since(now, known, first, last));
+                self.recorded_later.extend(later);
                 if let (Some(counts), Some(task)) = (&mut self.before, known_before.filter(wanted))
                 {
                     counts.count(task, before.first, before.last, end_before);
@@ -364,6 +354,20 @@ impl ReportData {
         let held = self.tasks().filter(|task| task.hold.is_some());
         sorted(held, |task| task.state() == State::Dropped)
     }
+}
+
+/// A task with nothing but what was completed in a span of days and was not yet known as completed.
+fn done_since(now: &TaskAsOf, known: Option<&TaskAsOf>, first: Day, last: Day) -> Option<TaskAsOf> {
+    let later = now.done_between(first, last);
+    let later = later.filter(|o| !known.is_some_and(|known| known.has_done(o)));
+    let later: Vec<Occurrence> = later.cloned().collect();
+    (!later.is_empty()).then(|| TaskAsOf {
+        occurrences: later,
+        extensions: Vec::new(),
+        notes: Vec::new(),
+        evidence: Vec::new(),
+        ..now.clone()
+    })
 }
 
 fn sorted<T, K: Ord>(items: impl Iterator<Item = T>, key: impl Fn(&T) -> K) -> Vec<T> {

@@ -10,6 +10,7 @@ use crate::domain::ids::{SectionId, UnitId};
 use crate::domain::note::{Evidence, Note};
 use crate::domain::snapshot::TaskAsOf;
 use crate::domain::task::{Occurrence, State, Task, TaskText, Timeliness, judge};
+use crate::domain::text::join;
 use crate::domain::unit::Unit;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
@@ -182,16 +183,12 @@ impl FlatTask<'_> {
             .coordinating
             .iter()
             .filter_map(|id| names.unit(*id));
-        let all: Vec<&str> = units
-            .chain(self.texts.coordinating_text.as_deref())
-            .collect();
-        all.join("; ")
+        join(units.chain(self.texts.coordinating_text.as_deref()), "; ")
     }
 
     fn open_difficulties(&self) -> String {
         let open = self.notes.iter().filter(|note| note.open);
-        let open: Vec<&str> = open.map(|note| note.body.as_str()).collect();
-        open.join("\n")
+        join(open.map(|note| note.body.as_str()), "\n")
     }
 
     /// "15/KH-SKHCN (12/03/2021)", a line each.

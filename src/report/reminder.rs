@@ -11,7 +11,7 @@ use crate::domain::deadline::Rhythm;
 use crate::domain::letterhead::Letterhead;
 use crate::domain::note::Note;
 use crate::domain::plan::Plan;
-use crate::domain::query::{Anchor, DueSpan, Filter, Query};
+use crate::domain::query::{DueSpan, Filter, Query};
 use crate::domain::task::{Occurrence, Task};
 use crate::domain::unit::{Unit, UnitScope};
 use crate::present::dates;
@@ -22,8 +22,6 @@ use crate::present::text::{capital, cut};
 use crate::store::{Result, Store};
 use chrono::Duration;
 
-/// Tasks that are read at one time.
-const PAGE: usize = 200;
 /// The letters of a note that a message has room for.
 const NOTE: usize = 160;
 
@@ -93,20 +91,14 @@ impl Reminder {
                 wanted: wanted.clone(),
                 items: Vec::new(),
             };
-            let mut anchor = Anchor::Start;
-            loop {
-                let page = store.page(&query, anchor, PAGE)?;
-                for row in &page.rows {
+            for page in store.pages(&query) {
+                for row in page? {
                     let task = store.task(row.id)?;
-                    reminder
-                        .items
-                        .extend(task.and_then(|task| reminder.item(&task, last)));
-                }
-                match page.rows.last() {
-                    Some(row) if !page.at_end => anchor = Anchor::After(row.place),
-                    _ => return Ok(reminder),
+                    let item = task.and_then(|task| reminder.item(&task, last));
+                    reminder.items.extend(item);
                 }
             }
+            Ok(reminder)
         })
     }
 

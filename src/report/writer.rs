@@ -168,9 +168,7 @@ impl<'f> BlockWriter<'f> {
                 format!("; tài liệu kiểm chứng: {number}"),
                 format!("; evidence: {number}"),
             ),
-            None => self
-                .pick("; chưa có tài liệu kiểm chứng", "; no evidence yet")
-                .to_owned(),
+            None => self.text("; chưa có tài liệu kiểm chứng", "; no evidence yet"),
         };
         let done = self.pick("hoàn thành ngày", "completed on");
         format!("{}: {done} {day}{late}{proof};", self.task(task))

@@ -23,6 +23,7 @@ mod index;
 mod journal;
 mod read;
 mod reviews;
+mod sql;
 mod values;
 mod write;
 

@@ -8,7 +8,7 @@ use crate::domain::history::{Edit, JournalEntry, StoredValue};
 use crate::domain::ids::{AreaId, ConclusionId, PlanId, ReviewId, TaskId, UnitId};
 use crate::domain::invariants::{ReviewViolation, alters_what_is_finished, review_violations};
 use crate::domain::plan::Plan;
-use crate::domain::query::{Anchor, Query};
+use crate::domain::query::Query;
 use crate::domain::refusal::ReviewRefusal;
 use crate::domain::review::{
     AGENDA_MAX, Agenda, AgendaGroup, AgendaItem, Answer, AnswerKind, Conclusion, Finished, Outcome,
@@ -18,12 +18,13 @@ use crate::domain::task::{State, TaskRow};
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
 use crate::store::read::tasks::{TASK_ROW, TASK_ROW_LEN, task_row};
+use crate::store::sql::Cached;
 use crate::store::values::{day_at, hex};
 use chrono::Days;
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
@@ -49,9 +50,6 @@ fn scope_at(row: &Row<'_>, at: usize) -> rusqlite::Result<ReviewScope> {
         _ => ReviewScope::Plan,
     })
 }
-
-/// Rows that are in memory at one time.
-const PAGE: usize = 500;
 
 /// Where no review came before, what is newer than so many days is new.
 const FIRST_SPAN: u64 = 7;
@@ -98,23 +96,17 @@ impl Store {
     /// The tasks of a list with whether each is a key task; no more than an agenda may have and one.
     fn listed_tasks(&self, query: &Query) -> Result<Vec<(TaskId, bool)>> {
         let mut tasks = Vec::new();
-        let mut anchor = Anchor::Start;
-        while tasks.len() <= AGENDA_MAX {
-            let page = self.page(query, anchor, PAGE)?;
-            tasks.extend(page.rows.iter().map(|row| (row.id, row.key_task)));
-            match page.rows.last() {
-                Some(last) if !page.at_end => anchor = Anchor::After(last.place),
-                _ => break,
+        for page in self.pages(query) {
+            tasks.extend(page?.iter().map(|row| (row.id, row.key_task)));
+            if tasks.len() > AGENDA_MAX {
+                break;
             }
         }
         Ok(tasks)
     }
 
     pub(crate) fn newest_row(&self) -> Result<i64> {
-        Ok(self
-            .conn
-            .prepare_cached("SELECT coalesce(max(id), 0) FROM change")?
-            .query_row([], |row| row.get(0))?)
+        self.conn.one("SELECT coalesce(max(id), 0) FROM change", [])
     }
 
     /// The newest review of the same scope, else of the whole plan.
@@ -124,31 +116,26 @@ impl Store {
         plan: PlanId,
         today: Day,
     ) -> Result<PreviousReview> {
-        let mut newest = self.conn.prepare_cached(
-            "SELECT id, at_row FROM review
-             WHERE plan_id=? AND area_id IS ? AND unit_id IS ? AND joined=? ORDER BY id DESC LIMIT 1",
-        )?;
+        let newest = "SELECT id, at_row FROM review
+            WHERE plan_id=? AND area_id IS ? AND unit_id IS ? AND joined=? ORDER BY id DESC LIMIT 1";
         for scope in [scope, ReviewScope::Plan] {
             let (area, unit, joined) = scope_cells(scope);
-            let found = newest
-                .query_row(params![plan.0, area, unit, joined], |row| {
+            let found = self
+                .conn
+                .first(newest, params![plan.0, area, unit, joined], |row| {
                     Ok(PreviousReview {
                         review: row.get(0)?,
                         row: row.get(1)?,
                     })
-                })
-                .optional()?;
+                })?;
             if let Some(before) = found {
                 return Ok(before);
             }
         }
         let since = today - Days::new(FIRST_SPAN);
         // From the newest row backwards: no more is read than those days have written.
-        let row: Option<i64> = self
-            .conn
-            .prepare_cached("SELECT id FROM change WHERE day < ? ORDER BY id DESC LIMIT 1")?
-            .query_row([iso(since)], |row| row.get(0))
-            .optional()?;
+        let sql = "SELECT id FROM change WHERE day < ? ORDER BY id DESC LIMIT 1";
+        let row: Option<i64> = self.conn.value(sql, [iso(since)])?;
         Ok(PreviousReview {
             review: None,
             row: row.unwrap_or(0),
@@ -164,21 +151,16 @@ impl Store {
         plan: PlanId,
     ) -> Result<Vec<(TaskId, bool)>> {
         let (area, unit, joined) = scope_cells(scope);
-        let mut in_scope = self.conn.prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM task t WHERE t.id=?1 AND t.plan_id=?2
-                AND (?3 IS NULL OR t.area_id=?3)
-                AND (?4 IS NULL OR t.unit_key=?4 OR (?5 AND EXISTS (SELECT 1 FROM coordinating c
-                    WHERE c.unit_id=?4 AND c.task_id=t.id))))
-             AND NOT EXISTS (SELECT 1 FROM answer a
-                WHERE a.review_id=?6 AND a.task_id=?1 AND a.kind='done')",
-        )?;
+        let in_scope = "SELECT 1 FROM task t WHERE t.id=?1 AND t.plan_id=?2
+            AND (?3 IS NULL OR t.area_id=?3)
+            AND (?4 IS NULL OR t.unit_key=?4 OR (?5 AND EXISTS (SELECT 1 FROM coordinating c
+                WHERE c.unit_id=?4 AND c.task_id=t.id)))
+            AND NOT EXISTS (SELECT 1 FROM answer a
+                WHERE a.review_id=?6 AND a.task_id=?1 AND a.kind='done')";
         let mut rows: Vec<TaskRow> = Vec::new();
         for task in self.completed_after(before.row)? {
-            let wanted: bool = in_scope.query_row(
-                params![task, plan.0, area, unit, joined, before.review],
-                |row| row.get(0),
-            )?;
-            if wanted {
+            let asked = params![task, plan.0, area, unit, joined, before.review];
+            if self.conn.has(in_scope, asked)? {
                 rows.extend(self.row(TaskId(task))?);
             }
         }
@@ -206,14 +188,10 @@ impl Store {
                 }
             }
         }
-        let mut done = self
-            .conn
-            .prepare_cached("SELECT task_id FROM occurrence WHERE id=? AND done_on IS NOT NULL")?;
+        let done = "SELECT task_id FROM occurrence WHERE id=? AND done_on IS NOT NULL";
         let mut tasks = BTreeSet::new();
         for occurrence in was_open.iter().filter(|(_, open)| **open) {
-            let task: Option<i64> = done
-                .query_row([occurrence.0], |row| row.get(0))
-                .optional()?;
+            let task: Option<i64> = self.conn.value(done, [occurrence.0])?;
             tasks.extend(task);
         }
         Ok(tasks)
@@ -261,11 +239,7 @@ impl Store {
     /// All reviews of a plan, the newest first.
     pub fn reviews(&self, plan: PlanId) -> Result<Vec<ReviewSummary>> {
         let sql = format!("SELECT {SUMMARY} FROM review r WHERE r.plan_id=? ORDER BY r.id DESC");
-        Ok(self
-            .conn
-            .prepare_cached(&sql)?
-            .query_map([plan.0], summary)?
-            .collect::<rusqlite::Result<_>>()?)
+        self.conn.rows(&sql, [plan.0], summary)
     }
 
     /// The reviews that are not finished, the newest first.
@@ -275,18 +249,15 @@ impl Store {
 
     /// How far the newest review has come that is not finished.
     pub(crate) fn open_review_progress(&self, plan: PlanId) -> Result<Option<ProgressCount>> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT (SELECT count(*) FROM answer a WHERE a.review_id = r.id), r.tasks
-             FROM review r INDEXED BY review_open
-             WHERE r.plan_id=? AND r.finished_on IS NULL ORDER BY r.id DESC LIMIT 1",
-        )?;
-        let found = statement.query_row([plan.0], |row| {
+        let sql = "SELECT (SELECT count(*) FROM answer a WHERE a.review_id = r.id), r.tasks
+            FROM review r INDEXED BY review_open
+            WHERE r.plan_id=? AND r.finished_on IS NULL ORDER BY r.id DESC LIMIT 1";
+        self.conn.first(sql, [plan.0], |row| {
             Ok(ProgressCount {
                 of: size_at(row, 0)?,
                 all: size_at(row, 1)?,
             })
-        });
-        Ok(found.optional()?)
+        })
     }
 
     /// A complete review; nothing where its beginning was undone.
@@ -337,17 +308,13 @@ impl Store {
 
     /// Whether the agenda of a review was prepared at that row of the journal.
     fn has_row(&self, row: i64) -> Result<bool> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM review WHERE at_row=?)";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        Ok(statement.query_row([row], |row| row.get(0))?)
+        self.conn.has("SELECT 1 FROM review WHERE at_row=?", [row])
     }
 
     /// A task as a place of an agenda that the file does not hold; nothing where it is gone.
     fn item(&self, task: TaskId, group: AgendaGroup) -> Result<Option<AgendaItem>> {
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT code, title, lead_id FROM task WHERE id=?")?;
-        let item = statement.query_row([task.0], |row| {
+        let sql = "SELECT code, title, lead_id FROM task WHERE id=?";
+        self.conn.first(sql, [task.0], |row| {
             Ok(AgendaItem {
                 task,
                 group,
@@ -356,8 +323,7 @@ impl Store {
                 lead: row.get::<_, Option<i64>>(2)?.map(UnitId),
                 answer: None,
             })
-        });
-        Ok(item.optional()?)
+        })
     }
 
     /// The newest finished review of the week that contains a day; of several the one over the whole
@@ -379,10 +345,7 @@ fn unfinished(conn: &Connection, plan: PlanId) -> Result<Vec<ReviewSummary>> {
         "SELECT {SUMMARY} FROM review r INDEXED BY review_open
          WHERE r.plan_id=? AND r.finished_on IS NULL ORDER BY r.id DESC"
     );
-    Ok(conn
-        .prepare_cached(&sql)?
-        .query_map([plan.0], summary)?
-        .collect::<rusqlite::Result<_>>()?)
+    conn.rows(&sql, [plan.0], summary)
 }
 
 /// A complete review; nothing where there is none.
@@ -390,17 +353,14 @@ fn load(conn: &Connection, id: ReviewId) -> Result<Option<Review>> {
     let sql = format!(
         "SELECT {SUMMARY}, r.since_row, {IS_FIRST}, json_valid(r.walk) FROM review r WHERE r.id=?"
     );
-    let found = conn
-        .prepare_cached(&sql)?
-        .query_row([id.0], |row| {
-            Ok((
-                summary(row)?,
-                row.get(14)?,
-                row.get(15)?,
-                row.get::<_, bool>(16)?,
-            ))
-        })
-        .optional()?;
+    let found = conn.first(&sql, [id.0], |row| {
+        Ok((
+            summary(row)?,
+            row.get(14)?,
+            row.get(15)?,
+            row.get::<_, bool>(16)?,
+        ))
+    })?;
     let Some((summary, since, first, readable)) = found else {
         return Ok(None);
     };
@@ -442,17 +402,14 @@ fn items(conn: &Connection, id: ReviewId) -> Result<Vec<AgendaItem>> {
 }
 
 fn conclusions(conn: &Connection, id: ReviewId) -> Result<Vec<Conclusion>> {
-    let mut statement =
-        conn.prepare_cached("SELECT id, body FROM conclusion WHERE review_id=? ORDER BY id")?;
-    let mut all: Vec<Conclusion> = statement
-        .query_map([id.0], |row| {
-            Ok(Conclusion {
-                id: ConclusionId(row.get(0)?),
-                body: row.get(1)?,
-                outcomes: Vec::new(),
-            })
-        })?
-        .collect::<rusqlite::Result<_>>()?;
+    let sql = "SELECT id, body FROM conclusion WHERE review_id=? ORDER BY id";
+    let mut all: Vec<Conclusion> = conn.rows(sql, [id.0], |row| {
+        Ok(Conclusion {
+            id: ConclusionId(row.get(0)?),
+            body: row.get(1)?,
+            outcomes: Vec::new(),
+        })
+    })?;
     let sql = format!(
         "SELECT {TASK_ROW}, o.kind FROM outcome o JOIN task t ON t.id = o.task_id
          LEFT JOIN unit u ON u.id = t.lead_id WHERE o.conclusion_id=? ORDER BY o.id"
@@ -533,9 +490,7 @@ fn other_open_review(conn: &Connection, review: &Review) -> Result<Option<Review
 
 /// The open reviews of the plan that a review belongs to.
 fn all_open(conn: &Connection, id: ReviewId) -> Result<Vec<ReviewSummary>> {
-    let plan = conn
-        .prepare_cached("SELECT plan_id FROM review WHERE id=?")?
-        .query_row([id.0], |row| row.get(0))?;
+    let plan = conn.one("SELECT plan_id FROM review WHERE id=?", [id.0])?;
     unfinished(conn, PlanId(plan))
 }
 
@@ -551,10 +506,7 @@ fn review_of(conn: &Connection, edit: &Edit) -> Result<Option<ReviewId>> {
         }
         _ => return Ok(None),
     };
-    let now: Option<i64> = conn
-        .prepare_cached(sql)?
-        .query_row([edit.id], |row| row.get(0))
-        .optional()?;
+    let now: Option<i64> = conn.value(sql, [edit.id])?;
     let known = match edit.column("review_id") {
         Some((before, after)) => after.or(before),
         None => None,
@@ -581,7 +533,7 @@ pub(in crate::store) fn check(conn: &Connection) -> Result<Vec<(Day, ReviewViola
             Err(StoreError::Corrupt) => vec![ReviewViolation::Agenda],
             Err(error) => return Err(error),
         };
-        faults.extend(wrong.into_iter().map(|breach| (monday, breach)));
+        faults.extend(wrong.into_iter().map(|violation| (monday, violation)));
     }
     Ok(faults)
 }
@@ -638,9 +590,7 @@ impl Store {
     pub fn frozen(&self, key: &str) -> Result<String> {
         let packed: Option<Vec<u8>> = self
             .conn
-            .prepare_cached("SELECT content FROM frozen WHERE key=?")?
-            .query_row([key], |row| row.get(0))
-            .optional()?;
+            .value("SELECT content FROM frozen WHERE key=?", [key])?;
         let text = packed.and_then(|packed| decompress(&packed));
         let text = text.filter(|text| key_of(text) == key);
         text.and_then(|text| String::from_utf8(text).ok())

@@ -128,6 +128,12 @@ impl From<i64> for StoredValue {
     }
 }
 
+impl From<usize> for StoredValue {
+    fn from(n: usize) -> Self {
+        Self::Int(i64::try_from(n).unwrap_or(i64::MAX))
+    }
+}
+
 impl From<bool> for StoredValue {
     fn from(flag: bool) -> Self {
         Self::Int(i64::from(flag))

@@ -188,9 +188,7 @@ impl DraftError {
     /// The reason in words, to stand in brackets.
     pub(crate) fn reason(&self, lang: Lang) -> String {
         match self {
-            Self::Nowhere => lang
-                .pick("không có thư mục cá nhân", "there is no home folder")
-                .to_owned(),
+            Self::Nowhere => lang.text("không có thư mục cá nhân", "there is no home folder"),
             Self::Refused(text) => file_errors::reason(text, lang),
         }
     }

@@ -6,7 +6,7 @@ use crate::domain::ids::{AreaId, ReviewId, TaskId, UnitId};
 use crate::domain::period::PeriodKind;
 use crate::domain::person::{Actor, Person, Signer};
 use crate::domain::plan::Plan;
-use crate::domain::unit::Unit;
+use crate::domain::unit::{Unit, UnitKind};
 use crate::present::columns::RowContext;
 use crate::present::lang::Lang;
 use crate::present::names;
@@ -141,6 +141,12 @@ impl Env {
 
     pub(crate) fn unit(&self, id: UnitId) -> Option<&Unit> {
         self.units.iter().find(|unit| unit.id == id)
+    }
+
+    /// The units that may lead tasks: who is outside the office leads nothing of its plan.
+    pub(crate) fn leading_units(&self) -> impl Iterator<Item = &Unit> {
+        let units = self.units.iter();
+        units.filter(|unit| unit.kind != UnitKind::Outside)
     }
 
     /// The units that take work in the plan's year.

@@ -228,7 +228,7 @@ impl Key {
     /// Its name as help and footer print it.
     pub fn name(self, lang: Lang) -> String {
         let name = match self.code {
-            KeyCode::Char(' ') => lang.pick("Dấu cách", "Space").to_owned(),
+            KeyCode::Char(' ') => lang.text("Dấu cách", "Space"),
             KeyCode::Char(c) if self.ctrl => c.to_uppercase().to_string(),
             KeyCode::Char(c) => c.to_string(),
             KeyCode::F(n) => format!("F{n}"),

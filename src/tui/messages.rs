@@ -261,8 +261,8 @@ fn names_of_drafts(stack: &[Box<dyn Layer>], left: &Drafts, lang: Lang) -> Vec<S
         .chain(left)
         .map(|(key, of)| match key {
             DraftKey::Note(..) => of.to_owned(),
-            DraftKey::Place(..) => lang.pick("báo cáo", "the report").to_owned(),
-            DraftKey::Conclusion(..) => lang.pick("kết luận", "the conclusion").to_owned(),
+            DraftKey::Place(..) => lang.text("báo cáo", "the report"),
+            DraftKey::Conclusion(..) => lang.text("kết luận", "the conclusion"),
         })
         .collect();
     all.retain(|name| !name.is_empty());
@@ -297,9 +297,7 @@ fn drafts_lost(drafts: &[String], reason: &str, lang: Lang) -> String {
 fn drafts_kept(drafts: &[String], lang: Lang) -> String {
     let names = drafts.join(", ");
     match drafts.len() {
-        0 => lang
-            .pick("Bản nháp được giữ lại. Thoát?", "The draft is kept. Quit?")
-            .to_owned(),
+        0 => lang.text("Bản nháp được giữ lại. Thoát?", "The draft is kept. Quit?"),
         1 => lang.pick(
             format!("Bản nháp {names} được giữ lại. Thoát?"),
             format!("The draft of {names} is kept. Quit?"),

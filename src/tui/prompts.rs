@@ -17,7 +17,7 @@ pub(crate) fn periods(at: Day, choose: impl Fn(PeriodKind) -> Next, env: &Env) -
         // The year stands in the name, or is this one.
         let day = |day: Day| dates::short(day, day.year());
         let label = match kind {
-            PeriodKind::Week => env.lang.pick("Tuần (giao ban)", "Week").to_owned(),
+            PeriodKind::Week => env.lang.text("Tuần (giao ban)", "Week"),
             _ => period_title(period, env.lang),
         };
         let days = format!("{}–{}", day(period.first), day(period.last));

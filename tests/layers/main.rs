@@ -200,6 +200,7 @@ const FLOORS: &[Floors] = &[
         "store",
         &[
             "error",
+            "sql",
             "file/account",
             "file/atomic",
             "file/wal",
@@ -389,7 +390,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ),
     ("sha2", &["store"]),
     ("signal_hook", &["start", "cli", "tui"]),
-    ("terminal_size", &["cli"]),
+    ("terminal_size", &["cli", "tui/terminal"]),
     ("unicode_normalization", &["domain", "tui"]),
     ("unicode_segmentation", &["present", "tui"]),
     ("unicode_security", &["domain"]),

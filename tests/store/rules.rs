@@ -331,7 +331,7 @@ fn a_check_names_each_rule_that_another_program_has_broken() {
         office
     };
     let TaskId(id) = office().id(CODE);
-    for (sql, breach) in [
+    for (sql, violation) in [
         (
             "UPDATE task SET lead_id = (SELECT unit_id FROM coordinating WHERE task_id = ID)",
             Violation::LeadAlsoCoordinates,
@@ -378,7 +378,7 @@ fn a_check_names_each_rule_that_another_program_has_broken() {
         office.tamper(&of_task.replace("ID", &id.to_string()));
         let faults = office.store.check().unwrap();
         let code = CODE.to_owned();
-        let wanted = Fault::Rule { code, breach };
+        let wanted = Fault::Rule { code, violation };
         assert!(faults.contains(&wanted), "{sql}: {faults:?}");
     }
     let office = sound();
@@ -386,13 +386,13 @@ fn a_check_names_each_rule_that_another_program_has_broken() {
         "UPDATE task SET hold = 'paused', hold_reason = 'Chờ' WHERE id = {id};
          UPDATE occurrence SET done_on = '2021-06-01' WHERE task_id = {id}"
     ));
-    let (code, breach) = (CODE.to_owned(), Violation::HeldThoughDone);
+    let (code, violation) = (CODE.to_owned(), Violation::HeldThoughDone);
     assert!(
         office
             .store
             .check()
             .unwrap()
-            .contains(&Fault::Rule { code, breach })
+            .contains(&Fault::Rule { code, violation })
     );
     let office = sound();
     office.tamper("UPDATE unit SET name = 'Thanh tra Sở' WHERE abbreviation = 'VP'");
@@ -406,7 +406,7 @@ fn a_check_names_each_rule_that_another_program_has_broken() {
 #[test]
 fn a_check_names_what_is_wrong_with_a_review() {
     let monday = cchc::domain::day::from_iso("2021-06-07").unwrap();
-    for (sql, breach) in [
+    for (sql, violation) in [
         ("UPDATE review SET walk = '[['", ReviewViolation::Agenda),
         ("UPDATE review SET walk = '{}'", ReviewViolation::Agenda),
         (
@@ -437,7 +437,7 @@ fn a_check_names_what_is_wrong_with_a_review() {
         office.assert_sound();
         office.tamper(sql);
         let faults = office.store.check().unwrap();
-        let wanted = Fault::Review { monday, breach };
+        let wanted = Fault::Review { monday, violation };
         assert!(faults.contains(&wanted), "{sql}: {faults:?}");
         // Whoever opens it is told so, and nothing fails.
         drop(office.store);

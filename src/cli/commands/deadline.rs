@@ -5,15 +5,14 @@ use crate::cli::context::{Context, Globals};
 use crate::cli::grammar::{CommandBody, CommandSpec, DATE, Grammar, NUMBER, TEXT};
 use crate::cli::output::Out;
 use crate::cli::record::JsonList;
-use crate::cli::selection::{self, Selection};
-use crate::cli::{apply, input};
+use crate::cli::{apply, input, selection};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::day::{Day, iso};
 use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, WordingOrigin};
 use crate::domain::ids::TaskId;
 use crate::domain::parts::Field;
 use crate::domain::task::Task;
-use crate::domain::text::{LINE_MAX, TextShape};
+use crate::domain::text::{LINE_MAX, TextShape, join};
 use crate::error::{AppError, AppErrorKind, Result};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
@@ -114,7 +113,8 @@ fn extend(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
     let letter = input::optional(matches, "letter", Field::Letter, lang)?;
     let mut changes = Vec::new();
     for task in &chosen.tasks {
-        let seen = task.due().ok_or_else(|| undated(&chosen, task, lang))?;
+        let undated = || chosen.refused(task, Refusal::NothingToExtend, lang);
+        let seen = task.due().ok_or_else(undated)?;
         changes.push(Change::Extend {
             task: task.row.id,
             seen,
@@ -125,15 +125,6 @@ fn extend(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
         });
     }
     selection::apply(context, matches, &chosen, changes, out)
-}
-
-/// A task that has nothing to extend; of several it is named.
-fn undated(chosen: &Selection, task: &Task, lang: Lang) -> AppError {
-    let mut error = AppError::from((Refusal::NothingToExtend.into(), lang));
-    if chosen.single().is_none() {
-        error.message = format!("{}: {}", task.row.code, error.message);
-    }
-    error
 }
 
 /// Sets the deadline.
@@ -156,8 +147,7 @@ fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         seen: task.term(),
     });
     let changes: Vec<_> = changes.collect();
-    let first = chosen.tasks.first().map(|task| task.row.id);
-    let Some(task) = first else {
+    let Some(task) = chosen.tasks.first().map(|task| task.row.id) else {
         return Ok(());
     };
     if chosen.single().is_some() && deadline.kind == DeadlineKind::Unclear {
@@ -249,15 +239,13 @@ fn understood(task: &Task, read: &Deadline, today: Day, lang: Lang) -> Option<St
         kind => {
             let kind = labels::deadline_kind(kind).get(lang);
             let periods = match days.as_slice() {
-                [first, .., last] => {
-                    let periods = deadlines::several(days.len(), *first, *last, lang);
-                    format!(", {periods}")
-                }
+                [first, .., last] => deadlines::several(days.len(), *first, *last, lang),
                 _ => String::new(),
             };
+            let comma = if periods.is_empty() { "" } else { ", " };
             lang.pick(
-                format!("Thời hạn “{wording}”: {kind}{periods}{past}."),
-                format!("Deadline “{wording}”: {kind}{periods}{past}."),
+                format!("Thời hạn “{wording}”: {kind}{comma}{periods}{past}."),
+                format!("Deadline “{wording}”: {kind}{comma}{periods}{past}."),
             )
         }
     })
@@ -364,26 +352,19 @@ fn line(wording: &str, read: &Deadline, year: i32, lang: Lang) -> String {
     let message = match days.as_slice() {
         [] => unclear(read, lang).unwrap_or_default(),
         [due] => dates::with_weekday(*due, lang),
-        few if few.len() <= 4 => {
-            let days: Vec<String> = few.iter().map(|day| dates::full(*day)).collect();
-            days.join(", ")
-        }
+        few if few.len() <= 4 => join(few.iter().map(|day| dates::full(*day)), ", "),
         [first, .., last] => deadlines::several(days.len(), *first, *last, lang),
     };
-    let message = if message.is_empty() {
-        message
-    } else {
-        format!(": {message}")
+    let wording = match wording {
+        "" => lang.pick("(trống)", "(empty)"),
+        wording => wording,
     };
-    let warnings = deadlines::warnings(read, year, lang);
-    let warnings: String = warnings
-        .iter()
-        .map(|warning| format!(" — {warning}"))
-        .collect();
-    let wording = if wording.is_empty() {
-        lang.pick("(trống)", "(empty)")
-    } else {
-        wording
-    };
-    format!("{wording} → {kind}{message}{warnings}")
+    let mut line = format!("{wording} → {kind}");
+    if !message.is_empty() {
+        line.push_str(&format!(": {message}"));
+    }
+    for warning in deadlines::warnings(read, year, lang) {
+        line.push_str(&format!(" — {warning}"));
+    }
+    line
 }

@@ -6,6 +6,7 @@ use crate::cli::grammar::{
 };
 use crate::cli::output::Out;
 use crate::cli::{document, filters, input, lookup};
+use crate::domain::text::join;
 use crate::error::{AppError, AppErrorKind, InLang, Result};
 use crate::export::{self, Export, ExportError};
 use crate::formats::calendar::CalendarStyle;
@@ -13,10 +14,8 @@ use crate::formats::save::{SaveError, save_by};
 use crate::formats::table::{MAX_ROWS, TableFormat};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
-use crate::present::names::ORDERS;
 use crate::progress;
 use crate::progress::sheet::ProgressSheet;
-use clap::parser::ValueSource;
 use clap::{ArgMatches, Command, value_parser};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -54,8 +53,12 @@ fn grammar(grammar: Grammar) -> Command {
         "Export to Excel, CSV, Markdown, a calendar, JSON; a unit's sheet",
     );
     let formats = NameParser::words(TARGETS.map(|(target, word, _)| (target, word)), grammar.0);
-    let orders = NameParser::of(&ORDERS, grammar.0);
-    let order = grammar.named("order", bi("CÁCH", "HOW"), orders, bi("Thứ tự", "Order"));
+    let formats = grammar.named(
+        "format",
+        bi("DẠNG", "FORMAT"),
+        formats,
+        bi("Dạng", "Format"),
+    );
     grammar
         .command("export", about)
         .arg(
@@ -69,13 +72,8 @@ fn grammar(grammar: Grammar) -> Command {
                 )),
         )
         .args(filters::args(grammar))
-        .arg(order.default_value("code"))
-        .arg(grammar.named(
-            "format",
-            bi("DẠNG", "FORMAT"),
-            formats,
-            bi("Dạng", "Format"),
-        ))
+        .arg(grammar.order("code"))
+        .arg(formats)
         .arg(grammar.flag("events").help(grammar.pick(
             "Lịch: sự kiện cả ngày thay cho việc cần làm",
             "Calendar: all-day events in place of to-dos",
@@ -91,11 +89,7 @@ fn grammar(grammar: Grammar) -> Command {
                     "Calendar: days ahead at which alarms ring (7,1)",
                 )),
         )
-        .arg(
-            grammar
-                .flag("force")
-                .help(grammar.pick("Ghi đè tệp đã có", "Overwrite an existing file")),
-        )
+        .arg(grammar.force())
         .after_help(grammar.pick(
             "\nVới --unit và tệp .xlsx, không lọc gì thêm: biểu để đơn vị điền tiến độ rồi gửi\n\
              lại (nhập bằng cchc import); muốn bảng nhiệm vụ: thêm --format xlsx.\n\
@@ -208,8 +202,7 @@ fn target(matches: &ArgMatches, file: Option<&Path>, lang: Lang) -> Result<Expor
 }
 
 fn unknown(file: Option<&Path>, lang: Lang) -> AppError {
-    let endings: Vec<String> = TARGETS.iter().map(|(.., e)| format!(".{e}")).collect();
-    let endings = endings.join(", ");
+    let endings = join(TARGETS.iter().map(|(.., e)| format!(".{e}")), ", ");
     match file {
         Some(file) => {
             let name = file.display();
@@ -248,27 +241,26 @@ fn needs_a_file(lang: Lang) -> AppError {
 fn narrowed(matches: &ArgMatches, but: &str, lang: Lang) -> Option<String> {
     let args: Vec<_> = filters::args(Grammar(lang)).collect();
     let filters = args.iter().map(|arg| arg.get_id().as_str());
-    let given = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
     let mut known = filters.chain(["order", "events", "alarms"]);
     known
-        .find(|id| *id != but && given(id))
+        .find(|id| *id != but && input::is_typed(matches, id))
         .map(ToOwned::to_owned)
 }
 
 /// Whether it is the sheet that a unit fills in: a workbook of one unit and nothing else. With the format
 /// named, or another filter, it is the table.
 fn is_sheet(target: ExportKind, matches: &ArgMatches, lang: Lang) -> bool {
-    let given = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
     target == ExportKind::Workbook
-        && given("unit")
-        && !given("format")
+        && input::is_typed(matches, "unit")
+        && !input::is_typed(matches, "format")
         && narrowed(matches, "unit", lang).is_none()
 }
 
 /// The whole file is not narrowed, and only a calendar has events and alarms.
 fn refuse_filters(target: ExportKind, matches: &ArgMatches, lang: Lang) -> Result {
-    let given = |id: &&str| matches.value_source(id) == Some(ValueSource::CommandLine);
-    let calendar = ["events", "alarms"].into_iter().find(given);
+    let calendar = ["events", "alarms"]
+        .into_iter()
+        .find(|id| input::is_typed(matches, id));
     match (target, narrowed(matches, "", lang)) {
         (ExportKind::Whole, Some(option)) => Err(AppErrorKind::Usage
             .error(lang.pick(

@@ -345,8 +345,8 @@ fn sentence(fault: &Fault, lang: Lang) -> String {
             format!("Chỉ mục tìm kiếm: không khớp với {code}"),
             format!("Search index: does not match {code}"),
         ),
-        Fault::Rule { code, breach } => {
-            let what = errors::violation(*breach).get(lang);
+        Fault::Rule { code, violation } => {
+            let what = errors::violation(*violation).get(lang);
             lang.pick(
                 format!("Quy tắc: {code}: {what}"),
                 format!("Rules: {code}: {what}"),
@@ -356,9 +356,9 @@ fn sentence(fault: &Fault, lang: Lang) -> String {
             format!("Quy tắc: hai đơn vị cùng được gọi là “{name}”"),
             format!("Rules: two units share the name “{name}”"),
         ),
-        Fault::Review { monday, breach } => {
+        Fault::Review { monday, violation } => {
             let week = dates::week(*monday, lang);
-            let what = errors::review_violation(*breach).get(lang);
+            let what = errors::review_violation(*violation).get(lang);
             lang.pick(
                 format!("Giao ban {week}: {what}"),
                 format!("Review, {week}: {what}"),

@@ -258,15 +258,11 @@ const ACTIONS: [(Subcommand, Keyword); 4] = [
 ];
 
 fn action(grammar: Grammar) -> Arg {
-    grammar
-        .positional("action", bi("VIỆC", "ACTION"))
-        .help(grammar.pick(
-            "them (add), sua (edit), chuyen (move) hoặc go-bo (remove)",
-            "add, edit, move or remove",
-        ))
-        .required(false)
-        .value_parser(NameParser::words(ACTIONS, grammar.0))
-        .hide_possible_values(true)
+    let help = bi(
+        "them (add), sua (edit), chuyen (move) hoặc go-bo (remove)",
+        "add, edit, move or remove",
+    );
+    grammar.action(ACTIONS, help)
 }
 
 /// Where something is put: after another one, or before all.

@@ -1,7 +1,7 @@
 //! `cchc help`, `cchc man`: rendered from the grammar of all commands.
 
 use crate::cli::context::Globals;
-use crate::cli::grammar::{CommandBody, CommandSpec, FOLDER, Grammar};
+use crate::cli::grammar::{CommandBody, CommandSpec, FOLDER, Grammar, visible};
 use crate::cli::output::Out;
 use crate::cli::{document, input, usage};
 use crate::error::{AppErrorKind, Result};
@@ -38,23 +38,16 @@ fn run(globals: &Globals, root: Command, matches: &ArgMatches, out: &mut Out) ->
         Err(error) if error.kind() == ErrorKind::DisplayHelp => {
             out.write(&error.render().to_string())
         }
-        Err(error) => Err(usage::message(
-            &error,
-            None,
-            names(&root).into_iter(),
-            globals.lang,
-        )),
+        Err(error) => {
+            let names: Vec<&str> = visible(&root).map(Command::get_name).collect();
+            Err(usage::message(
+                &error,
+                None,
+                names.into_iter(),
+                globals.lang,
+            ))
+        }
     }
-}
-
-fn names(root: &Command) -> Vec<&str> {
-    visible(root).map(Command::get_name).collect()
-}
-
-/// The commands that the help names.
-fn visible(root: &Command) -> impl Iterator<Item = &Command> {
-    root.get_subcommands()
-        .filter(|command| !command.is_hide_set())
 }
 
 fn man_grammar(grammar: Grammar) -> Command {
@@ -134,11 +127,8 @@ fn page(root: &Command) -> std::io::Result<Vec<u8>> {
         part.render_synopsis_section(&mut options)?;
         part.render_options_section(&mut options)?;
         // Below a command's heading they stand one level lower.
-        page.extend(
-            String::from_utf8_lossy(&options)
-                .replace(".SH ", ".SS ")
-                .bytes(),
-        );
+        let options = String::from_utf8_lossy(&options).replace(".SH ", ".SS ");
+        page.extend(options.bytes());
     }
     Ok(page)
 }

@@ -3,7 +3,7 @@
 
 use crate::cli::context::Context;
 use crate::cli::filters;
-use crate::cli::grammar::{CommandSpec, Grammar, NameParser};
+use crate::cli::grammar::{CommandSpec, Grammar};
 use crate::cli::output::{Emphasis, Out, TaskTable, row_style};
 use crate::cli::record::{JsonList, Record};
 use crate::cli::table::{self, OutputFormat, OutputTarget};
@@ -13,7 +13,6 @@ use crate::error::{InLang, Result};
 use crate::formats::table::TableFormat;
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
-use crate::present::names::ORDERS;
 use crate::report::flat::{FlatColumns, FlatNames, FlatTask};
 use clap::{ArgMatches, Command};
 
@@ -27,12 +26,10 @@ fn grammar(grammar: Grammar) -> Command {
         "Liệt kê nhiệm vụ; không lọc thì gồm cả việc đã xong",
         "List tasks; all of them (also completed ones) unless filtered",
     );
-    let orders = NameParser::of(&ORDERS, grammar.0);
-    let order = grammar.named("order", bi("CÁCH", "HOW"), orders, bi("Thứ tự", "Order"));
     grammar
         .command("list", about)
         .args(filters::args(grammar))
-        .arg(order.default_value("due"))
+        .arg(grammar.order("due"))
         .arg(
             grammar
                 .limit()

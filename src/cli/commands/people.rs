@@ -1,7 +1,7 @@
 //! `cchc people`: who signs, of which unit, with which accounts of the host.
 
 use crate::cli::context::{Context, find_person};
-use crate::cli::grammar::{CommandSpec, Grammar, Keyword, NameParser, UNIT};
+use crate::cli::grammar::{CommandSpec, Grammar, Keyword, UNIT};
 use crate::cli::output::{Out, TextTable};
 use crate::cli::{apply, input, lookup};
 use crate::domain::change::Change;
@@ -35,17 +35,12 @@ fn grammar(grammar: Grammar) -> Command {
         "Liệt kê, thêm, đổi tên, gỡ bỏ cán bộ; đặt đơn vị, tài khoản",
         "List, add, rename or remove people; set their unit and accounts",
     );
+    let actions = bi(
+        "them (add), sua (edit) hoặc go-bo (remove)",
+        "add, edit or remove",
+    );
     grammar.command("people", about).args([
-        grammar
-            .positional("action", bi("VIỆC", "ACTION"))
-            .help(grammar.pick(
-                "them (add), sua (edit) hoặc go-bo (remove)",
-                "add, edit or remove",
-            ))
-            .required(false)
-            .value_parser(NameParser::words(ACTIONS, grammar.0))
-            .hide_possible_values(true)
-            .requires("name"),
+        grammar.action(ACTIONS, actions).requires("name"),
         grammar
             .positional("name", bi("TÊN", "NAME"))
             .help(grammar.pick("Tên cán bộ", "Name of the person"))

@@ -12,6 +12,7 @@ use crate::domain::parts::{Field, HasParts, Part, PartKind};
 use crate::domain::refusal::NotRemovable;
 use crate::domain::review::ReviewChange;
 use crate::domain::task::TaskText;
+use crate::domain::text::join;
 use crate::error::{AppError, AppErrorKind, Result};
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::{activity, labels};
@@ -192,16 +193,14 @@ fn edit(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
             after: Box::new(after),
         }
     });
-    // What is so already needs no change where others do.
+    // A task that has the values already is left out where others change.
     let idle =
         |change: &Change| matches!(change, Change::Edit { before, after, .. } if before == after);
     let (idle, mut changes): (Vec<_>, Vec<_>) = changes.partition(idle);
     if let Some(typed) = input::value(matches, "section") {
         let section = lookup::section(context, typed)?.id;
-        let elsewhere = chosen
-            .tasks
-            .iter()
-            .filter(|task| task.section_id != section);
+        let all = chosen.tasks.iter();
+        let elsewhere = all.filter(|task| task.section_id != section);
         changes.extend(elsewhere.map(|task| Change::Move {
             task: task.row.id,
             section,
@@ -215,10 +214,8 @@ fn edit(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
 }
 
 fn nothing_named(lang: Lang) -> AppError {
-    let names = TaskText::PARTS.iter().map(name);
-    let names = names.chain(["section"]);
-    let names: Vec<String> = names.map(|name| format!("--{name}")).collect();
-    let names = names.join(", ");
+    let names = TaskText::PARTS.iter().map(name).chain(["section"]);
+    let names = join(names.map(|name| format!("--{name}")), ", ");
     AppErrorKind::Usage
         .error(lang.pick("Chưa nêu cần sửa gì.", "Nothing to edit was given."))
         .hint(lang.pick(
@@ -227,7 +224,7 @@ fn nothing_named(lang: Lang) -> AppError {
         ))
 }
 
-/// Removes a task, or says what can be done with one that cannot be removed.
+/// Removes tasks; one that cannot be removed can be dropped, says the hint.
 fn remove(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let chosen = selection::read(context, matches)?;
@@ -240,24 +237,19 @@ fn remove(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
         reason: reason.clone(),
     });
     let changes: Vec<_> = changes.collect();
-    let of_document = changes
+    let refused = changes
         .iter()
         .zip(&chosen.tasks)
         .find_map(|(change, task)| match change.check(task, context.today) {
             Err(refusal @ Refusal::NotRemovable(NotRemovable::OfDocument)) => {
-                Some((AppError::from((refusal.into(), lang)), task))
+                Some(chosen.refused(task, refusal, lang))
             }
             _ => None,
         });
-    let removed = match of_document {
-        Some((mut error, task)) => {
-            if chosen.single().is_none() {
-                error.message = format!("{}: {}", task.row.code, error.message);
-            }
-            Err(error)
-        }
+    let removed = match refused {
+        Some(error) => Err(error),
         None => selection::confirm(context, matches, &chosen, &changes, out)
-            .and_then(|()| apply::apply(context, &changes).map(|_| ())),
+            .and_then(|()| apply::apply(context, &changes).map(drop)),
     };
     removed.map_err(|error| match (error.kind, chosen.single()) {
         (AppErrorKind::Refused, Some(task)) => {

@@ -49,18 +49,14 @@ fn units_grammar(grammar: Grammar) -> Command {
         "Liệt kê, thêm, sửa, sáp nhập đơn vị hoặc thôi giao việc",
         "List, add, edit, merge or retire units",
     );
+    let actions = bi(
+        "them (add), sua (edit), sap-nhap (merge), thoi (retire)",
+        "add, edit, merge or retire",
+    );
     grammar
         .command("units", about)
         .args([
-            grammar
-                .positional("action", bi("VIỆC", "ACTION"))
-                .help(grammar.pick(
-                    "them (add), sua (edit), sap-nhap (merge), thoi (retire)",
-                    "add, edit, merge or retire",
-                ))
-                .required(false)
-                .value_parser(NameParser::words(ACTIONS, grammar.0))
-                .hide_possible_values(true),
+            grammar.action(ACTIONS, actions),
             grammar
                 .positional("abbreviation", UNIT)
                 .help(grammar.pick(

@@ -39,13 +39,13 @@ pub(super) enum DatePart {
     Months(u32, u32),
     /// A day; without a month in "01-15/6", where the next phrase has it.
     Day(u32, Option<u32>),
-    /// Days that are known already: they go by today.
-    Exact(Near),
-    /// It is there and cannot be known.
+    /// Days that are known already: they are counted from today.
+    Exact(FromToday),
+    /// It is there, and no day follows from it.
     Doubtful(NoDayReason),
 }
 
-/// How pieces are strung together.
+/// How phrases are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Joint {
     /// "và", a comma: all of them.
@@ -65,7 +65,7 @@ const NEXT_YEAR: [&str; 7] = [
     "lien ke sau",
 ];
 
-/// Reads what strings two pieces together.
+/// Reads what joins two phrases.
 pub(super) fn read_joint(cursor: &mut TokenCursor) -> Option<Joint> {
     if cursor.mark("-").is_some() || cursor.eat_any(&["den", "toi"]) {
         return Some(Joint::Range);
@@ -81,7 +81,7 @@ pub(super) fn read_joint(cursor: &mut TokenCursor) -> Option<Joint> {
 
 /// Reads one phrase; `before` is the part that stands before it in a list, whose
 /// keyword holds for a bare number here; `dashed` where a dash stands between the two, which then
-/// divides no day from its month. After a word that leads to it ("trong") "tháng" alone is
+/// separates no day from its month. After a word that leads to it ("trong") "tháng" alone is
 /// this month.
 pub(super) fn date_phrase(
     cursor: &mut TokenCursor,
@@ -99,21 +99,21 @@ pub(super) fn date_phrase(
         Edge::Whole
     };
     let mut says_day = false;
-    let (part, year) = if let Some(found) = near(cursor, led || edge != Edge::Whole) {
+    let (part, year) = if let Some(found) = from_today(cursor, led || edge != Edge::Whole) {
         // In "cuối thứ Sáu" the one says nothing of the other.
         match found {
-            DatePart::Exact(near) if near.is_day && edge != Edge::Whole => return None,
+            DatePart::Exact(span) if span.is_day && edge != Edge::Whole => return None,
             other => (other, None),
         }
     } else if let Some(found) = part_of_month(cursor) {
         found
     } else if let Some(month) = month_of_quarter(cursor) {
-        (DatePart::Months(month, month), year_behind(cursor))
+        (DatePart::Months(month, month), year_after(cursor))
     } else if cursor.quarter_word() || cursor.eat("q") {
         cursor.mark(".");
         quarter(cursor)?
     } else if let Some(quarter) = short_quarter(cursor) {
-        (DatePart::Quarter(quarter), year_behind(cursor))
+        (DatePart::Quarter(quarter), year_after(cursor))
     } else if eat_month(cursor) {
         month(cursor)?
     } else if let Some(found) = months_of_the_year(cursor) {
@@ -139,12 +139,8 @@ pub(super) fn date_phrase(
 
 /// "năm", but not where it begins "năm học", "năm tài chính".
 fn eat_year(cursor: &mut TokenCursor) -> bool {
-    let mut ahead = *cursor;
-    let read = ahead.eat("nam") && !ahead.sees_any(&["hoc", "tai chinh", "thu", "truoc", "mot"]);
-    if read {
-        *cursor = ahead;
-    }
-    read
+    const OTHERS: [&str; 5] = ["hoc", "tai chinh", "thu", "truoc", "mot"];
+    cursor.accept(|ahead| ahead.eat("nam") && !ahead.sees_any(&OTHERS))
 }
 
 /// "nay", "sau", "kế tiếp" after "năm".
@@ -166,17 +162,17 @@ fn quarter(cursor: &mut TokenCursor) -> Option<(DatePart, Option<i32>)> {
         .or_else(|| cursor.number_word())?;
     (1..=4)
         .contains(&quarter)
-        .then(|| (DatePart::Quarter(quarter), year_behind(cursor)))
+        .then(|| (DatePart::Quarter(quarter), year_after(cursor)))
 }
 
 /// "QII", "IV/2021".
 fn short_quarter(cursor: &mut TokenCursor) -> Option<u32> {
     let mut ahead = *cursor;
     if let Some(quarter) = ahead.roman() {
-        let behind = ahead;
+        let further = ahead;
         let dated = ahead.mark("/").is_some() && ahead.year(false).is_some();
         return dated.then(|| {
-            *cursor = behind;
+            *cursor = further;
             quarter
         });
     }
@@ -213,21 +209,15 @@ fn month_of_quarter(cursor: &mut TokenCursor) -> Option<u32> {
 
 /// "tháng", "Th", "T", before its number.
 fn eat_month(cursor: &mut TokenCursor) -> bool {
-    let mut ahead = *cursor;
-    let read = ahead.eat("thang") && {
-        let mut behind = ahead;
-        if behind.mark(":").is_some() && behind.digits().is_some() {
-            ahead = behind;
-        }
-        true
-    } || ahead.eat_any(&["th", "t"]) && {
-        ahead.mark(".");
-        ahead.digits().is_some()
-    };
-    if read {
-        *cursor = ahead;
+    if cursor.eat("thang") {
+        cursor.accept(|ahead| ahead.mark(":").is_some() && ahead.digits().is_some());
+        return true;
     }
-    read
+    cursor.accept(|ahead| {
+        let short = ahead.eat_any(&["th", "t"]);
+        ahead.mark(".");
+        short && ahead.digits().is_some()
+    })
 }
 
 /// "giữa tháng 7" (the 15th), "đầu tháng 7" and the thirds of a month, each with its last day.
@@ -253,7 +243,7 @@ fn part_of_month(cursor: &mut TokenCursor) -> Option<(DatePart, Option<i32>)> {
 
 fn month(cursor: &mut TokenCursor) -> Option<(DatePart, Option<i32>)> {
     if cursor.eat_any(&["gieng", "chap"]) {
-        return Some((DatePart::Doubtful(NoDayReason::Lunar), year_behind(cursor)));
+        return Some((DatePart::Doubtful(NoDayReason::Lunar), year_after(cursor)));
     }
     let month = match cursor.number(2) {
         Some(month) => month,
@@ -261,7 +251,7 @@ fn month(cursor: &mut TokenCursor) -> Option<(DatePart, Option<i32>)> {
     };
     (1..=12)
         .contains(&month)
-        .then(|| (DatePart::Months(month, month), year_behind(cursor)))
+        .then(|| (DatePart::Months(month, month), year_after(cursor)))
 }
 
 /// A month's number in words. "Tháng năm 2021" lacks either the month or the word "năm", and
@@ -283,7 +273,7 @@ fn month_word(cursor: &mut TokenCursor) -> Option<u32> {
 /// The year after a quarter or month: "/2021", "-2021", "/21", "năm 2021",
 /// ", năm 2021", "của năm sau". Short years only where they cannot be another quarter, month
 /// or day.
-fn year_behind(cursor: &mut TokenCursor) -> Option<i32> {
+fn year_after(cursor: &mut TokenCursor) -> Option<i32> {
     let mut ahead = *cursor;
     let mark = ahead.mark("/-.,(");
     ahead.eat("cua");
@@ -336,7 +326,7 @@ fn months_of_the_year(cursor: &mut TokenCursor) -> Option<(DatePart, Option<i32>
     let year = ahead
         .year(false)
         .or_else(|| other_year(&mut ahead))
-        .or_else(|| year_behind(&mut ahead));
+        .or_else(|| year_after(&mut ahead));
     *cursor = ahead;
     Some((part, year))
 }
@@ -370,10 +360,10 @@ fn day_of_near_month(cursor: &mut TokenCursor) -> Option<DatePart> {
     if !ahead.sees_any(&["thang"]) {
         return None;
     }
-    let part = match near(&mut ahead, false)? {
-        DatePart::Exact(near) => {
-            match NoDayReason::unless_a_day(number, near.first.month(), near.first.year()) {
-                Ok(day) => DatePart::Exact(Near::day(day)),
+    let part = match from_today(&mut ahead, false)? {
+        DatePart::Exact(month) => {
+            match NoDayReason::checked_day(number, month.first.month(), month.first.year()) {
+                Ok(day) => DatePart::Exact(FromToday::day(day)),
                 Err(reason) => DatePart::Doubtful(reason),
             }
         }
@@ -412,8 +402,8 @@ fn year_alone(cursor: &mut TokenCursor) -> Option<(DatePart, Option<i32>)> {
     Some((DatePart::Year, Some(year)))
 }
 
-/// d/m, d/m/yy, d/m/yyyy, "15 tháng 6 năm 2021". Where a dash divides the pieces
-/// it does not divide day and month.
+/// d/m, d/m/yy, d/m/yyyy, "15 tháng 6 năm 2021". Where a dash joins two phrases
+/// it does not separate day and month.
 pub(super) fn date_in_numbers(
     cursor: &mut TokenCursor,
     dashed: bool,
@@ -430,12 +420,12 @@ pub(super) fn date_in_numbers(
     };
     if separator.is_none() && day <= 31 {
         // "Ngày 20 tháng cuối quý II".
-        let mut behind = *cursor;
-        behind.skip();
-        behind.eat("cua");
-        if let Some(month) = month_of_quarter(&mut behind) {
-            let year = year_behind(&mut behind);
-            *cursor = behind;
+        let mut further = *cursor;
+        further.skip();
+        further.eat("cua");
+        if let Some(month) = month_of_quarter(&mut further) {
+            let year = year_after(&mut further);
+            *cursor = further;
             return Some((DatePart::Day(day, Some(month)), year));
         }
     }
@@ -443,16 +433,16 @@ pub(super) fn date_in_numbers(
         None => ahead.number(2).or_else(|| month_word(&mut ahead))?,
         Some(_) => ahead.number(2)?,
     };
-    let mut behind = ahead;
+    let mut further = ahead;
     let year = match separator {
         // "01-15/6": a range of days, not the fifteenth month.
-        Some('-') if behind.mark("/.").is_some() => return None,
-        Some(mark) if behind.mark(&mark.to_string()).is_some() => Some(behind.year(true)?),
+        Some('-') if further.mark("/.").is_some() => return None,
+        Some(mark) if further.mark(&mark.to_string()).is_some() => Some(further.year(true)?),
         // "20-25" is no date either.
         Some('-' | '.') if !(1..=12).contains(&month) || !(1..=31).contains(&day) => return None,
-        _ => year_in_words(&mut behind),
+        _ => year_in_words(&mut further),
     };
-    let ends = if year.is_some() { behind } else { ahead };
+    let ends = if year.is_some() { further } else { ahead };
     // "45/2016/QĐ-TTg" and "1/2/3/4" are longer numbers.
     if separator.is_some() && ends.sees_mark("/").is_some() && ends.at() > ahead.at() {
         return None;
@@ -502,16 +492,16 @@ fn month_and_year(
 fn day_before_others(cursor: &mut TokenCursor) -> Option<(DatePart, Option<i32>)> {
     let mut ahead = *cursor;
     let day = ahead.number(2).filter(|day| (1..=31).contains(day))?;
-    let mut behind = ahead;
+    let mut further = ahead;
     for _ in 0..8 {
-        read_joint(&mut behind)?;
-        behind.eat_any(&["truoc", "cham nhat"]);
-        behind.eat_any(&["het ngay", "ngay", "het"]);
-        if date_in_numbers(&mut { behind }, true).is_some() {
+        read_joint(&mut further)?;
+        further.eat_any(&["truoc", "cham nhat"]);
+        further.eat_any(&["het ngay", "ngay", "het"]);
+        if date_in_numbers(&mut { further }, true).is_some() {
             *cursor = ahead;
             return Some((DatePart::Day(day, None), None));
         }
-        behind.number(2)?;
+        further.number(2)?;
     }
     None
 }
@@ -529,16 +519,16 @@ fn inherited(
     }
 }
 
-/// First and last day of what goes by today.
+/// First and last day of what is counted from today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Near {
+pub(super) struct FromToday {
     pub(super) first: Day,
     pub(super) last: Day,
     /// Whether it is a single day of the calendar, not a period.
     pub(super) is_day: bool,
 }
 
-impl Near {
+impl FromToday {
     pub(super) fn day(day: Day) -> Self {
         Self {
             first: day,
@@ -596,30 +586,24 @@ fn numbered(cursor: &mut TokenCursor) -> Option<Weekday> {
     Some(*weekday)
 }
 
-/// Reads what goes by today. After "cuối" and "hết" the period alone is enough ("cuối tháng").
-pub(super) fn near(cursor: &mut TokenCursor, behind_edge: bool) -> Option<DatePart> {
-    let mut ahead = *cursor;
-    let found = if ahead.rules().reading == WordingOrigin::Document {
-        // Any day shows whether something of the kind stands here.
-        let any = Day::from_ymd_opt(ahead.rules().year, 1, 1).unwrap_or_default();
-        read(&mut ahead, any, behind_edge)?;
-        DatePart::Doubtful(NoDayReason::ByToday)
-    } else {
-        let WordingOrigin::Prompt { today } = ahead.rules().reading else {
-            return None;
-        };
-        read(&mut ahead, today, behind_edge)?
-    };
-    *cursor = ahead;
-    Some(found)
+/// Reads what is counted from today. After "cuối" and "hết" the period alone is enough ("cuối tháng").
+pub(super) fn from_today(cursor: &mut TokenCursor, after_edge: bool) -> Option<DatePart> {
+    match cursor.rules().reading {
+        WordingOrigin::Prompt { today } => read(cursor, today, after_edge),
+        WordingOrigin::Document => {
+            // Any day shows whether something of the kind stands here.
+            let any = Day::from_ymd_opt(cursor.rules().year, 1, 1).unwrap_or_default();
+            read(cursor, any, after_edge).map(|_| DatePart::Doubtful(NoDayReason::ByToday))
+        }
+    }
 }
 
-fn read(cursor: &mut TokenCursor, today: Day, behind_edge: bool) -> Option<DatePart> {
-    if let Some(day) = shifted(cursor, today) {
-        return Some(DatePart::Exact(Near::day(day)));
-    }
-    if let Some(day) = named_day(cursor, today).or_else(|| counted(cursor, today)) {
-        return Some(DatePart::Exact(Near::day(day)));
+fn read(cursor: &mut TokenCursor, today: Day, after_edge: bool) -> Option<DatePart> {
+    let day = shifted(cursor, today)
+        .or_else(|| named_day(cursor, today))
+        .or_else(|| counted(cursor, today));
+    if let Some(day) = day {
+        return Some(DatePart::Exact(FromToday::day(day)));
     }
     let mut ahead = *cursor;
     let middle = ahead.eat("giua");
@@ -628,38 +612,38 @@ fn read(cursor: &mut TokenCursor, today: Day, behind_edge: bool) -> Option<DateP
     let wanted = weekday(&mut ahead);
     ahead.mark(",");
     let period = {
-        let mut behind = ahead;
-        period(&mut behind, today, behind_edge || middle).inspect(|_| ahead = behind)
+        let mut further = ahead;
+        period(&mut further, today, after_edge || middle).inspect(|_| ahead = further)
     };
-    let near = match (wanted, period) {
+    let found = match (wanted, period) {
         (None, Some(NearPeriod::Ambiguous)) => {
             *cursor = ahead;
             return Some(DatePart::Doubtful(NoDayReason::Accents));
         }
         (None, Some(NearPeriod::Days(first, last))) if middle => {
             // Of a quarter nobody can say which day its middle is.
-            Near::day(
+            FromToday::day(
                 first
                     .with_day(15)
                     .filter(|_| (last - first).num_days() < 31)?,
             )
         }
-        (None, Some(NearPeriod::Days(first, last))) => Near::period((first, last)),
+        (None, Some(NearPeriod::Days(first, last))) => FromToday::period((first, last)),
         // A day of the week is in a week.
         (Some(day), Some(NearPeriod::Days(first, last))) if (last - first).num_days() == 6 => {
-            Near::day(first.checked_add_days(Days::new(since_monday(day)))?)
+            FromToday::day(first.checked_add_days(Days::new(since_monday(day)))?)
         }
         (Some(day), None) => {
             ahead.eat_any(&["nay", "toi"]);
             if short || !ends(&ahead) {
                 return None;
             }
-            Near::day(next_weekday(today, day)?)
+            FromToday::day(next_weekday(today, day)?)
         }
         _ => return None,
     };
     *cursor = ahead;
-    Some(DatePart::Exact(near))
+    Some(DatePart::Exact(found))
 }
 
 fn since_monday(day: Weekday) -> u64 {
@@ -670,11 +654,8 @@ fn since_monday(day: Weekday) -> u64 {
 fn next_weekday(today: Day, day: Weekday) -> Option<Day> {
     let monday = Week::of(today).monday;
     let this = monday.checked_add_days(Days::new(since_monday(day)))?;
-    if this >= today {
-        Some(this)
-    } else {
-        this.checked_add_days(Days::new(7))
-    }
+    let weeks = if this >= today { 0 } else { 1 };
+    this.checked_add_days(Days::new(weeks * 7))
 }
 
 /// Whether nothing follows that could belong to what was read.

@@ -1,5 +1,5 @@
 //! The dates and periods that stand in one place of a wording, with the words before them, and what
-//! they come to: one day ("Quý II-III/2021", "từ 01/3 đến hết 15/4") or several ("Quý II và Quý IV",
+//! follows from them: one day ("Quý II-III/2021", "từ 01/3 đến hết 15/4") or several ("Quý II và Quý IV",
 //! "ngày 20 các tháng 3, 6, 9, 12").
 
 use super::NoDayReason;
@@ -11,16 +11,16 @@ use crate::domain::day::{self, Day};
 use chrono::Datelike;
 use std::mem::discriminant;
 
-/// What dates amount to.
+/// What follows from dates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Dates {
-    /// They come to one due day.
+    /// One due day.
     One(Span),
     /// On each of these days.
     Several(DateList),
     /// From that day on, and no end.
     From(Day),
-    /// They are there and come to no day.
+    /// No day, and why.
     Doubtful(NoDayReason),
 }
 
@@ -35,8 +35,8 @@ pub(super) struct Span {
     pub(super) is_day: bool,
     /// Whether it is nothing but the year as such ("năm 2021", not "cuối năm").
     pub(super) is_year: bool,
-    /// Whether it goes by today.
-    pub(super) is_near: bool,
+    /// Whether it is counted from today.
+    pub(super) is_from_today: bool,
     /// The words before it.
     pub(super) lead: Lead,
 }
@@ -46,7 +46,7 @@ pub(super) struct Span {
 pub(super) struct DateList {
     /// The due days in the order of the wording.
     pub(super) days: Vec<Day>,
-    /// The periods by which they are called.
+    /// The periods that they are named by.
     pub(super) rhythm: Rhythm,
     /// The words before the first.
     pub(super) lead: Lead,
@@ -83,27 +83,27 @@ fn day_of_months(
     ahead.eat("cua");
     ahead.eat_any(&["cac", "moi", "tung"]);
     let mut items = Vec::new();
-    let mut behind = ahead;
+    let mut further = ahead;
     loop {
-        let named = behind.eat("thang");
+        let named = further.eat("thang");
         if !named && items.is_empty() {
             return None;
         }
-        let month = match behind.number(2).or_else(|| behind.number_word()) {
+        let month = match further.number(2).or_else(|| further.number_word()) {
             Some(month) if (1..=12).contains(&month) => month,
             _ => break,
         };
         let year = {
-            let mut year = behind;
+            let mut year = further;
             year.mark("/");
             year.eat("nam");
-            year.year(false).inspect(|_| behind = year)
+            year.year(false).inspect(|_| further = year)
         };
         // "Ngày 15 tháng 6, 20/9": the one that follows is a date of its own.
-        if behind.sees_mark("/").is_some() || behind.sees_any(&["thang"]) {
+        if further.sees_mark("/").is_some() || further.sees_any(&["thang"]) {
             break;
         }
-        ahead = behind;
+        ahead = further;
         items.push(PhraseWithLead {
             lead,
             phrase: DatePhrase {
@@ -113,7 +113,7 @@ fn day_of_months(
                 says_day,
             },
         });
-        if read_joint(&mut behind) != Some(Joint::List) {
+        if read_joint(&mut further) != Some(Joint::List) {
             break;
         }
     }
@@ -124,7 +124,7 @@ fn day_of_months(
     Some((items, Some(Joint::List)))
 }
 
-/// The pieces that are strung together here, each with the words before it, and how.
+/// The phrases that are joined here, each with the words before it, and how.
 fn items(cursor: &mut TokenCursor, first: Lead) -> Option<(Vec<PhraseWithLead>, Option<Joint>)> {
     let mut items = vec![PhraseWithLead {
         phrase: date_phrase(cursor, None, first.any, false)?,
@@ -193,13 +193,13 @@ fn evaluate(
     let mut alone = years(&items);
     backfill(&mut items, rules.year);
     let filled = years(&items);
-    if !is_forwards(&items) {
+    if !is_ascending(&items) {
         // In "10/7 và 10/01/2022" the year that is said last is that one's alone.
         alone
             .iter_mut()
             .for_each(|year| *year = year.or(Some(rules.year)));
         set_years(&mut items, alone);
-        if !is_forwards(&items) {
+        if !is_ascending(&items) {
             set_years(&mut items, filled);
         }
     }
@@ -254,8 +254,7 @@ fn same_parts(items: &[PhraseWithLead]) -> bool {
     pairs.all(|pair| is_same_sort(&pair[0].phrase, &pair[1].phrase))
 }
 
-/// In "Quý II-III/2021" and "01-15/6/2021" the year and the month that are said
-/// last hold for what is before them.
+/// In "Quý II-III/2021" and "01-15/6/2021" the last year and month hold for what is before them.
 fn backfill(items: &mut [PhraseWithLead], year: i32) {
     let (mut year, mut known_month) = (year, None);
     for item in items.iter_mut().rev() {
@@ -277,8 +276,8 @@ fn set_years(items: &mut [PhraseWithLead], years: Vec<Option<i32>>) {
     }
 }
 
-/// Whether the days follow one another, as far as there are such days.
-fn is_forwards(items: &[PhraseWithLead]) -> bool {
+/// Whether the days come in their order, as far as the calendar has them.
+fn is_ascending(items: &[PhraseWithLead]) -> bool {
     let days: Vec<Day> = items
         .iter()
         .filter_map(days_of)
@@ -295,11 +294,11 @@ fn days_of(item: &PhraseWithLead) -> Option<Result<(Day, Day), NoDayReason>> {
         DatePart::Year => day::year_days(year),
         DatePart::Quarter(quarter) => day::quarter_days(year, *quarter),
         DatePart::Months(first, last) => day::months_days(year, *first, *last),
-        DatePart::Day(number, month) => match NoDayReason::unless_a_day(*number, (*month)?, year) {
+        DatePart::Day(number, month) => match NoDayReason::checked_day(*number, (*month)?, year) {
             Ok(day) => (day, day),
             Err(reason) => return Some(Err(reason)),
         },
-        DatePart::Exact(near) => (near.first, near.last),
+        DatePart::Exact(span) => (span.first, span.last),
         DatePart::Doubtful(reason) => return Some(Err(reason.clone())),
     }))
 }
@@ -326,7 +325,7 @@ fn span_of_all(items: &[PhraseWithLead], days: &[(Day, Day)], strict: bool) -> D
         due,
         is_day: false,
         is_year: items.iter().all(|item| item.phrase.part == DatePart::Year),
-        is_near: items
+        is_from_today: items
             .iter()
             .any(|item| matches!(item.phrase.part, DatePart::Exact(_))),
         lead: first.lead,
@@ -348,7 +347,7 @@ fn due_day(item: &PhraseWithLead, (first, last): (Day, Day), strict: bool) -> Op
 fn is_day(item: &PhraseWithLead) -> bool {
     match &item.phrase.part {
         DatePart::Day(..) => item.phrase.edge == Edge::Whole,
-        DatePart::Exact(near) => near.is_day,
+        DatePart::Exact(span) => span.is_day,
         _ => false,
     }
 }
@@ -369,7 +368,7 @@ fn single(item: &PhraseWithLead, days: (Day, Day), strict: bool) -> Dates {
         is_year: item.phrase.part == DatePart::Year
             && item.phrase.edge != Edge::End
             && !item.lead.before,
-        is_near: matches!(item.phrase.part, DatePart::Exact(_)),
+        is_from_today: matches!(item.phrase.part, DatePart::Exact(_)),
         lead: Lead {
             any: item.lead.any || item.phrase.says_day,
             ..item.lead
@@ -408,7 +407,7 @@ fn several(items: &[PhraseWithLead], days: &[(Day, Day)], strict: bool) -> Dates
     }
 }
 
-/// The periods by which the days are called: each must have one of its own.
+/// The periods that the days are named by: each must have one of its own.
 fn rhythm(days: &[Day], first: Option<&PhraseWithLead>) -> Option<Rhythm> {
     let longest = match first?.phrase.part {
         DatePart::Quarter(_) => Rhythm::Quarter,

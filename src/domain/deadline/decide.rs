@@ -11,7 +11,7 @@ use super::{Deadline, DeadlineKind, DeadlineRules, DueRule, Rhythm, WordingOrigi
 use crate::domain::day::Day;
 use chrono::Datelike;
 
-/// What a wording comes to, its own words left out.
+/// The deadline that a wording means, without the wording itself.
 pub(super) fn decide(wording: &Wording, rules: &DeadlineRules) -> Deadline {
     let mut findings = scan(wording.cursor());
     settle_bare_days(&mut findings, rules);
@@ -80,7 +80,7 @@ fn bare_day(
             return (FindingKind::Doubtful(NoDayReason::ByToday), false);
         }
     };
-    let due = NoDayReason::unless_a_day(number, of.month(), of.year()).and_then(|day| {
+    let due = NoDayReason::checked_day(number, of.month(), of.year()).and_then(|day| {
         let earlier = lead.before && rules.before_is_strict;
         let due = if earlier { day.pred_opt() } else { Some(day) };
         due.ok_or(NoDayReason::Several)
@@ -91,7 +91,7 @@ fn bare_day(
             due,
             is_day: true,
             is_year: false,
-            is_near: month.is_none(),
+            is_from_today: month.is_none(),
             lead,
         }),
         Err(reason) => FindingKind::Doubtful(reason),
@@ -112,7 +112,7 @@ struct Findings<'f> {
     vague: bool,
     periodic: bool,
     document: Option<bool>,
-    /// A period of a report, which is no deadline but may not go unseen either.
+    /// A period of a report, which is no deadline, but may not be left out either.
     subject: Option<NoDayReason>,
     /// Whether acts stand between the dates.
     acts_between: bool,
@@ -120,7 +120,10 @@ struct Findings<'f> {
 }
 
 impl<'f> Findings<'f> {
-    /// Sorts the findings, or says what makes any reading doubtful.
+    /// Sorts the findings.
+    ///
+    /// # Errors
+    /// What makes any reading doubtful.
     fn sort(findings: &'f [Finding], wording: &'f Wording) -> Result<Self, NoDayReason> {
         let mut found = Self {
             wording,
@@ -192,7 +195,7 @@ impl<'f> Findings<'f> {
         if self.ongoing {
             return self.ongoing_with_dates(rules);
         }
-        self.waits_for_nothing_else()?;
+        self.check_waits()?;
         if let Some(rhythm) = self.rhythm_with_limits(rules)? {
             return Ok(rhythm);
         }
@@ -211,11 +214,11 @@ impl<'f> Findings<'f> {
                 self.acts_between = false;
             }
         }
-        self.leave_what_is_begun();
+        self.leave_out_the_start();
     }
 
     /// Of "Triển khai từ quý II, hoàn thành trong quý IV" the day of completion counts.
-    fn leave_what_is_begun(&mut self) {
+    fn leave_out_the_start(&mut self) {
         let done = match self.ones.last() {
             Some((span, _)) if span.lead.done && !span.lead.from => span.due,
             _ => return,
@@ -258,7 +261,7 @@ impl<'f> Findings<'f> {
         })
     }
 
-    /// What only says how often; what goes on all year is ongoing.
+    /// What only names a rhythm; what goes on all year is ongoing.
     fn rhythm_alone(&self) -> Result<Deadline, NoDayReason> {
         let shortest = self.every.iter().flat_map(|every| &every.rhythms).min();
         if self.ongoing && shortest == Some(&Rhythm::Year) {
@@ -288,7 +291,7 @@ impl<'f> Findings<'f> {
         Ok(Deadline::of_kind(kind))
     }
 
-    /// What it counts from something; two lengths are one too many.
+    /// How long after something it is due; of two lengths neither can be preferred.
     fn longest_wait(&self) -> Result<Option<(Length, &'f Finding)>, NoDayReason> {
         let mut counted = self.open.iter().filter(|(length, _)| length.is_counted());
         match (counted.next(), counted.next()) {
@@ -325,7 +328,7 @@ impl<'f> Findings<'f> {
 
     /// "Sau khi có hướng dẫn, chậm nhất 31/12": the limit counts. A number of days from something
     /// beside a date would be lost.
-    fn waits_for_nothing_else(&self) -> Result<(), NoDayReason> {
+    fn check_waits(&self) -> Result<(), NoDayReason> {
         let first = self.ones.iter().map(|(_, finding)| finding.from).min();
         let lost = self.open.iter().any(|(length, finding)| {
             length.is_counted() || first.is_none_or(|first| finding.from > first)
@@ -384,7 +387,7 @@ impl<'f> Findings<'f> {
             return Ok(Deadline {
                 start_on,
                 due_on: Some(span.due),
-                near: span.is_near,
+                from_today: span.is_from_today,
                 ..Deadline::of_kind(DeadlineKind::Date)
             });
         }

@@ -25,10 +25,10 @@ fn number(cursor: &mut TokenCursor, named: bool, numbered: bool) -> Option<()> {
     ahead.digits()?;
     ahead.skip();
     let mut has_year = false;
-    let mut behind = ahead;
-    if behind.mark("/").is_some() && behind.year(false).is_some() {
+    let mut further = ahead;
+    if further.mark("/").is_some() && further.year(false).is_some() {
         has_year = true;
-        ahead = behind;
+        ahead = further;
     }
     let has_code = code(&mut ahead);
     let date_like = ahead.sees_mark("/").is_some();
@@ -59,12 +59,12 @@ fn code(cursor: &mut TokenCursor) -> bool {
         if ahead.is_adjacent() && ahead.digits().is_some() {
             ahead.skip();
         }
-        let mut behind = ahead;
-        if behind.mark("-&/").is_none() || !is_word(&behind) {
+        let mut further = ahead;
+        if further.mark("-&/").is_none() || !is_word(&further) {
             break;
         }
-        behind.skip();
-        ahead = behind;
+        further.skip();
+        ahead = further;
     }
     *cursor = ahead;
     true
@@ -72,15 +72,11 @@ fn code(cursor: &mut TokenCursor) -> bool {
 
 /// "ngày 17/12/2025", "ngày 17 tháng 12 năm 2025", "năm 2025".
 fn date(cursor: &mut TokenCursor) -> bool {
-    let mut ahead = *cursor;
-    ahead.mark(",(");
-    if ahead.eat("nam") {
-        if ahead.year(false).is_none() {
-            return false;
+    cursor.accept(|ahead| {
+        ahead.mark(",(");
+        match ahead.eat("nam") {
+            true => ahead.year(false).is_some(),
+            false => ahead.eat("ngay") && date_in_numbers(ahead, true).is_some(),
         }
-    } else if !ahead.eat("ngay") || date_in_numbers(&mut ahead, true).is_none() {
-        return false;
-    }
-    *cursor = ahead;
-    true
+    })
 }

@@ -69,13 +69,12 @@ fn day_first(cursor: &mut TokenCursor) -> Option<Recurrence> {
 /// How often first: "Hằng tháng, trước ngày 20", "Hàng quý (ngày 20 tháng cuối quý)".
 fn rhythm_first(cursor: &mut TokenCursor) -> Option<Recurrence> {
     let mut ahead = *cursor;
-    let list = rhythms(&mut ahead);
-    let list = list?;
+    let list = rhythms(&mut ahead)?;
     let certain = list.explicit || list.rhythms.len() > 1 || list.rhythms == [Rhythm::HalfYear];
     if certain || list.reported {
-        let mut behind = ahead;
-        if let Some(found) = day_behind(&mut behind, &list.rhythms) {
-            *cursor = behind;
+        let mut further = ahead;
+        if let Some(found) = day_after(&mut further, &list.rhythms) {
+            *cursor = further;
             return Some(found);
         }
     }
@@ -95,7 +94,7 @@ fn rhythm_first(cursor: &mut TokenCursor) -> Option<Recurrence> {
 }
 
 /// A day of each period, after the rhythm.
-fn day_behind(cursor: &mut TokenCursor, rhythms: &[Rhythm]) -> Option<Recurrence> {
+fn day_after(cursor: &mut TokenCursor, rhythms: &[Rhythm]) -> Option<Recurrence> {
     let mut ahead = *cursor;
     let bracket = ahead.mark(",:-;(") == Some('(');
     ahead.eat_any(&["bao cao", "gui bao cao", "nop bao cao", "gui"]);
@@ -113,11 +112,11 @@ fn day_behind(cursor: &mut TokenCursor, rhythms: &[Rhythm]) -> Option<Recurrence
         });
     };
     let found = {
-        let mut behind = ahead;
-        behind.mark(",");
-        match in_month(&mut behind, &day, Some(rhythm)) {
+        let mut further = ahead;
+        further.mark(",");
+        match in_month(&mut further, &day, Some(rhythm)) {
             Some(found) => {
-                ahead = behind;
+                ahead = further;
                 found
             }
             // "Hằng quý, ngày 20 hằng tháng": two rhythms.
@@ -190,23 +189,23 @@ fn day_numbers(cursor: &mut TokenCursor, from: bool) -> Option<Vec<u32>> {
         cursor.number(2).filter(|number| *number <= 31)
     };
     let first = number(cursor)?;
-    let mut behind = *cursor;
-    if behind.mark("-").is_some() || behind.eat_any(&["den", "toi"]) {
-        let last = number(&mut behind).filter(|last| *last > first)?;
-        *cursor = behind;
+    let mut further = *cursor;
+    if further.mark("-").is_some() || further.eat_any(&["den", "toi"]) {
+        let last = number(&mut further).filter(|last| *last > first)?;
+        *cursor = further;
         return Some(vec![last]);
     }
     if from {
         return None;
     }
     let mut numbers = vec![first];
-    let mut behind = *cursor;
-    while behind.mark(",;").is_some() || behind.eat("va") {
-        let Some(next) = number(&mut behind).filter(|next| Some(next) > numbers.last()) else {
+    let mut further = *cursor;
+    while further.mark(",;").is_some() || further.eat("va") {
+        let Some(next) = number(&mut further).filter(|next| Some(next) > numbers.last()) else {
             break;
         };
         numbers.push(next);
-        *cursor = behind;
+        *cursor = further;
     }
     Some(numbers)
 }
@@ -242,7 +241,7 @@ fn period_word(cursor: &mut TokenCursor) -> Option<Rhythm> {
     Some(rhythm)
 }
 
-/// The rhythm with its day, where the two go together.
+/// The rhythm with its day, where they fit together.
 fn fixed(rhythm: Rhythm, day: &PeriodDay) -> Option<Recurrence> {
     let (rhythm, due_rule) = match (day, rhythm) {
         (PeriodDay::Last, rhythm) => (rhythm, DueRule::Last),
@@ -260,7 +259,7 @@ fn fixed(rhythm: Rhythm, day: &PeriodDay) -> Option<Recurrence> {
     Some(Recurrence::new(vec![rhythm], due_rule))
 }
 
-/// A day of a month that is called by its place in a period: "tháng cuối quý", "tháng đầu của quý
+/// A day of a month that is named by its place in a period: "tháng cuối quý", "tháng đầu của quý
 /// sau", "tháng sau"; `known` is the rhythm that was named before.
 fn in_month(
     cursor: &mut TokenCursor,
@@ -323,6 +322,7 @@ fn in_month(
 }
 
 /// Rhythms as they stand in a list, and how they are said.
+#[derive(Default)]
 struct Rhythms {
     rhythms: Vec<Rhythm>,
     /// Whether a word says that it comes again.
@@ -337,13 +337,7 @@ struct Rhythms {
 /// hàng tháng" (the shorter rhythm counts), "Theo kỳ báo cáo quý".
 fn rhythms(cursor: &mut TokenCursor) -> Option<Rhythms> {
     let mut ahead = *cursor;
-    let mut list = Rhythms {
-        rhythms: Vec::new(),
-        explicit: false,
-        reported: false,
-        every_second: false,
-        report_periods: false,
-    };
+    let mut list = Rhythms::default();
     if all_periods(&mut ahead, &mut list) {
         *cursor = ahead;
         return Some(list);
@@ -453,11 +447,11 @@ fn rhythm_item(cursor: &mut TokenCursor, in_list: bool, explicit: bool) -> Optio
     }
     let (count, unit) = period(&mut ahead)?;
     let after = {
-        let mut behind = ahead;
-        behind.mark("/");
-        behind.eat_any(&["it nhat", "toi thieu"]);
-        let found = times(&mut behind).or_else(|| behind.eat("lan").then_some(1));
-        found.inspect(|_| ahead = behind)
+        let mut further = ahead;
+        further.mark("/");
+        further.eat_any(&["it nhat", "toi thieu"]);
+        let found = times(&mut further).or_else(|| further.eat("lan").then_some(1));
+        found.inspect(|_| ahead = further)
     };
     // "Tháng 6", "quý II", "năm 2021" are periods of the year and no rhythms.
     let numbered = ahead.digits().is_some() || { ahead }.roman().is_some();
@@ -507,13 +501,13 @@ fn times(cursor: &mut TokenCursor) -> Option<u32> {
 fn period(cursor: &mut TokenCursor) -> Option<(u32, Rhythm)> {
     let mut ahead = *cursor;
     let count = {
-        let mut behind = ahead;
-        let count = behind.count();
+        let mut further = ahead;
+        let count = further.count();
         // "Năm" is the unit itself, not five of another.
-        let unit = behind.sees_any(&["tuan", "thang", "nam"]) || { behind }.quarter_word();
+        let unit = further.sees_any(&["tuan", "thang", "nam"]) || { further }.quarter_word();
         match count.filter(|_| unit) {
             Some(count) => {
-                ahead = behind;
+                ahead = further;
                 count
             }
             None => 1,

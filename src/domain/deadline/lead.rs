@@ -10,7 +10,7 @@ pub(super) struct Lead {
     pub(super) before: bool,
     /// "đến hết", "chậm nhất": there is an end and no beginning.
     pub(super) until: bool,
-    /// "chậm nhất", "không quá": of the limits those that no plan or rule has in its own name.
+    /// "chậm nhất", "không quá": of the limits those that no name of a plan or rule has in it.
     pub(super) latest: bool,
     /// "từ": there must be a "đến".
     pub(super) from: bool,
@@ -21,7 +21,7 @@ pub(super) struct Lead {
 }
 
 impl Lead {
-    /// Whether the words make the date a limit, whatever stands before them.
+    /// Whether the words make the date a limit.
     pub(super) fn is_limit(self) -> bool {
         self.before || self.until
     }
@@ -38,48 +38,23 @@ const UNTIL: [&str; 6] = [
 ];
 
 /// Words that set a limit.
+#[rustfmt::skip]
 const LATEST: [&str; 11] = [
-    "cham nhat",
-    "muon nhat",
-    "tre nhat",
-    "khong qua",
-    "khong cham hon",
-    "khong muon hon",
-    "khong tre hon",
-    "khong cham qua",
-    "khong vuot qua",
-    "han cuoi",
-    "han chot",
+    "cham nhat", "muon nhat", "tre nhat", "khong qua", "khong cham hon", "khong muon hon",
+    "khong tre hon", "khong cham qua", "khong vuot qua", "han cuoi", "han chot",
 ];
 
 /// Words that say no more than that a date follows.
+#[rustfmt::skip]
 const PLAIN: [&str; 14] = [
-    "trong",
-    "ngay trong",
-    "trong vong",
-    "vao",
-    "la",
-    "khoang",
-    "du kien",
-    "uoc",
-    "giai doan",
-    "thoi diem",
-    "trong khoang",
-    "trong khoang thoi gian",
-    "trong pham vi",
-    "dung",
+    "trong", "ngay trong", "trong vong", "vao", "la", "khoang", "du kien", "uoc", "giai doan",
+    "thoi diem", "trong khoang", "trong khoang thoi gian", "trong pham vi", "dung",
 ];
 
 /// Words before a deadline that say nothing about it.
+#[rustfmt::skip]
 pub(super) const FILLERS: [&str; 9] = [
-    "thuc hien",
-    "hoan thanh",
-    "kip thoi",
-    "xong",
-    "thoi han",
-    "thoi gian",
-    "han",
-    "phai",
+    "thuc hien", "hoan thanh", "kip thoi", "xong", "thoi han", "thoi gian", "han", "phai",
     "deadline",
 ];
 
@@ -115,43 +90,34 @@ pub(super) fn lead(cursor: &mut TokenCursor) -> Lead {
         lead.until = true;
     }
     named_weekday(cursor);
-    let mut ahead = *cursor;
-    if ahead.eat_any(&["sang", "chieu"]) && (ahead.sees_any(&["ngay"]) || sees_date(ahead)) {
-        *cursor = ahead;
-    }
+    cursor.accept(|ahead| {
+        ahead.eat_any(&["sang", "chieu"]) && (ahead.sees_any(&["ngay"]) || sees_date(*ahead))
+    });
     lead
 }
 
 /// Reads a time of day up to the word "ngày" or to a day of the week.
 fn clock(cursor: &mut TokenCursor) -> bool {
-    let mut ahead = *cursor;
-    let read = ahead.number(2).is_some()
-        && (ahead.eat_any(&["h", "gio", "g"]) || ahead.mark(":").is_some())
-        && {
-            ahead.number(2);
-            ahead.eat_any(&["phut", "p"]);
-            ahead.eat_any(&["sang", "chieu"]);
-            ahead.mark(",");
-            ahead.eat("ngay") || ahead.sees_any(&["thu", "chu nhat"]) || sees_date(ahead)
-        };
-    if read {
-        *cursor = ahead;
-    }
-    read
+    cursor.accept(|ahead| {
+        let hour = ahead.number(2).is_some()
+            && (ahead.eat_any(&["h", "gio", "g"]) || ahead.mark(":").is_some());
+        ahead.number(2);
+        ahead.eat_any(&["phut", "p"]);
+        ahead.eat_any(&["sang", "chieu"]);
+        ahead.mark(",");
+        let day = ahead.eat("ngay") || ahead.sees_any(&["thu", "chu nhat"]) || sees_date(*ahead);
+        hour && day
+    })
 }
 
 /// "Thứ Sáu, ngày 25/6": the date says it all.
 fn named_weekday(cursor: &mut TokenCursor) {
-    let mut ahead = *cursor;
-    if weekday(&mut ahead).is_none() {
-        return;
-    }
-    let bracket = ahead.mark(",(") == Some('(');
-    let mut behind = ahead;
-    behind.eat("ngay");
-    if sees_date(behind) && !bracket {
-        *cursor = ahead;
-    }
+    cursor.accept(|ahead| {
+        let named = weekday(ahead).is_some() && ahead.mark(",(") != Some('(');
+        let mut further = *ahead;
+        further.eat("ngay");
+        named && sees_date(further)
+    });
 }
 
 /// d/m.

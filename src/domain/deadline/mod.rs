@@ -34,18 +34,18 @@ pub use rhythm::{DueRule, Rhythm};
 pub struct DeadlineRules {
     /// The plan's year, for wordings that name none.
     pub year: i32,
-    /// Who is read: somebody who types today, or a document.
+    /// Whether a person types it today, or it stands in a document.
     pub reading: WordingOrigin,
     /// Whether "Trước 15/12" means 14/12 (the strict reading) or, as in many
     /// offices, 15/12 itself.
     pub before_is_strict: bool,
 }
 
-/// Where a wording stands, which decides whether it may go by today.
+/// Where a wording stands: whether it may be counted from today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WordingOrigin {
-    /// Typed by a person on that day: "mai", "tuần sau", "cuối quý" and a bare "30" go by it, and a
-    /// rhythm without other words begins with the period of that day.
+    /// Typed by a person on that day: "mai", "tuần sau", "cuối quý" and a bare "30" are counted from
+    /// it, and a rhythm without other words begins with the period of that day.
     Prompt {
         /// The day that everything is judged by.
         today: Day,
@@ -56,7 +56,7 @@ pub enum WordingOrigin {
 }
 
 /// A deadline: the wording and what follows from it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Deadline {
     /// The wording as it is stored and printed: trimmed, NFC, in the office's spelling, with the
     /// day itself for words like "tuần sau".
@@ -95,35 +95,21 @@ pub struct Deadline {
     pub reason: Option<NoDayReason>,
     /// Whether the wording says that a rhythm has all of the year.
     whole_year: bool,
-    /// Whether the day goes by today.
-    near: bool,
+    /// Whether the day is counted from today.
+    from_today: bool,
 }
 
 impl Deadline {
     /// No deadline: an empty wording and no day.
     pub fn none() -> Self {
-        Self::of_kind(DeadlineKind::None)
+        Self::default()
     }
 
     /// A deadline of this kind of which nothing else is known.
     fn of_kind(kind: DeadlineKind) -> Self {
         Self {
-            wording: String::new(),
-            typed: None,
             kind,
-            rhythm: None,
-            start_on: None,
-            due_on: None,
-            base_days: None,
-            base_months: None,
-            working_days: false,
-            due_rule: DueRule::Last,
-            from: None,
-            until: None,
-            several_rhythms: false,
-            reason: None,
-            whole_year: false,
-            near: false,
+            ..Self::default()
         }
     }
 
@@ -206,7 +192,7 @@ fn is_weekend(day: Day) -> bool {
 }
 
 /// What sort of deadline a wording means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DeadlineKind {
     /// One day ("Quý II", "Trước 15/12", "Trong năm").
@@ -223,38 +209,14 @@ pub enum DeadlineKind {
     /// A wording that says no day that could be read.
     Unclear,
     /// No wording at all.
+    #[default]
     None,
 }
 
-impl DeadlineKind {
-    /// All kinds, in the order of their declaration.
-    pub const ALL: [Self; 7] = [
-        Self::Date,
-        Self::Recurring,
-        Self::Ongoing,
-        Self::Event,
-        Self::Relative,
-        Self::Unclear,
-        Self::None,
-    ];
-
-    /// The kind's name in the database and in JSON.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Date => "date",
-            Self::Recurring => "recurring",
-            Self::Ongoing => "ongoing",
-            Self::Event => "event",
-            Self::Relative => "relative",
-            Self::Unclear => "unclear",
-            Self::None => "none",
-        }
-    }
-
-    /// The kind with this name, exactly as [`Self::as_str`] gives it.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
-    }
+words! {
+    DeadlineKind:
+    Date = "date", Recurring = "recurring", Ongoing = "ongoing", Event = "event",
+    Relative = "relative", Unclear = "unclear", None = "none",
 }
 
 /// Why a wording gives no day, or why a day in it is none. The words for it are made elsewhere, in
@@ -263,9 +225,9 @@ impl DeadlineKind {
 pub enum NoDayReason {
     /// These words, as typed, are not understood.
     Unknown(String),
-    /// A date, a period or a rhythm, as typed, that the rest of the wording does not go with.
+    /// A date, a period or a rhythm, as typed, that the rest of the wording leaves no place for.
     Unused(String),
-    /// It goes by the day on which it is read, and a document has none.
+    /// It is counted from the day on which it is read, and a document has none.
     ByToday,
     /// Without accents it may be June or the next month.
     Accents,
@@ -304,7 +266,7 @@ impl NoDayReason {
     }
 
     /// The day with these numbers, or that there is none.
-    pub(super) fn unless_a_day(day: u32, month: u32, year: i32) -> Result<Day, Self> {
+    pub(super) fn checked_day(day: u32, month: u32, year: i32) -> Result<Day, Self> {
         Day::from_ymd_opt(year, month, day).ok_or(Self::Impossible { day, month, year })
     }
 }

@@ -9,7 +9,7 @@ use super::{Deadline, DeadlineKind};
 /// So long after something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum RelativeDeadline {
-    /// After something that is named after it, or not at all.
+    /// After something that is named next, or not at all.
     Open(Length),
     /// After a day that stands in the wording.
     From(Dates),
@@ -81,10 +81,10 @@ pub(super) fn counted(cursor: &mut TokenCursor) -> Option<RelativeDeadline> {
         }
     }
     let mut length = length(&mut ahead)?;
-    let mut behind = ahead;
-    behind.mark(",");
-    behind.eat("lam viec");
-    if behind.sees_any(&FROM) || behind.sees_any(&["sau", "tu"]) && !is_next(behind) {
+    let mut further = ahead;
+    further.mark(",");
+    further.eat("lam viec");
+    if further.sees_any(&FROM) || further.sees_any(&["sau", "tu"]) && !is_next(further) {
         length.has_base = true;
         if backwards {
             // So many days BEFORE something is no number of days after it.
@@ -92,12 +92,12 @@ pub(super) fn counted(cursor: &mut TokenCursor) -> Option<RelativeDeadline> {
                 has_base: true,
                 ..Length::default()
             };
-            eat_from(&mut behind);
-            *cursor = behind;
+            eat_from(&mut further);
+            *cursor = further;
             return Some(RelativeDeadline::Open(length));
         }
-        eat_from(&mut behind);
-        *cursor = behind;
+        eat_from(&mut further);
+        *cursor = further;
         return Some(from_a_date(cursor, length).unwrap_or(RelativeDeadline::Open(length)));
     }
     // "Trong 15 ngày" and nothing after it: counted from a day to be named yet.
@@ -151,7 +151,7 @@ fn from_a_date(cursor: &mut TokenCursor, length: Length) -> Option<RelativeDeadl
                 due,
                 is_day: true,
                 is_year: false,
-                is_near: span.is_near,
+                is_from_today: span.is_from_today,
                 lead,
             })
         }
@@ -164,17 +164,12 @@ fn from_a_date(cursor: &mut TokenCursor, length: Length) -> Option<RelativeDeadl
 
 /// "kết thúc quý": any quarter, not the one of today.
 pub(super) fn each_period(cursor: &mut TokenCursor) -> bool {
-    let mut ahead = *cursor;
-    if !ahead.eat_any(&["ket thuc", "het"]) {
-        return false;
-    }
-    let unit = ahead.quarter_word() || ahead.eat_any(&["thang", "nam", "tuan", "moi quy"]);
-    let any = unit && ahead.digits().is_none() && { ahead }.roman().is_none();
-    let any = any && { ahead }.number_word().is_none();
-    if any {
-        *cursor = ahead;
-    }
-    any
+    cursor.accept(|ahead| {
+        let ends = ahead.eat_any(&["ket thuc", "het"]);
+        let unit = ahead.quarter_word() || ahead.eat_any(&["thang", "nam", "tuan", "moi quy"]);
+        let which = ahead.digits().is_some() || { *ahead }.roman().is_some();
+        ends && unit && !which && { *ahead }.number_word().is_none()
+    })
 }
 
 fn length(cursor: &mut TokenCursor) -> Option<Length> {
@@ -202,8 +197,7 @@ fn length(cursor: &mut TokenCursor) -> Option<Length> {
 
 /// "(mười)" after "10".
 fn number_in_words(cursor: &mut TokenCursor) {
-    let mut ahead = *cursor;
-    if ahead.mark("(").is_some() && ahead.number_word().is_some() && ahead.mark(")").is_some() {
-        *cursor = ahead;
-    }
+    cursor.accept(|ahead| {
+        ahead.mark("(").is_some() && ahead.number_word().is_some() && ahead.mark(")").is_some()
+    });
 }

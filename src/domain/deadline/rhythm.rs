@@ -20,32 +20,13 @@ pub enum Rhythm {
     Year,
 }
 
+words! {
+    Rhythm:
+    Week = "week", Month = "month", Quarter = "quarter", HalfYear = "half_year",
+    Year = "year",
+}
+
 impl Rhythm {
-    /// All rhythms, the shortest first.
-    pub(crate) const ALL: [Self; 5] = [
-        Self::Week,
-        Self::Month,
-        Self::Quarter,
-        Self::HalfYear,
-        Self::Year,
-    ];
-
-    /// The rhythm's name in the database and in JSON.
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Week => "week",
-            Self::Month => "month",
-            Self::Quarter => "quarter",
-            Self::HalfYear => "half_year",
-            Self::Year => "year",
-        }
-    }
-
-    /// The rhythm with this name, exactly as [`Self::as_str`] gives it.
-    pub(crate) fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|rhythm| rhythm.as_str() == name)
-    }
-
     /// First and last day of the calendar period that contains a day. A week is
     /// whole, also where it reaches into another year.
     pub(crate) fn period_of(self, due: Day) -> (Day, Day) {

@@ -56,7 +56,7 @@ pub(super) enum FindingKind {
     Act,
     /// Words that say nothing of days.
     Plain,
-    /// What turns the meaning of a date.
+    /// What reverses the meaning of a date.
     Reversal,
     /// What is not known.
     Unknown,
@@ -64,7 +64,7 @@ pub(super) enum FindingKind {
     Unused,
 }
 
-/// What the words just read are the beginning of.
+/// What the words that were read last have begun.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum PendingClause {
     Nothing,
@@ -81,7 +81,7 @@ enum PendingClause {
 }
 
 /// Reads a wording to its end.
-pub(super) fn scan(cursor: TokenCursor) -> Vec<Finding> {
+pub(super) fn scan(mut cursor: TokenCursor) -> Vec<Finding> {
     let mut scan = Scan {
         findings: Vec::new(),
         run: PendingClause::Nothing,
@@ -89,7 +89,6 @@ pub(super) fn scan(cursor: TokenCursor) -> Vec<Finding> {
         set_off: true,
         bracketed: false,
     };
-    let mut cursor = cursor;
     while !cursor.is_done() {
         let from = cursor.at();
         scan.step(&mut cursor);
@@ -103,9 +102,9 @@ pub(super) fn scan(cursor: TokenCursor) -> Vec<Finding> {
 struct Scan {
     findings: Vec<Finding>,
     run: PendingClause,
-    /// Whether words not known here go on with an event that began before a comma.
+    /// Whether words not known here belong to an event that began before a comma.
     absorbs: bool,
-    /// Whether the next words begin a part of their own.
+    /// Whether the next words begin a new part.
     set_off: bool,
     bracketed: bool,
 }
@@ -147,34 +146,8 @@ impl Scan {
 
     /// What is no date and no rhythm.
     fn words(&mut self, cursor: &mut TokenCursor) -> FindingKind {
-        let absorbing = matches!(
-            self.run,
-            PendingClause::Event | PendingClause::After | PendingClause::Ongoing
-        );
-        if cursor.eat_any(&["ngay sau khi", "sau khi", "tu khi", "ke tu khi"]) {
-            self.run = PendingClause::After;
-            each_period(cursor);
-            return FindingKind::Open(Length::of_an_event());
-        }
-        {
-            let mut ahead = *cursor;
-            if ahead.eat_any(&["hoac", "hay"]) && ahead.sees_any(&EVENTS) {
-                *cursor = ahead;
-                self.set_off = true;
-                return FindingKind::Plain;
-            }
-        }
-        if cursor.eat_any(&EVENTS) {
-            self.run = PendingClause::Event;
-            if cursor.sees_any(&["ket thuc"]) {
-                each_period(cursor);
-            }
-            return FindingKind::Event;
-        }
-        let follows = cursor.sees_any(&["theo doi"]);
-        if !follows && cursor.eat_any(&["theo", "tuy theo", "can cu", "phu hop"]) {
-            self.run = PendingClause::Event;
-            return FindingKind::Vague;
+        if let Some(what) = self.wait(cursor) {
+            return what;
         }
         if cursor.eat_any(&ONGOING) {
             self.run = PendingClause::Ongoing;
@@ -183,8 +156,7 @@ impl Scan {
         if cursor.eat("dinh ky") {
             return FindingKind::Periodic;
         }
-        if let Some(end) = temporal(*cursor) {
-            *cursor = end;
+        if eat_time(cursor) {
             return FindingKind::Unused;
         }
         if ordinal(cursor) || all_of_it(cursor) {
@@ -194,27 +166,61 @@ impl Scan {
         if !matches!(self.run, PendingClause::Event | PendingClause::After) && bare_unit(cursor) {
             return FindingKind::Unused;
         }
-        if cursor.eat_any(&REPORTS) {
-            if !absorbing {
-                self.run = PendingClause::Act {
-                    unknown: false,
-                    report: true,
-                };
-            }
-            return FindingKind::Act;
-        }
-        if cursor.eat_any(&VERBS) {
-            if self.run == PendingClause::Nothing {
-                self.run = PendingClause::Act {
-                    unknown: false,
-                    report: false,
-                };
-            }
+        if self.act(cursor) {
             return FindingKind::Act;
         }
         if cursor.eat_any(&FILLERS) || cursor.eat_any(&PLAIN) {
             return FindingKind::Plain;
         }
+        self.other(cursor)
+    }
+
+    /// What is waited for, or what the task goes by.
+    fn wait(&mut self, cursor: &mut TokenCursor) -> Option<FindingKind> {
+        if cursor.eat_any(&["ngay sau khi", "sau khi", "tu khi", "ke tu khi"]) {
+            self.run = PendingClause::After;
+            each_period(cursor);
+            return Some(FindingKind::Open(Length::of_an_event()));
+        }
+        if cursor.accept(|ahead| ahead.eat_any(&["hoac", "hay"]) && ahead.sees_any(&EVENTS)) {
+            self.set_off = true;
+            return Some(FindingKind::Plain);
+        }
+        if cursor.eat_any(&EVENTS) {
+            self.run = PendingClause::Event;
+            if cursor.sees_any(&["ket thuc"]) {
+                each_period(cursor);
+            }
+            return Some(FindingKind::Event);
+        }
+        let follows = cursor.sees_any(&["theo doi"]);
+        if follows || !cursor.eat_any(&["theo", "tuy theo", "can cu", "phu hop"]) {
+            return None;
+        }
+        self.run = PendingClause::Event;
+        Some(FindingKind::Vague)
+    }
+
+    /// What is done; returns whether that stands here.
+    fn act(&mut self, cursor: &mut TokenCursor) -> bool {
+        let report = cursor.eat_any(&REPORTS);
+        if !report && !cursor.eat_any(&VERBS) {
+            return false;
+        }
+        let begins = match self.run {
+            PendingClause::Nothing => true,
+            PendingClause::Act { .. } => report,
+            PendingClause::Event | PendingClause::After | PendingClause::Ongoing => false,
+        };
+        if begins {
+            let unknown = false;
+            self.run = PendingClause::Act { unknown, report };
+        }
+        true
+    }
+
+    /// A word that is not known here, or that reverses the meaning of a date.
+    fn other(&mut self, cursor: &mut TokenCursor) -> FindingKind {
         let reversal = cursor.eat_any(&REVERSALS);
         let number = !reversal && cursor.digits().is_some();
         if !reversal {
@@ -261,19 +267,15 @@ impl Scan {
 
     /// "Ngày 25/6/2021 (thứ Sáu)".
     fn repeats_weekday(&self, cursor: &mut TokenCursor) -> bool {
-        let mut ahead = *cursor;
         let Some(FindingKind::One(span)) = self.findings.last().map(|finding| &finding.what) else {
             return false;
         };
-        let same = self.bracketed
-            && span.is_day
-            && !span.lead.before
-            && weekday(&mut ahead) == Some(span.due.weekday())
-            && ahead.sees_mark(")").is_some();
-        if same {
-            *cursor = ahead;
-        }
-        same
+        let is_day = self.bracketed && span.is_day && !span.lead.before;
+        is_day
+            && cursor.accept(|ahead| {
+                let same = weekday(ahead) == Some(span.due.weekday());
+                same && ahead.sees_mark(")").is_some()
+            })
     }
 
     /// Whether a date that stands here is the task's own and not part of what was begun before it.
@@ -370,46 +372,33 @@ fn bare_day(cursor: &mut TokenCursor) -> Option<FindingKind> {
 
 /// "đối với báo cáo 6 tháng", "(báo cáo năm)", and "Báo cáo quý II" before a limit of its own.
 fn subject(cursor: &mut TokenCursor, bracketed: bool) -> bool {
-    let mut ahead = *cursor;
-    let meant = ahead.eat_any(&["doi voi", "cho", "cua"]);
-    ahead.eat("cac");
-    if !ahead.eat_any(&["bao cao", "ky bao cao", "ky"]) {
-        return false;
-    }
-    ahead.eat_any(&["ket qua", "tinh hinh", "dinh ky", "so ket", "tong ket"]);
-    if !eat_reported_period(&mut ahead) {
-        return false;
-    }
-    let closes = bracketed && ahead.sees_mark(")").is_some();
-    if !meant && !closes && !sees_limit(ahead) {
-        return false;
-    }
-    *cursor = ahead;
-    true
+    cursor.accept(|ahead| {
+        let meant = ahead.eat_any(&["doi voi", "cho", "cua"]);
+        ahead.eat("cac");
+        if !ahead.eat_any(&["bao cao", "ky bao cao", "ky"]) {
+            return false;
+        }
+        ahead.eat_any(&["ket qua", "tinh hinh", "dinh ky", "so ket", "tong ket"]);
+        let closes = |ahead: &TokenCursor| bracketed && ahead.sees_mark(")").is_some();
+        eat_reported_period(ahead) && (meant || closes(ahead) || sees_limit(*ahead))
+    })
 }
 
 fn eat_reported_period(cursor: &mut TokenCursor) -> bool {
-    let mut ahead = *cursor;
-    let counted = ahead.count().is_some() && ahead.eat("thang");
-    if !counted {
-        ahead = *cursor;
-        let read = ahead.quarter_word() || ahead.eat_any(&["thang", "ca nam", "nam"]);
-        if !read {
-            return false;
-        }
-        if ahead.roman().is_none() && ahead.year(false).is_none() {
-            ahead.number(2);
+    if cursor.accept(|ahead| ahead.count().is_some() && ahead.eat("thang")) {
+        cursor.eat_any(&["dau nam", "cuoi nam"]);
+    } else if cursor.quarter_word() || cursor.eat_any(&["thang", "ca nam", "nam"]) {
+        if cursor.roman().is_none() && cursor.year(false).is_none() {
+            cursor.number(2);
         }
     } else {
-        ahead.eat_any(&["dau nam", "cuoi nam"]);
+        return false;
     }
-    let mut behind = ahead;
-    behind.mark("/");
-    behind.eat("nam");
-    if behind.year(false).is_some() {
-        ahead = behind;
-    }
-    *cursor = ahead;
+    cursor.attempt(|ahead| {
+        ahead.mark("/");
+        ahead.eat("nam");
+        ahead.year(false)
+    });
     true
 }
 
@@ -423,12 +412,7 @@ fn sees_limit(mut cursor: TokenCursor) -> bool {
 
 /// "100%".
 fn all_of_it(cursor: &mut TokenCursor) -> bool {
-    let mut ahead = *cursor;
-    let read = ahead.number(3) == Some(100) && ahead.mark("%").is_some();
-    if read {
-        *cursor = ahead;
-    }
-    read
+    cursor.accept(|ahead| ahead.number(3) == Some(100) && ahead.mark("%").is_some())
 }
 
 /// "tháng", "quý", "tuần" and nothing that says which.
@@ -446,60 +430,48 @@ fn bare_unit(cursor: &mut TokenCursor) -> bool {
 
 /// "Đợt 1", "lần thứ hai": which of several, said before each.
 fn ordinal(cursor: &mut TokenCursor) -> bool {
-    let mut ahead = *cursor;
-    if !ahead.eat_any(&["lan", "dot", "ky"]) {
-        return false;
-    }
-    ahead.eat("thu");
-    let read = ahead.number(2).is_some()
-        || ahead.roman().is_some()
-        || ahead.number_word().is_some()
-        || ahead.eat("nhat");
-    let read = read && ahead.sees_mark("/.-").is_none();
-    if read {
-        *cursor = ahead;
-    }
-    read
+    cursor.accept(|ahead| {
+        if !ahead.eat_any(&["lan", "dot", "ky"]) {
+            return false;
+        }
+        ahead.eat("thu");
+        let read = ahead.number(2).is_some()
+            || ahead.roman().is_some()
+            || ahead.number_word().is_some()
+            || ahead.eat("nhat");
+        read && ahead.sees_mark("/.-").is_none()
+    })
 }
 
-/// Whether words of time stand here that some deadline could be made of, and where they end.
-fn temporal(cursor: TokenCursor) -> Option<TokenCursor> {
-    let mut ahead = cursor;
-    if date(&mut ahead)
-        || period(&mut ahead)
-        || rhythm(&mut ahead)
-        || edge(&mut ahead)
-        || length(&mut ahead)
-        || weekday(&mut ahead).is_some()
-    {
-        return Some(ahead);
-    }
-    None
+/// Reads words of time that some deadline could be made of.
+fn eat_time(cursor: &mut TokenCursor) -> bool {
+    date(cursor)
+        || period(cursor)
+        || rhythm(cursor)
+        || edge(cursor)
+        || length(cursor)
+        || weekday(cursor).is_some()
 }
 
 /// d/m, d-m-y, a year, "ngày 15", a Roman numeral.
 fn date(cursor: &mut TokenCursor) -> bool {
-    let mut ahead = *cursor;
-    let day = ahead.eat("ngay");
-    let number = ahead.number(2).is_some();
-    if number && ahead.mark("/.-").is_some() && ahead.number(4).is_some() {
-        if ahead.sees_mark("/.-").is_some() {
-            ahead.skip();
+    let numbers = cursor.accept(|ahead| {
+        let day = ahead.eat("ngay");
+        if ahead.number(2).is_none() {
+            return false;
+        }
+        if !ahead.accept(|ahead| ahead.mark("/.-").is_some() && ahead.number(4).is_some()) {
+            return day;
+        }
+        if ahead.mark("/.-").is_some() {
             ahead.number(4);
         }
-        *cursor = ahead;
-        return true;
-    }
-    if day && number {
-        cursor.skip();
-        cursor.skip();
-        return true;
-    }
-    let year = |year: &i32| (1990..2100).contains(year);
-    cursor.roman().is_some() || { *cursor }.year(false).filter(year).is_some() && {
-        cursor.skip();
         true
-    }
+    });
+    let is_year = |year| (1990..2100).contains(&year);
+    numbers
+        || cursor.roman().is_some()
+        || cursor.accept(|ahead| ahead.year(false).is_some_and(is_year))
 }
 
 /// "quý II", "tháng 6", "tháng giêng", "năm 2021", "tuần 3".
@@ -515,48 +487,38 @@ fn period(cursor: &mut TokenCursor) -> bool {
         "ke tiep",
         "tiep theo",
     ];
-    let mut ahead = *cursor;
-    let unit = ahead.quarter_word() || ahead.eat_any(&["thang", "nam", "tuan"]);
-    let which = ahead.roman().is_some()
-        || ahead.number(4).is_some()
-        || ahead.number_word().is_some()
-        || ahead.eat_any(&OTHER);
-    if unit && which {
-        *cursor = ahead;
-    }
-    unit && which
+    cursor.accept(|ahead| {
+        let unit = ahead.quarter_word() || ahead.eat_any(&["thang", "nam", "tuan"]);
+        unit && (ahead.roman().is_some()
+            || ahead.number(4).is_some()
+            || ahead.number_word().is_some()
+            || ahead.eat_any(&OTHER))
+    })
 }
 
 /// "hằng quý", "mỗi tuần".
 fn rhythm(cursor: &mut TokenCursor) -> bool {
-    let mut ahead = *cursor;
-    let each = ahead.eat_any(&["hang", "moi", "tung"]);
-    ahead.count();
-    let unit = ahead.eat_any(&["ngay", "tuan", "thang", "nam"]) || ahead.quarter_word();
-    if each && unit {
-        *cursor = ahead;
-    }
-    each && unit
+    cursor.accept(|ahead| {
+        let each = ahead.eat_any(&["hang", "moi", "tung"]);
+        ahead.count();
+        each && eat_unit(ahead)
+    })
 }
 
 /// "cuối năm", "đầu quý", "hết tháng", "trong năm", "ngày mai".
 fn edge(cursor: &mut TokenCursor) -> bool {
-    let mut ahead = *cursor;
-    let edge = ahead.eat_any(&["cuoi", "dau", "giua", "het", "trong", "ca", "cac"]);
-    let unit = ahead.eat_any(&["nam", "thang", "tuan"]) || ahead.quarter_word();
-    if edge && unit {
-        *cursor = ahead;
-    }
-    edge && unit || cursor.eat_any(&["ngay mai", "hom nay"])
+    const EDGES: [&str; 7] = ["cuoi", "dau", "giua", "het", "trong", "ca", "cac"];
+    let unit =
+        |ahead: &mut TokenCursor| ahead.eat_any(&["nam", "thang", "tuan"]) || ahead.quarter_word();
+    cursor.accept(|ahead| ahead.eat_any(&EDGES) && unit(ahead))
+        || cursor.eat_any(&["ngay mai", "hom nay"])
 }
 
 /// "15 ngày", "6 tháng".
 fn length(cursor: &mut TokenCursor) -> bool {
-    let mut ahead = *cursor;
-    let count = ahead.number(4).is_some();
-    let unit = ahead.eat_any(&["ngay", "tuan", "thang", "nam"]) || ahead.quarter_word();
-    if count && unit {
-        *cursor = ahead;
-    }
-    count && unit
+    cursor.accept(|ahead| ahead.number(4).is_some() && eat_unit(ahead))
+}
+
+fn eat_unit(cursor: &mut TokenCursor) -> bool {
+    cursor.eat_any(&["ngay", "tuan", "thang", "nam"]) || cursor.quarter_word()
 }

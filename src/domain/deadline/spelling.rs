@@ -1,5 +1,5 @@
 //! A wording read from beginning to end, and how it is stored: in the office's spelling where it was
-//! typed without accents, and as the day it meant where it goes by today.
+//! typed without accents, and as the day it meant where it is counted from today.
 
 use super::decide::{decide, unclear};
 use super::words::Wording;
@@ -10,152 +10,50 @@ use crate::domain::text;
 use chrono::Datelike;
 
 /// The words of deadlines with their accents. Those that are written in two ways are in [`spelled`].
+#[rustfmt::skip]
 const WORDS: &[(&str, &str)] = &[
-    ("ban", "ban"),
-    ("bao", "báo"),
-    ("bay", "bảy"),
-    ("ba", "ba"),
-    ("bon", "bốn"),
-    ("bo", "Bộ"),
-    ("ca", "cả"),
-    ("cac", "các"),
-    ("cao", "cáo"),
-    ("cham", "chậm"),
-    ("chi", "chỉ"),
-    ("chin", "chín"),
-    ("chu", "Chủ"),
-    ("chuong", "chương"),
-    ("co", "có"),
-    ("cua", "của"),
-    ("cuoi", "cuối"),
-    ("dao", "đạo"),
-    ("dau", "đầu"),
-    ("den", "đến"),
-    ("dinh", "định"),
-    ("dot", "đột"),
-    ("du", "dự"),
-    ("giai", "giai"),
-    ("giua", "giữa"),
-    ("gui", "gửi"),
-    ("hai", "hai"),
-    ("han", "hạn"),
-    ("hang", "hằng"),
-    ("hanh", "hành"),
-    ("hdnd", "HĐND"),
-    ("het", "hết"),
-    ("hien", "hiện"),
-    ("hoach", "hoạch"),
-    ("hoan", "hoàn"),
-    ("huong", "hướng"),
-    ("ke", "kế"),
-    ("khi", "khi"),
-    ("khong", "không"),
-    ("kien", "kiến"),
-    ("ky", "kỳ"),
-    ("la", "là"),
-    ("lam", "làm"),
-    ("lan", "lần"),
-    ("lien", "liên"),
-    ("loi", "lời"),
-    ("moi", "mỗi"),
-    ("mong", "mồng"),
-    ("mot", "một"),
-    ("mung", "mùng"),
-    ("muoi", "mười"),
-    ("muon", "muộn"),
-    ("nam", "năm"),
-    ("nay", "nay"),
-    ("nhan", "nhận"),
-    ("nhat", "nhất"),
-    ("nhiem", "nhiệm"),
-    ("nop", "nộp"),
-    ("phat", "phát"),
-    ("phe", "phê"),
-    ("qua", "quá"),
-    ("qui", "quý"),
-    ("quy", "quý"),
-    ("sinh", "sinh"),
-    ("tam", "tám"),
-    ("thang", "tháng"),
-    ("thanh", "thành"),
-    ("theo", "theo"),
-    ("thoi", "thời"),
-    ("thu", "thứ"),
-    ("thuc", "thực"),
-    ("thuong", "thường"),
-    ("tinh", "tỉnh"),
-    ("to", "tổ"),
-    ("toi", "tới"),
-    ("trinh", "trình"),
-    ("trong", "trong"),
-    ("truoc", "trước"),
-    ("tuan", "tuần"),
-    ("tuc", "tục"),
-    ("tung", "từng"),
-    ("ubnd", "UBND"),
-    ("va", "và"),
-    ("vao", "vào"),
-    ("vu", "vụ"),
-    ("xong", "xong"),
-    ("xuat", "xuất"),
-    ("xuyen", "xuyên"),
-    ("yeu", "yêu"),
-    ("cau", "cầu"),
-    ("ngay", "ngày"),
-    ("viec", "việc"),
-    ("tu", "từ"),
-    ("i", "I"),
-    ("ii", "II"),
-    ("iii", "III"),
-    ("iv", "IV"),
-    ("t", "T"),
-    ("q", "Q"),
+    ("ban", "ban"), ("bao", "báo"), ("bay", "bảy"), ("ba", "ba"), ("bon", "bốn"), ("bo", "Bộ"),
+    ("ca", "cả"), ("cac", "các"), ("cao", "cáo"), ("cham", "chậm"), ("chi", "chỉ"),
+    ("chin", "chín"), ("chu", "Chủ"), ("chuong", "chương"), ("co", "có"), ("cua", "của"),
+    ("cuoi", "cuối"), ("dao", "đạo"), ("dau", "đầu"), ("den", "đến"), ("dinh", "định"),
+    ("dot", "đột"), ("du", "dự"), ("giai", "giai"), ("giua", "giữa"), ("gui", "gửi"),
+    ("hai", "hai"), ("han", "hạn"), ("hang", "hằng"), ("hanh", "hành"), ("hdnd", "HĐND"),
+    ("het", "hết"), ("hien", "hiện"), ("hoach", "hoạch"), ("hoan", "hoàn"), ("huong", "hướng"),
+    ("ke", "kế"), ("khi", "khi"), ("khong", "không"), ("kien", "kiến"), ("ky", "kỳ"), ("la", "là"),
+    ("lam", "làm"), ("lan", "lần"), ("lien", "liên"), ("loi", "lời"), ("moi", "mỗi"),
+    ("mong", "mồng"), ("mot", "một"), ("mung", "mùng"), ("muoi", "mười"), ("muon", "muộn"),
+    ("nam", "năm"), ("nay", "nay"), ("nhan", "nhận"), ("nhat", "nhất"), ("nhiem", "nhiệm"),
+    ("nop", "nộp"), ("phat", "phát"), ("phe", "phê"), ("qua", "quá"), ("qui", "quý"),
+    ("quy", "quý"), ("sinh", "sinh"), ("tam", "tám"), ("thang", "tháng"), ("thanh", "thành"),
+    ("theo", "theo"), ("thoi", "thời"), ("thu", "thứ"), ("thuc", "thực"), ("thuong", "thường"),
+    ("tinh", "tỉnh"), ("to", "tổ"), ("toi", "tới"), ("trinh", "trình"), ("trong", "trong"),
+    ("truoc", "trước"), ("tuan", "tuần"), ("tuc", "tục"), ("tung", "từng"), ("ubnd", "UBND"),
+    ("va", "và"), ("vao", "vào"), ("vu", "vụ"), ("xong", "xong"), ("xuat", "xuất"),
+    ("xuyen", "xuyên"), ("yeu", "yêu"), ("cau", "cầu"), ("ngay", "ngày"), ("viec", "việc"),
+    ("tu", "từ"), ("i", "I"), ("ii", "II"), ("iii", "III"), ("iv", "IV"), ("t", "T"), ("q", "Q"),
     ("th", "Th"),
 ];
 
 /// Words together that would be taken for others one by one.
+#[rustfmt::skip]
 const TOGETHER: &[(&str, &str)] = &[
-    ("quy dinh", "quy định"),
-    ("qui dinh", "quy định"),
-    ("ngay khi", "ngay khi"),
-    ("ngay sau khi", "ngay sau khi"),
-    ("ngay trong", "ngay trong"),
-    ("tra loi", "trả lời"),
-    ("chu nhat", "Chủ nhật"),
-    ("thu hai", "thứ Hai"),
-    ("thu ba", "thứ Ba"),
-    ("thu tu", "thứ Tư"),
-    ("thu nam", "thứ Năm"),
-    ("thu sau", "thứ Sáu"),
-    ("thu bay", "thứ Bảy"),
-    ("thang tu", "tháng tư"),
-    ("thang tu thang", "tháng từ tháng"),
-    ("thang tu quy", "tháng từ quý"),
-    ("thang tu ngay", "tháng từ ngày"),
-    ("thang mot", "tháng một"),
-    ("sau thang", "sáu tháng"),
-    ("sau khi", "sau khi"),
-    ("nam sau", "năm sau"),
-    ("quy sau", "quý sau"),
-    ("thang sau", "tháng sau"),
-    ("lien tuc", "liên tục"),
-    ("duy tri", "duy trì"),
-    ("tiep theo", "tiếp theo"),
-    ("du kien", "dự kiến"),
-    ("to chuc", "tổ chức"),
-    ("ban hanh", "ban hành"),
-    ("phe duyet", "phê duyệt"),
-    ("tong ket", "tổng kết"),
-    ("so ket", "sơ kết"),
-    ("ke tu", "kể từ"),
-    ("tinh tu", "tính từ"),
-    ("thong bao", "thông báo"),
-    ("tong hop", "tổng hợp"),
+    ("quy dinh", "quy định"), ("qui dinh", "quy định"), ("ngay khi", "ngay khi"),
+    ("ngay sau khi", "ngay sau khi"), ("ngay trong", "ngay trong"), ("tra loi", "trả lời"),
+    ("chu nhat", "Chủ nhật"), ("thu hai", "thứ Hai"), ("thu ba", "thứ Ba"), ("thu tu", "thứ Tư"),
+    ("thu nam", "thứ Năm"), ("thu sau", "thứ Sáu"), ("thu bay", "thứ Bảy"),
+    ("thang tu", "tháng tư"), ("thang tu thang", "tháng từ tháng"),
+    ("thang tu quy", "tháng từ quý"), ("thang tu ngay", "tháng từ ngày"),
+    ("thang mot", "tháng một"), ("sau thang", "sáu tháng"), ("sau khi", "sau khi"),
+    ("nam sau", "năm sau"), ("quy sau", "quý sau"), ("thang sau", "tháng sau"),
+    ("lien tuc", "liên tục"), ("duy tri", "duy trì"), ("tiep theo", "tiếp theo"),
+    ("du kien", "dự kiến"), ("to chuc", "tổ chức"), ("ban hanh", "ban hành"),
+    ("phe duyet", "phê duyệt"), ("tong ket", "tổng kết"), ("so ket", "sơ kết"), ("ke tu", "kể từ"),
+    ("tinh tu", "tính từ"), ("thong bao", "thông báo"), ("tong hop", "tổng hợp"),
 ];
 
 /// The wording to store: the typed one, or what it stands for.
 pub(super) fn stored(wording: &Wording, read: &Deadline, typed: &str) -> String {
-    if read.near
+    if read.from_today
         && let Some(due) = read.due_on
     {
         return due.format("%d/%m/%Y").to_string();
@@ -246,7 +144,7 @@ impl Deadline {
         }
         let typed = match rules.reading {
             WordingOrigin::Prompt { .. } => text::nfc(wording.trim()),
-            WordingOrigin::Document => squeezed(wording),
+            WordingOrigin::Document => text::nfc(&text::squeezed(wording)),
         };
         let english = in_vietnamese(&folded);
         let words = match &english {
@@ -298,16 +196,4 @@ impl Deadline {
             }
         }
     }
-}
-
-/// Composed, trimmed, each run of blanks and line ends as one blank.
-fn squeezed(wording: &str) -> String {
-    let mut out = String::with_capacity(wording.len());
-    for word in wording.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    text::nfc(&out)
 }

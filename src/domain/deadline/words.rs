@@ -175,6 +175,19 @@ impl<'a> TokenCursor<'a> {
         self.at += 1;
     }
 
+    /// Goes on to where `read` ends; stays where that finds nothing.
+    pub(super) fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let mut ahead = *self;
+        let found = read(&mut ahead)?;
+        *self = ahead;
+        Some(found)
+    }
+
+    /// The same of what is only there or not.
+    pub(super) fn accept(&mut self, read: impl FnOnce(&mut Self) -> bool) -> bool {
+        self.attempt(|ahead| read(ahead).then_some(())).is_some()
+    }
+
     /// Whether "sau" and "sáu" are distinguished.
     pub(super) fn is_exact(&self) -> bool {
         self.wording.exact
@@ -209,18 +222,16 @@ impl<'a> TokenCursor<'a> {
 
     /// Reads these words (one string, blanks between them), or nothing.
     pub(super) fn eat(&mut self, words: &str) -> bool {
-        let mut end = *self;
         if !self.word().is_some_and(|first| words.starts_with(first)) {
             return false;
         }
-        for word in words.split(' ') {
-            if end.word() != Some(word) {
-                return false;
-            }
-            end.skip();
-        }
-        *self = end;
-        true
+        self.accept(|end| {
+            words.split(' ').all(|word| {
+                let here = end.word() == Some(word);
+                end.skip();
+                here
+            })
+        })
     }
 
     /// Reads the first of these groups of words that stands here.
@@ -332,12 +343,7 @@ impl<'a> TokenCursor<'a> {
         const OTHERS: [&str; 10] = [
             "dinh", "che", "trinh", "hoach", "luat", "mo", "pham", "uoc", "dinh,", "chuan",
         ];
-        let mut ahead = *self;
-        let written = ahead.is_written(&["quý", "quí", "qúy", "qúi"]);
-        if !written || !ahead.eat_any(&["quy", "qui"]) || ahead.sees_any(&OTHERS) {
-            return false;
-        }
-        *self = ahead;
-        true
+        self.is_written(&["quý", "quí", "qúy", "qúi"])
+            && self.accept(|ahead| ahead.eat_any(&["quy", "qui"]) && !ahead.sees_any(&OTHERS))
     }
 }

@@ -75,35 +75,13 @@ pub enum AgendaGroup {
     Unnoted,
 }
 
+words! {
+    AgendaGroup:
+    Late = "late", Stuck = "stuck", ThisWeek = "this_week", Soon = "soon",
+    Silent = "silent", Finished = "finished", Unnoted = "unnoted",
+}
+
 impl AgendaGroup {
-    /// All groups in the order of the agenda.
-    pub const ALL: [Self; 7] = [
-        Self::Late,
-        Self::Stuck,
-        Self::ThisWeek,
-        Self::Soon,
-        Self::Silent,
-        Self::Finished,
-        Self::Unnoted,
-    ];
-
-    /// The stored word, which is also the word in JSON.
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Late => "late",
-            Self::Stuck => "stuck",
-            Self::ThisWeek => "this_week",
-            Self::Soon => "soon",
-            Self::Silent => "silent",
-            Self::Finished => "finished",
-            Self::Unnoted => "unnoted",
-        }
-    }
-
-    pub(crate) fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|group| group.as_str() == word)
-    }
-
     /// Narrows the list of a scope to the tasks that the group asks for; those that are in an
     /// earlier group too are still among them. `None` for what the journal alone knows.
     pub(crate) fn of(self, scope: &Query) -> Option<Query> {

@@ -161,20 +161,7 @@ pub enum OutcomeKind {
     Note,
 }
 
-impl OutcomeKind {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Task => "task",
-            Self::Note => "note",
-        }
-    }
-
-    pub(crate) fn parse(word: &str) -> Option<Self> {
-        [Self::Task, Self::Note]
-            .into_iter()
-            .find(|kind| kind.as_str() == word)
-    }
-}
+words! { OutcomeKind: Task = "task", Note = "note" }
 
 /// What was said of a task, the weakest first: an answer that says more takes the place of one that
 /// says less, never the other way.
@@ -193,31 +180,10 @@ pub enum AnswerKind {
     Done,
 }
 
-impl AnswerKind {
-    /// Every kind with the word that the file stores.
-    const WORDS: [(Self, &'static str); 6] = [
-        (Self::Reviewed, "reviewed"),
-        (Self::Noted, "noted"),
-        (Self::Changed, "changed"),
-        (Self::InProgress, "in_progress"),
-        (Self::Extended, "extended"),
-        (Self::Done, "done"),
-    ];
-
-    /// The stored word, which is also the word in JSON.
-    pub fn as_str(self) -> &'static str {
-        Self::WORDS
-            .iter()
-            .find(|(kind, _)| *kind == self)
-            .map_or("reviewed", |(_, word)| word)
-    }
-
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::WORDS
-            .iter()
-            .find(|(_, w)| *w == word)
-            .map(|(kind, _)| *kind)
-    }
+words! {
+    AnswerKind:
+    Reviewed = "reviewed", Noted = "noted", Changed = "changed", InProgress = "in_progress",
+    Extended = "extended", Done = "done",
 }
 
 /// An answer with its signature.
@@ -474,8 +440,8 @@ mod tests {
 
     #[test]
     fn every_kind_has_its_word() {
-        for (kind, word) in AnswerKind::WORDS {
-            assert_eq!((kind.as_str(), AnswerKind::parse(word)), (word, Some(kind)));
+        for kind in AnswerKind::ALL {
+            assert_eq!(AnswerKind::parse(kind.as_str()), Some(kind));
         }
     }
 

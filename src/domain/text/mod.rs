@@ -34,14 +34,19 @@ pub fn fold(s: &str) -> String {
 
 /// The text in one line, with single blanks between its words.
 pub(crate) fn squeezed(s: &str) -> String {
-    let mut out = String::with_capacity(s.len());
-    for word in s.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
+    join(s.split_whitespace(), " ")
+}
+
+/// The texts as one, with `between` between each two.
+pub(crate) fn join<T: AsRef<str>>(texts: impl IntoIterator<Item = T>, between: &str) -> String {
+    let mut joined = String::new();
+    for (nth, text) in texts.into_iter().enumerate() {
+        if nth > 0 {
+            joined.push_str(between);
         }
-        out.push_str(word);
+        joined.push_str(text.as_ref());
     }
-    out
+    joined
 }
 
 /// The text as it looks: two that differ in this can be distinguished with the eye. Letters of other

@@ -100,7 +100,7 @@ impl Activity {
                     Amendment::RemoveTask { .. } => {}
                 },
                 Change::TickStep { step, done, .. } => {
-                    let title = task.steps.iter().find(|one| one.id == *step);
+                    let title = task.step(*step);
                     let title = title.map(|one| one.title.clone()).unwrap_or_default();
                     activity.step = Some((title, ticked(*done)));
                 }

@@ -2,6 +2,7 @@
 
 use super::labels;
 use crate::domain::conflict::{Author, Clash, Conflict, FieldValue};
+use crate::domain::text::join;
 use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::text::cut;
@@ -17,8 +18,8 @@ pub(crate) fn shown(value: &FieldValue, lang: Lang) -> String {
         FieldValue::Nothing => "–".to_owned(),
         FieldValue::Text(text) => text.clone(),
         FieldValue::Day(day) => dates::full(*day),
-        FieldValue::Flag(true) => lang.pick("có", "yes").to_owned(),
-        FieldValue::Flag(false) => lang.pick("không", "no").to_owned(),
+        FieldValue::Flag(true) => lang.text("có", "yes"),
+        FieldValue::Flag(false) => lang.text("không", "no"),
         FieldValue::Names(names) => names.join("; "),
         FieldValue::Hold(hold) => labels::hold(*hold).get(lang).to_owned(),
         FieldValue::UnitKind(kind) => labels::unit_kind(*kind).get(lang).to_owned(),
@@ -46,17 +47,16 @@ pub(crate) fn somebody(who: &str, lang: Lang) -> &str {
 /// All of it in one sentence, for a command or a line of the screen.
 pub(crate) fn sentence(conflicts: &[Conflict], lang: Lang) -> String {
     let several = conflicts.len() > 1;
-    let parts: Vec<String> = conflicts
-        .iter()
-        .flat_map(|conflict| {
+    let parts = join(
+        conflicts.iter().flat_map(|conflict| {
             let code = conflict.task.as_ref().filter(|_| several);
             let code = code.map(|task| format!("{}: ", task.row.code));
             let code = code.unwrap_or_default();
             let clashes = conflict.clashes.iter();
             clashes.map(move |clash| format!("{code}{}", one(clash, lang)))
-        })
-        .collect();
-    let parts = parts.join("; ");
+        }),
+        "; ",
+    );
     lang.pick(
         format!("{parts}. Chưa lưu gì; hãy xem lại rồi làm lại."),
         format!("{parts}. Nothing was saved; check it and try again."),

@@ -208,46 +208,6 @@ pub(crate) fn no_year(typed: &str, lang: Lang) -> String {
 /// What is always the same.
 fn fixed(refusal: &Refusal) -> Option<Bi> {
     Some(match refusal {
-        Refusal::NoSuchTask => bi("Không còn nhiệm vụ này.", "This task no longer exists."),
-        Refusal::NoSuchCode => bi(
-            "không có nhiệm vụ nào mang mã này. Hãy xem lại mã, ví dụ 2.1-06.",
-            "no task has this code. Check the code, e.g. 2.1-06.",
-        ),
-        Refusal::NoSuchUnit => bi("Không còn đơn vị này.", "This unit no longer exists."),
-        Refusal::NoSuchPlace => bi(
-            "Không còn lĩnh vực hoặc mục này.",
-            "This area or section no longer exists.",
-        ),
-        Refusal::NoSuchPerson => bi("Không còn cán bộ này.", "This person no longer exists."),
-        Refusal::NotASectionNumber => bi(
-            "Số của mục chỉ gồm chữ số, chữ cái hoa và dấu chấm, tối đa 12 ký tự, ví dụ 2.3.1.",
-            "A section's number has digits, capital letters and dots only, at most 12, e.g. 2.3.1.",
-        ),
-        Refusal::AreasFull => bi(
-            "Đã đủ 10 lĩnh vực (0 đến 9).",
-            "There are 10 areas already (0 to 9).",
-        ),
-        Refusal::CodesGivenOut => bi(
-            "Mục này đã cấp mã nhiệm vụ nên không gỡ bỏ được: mã không bao giờ dùng lại.",
-            "Codes were given out in this section, so it stays: a code is never used again.",
-        ),
-        Refusal::AreaInUse => bi(
-            "Lĩnh vực còn mục, hoặc đã có giao ban về lĩnh vực này, nên không gỡ bỏ được.",
-            "The area has sections, or a review was held about it, so it stays.",
-        ),
-        Refusal::SectionInUse => bi(
-            "Mục còn nhiệm vụ hoặc mục con nên không gỡ bỏ được. Hãy chuyển nhiệm vụ sang mục khác trước.",
-            "The section has tasks or sections below it. Move its tasks to another section first.",
-        ),
-        Refusal::YearsReversed => bi(
-            "Năm cuối sớm hơn năm đầu.",
-            "The last year is before the first.",
-        ),
-        Refusal::NoSuchStep => bi("Không còn bước này.", "This step no longer exists."),
-        Refusal::NoSuchEvidence => bi(
-            "Không còn minh chứng này.",
-            "This evidence no longer exists.",
-        ),
         Refusal::NotRemovable(NotRemovable::OfDocument) => bi(
             "Nhiệm vụ này có trong văn bản kế hoạch nên không gỡ bỏ được. Nếu không thực hiện nữa, hãy bãi bỏ.",
             "This task is part of the plan document and cannot be removed. If it will not be done, drop it.",
@@ -260,7 +220,6 @@ fn fixed(refusal: &Refusal) -> Option<Bi> {
             "Vừa có người thay đổi nhiệm vụ này; chưa lưu gì. Hãy xem lại rồi làm lại.",
             "Someone has just changed this task; nothing was saved. Check it and try again.",
         ),
-        Refusal::NoSuchNote => bi("Không còn ghi chú này.", "This note no longer exists."),
         Refusal::AlreadyDone => bi("Việc này đã hoàn thành rồi.", "This is already completed."),
         Refusal::NotDone => bi(
             "Chưa có gì hoàn thành để mở lại.",
@@ -290,6 +249,61 @@ fn fixed(refusal: &Refusal) -> Option<Bi> {
         Refusal::LeadAlsoCoordinates => bi(
             "Đơn vị chủ trì không thể đồng thời là đơn vị phối hợp.",
             "The lead unit cannot also be a co-operating unit.",
+        ),
+        _ => return gone(refusal).or_else(|| of_frame(refusal)),
+    })
+}
+
+/// What is not there, or no longer.
+fn gone(refusal: &Refusal) -> Option<Bi> {
+    Some(match refusal {
+        Refusal::NoSuchTask => bi("Không còn nhiệm vụ này.", "This task no longer exists."),
+        Refusal::NoSuchCode => bi(
+            "không có nhiệm vụ nào mang mã này. Hãy xem lại mã, ví dụ 2.1-06.",
+            "no task has this code. Check the code, e.g. 2.1-06.",
+        ),
+        Refusal::NoSuchUnit => bi("Không còn đơn vị này.", "This unit no longer exists."),
+        Refusal::NoSuchPlace => bi(
+            "Không còn lĩnh vực hoặc mục này.",
+            "This area or section no longer exists.",
+        ),
+        Refusal::NoSuchPerson => bi("Không còn cán bộ này.", "This person no longer exists."),
+        Refusal::NoSuchStep => bi("Không còn bước này.", "This step no longer exists."),
+        Refusal::NoSuchEvidence => bi(
+            "Không còn minh chứng này.",
+            "This evidence no longer exists.",
+        ),
+        Refusal::NoSuchNote => bi("Không còn ghi chú này.", "This note no longer exists."),
+        _ => return None,
+    })
+}
+
+/// What is refused about a plan's areas, sections and years.
+fn of_frame(refusal: &Refusal) -> Option<Bi> {
+    Some(match refusal {
+        Refusal::NotASectionNumber => bi(
+            "Số của mục chỉ gồm chữ số, chữ cái hoa và dấu chấm, tối đa 12 ký tự, ví dụ 2.3.1.",
+            "A section's number has digits, capital letters and dots only, at most 12, e.g. 2.3.1.",
+        ),
+        Refusal::AreasFull => bi(
+            "Đã đủ 10 lĩnh vực (0 đến 9).",
+            "There are 10 areas already (0 to 9).",
+        ),
+        Refusal::CodesGivenOut => bi(
+            "Mục này đã cấp mã nhiệm vụ nên không gỡ bỏ được: mã không bao giờ dùng lại.",
+            "Codes were given out in this section, so it stays: a code is never used again.",
+        ),
+        Refusal::AreaInUse => bi(
+            "Lĩnh vực còn mục, hoặc đã có giao ban về lĩnh vực này, nên không gỡ bỏ được.",
+            "The area has sections, or a review was held about it, so it stays.",
+        ),
+        Refusal::SectionInUse => bi(
+            "Mục còn nhiệm vụ hoặc mục con nên không gỡ bỏ được. Hãy chuyển nhiệm vụ sang mục khác trước.",
+            "The section has tasks or sections below it. Move its tasks to another section first.",
+        ),
+        Refusal::YearsReversed => bi(
+            "Năm cuối sớm hơn năm đầu.",
+            "The last year is before the first.",
         ),
         _ => return None,
     })

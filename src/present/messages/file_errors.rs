@@ -173,21 +173,6 @@ fn dump(fault: &DumpFault, lang: Lang) -> String {
 /// Why a file is not opened, made or replaced.
 fn cannot_open(error: &StoreError, path: &str, lang: Lang) -> Option<String> {
     Some(match error {
-        StoreError::NoSuchFile(_) => {
-            let word = shell_word(path);
-            lang.pick(
-                format!("Không có tệp “{path}”. Tạo mới: cchc init --db {word} --year 2021."),
-                format!("There is no file “{path}”. To create it: cchc init --db {word} --year 2021."),
-            )
-        }
-        StoreError::Exists(_) => lang.pick(
-                format!("Đã có “{path}”; chương trình không ghi đè. Hãy chọn tên khác."),
-                format!("“{path}” already exists and was not overwritten. Choose another name."),
-            ),
-        StoreError::NotAFile(_) => lang.pick(
-                format!("“{path}” không phải là tệp. Hãy nêu đúng tệp kế hoạch bằng --db."),
-                format!("“{path}” is not a file. Give the plan file with --db."),
-            ),
         StoreError::Empty(_) => lang.pick(
                 format!("Tệp “{path}” rỗng, không phải tệp kế hoạch. Hãy khôi phục bản sao lưu hoặc dùng tên khác."),
                 format!("The file “{path}” is empty and not a plan file. Restore a backup or use another name."),
@@ -218,14 +203,6 @@ fn cannot_open(error: &StoreError, path: &str, lang: Lang) -> Option<String> {
                 format!("“{path}” cannot be used ({reason}). Check the folder and its permissions."),
             )
         }
-        StoreError::NameReserved(_) => lang.pick(
-                format!("Không đặt được tên “{path}” cho tệp kế hoạch vì SQLite dành riêng tên này. Hãy chọn tên khác, ví dụ ke-hoach.db."),
-                format!("A plan's file cannot be called “{path}”, which SQLite keeps for itself. Choose another name, plan.db for example."),
-            ),
-        StoreError::NameTooLong(_) => lang.pick(
-                format!("Tên hoặc đường dẫn “{path}” quá dài cho tệp kế hoạch. Hãy chọn tên ngắn hơn."),
-                format!("The name or the path “{path}” is too long for a plan's file. Choose a shorter one."),
-            ),
         StoreError::ForeignLog(_) => lang.pick(
                 format!("“{path}” bên cạnh tệp kế hoạch là của tài khoản khác nên không dùng được. Hãy chuyển kế hoạch sang thư mục riêng."),
                 format!("“{path}” next to the plan file belongs to another account and cannot be used. Move the plan to its own folder."),
@@ -234,18 +211,6 @@ fn cannot_open(error: &StoreError, path: &str, lang: Lang) -> Option<String> {
                 format!("“{path}” còn thay đổi chưa vào tệp kế hoạch mà tài khoản này không mở được. Hãy nhờ người ghi được tệp mở kế hoạch một lần."),
                 format!("“{path}” holds changes that are not in the plan file yet, and this account cannot open it. Ask someone who can write the file to open the plan once."),
             ),
-        StoreError::InUse(_) => lang.pick(
-                format!("Tệp “{path}” đang được mở; chưa thay gì. Hãy để mọi người thoát cchc rồi thử lại."),
-                format!("Someone has “{path}” open; nothing was replaced. Ask everyone to quit cchc, then try again."),
-            ),
-        StoreError::NoDemonstration(_) => lang.pick(
-                format!("“{path}” là kế hoạch thật, không phải bản minh họa; không thay gì. Hãy chọn tên khác cho bản minh họa."),
-                format!("“{path}” is a real plan, not a demonstration; nothing was replaced. Choose another name for the demonstration."),
-            ),
-        StoreError::NoCopy(_) => lang.pick(
-                format!("Không có bản sao lưu nào dùng được của “{path}”. Hãy nêu rõ tệp bản sao."),
-                format!("There is no good backup of “{path}”. Give the backup file."),
-            ),
         StoreError::NoJournal(_) => lang.pick(
                 format!("Không đọc được phần đầu nhật ký của “{path}” nên không dựng lại được gì; tệp được giữ nguyên. Hãy dùng bản sao lưu gần nhất."),
                 format!("The journal of “{path}” could not be read from its beginning, so nothing can be rebuilt; the file was left unchanged. Use the latest backup."),
@@ -253,6 +218,48 @@ fn cannot_open(error: &StoreError, path: &str, lang: Lang) -> Option<String> {
         StoreError::Older { version, .. } => lang.pick(
                 format!("Tệp “{path}” do bản cchc cũ ghi (lược đồ {version}), cần nâng cấp trước khi đọc. Hãy nhờ người được ghi tệp mở một lần bằng bản cchc này."),
                 format!("The file “{path}” was written by an older cchc (schema {version}) and must be upgraded before it can be read. Ask someone who can write it to open it once with this cchc."),
+            ),
+        _ => return wrong_file(error, path, lang),
+    })
+}
+
+/// Why another file must be named, or none is there to be used.
+fn wrong_file(error: &StoreError, path: &str, lang: Lang) -> Option<String> {
+    Some(match error {
+        StoreError::NoSuchFile(_) => {
+            let word = shell_word(path);
+            lang.pick(
+                format!("Không có tệp “{path}”. Tạo mới: cchc init --db {word} --year 2021."),
+                format!("There is no file “{path}”. To create it: cchc init --db {word} --year 2021."),
+            )
+        }
+        StoreError::Exists(_) => lang.pick(
+                format!("Đã có “{path}”; chương trình không ghi đè. Hãy chọn tên khác."),
+                format!("“{path}” already exists and was not overwritten. Choose another name."),
+            ),
+        StoreError::NotAFile(_) => lang.pick(
+                format!("“{path}” không phải là tệp. Hãy nêu đúng tệp kế hoạch bằng --db."),
+                format!("“{path}” is not a file. Give the plan file with --db."),
+            ),
+        StoreError::NameReserved(_) => lang.pick(
+                format!("Không đặt được tên “{path}” cho tệp kế hoạch vì SQLite dành riêng tên này. Hãy chọn tên khác, ví dụ ke-hoach.db."),
+                format!("A plan's file cannot be called “{path}”, which SQLite keeps for itself. Choose another name, plan.db for example."),
+            ),
+        StoreError::NameTooLong(_) => lang.pick(
+                format!("Tên hoặc đường dẫn “{path}” quá dài cho tệp kế hoạch. Hãy chọn tên ngắn hơn."),
+                format!("The name or the path “{path}” is too long for a plan's file. Choose a shorter one."),
+            ),
+        StoreError::NoDemonstration(_) => lang.pick(
+                format!("“{path}” là kế hoạch thật, không phải bản minh họa; không thay gì. Hãy chọn tên khác cho bản minh họa."),
+                format!("“{path}” is a real plan, not a demonstration; nothing was replaced. Choose another name for the demonstration."),
+            ),
+        StoreError::InUse(_) => lang.pick(
+                format!("Tệp “{path}” đang được mở; chưa thay gì. Hãy để mọi người thoát cchc rồi thử lại."),
+                format!("Someone has “{path}” open; nothing was replaced. Ask everyone to quit cchc, then try again."),
+            ),
+        StoreError::NoCopy(_) => lang.pick(
+                format!("Không có bản sao lưu nào dùng được của “{path}”. Hãy nêu rõ tệp bản sao."),
+                format!("There is no good backup of “{path}”. Give the backup file."),
             ),
         _ => return None,
     })

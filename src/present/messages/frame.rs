@@ -105,6 +105,15 @@ fn shown(cell: &StoredValue) -> String {
     }
 }
 
+/// That a row was added or removed; nothing where it was only changed.
+fn added_or_removed(change: &FrameEdit<'_>, row: &str, lang: Lang) -> Option<String> {
+    match (change.before, change.after) {
+        (None, _) => Some(lang.pick(format!("thêm {row}"), format!("{row} added"))),
+        (_, None) => Some(lang.pick(format!("gỡ bỏ {row}"), format!("{row} removed"))),
+        _ => None,
+    }
+}
+
 /// "đổi tên đơn vị VP thành “Văn phòng” (trước: “Văn phòng Sở”)".
 fn renamed(what: &str, (old, new): &(String, String), lang: Lang) -> String {
     let was = match old.as_str() {
@@ -253,17 +262,9 @@ fn unit(change: &FrameEdit<'_>, lang: Lang) -> Option<String> {
         return None;
     }
     let (short, name) = (change.value("abbreviation"), change.value("name"));
-    match (change.before, change.after) {
-        (None, _) => Some(lang.pick(
-            format!("thêm đơn vị {short} ({name})"),
-            format!("unit {short} ({name}) added"),
-        )),
-        (_, None) => Some(lang.pick(
-            format!("gỡ bỏ đơn vị {short} ({name})"),
-            format!("unit {short} ({name}) removed"),
-        )),
-        _ => unit_columns(change, lang),
-    }
+    let noun = lang.pick("đơn vị", "unit");
+    added_or_removed(change, &format!("{noun} {short} ({name})"), lang)
+        .or_else(|| unit_columns(change, lang))
 }
 
 fn unit_columns(change: &FrameEdit<'_>, lang: Lang) -> Option<String> {
@@ -339,22 +340,13 @@ fn person(change: &FrameEdit<'_>, lang: Lang) -> Option<String> {
     let of = new
         .as_ref()
         .map_or(String::new(), |unit| format!(", {unit}"));
-    match (change.before, change.after) {
-        (None, _) => {
-            let name = change.value("name");
-            return Some(lang.pick(
-                format!("thêm cán bộ {name}{of}"),
-                format!("person {name}{of} added"),
-            ));
-        }
-        (_, None) => {
-            let name = change.value("name");
-            return Some(lang.pick(
-                format!("gỡ bỏ cán bộ {name}"),
-                format!("person {name} removed"),
-            ));
-        }
-        _ => {}
+    let row = format!(
+        "{} {}{of}",
+        lang.pick("cán bộ", "person"),
+        change.value("name")
+    );
+    if let Some(sentence) = added_or_removed(change, &row, lang) {
+        return Some(sentence);
     }
     let renamed = change.column("name").map(|(old, new)| {
         lang.pick(
@@ -415,20 +407,9 @@ fn area(change: &FrameEdit<'_>, lang: Lang) -> Option<String> {
         return None;
     }
     let (key, name) = (change.value("key"), change.value("name"));
-    match (change.before, change.after) {
-        (None, _) => {
-            return Some(lang.pick(
-                format!("thêm lĩnh vực {key} {name}"),
-                format!("area {key} {name} added"),
-            ));
-        }
-        (_, None) => {
-            return Some(lang.pick(
-                format!("gỡ bỏ lĩnh vực {key} {name}"),
-                format!("area {key} {name} removed"),
-            ));
-        }
-        _ => {}
+    let row = format!("{} {key} {name}", lang.pick("lĩnh vực", "area"));
+    if let Some(sentence) = added_or_removed(change, &row, lang) {
+        return Some(sentence);
     }
     if change.column("key").is_some() {
         return Some(ORDER[0].get(lang).to_owned());
@@ -458,26 +439,18 @@ fn section(change: &FrameEdit<'_>, lang: Lang) -> Option<String> {
         return None;
     }
     let (number, title) = (change.value("number"), change.value("title"));
-    match (change.before, change.after) {
-        (None, _) => Some(lang.pick(
-            format!("thêm mục {number} {title}"),
-            format!("section {number} {title} added"),
-        )),
-        (_, None) => Some(lang.pick(
-            format!("gỡ bỏ mục {number} {title}"),
-            format!("section {number} {title} removed"),
-        )),
-        _ => {
-            let number = change.named(&change.entry.about.sections, None);
-            let what = lang.pick(
-                format!("tên mục {number}"),
-                format!("title of section {number}"),
-            );
-            let title = change.column("title");
-            let order = change
-                .column("position")
-                .map(|_| ORDER[1].get(lang).to_owned());
-            title.map(|names| renamed(&what, &names, lang)).or(order)
-        }
+    let row = format!("{} {number} {title}", lang.pick("mục", "section"));
+    if let Some(sentence) = added_or_removed(change, &row, lang) {
+        return Some(sentence);
     }
+    let number = change.named(&change.entry.about.sections, None);
+    let what = lang.pick(
+        format!("tên mục {number}"),
+        format!("title of section {number}"),
+    );
+    let title = change.column("title");
+    let order = change
+        .column("position")
+        .map(|_| ORDER[1].get(lang).to_owned());
+    title.map(|names| renamed(&what, &names, lang)).or(order)
 }

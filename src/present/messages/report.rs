@@ -4,7 +4,7 @@
 use crate::domain::day::{Day, iso};
 use crate::domain::period::{Period, PeriodKind};
 use crate::domain::plan::{Plan, PlanKind};
-use crate::domain::text::fold;
+use crate::domain::text::{fold, join};
 use crate::domain::totals::Rate;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
@@ -164,8 +164,7 @@ pub(crate) fn notice_stem(finished: Day, lang: Lang) -> String {
 pub(crate) fn file_name(words: &str) -> String {
     let folded = fold(words);
     let words = folded.split(|c: char| !c.is_ascii_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    words.join("-")
+    join(words.filter(|word| !word.is_empty()), "-")
 }
 
 /// A document was saved from the screen: its name first and what is still to be written, which stay
@@ -247,8 +246,7 @@ pub(crate) fn due_counts(overdue: i64, soon: i64, soon_days: i64, lang: Lang) ->
     });
     let soon =
         (soon > 0).then(|| format!("{} {}", dates::number(soon, lang), due_in(soon_days, lang)));
-    let parts: Vec<String> = overdue.into_iter().chain(soon).collect();
-    parts.join(", ")
+    join(overdue.into_iter().chain(soon), ", ")
 }
 
 /// "đến hạn trong 7 ngày tới".

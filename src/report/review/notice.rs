@@ -57,7 +57,7 @@ fn head(minutes: &Minutes) -> DocumentHead {
     let data = &minutes.data;
     let lang = data.query.lang;
     let mut head = letterhead::head(data);
-    head.title = lang.pick("THÔNG BÁO", "NOTICE").to_owned();
+    head.title = lang.text("THÔNG BÁO", "NOTICE");
     head.number = format!("{}       /{}", lang.pick("Số:", "No.:"), symbol(data));
     let about = lang.pick(
         "Kết luận giao ban công tác cải cách hành chính",
@@ -204,7 +204,7 @@ fn outlook(writer: &mut BlockWriter<'_>) {
 /// "chậm nhất ngày 18/06/2021": the due day itself, which no office reads in two ways.
 fn by_when(writer: &BlockWriter<'_>, due: Option<Day>) -> String {
     let Some(due) = due else {
-        return writer.pick("không định hạn", "open-ended").to_owned();
+        return writer.text("không định hạn", "open-ended");
     };
     let due = dates::full(due);
     writer.pick(format!("chậm nhất ngày {due}"), format!("by {due}"))
@@ -246,7 +246,7 @@ fn assigned(writer: &BlockWriter<'_>, outcome: &Outcome) -> String {
             let lead = writer.at_first_mention(lead);
             writer.pick(format!("Giao {lead}"), format!("For {lead}"))
         }
-        None => writer.pick("Chưa giao đơn vị", "Without a unit").to_owned(),
+        None => writer.text("Chưa giao đơn vị", "Without a unit"),
     };
     let by = by_when(writer, row.due_on);
     format!("{lead}: {} {}, {by};", row.code, row.title)
@@ -293,14 +293,12 @@ fn week_annex(minutes: &Minutes) -> Annex {
     let lang = minutes.data.query.lang;
     Annex {
         label: String::new(),
-        title: lang
-            .pick(
-                "SỐ LIỆU TUẦN NÀY VÀ TUẦN TRƯỚC THEO ĐƠN VỊ, THEO LĨNH VỰC",
-                "THIS WEEK AND LAST WEEK, BY UNIT AND BY AREA",
-            )
-            .to_owned(),
+        title: lang.text(
+            "SỐ LIỆU TUẦN NÀY VÀ TUẦN TRƯỚC THEO ĐƠN VỊ, THEO LĨNH VỰC",
+            "THIS WEEK AND LAST WEEK, BY UNIT AND BY AREA",
+        ),
         reference: String::new(),
-        tab: lang.pick("Tuần", "Week").to_owned(),
+        tab: lang.text("Tuần", "Week"),
         blocks: vec![
             Block::Table(by_unit(minutes)),
             Block::Table(by_area(minutes)),

@@ -30,7 +30,7 @@ pub enum Fault {
         /// What the file keeps.
         kept: StoredValue,
     },
-    /// The full-text index does not hold just the words of a task.
+    /// The full-text index does not hold exactly the words of a task.
     Index {
         /// The task's code; empty where the index holds words of no task that is there.
         code: String,
@@ -39,16 +39,16 @@ pub enum Fault {
     Rule {
         code: String,
         /// What is wrong.
-        breach: Violation,
+        violation: Violation,
     },
-    /// Two units answer to the same name.
+    /// Two units have this name.
     Name(String),
     /// A review is what the rules forbid.
     Review {
         /// The first day of its week.
         monday: Day,
         /// What is wrong.
-        breach: ReviewViolation,
+        violation: ReviewViolation,
     },
     /// A row of the journal does not follow from the one before.
     Journal {
@@ -57,13 +57,13 @@ pub enum Fault {
     },
     /// The journal is empty, or its first row does not make a plan.
     Beginning,
-    /// A row of the journal follows, but what it says was there before is not what the rows before
-    /// it have made.
+    /// A row of the journal follows, but the values that it replaces are not those that the rows
+    /// before it have written.
     Misfit {
         /// Its number.
         row: i64,
     },
-    /// The counter that gives out a table's row numbers does not stand where the journal ends.
+    /// SQLite's counter of a table's row numbers is not at the last number of the journal.
     Counter {
         /// The table; "change" is the journal itself.
         table: String,
@@ -77,15 +77,15 @@ pub enum Fault {
         /// The first day of its week.
         monday: Day,
     },
-    /// The file holds something else than the journal says.
+    /// The file differs from the journal.
     Fact(Box<JournalDifference>),
-    /// So many further differences.
+    /// The number of further differences.
     More(usize),
     /// What a finished review has frozen is gone, or is not what was frozen.
     Frozen { key: String },
 }
 
-/// A row, or a value in it, that is not the same by the journal and in the file.
+/// A row, or a value in it, that differs between journal and file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JournalDifference {
     /// The code of the task that it belongs to.

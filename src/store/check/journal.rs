@@ -2,11 +2,11 @@
 //!
 //! What is compared, and what is proven otherwise:
 //! - Facts, versions, change times, the numbers that sections have given out, who wrote, and the
-//!   counters that give out row numbers come from the journal alone and are compared to the letter.
+//!   counters of row numbers come from the journal alone and are compared exactly.
 //! - What follows from the facts (derived columns, tallies, the full-text index) the rest of the
 //!   check recomputes from the same facts, which are compared here.
 //! - Of a frozen text the journal holds the SHA-256, which is its key: the keys are compared here,
-//!   and the rest of the check holds each text against its key.
+//!   and the rest of the check compares each text with its key.
 //! - Upgrades change no fact: a column that is added has its default in every row that is older.
 
 use super::fault::{Fault, JournalDifference};
@@ -15,10 +15,11 @@ use crate::domain::ids::ReviewId;
 use crate::store::error::Result;
 use crate::store::index::derive::DERIVED;
 use crate::store::journal::rows_after;
+use crate::store::sql::Cached;
 use crate::store::values::day_at;
 use crate::store::write::replay::{Rebuild, ReplayError};
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, Row};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
@@ -29,12 +30,10 @@ const MAX_DIFFERENCES: usize = 500;
 /// After how many rows of the journal progress is reported.
 const PROGRESS_STEP: i64 = 500;
 
-/// Replays the journal and reports what is wrong with it, or else what in the file is not what comes
-/// of it. `progress` is called with the rows done and their total.
+/// Replays the journal and reports what is wrong with it, or else where the file differs from the
+/// result. `progress` is called with the rows done and their total.
 pub(super) fn check(conn: &Connection, progress: &mut dyn FnMut(i64, i64)) -> Result<Vec<Fault>> {
-    let total: i64 = conn.query_row("SELECT coalesce(max(id), 0) FROM change", [], |row| {
-        row.get(0)
-    })?;
+    let total: i64 = conn.one("SELECT coalesce(max(id), 0) FROM change", [])?;
     // A database without a name is SQLite's own temporary one: in memory as long as it is small,
     // else in a file that goes with it.
     let mut rebuild = Rebuild::begin(Connection::open("")?, false)?;
@@ -51,7 +50,7 @@ pub(super) fn check(conn: &Connection, progress: &mut dyn FnMut(i64, i64)) -> Re
     })?;
     progress(total, total);
     match flawed {
-        // What would come of the rest is not known, so nothing is compared.
+        // What the rest would result in is not known, so nothing is compared.
         Some((row, flaw)) => return Ok(vec![fault_of(row, flaw)]),
         None if total == 0 => return Ok(vec![Fault::Beginning]),
         None => {}
@@ -84,10 +83,8 @@ fn fault_of(row: i64, flaw: ReplayError) -> Fault {
 }
 
 fn monday_of(conn: &Connection, review: ReviewId) -> Result<Option<crate::domain::day::Day>> {
-    let found = conn
-        .prepare_cached("SELECT monday FROM review WHERE id=?")?
-        .query_row([review.0], |row| day_at(row, 0))
-        .optional()?;
+    let sql = "SELECT monday FROM review WHERE id=?";
+    let found = conn.first(sql, [review.0], |row| day_at(row, 0))?;
     Ok(found.flatten())
 }
 
@@ -148,22 +145,15 @@ impl ComparedTable {
 /// What of each table comes from the journal alone; all columns but those that the file's other
 /// checks recompute.
 pub(in crate::store) fn rows_in(conn: &Connection) -> Result<Vec<ComparedTable>> {
-    let mut statement = conn.prepare(
-        r"SELECT name FROM sqlite_schema WHERE type='table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\'
+    let sql = r"SELECT name FROM sqlite_schema
+        WHERE type='table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\'
             AND name NOT LIKE 'task\_words%' ESCAPE '\' AND name NOT IN ('change', 'tally')
-         ORDER BY name",
-    )?;
-    let tables: Vec<String> = statement
-        .query_map([], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    let mut columns = conn.prepare("SELECT name FROM pragma_table_info(?) ORDER BY cid")?;
+        ORDER BY name";
+    let tables: Vec<String> = conn.rows(sql, [], |row| row.get(0))?;
+    let sql = "SELECT name FROM pragma_table_info(?) ORDER BY cid";
     let rows = tables.into_iter().map(|table| {
-        let named = columns.query_map([&table], |row| row.get::<_, String>(0))?;
-        let named: Vec<String> = named.collect::<rusqlite::Result<_>>()?;
-        let columns = named
-            .into_iter()
-            .filter(|column| !is_derived(&table, column));
-        let columns = columns.collect();
+        let mut columns: Vec<String> = conn.rows(sql, [&table], |row| row.get(0))?;
+        columns.retain(|column| !is_derived(&table, column));
         Ok(ComparedTable { table, columns })
     });
     rows.collect()
@@ -179,7 +169,7 @@ fn is_derived(table: &str, column: &str) -> bool {
     }
 }
 
-/// Tells every row and every value that is not the same on both sides.
+/// Reports every row and every value that differs between the two.
 pub(super) fn differences(
     journal: &Connection,
     file: &Connection,
@@ -213,10 +203,10 @@ pub(super) fn differences(
                 }
             } else if let Some(row) = if order == Ordering::Less { our } else { their } {
                 let mut difference = describe(journal, file, &rows, row)?;
-                let said = Some(StoredValue::Text(difference.name.clone()));
+                let name = Some(StoredValue::Text(difference.name.clone()));
                 match order {
-                    Ordering::Less => difference.journal = said,
-                    _ => difference.file = said,
+                    Ordering::Less => difference.journal = name,
+                    _ => difference.file = name,
                 }
                 found(difference);
             }
@@ -324,10 +314,8 @@ fn name_column(table: &str) -> &'static str {
 /// The code of a task, as the journal has it or else the file.
 fn code_of(journal: &Connection, file: &Connection, task: i64) -> Result<Option<String>> {
     for conn in [journal, file] {
-        let code = conn
-            .prepare_cached("SELECT code FROM task WHERE id=?")?
-            .query_row([task], |row| row.get::<_, String>(0))
-            .optional()?;
+        let sql = "SELECT code FROM task WHERE id=?";
+        let code = conn.first(sql, [task], |row| row.get::<_, String>(0))?;
         if code.is_some() {
             return Ok(code);
         }

@@ -1,5 +1,5 @@
 //! The check of a whole file: SQLite's own, our invariants, the tallies, the journal's chain; and
-//! whether the journal alone makes the file what it is.
+//! whether replaying the journal alone results in the same file.
 //!
 //! | file | what |
 //! |---|---|
@@ -17,8 +17,9 @@ use crate::store::error::{Result, StoreError};
 use crate::store::index::derive::{DERIVED, derive};
 use crate::store::index::tallies::COUNTED;
 use crate::store::read::tasks::load;
+use crate::store::sql::Cached;
 use crate::store::write::units;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -34,7 +35,7 @@ enum Depth {
     Replay,
 }
 
-/// What was found; nothing where it could not be read for damage that is known already.
+/// What was found; nothing where damage that is already known prevents reading.
 fn unless_damaged(damaged: bool, found: Result<Vec<Fault>>) -> Result<Vec<Fault>> {
     match found {
         Err(StoreError::Corrupt | StoreError::Sql(_)) if damaged => Ok(Vec::new()),
@@ -50,8 +51,8 @@ impl Store {
     }
 
     /// Everything that is wrong with the file: the same, and whether replaying the journal alone
-    /// makes every table what it is. `progress` is called with how many rows of the journal of how many
-    /// are done. Needs room for a second copy of the facts in SQLite's temporary folder.
+    /// results in the same tables. `progress` is called with the rows of the journal that are done, and
+    /// their total. Needs room for a second copy of the facts in SQLite's temporary folder.
     ///
     /// # Errors
     /// An SQLite error where it cannot even read; [`StoreError::Interrupted`] where
@@ -60,7 +61,7 @@ impl Store {
         self.snapshot(|| self.faults(Depth::Replay, &mut progress))
     }
 
-    /// What of the file is not what replaying its journal makes.
+    /// How the file differs from what replaying its journal results in.
     pub(super) fn check_replay(&self) -> Result<Vec<Fault>> {
         journal::check(&self.conn, &mut |_, _| {})
     }
@@ -68,18 +69,12 @@ impl Store {
     fn faults(&self, depth: Depth, progress: &mut dyn FnMut(i64, i64)) -> Result<Vec<Fault>> {
         self.check_fulltext()?;
         let mut faults = Vec::new();
-        let mut statement = self.conn.prepare("PRAGMA integrity_check(20)")?;
-        let lines: Vec<String> = statement
-            .query_map([], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
-        faults.extend(
-            lines
-                .into_iter()
-                .filter(|line| line != "ok")
-                .map(Fault::Structure),
-        );
-        let torn = !faults.is_empty();
-        faults.extend(unless_damaged(torn, self.dangling_references())?);
+        let sql = "PRAGMA integrity_check(20)";
+        let lines: Vec<String> = self.conn.rows(sql, [], |row| row.get(0))?;
+        let wrong = lines.into_iter().filter(|line| line != "ok");
+        faults.extend(wrong.map(Fault::Structure));
+        let corrupt = !faults.is_empty();
+        faults.extend(unless_damaged(corrupt, self.dangling_references())?);
         let damaged = !faults.is_empty();
         if depth == Depth::Replay {
             faults.extend(unless_damaged(
@@ -102,9 +97,8 @@ impl Store {
 
     /// Rows that point to nothing, by their tables.
     fn dangling_references(&self) -> Result<Vec<Fault>> {
-        let mut statement = self.conn.prepare("PRAGMA foreign_key_check")?;
-        let tables = statement.query_map([], |row| Ok(Fault::Reference { table: row.get(0)? }))?;
-        Ok(tables.collect::<rusqlite::Result<_>>()?)
+        let fault = |row: &Row<'_>| Ok(Fault::Reference { table: row.get(0)? });
+        self.conn.rows("PRAGMA foreign_key_check", [], fault)
     }
 
     /// What must hold whatever the journal says.
@@ -114,7 +108,7 @@ impl Store {
         faults.extend(self.check_tallies()?);
         faults.extend(self.check_rules()?);
         let reviews = super::reviews::check(&self.conn)?.into_iter();
-        faults.extend(reviews.map(|(monday, breach)| Fault::Review { monday, breach }));
+        faults.extend(reviews.map(|(monday, violation)| Fault::Review { monday, violation }));
         if depth == Depth::Quick {
             faults.extend(self.broken_link()?.map(|row| Fault::Journal { row }));
         }
@@ -123,9 +117,9 @@ impl Store {
         Ok(faults)
     }
 
-    /// Looks into the full-text index, which makes SQLite read its list of parts again. Its own check
-    /// would go by the list as this connection last saw it, and miss the parts that colleagues'
-    /// writing has merged since.
+    /// Reads from the full-text index, so that SQLite reads its list of parts again. Its own check
+    /// would use the list as this connection last saw it, without what colleagues' writing has merged
+    /// since.
     fn check_fulltext(&self) -> Result<()> {
         let mut statement = self
             .conn
@@ -175,7 +169,7 @@ impl Store {
         Ok(faults)
     }
 
-    /// Of each row of the full-text index a sum over the words that it holds: enough to compare,
+    /// For each row of the full-text index a sum over the words that it holds: enough to compare,
     /// and small however large the file is.
     fn index_sums(&self) -> Result<HashMap<i64, u64>> {
         self.conn.execute_batch(
@@ -242,9 +236,9 @@ impl Store {
             let Some(task) = load(&self.conn, TaskId(row.get(0)?))? else {
                 continue;
             };
-            let wrong = violations(&task).into_iter().map(|breach| Fault::Rule {
+            let wrong = violations(&task).into_iter().map(|violation| Fault::Rule {
                 code: task.row.code.clone(),
-                breach,
+                violation,
             });
             faults.extend(wrong);
         }
@@ -254,21 +248,18 @@ impl Store {
 
     /// Every tally recounted from the tasks, against what is kept.
     fn check_tallies(&self) -> Result<Vec<Fault>> {
-        let mut statement = self.conn.prepare(&format!(
+        let sql = format!(
             "{} SELECT coalesce(c.n, 0), coalesce(k.n, 0)
              FROM counted c FULL JOIN tally k USING (plan_id, level, area_id, unit_key, bucket)
              WHERE coalesce(c.n, 0) <> coalesce(k.n, 0)",
             *COUNTED
-        ))?;
-        let faults = statement
-            .query_map([], |row| {
-                Ok(Fault::Tally {
-                    counted: row.get(0)?,
-                    kept: row.get(1)?,
-                })
-            })?
-            .collect::<rusqlite::Result<_>>()?;
-        Ok(faults)
+        );
+        self.conn.rows(&sql, [], |row| {
+            Ok(Fault::Tally {
+                counted: row.get(0)?,
+                kept: row.get(1)?,
+            })
+        })
     }
 }
 
@@ -279,7 +270,7 @@ fn sum_of(word: &str) -> u64 {
     hasher.finish()
 }
 
-/// What the full-text index keeps beside its words, and what that must come to: of each row how many words
+/// What the full-text index keeps beside its words, compared with what it must be: of each row how many words
 /// it has and in which part of the index they were written, and the sums of that. SQLite's own check does
 /// not look at it, but nothing can be written where it is wrong.
 struct WordCounts<'c> {
@@ -305,7 +296,7 @@ impl<'c> WordCounts<'c> {
         let kept: Option<(Vec<u8>, i64)> = self
             .conn
             .prepare_cached("SELECT sz, origin FROM task_words_docsize WHERE id=?")?
-            .query_row([row], |row| Ok((row.get(0)?, row.get(1)?)))
+            .query_row([row], |row| row.try_into())
             .optional()
             // A value of another kind is none that the index writes.
             .unwrap_or_default();
@@ -323,11 +314,8 @@ impl<'c> WordCounts<'c> {
 
     /// Whether there is nothing else, and the sums are right.
     fn are_complete(&self) -> Result<bool> {
-        let rows: i64 =
-            self.conn
-                .query_row("SELECT count(*) FROM task_words_docsize", [], |row| {
-                    row.get(0)
-                })?;
+        let sql = "SELECT count(*) FROM task_words_docsize";
+        let rows: i64 = self.conn.one(sql, [])?;
         let sums = record(self.conn, SUMS)?;
         let mut sums = Numbers(&sums);
         Ok(u64::try_from(rows) == Ok(self.rows)
@@ -342,12 +330,9 @@ const SUMS: i64 = 1;
 const STRUCTURE: i64 = 10;
 
 fn record(conn: &Connection, id: i64) -> Result<Vec<u8>> {
-    conn.query_row(
-        "SELECT block FROM task_words_data WHERE id=?",
-        [id],
-        |row| row.get(0),
-    )
-    .map_err(|_| StoreError::Corrupt)
+    let sql = "SELECT block FROM task_words_data WHERE id=?";
+    conn.query_row(sql, [id], |row| row.get(0))
+        .map_err(|_| StoreError::Corrupt)
 }
 
 /// The writes from which each part of the index comes, the first and the last of them.

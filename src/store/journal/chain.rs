@@ -6,8 +6,9 @@ use crate::domain::ids::{ActId, TaskId};
 use crate::domain::person::Actor;
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
+use crate::store::sql::Cached;
 use crate::store::values::hex;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::ops::ControlFlow;
@@ -24,10 +25,8 @@ pub struct Stamp {
 
 /// The newest row's hash, in hexadecimal digits.
 pub(in crate::store) fn head(conn: &Connection) -> Result<Option<String>> {
-    let newest: Option<Vec<u8>> = conn
-        .prepare_cached("SELECT hash FROM change ORDER BY id DESC LIMIT 1")?
-        .query_row([], |row| row.get(0))
-        .optional()?;
+    let newest: Option<Vec<u8>> =
+        conn.value("SELECT hash FROM change ORDER BY id DESC LIMIT 1", [])?;
     Ok(newest.map(|hash| hex(&hash)))
 }
 
@@ -44,10 +43,8 @@ pub struct ActHeader {
 impl ActHeader {
     /// Continues the chain at its last row.
     pub fn open(conn: &Connection, stamp: &Stamp, target: Option<ActId>) -> Result<Self> {
-        let last: Option<(i64, Vec<u8>)> = conn
-            .prepare_cached("SELECT id, hash FROM change ORDER BY id DESC LIMIT 1")?
-            .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
+        let sql = "SELECT id, hash FROM change ORDER BY id DESC LIMIT 1";
+        let last: Option<(i64, Vec<u8>)> = conn.first(sql, [], |row| row.try_into())?;
         let (id, hash) = last.unwrap_or_default();
         Ok(Self {
             stamp: stamp.clone(),
@@ -242,10 +239,8 @@ impl Link<'_> {
 
 /// The row of a pair of account and person, made where it is new.
 pub fn actor_id(conn: &Connection, actor: &Actor) -> Result<i64> {
-    let known = conn
-        .prepare_cached("SELECT id FROM actor WHERE account=? AND person=?")?
-        .query_row(params![actor.account, actor.person], |row| row.get(0))
-        .optional()?;
+    let sql = "SELECT id FROM actor WHERE account=? AND person=?";
+    let known = conn.value(sql, params![actor.account, actor.person])?;
     if let Some(id) = known {
         return Ok(id);
     }
@@ -343,9 +338,7 @@ impl Store {
     pub fn origin(&self) -> Result<Option<String>> {
         let first: Option<Vec<u8>> = self
             .conn
-            .prepare_cached("SELECT hash FROM change ORDER BY id LIMIT 1")?
-            .query_row([], |row| row.get(0))
-            .optional()?;
+            .value("SELECT hash FROM change ORDER BY id LIMIT 1", [])?;
         Ok(first.map(|hash| hex(&hash)))
     }
 

@@ -11,8 +11,9 @@ use crate::domain::unit::INTO;
 use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::file::connect;
+use crate::store::sql::Cached;
 use crate::store::values::day_at;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
 /// The most entries of one task that are searched for standing ones: far more than are shown, so that an act
 /// is not separated from its undoing.
@@ -59,11 +60,7 @@ impl Store {
         let sql = format!(
             "SELECT {ENTRY} WHERE c.task_id=? AND c.id > ? ORDER BY c.id DESC LIMIT {MAX_ENTRIES}"
         );
-        let entries = self
-            .conn
-            .prepare_cached(&sql)?
-            .query_map(params![task.0, row], entry)?
-            .collect::<rusqlite::Result<_>>()?;
+        let entries = self.conn.rows(&sql, params![task.0, row], entry)?;
         let mut entries = standing(entries);
         entries.truncate(limit);
         self.named(entries)
@@ -109,57 +106,57 @@ impl Store {
                 entry.about.target = Some(kind);
             }
             for edit in &entry.edits {
-                match edit.table.as_str() {
-                    "occurrence" => entry.about.period = self.period_of(edit.id)?,
-                    "step" => {
-                        let title = "SELECT title FROM step WHERE id=?";
-                        entry.about.step = self.name_of(title, edit.id)?;
-                    }
-                    "area" => {
-                        let key = self.name_of("SELECT key FROM area WHERE id=?", edit.id)?;
-                        entry.about.areas.extend(key.map(|key| (edit.id, key)));
-                    }
-                    "account" => {
-                        for person in numbers_in(edit, "person_id") {
-                            self.name_person(person, &entry.edits, &mut entry.about)?;
-                        }
-                    }
-                    "task" | "coordinating" | "unit" | "alias" | "person" => {
-                        if edit.table == "person" {
-                            self.name_person(edit.id, &entry.edits, &mut entry.about)?;
-                        }
-                        for section in numbers_in(edit, "section_id") {
-                            let number = self.name_of(SECTION, section)?;
-                            entry
-                                .about
-                                .sections
-                                .extend(number.map(|number| (section, number)));
-                        }
-                        for unit in units_in(edit) {
-                            self.name_unit(unit, &mut entry.about)?;
-                        }
-                    }
-                    "section" => {
-                        let number = self.name_of(SECTION, edit.id)?;
-                        entry
-                            .about
-                            .sections
-                            .extend(number.map(|number| (edit.id, number)));
-                    }
-                    "setting" => {
-                        let key = "SELECT key FROM setting WHERE id=?";
-                        let key = self.name_of(key, edit.id)?;
-                        let key = key.unwrap_or_else(|| edit.text("key").to_owned());
-                        for unit in merged_in(&key, edit) {
-                            self.name_unit(unit, &mut entry.about)?;
-                        }
-                        entry.about.settings.insert(edit.id, key);
-                    }
-                    _ => {}
-                }
+                self.name_row(edit, &entry.edits, &mut entry.about)?;
             }
         }
         Ok(entries)
+    }
+
+    /// Names what an edit touched, which is one of the edits of an entry.
+    fn name_row(&self, edit: &Edit, edits: &[Edit], about: &mut EntryNames) -> Result<()> {
+        match edit.table.as_str() {
+            "occurrence" => about.period = self.period_of(edit.id)?,
+            "step" => about.step = self.name_of("SELECT title FROM step WHERE id=?", edit.id)?,
+            "area" => {
+                let key = self.name_of("SELECT key FROM area WHERE id=?", edit.id)?;
+                about.areas.extend(key.map(|key| (edit.id, key)));
+            }
+            "account" => {
+                for person in numbers_in(edit, "person_id") {
+                    self.name_person(person, edits, about)?;
+                }
+            }
+            "task" | "coordinating" | "unit" | "alias" | "person" => {
+                if edit.table == "person" {
+                    self.name_person(edit.id, edits, about)?;
+                }
+                for section in numbers_in(edit, "section_id") {
+                    self.name_section(section, about)?;
+                }
+                for unit in units_in(edit) {
+                    self.name_unit(unit, about)?;
+                }
+            }
+            "section" => self.name_section(edit.id, about)?,
+            "setting" => {
+                let key = self.name_of("SELECT key FROM setting WHERE id=?", edit.id)?;
+                let key = key.unwrap_or_else(|| edit.text("key").to_owned());
+                for unit in merged_in(&key, edit) {
+                    self.name_unit(unit, about)?;
+                }
+                about.settings.insert(edit.id, key);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn name_section(&self, section: i64, about: &mut EntryNames) -> Result<()> {
+        let number = self.name_of("SELECT number FROM section WHERE id=?", section)?;
+        about
+            .sections
+            .extend(number.map(|number| (section, number)));
+        Ok(())
     }
 
     fn name_unit(&self, unit: i64, about: &mut EntryNames) -> Result<()> {
@@ -186,34 +183,22 @@ impl Store {
     }
 
     fn name_of(&self, sql: &str, id: i64) -> Result<Option<String>> {
-        Ok(self
-            .conn
-            .prepare_cached(sql)?
-            .query_row([id], |row| row.get(0))
-            .optional()?)
+        self.conn.value(sql, [id])
     }
 
     fn period_of(&self, occurrence: i64) -> Result<Option<(Rhythm, Day)>> {
-        let found = self
-            .conn
-            .prepare_cached(
-                "SELECT coalesce(o.rhythm, t.rhythm), o.original_due_on FROM occurrence o
-                 JOIN task t ON t.id = o.task_id WHERE o.id=?",
-            )?
-            .query_row([occurrence], |row| {
-                let rhythm: Option<String> = row.get(0)?;
-                Ok((
-                    rhythm.and_then(|word| Rhythm::parse(&word)),
-                    day_at(row, 1)?,
-                ))
-            })
-            .optional()?;
+        let sql = "SELECT coalesce(o.rhythm, t.rhythm), o.original_due_on FROM occurrence o
+            JOIN task t ON t.id = o.task_id WHERE o.id=?";
+        let found = self.conn.first(sql, [occurrence], |row| {
+            let rhythm: Option<String> = row.get(0)?;
+            Ok((
+                rhythm.and_then(|word| Rhythm::parse(&word)),
+                day_at(row, 1)?,
+            ))
+        })?;
         Ok(found.and_then(|(rhythm, day)| Some((rhythm?, day?))))
     }
 }
-
-/// What people call a section.
-const SECTION: &str = "SELECT number FROM section WHERE id=?";
 
 /// The units that an edit names, before or after.
 fn units_in(edit: &Edit) -> Vec<i64> {

@@ -10,8 +10,9 @@ use crate::domain::ids::{AreaId, PlanId, TaskId, UnitId};
 use crate::domain::log::{LogPage, LogQuery, LogStart, LogTask, Since};
 use crate::store::Store;
 use crate::store::error::Result;
+use crate::store::sql::Cached;
 use crate::store::values::{day_at, hex};
-use rusqlite::{OptionalExtension, named_params};
+use rusqlite::{OptionalExtension, Row, named_params};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Place;
 
@@ -55,21 +56,19 @@ impl Store {
         entries: &[JournalEntry],
         tasks: &mut HashMap<TaskId, LogTask>,
     ) -> Result<()> {
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT title, area_id, lead_id FROM task WHERE id=?")?;
+        let sql = "SELECT title, area_id, lead_id FROM task WHERE id=?";
         for (id, _) in entries.iter().filter_map(|entry| entry.task.as_ref()) {
             let Place::Vacant(place) = tasks.entry(*id) else {
                 continue;
             };
-            let found = statement.query_row([id.0], |row| {
+            let found = self.conn.first(sql, [id.0], |row| {
                 Ok(LogTask {
                     title: row.get(0)?,
                     area: AreaId(row.get(1)?),
                     lead: row.get::<_, Option<i64>>(2)?.map(UnitId),
                 })
-            });
-            if let Some(task) = found.optional()? {
+            })?;
+            if let Some(task) = found {
                 place.insert(task);
             }
         }
@@ -184,19 +183,14 @@ impl Store {
     pub(crate) fn row_hash(&self, row: i64) -> Result<Option<String>> {
         let hash: Option<Vec<u8>> = self
             .conn
-            .prepare_cached("SELECT hash FROM change WHERE id=?")?
-            .query_row([row], |row| row.get(0))
-            .optional()?;
+            .value("SELECT hash FROM change WHERE id=?", [row])?;
         Ok(hash.map(|hash| hex(&hash)))
     }
 
     /// Everybody who has written to the file, by name.
     pub(crate) fn signers(&self) -> Result<Vec<String>> {
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT DISTINCT person FROM actor ORDER BY person")?;
-        let names = statement.query_map([], |row| row.get(0))?;
-        Ok(names.collect::<rusqlite::Result<_>>()?)
+        let sql = "SELECT DISTINCT person FROM actor ORDER BY person";
+        self.conn.rows(sql, [], |row| row.get(0))
     }
 
     /// Where a stretch begins, and its first day; nothing where there was no such review or visit. A
@@ -229,9 +223,8 @@ impl Store {
     /// The row of the journal at which the newest review of a plan was begun, and its day.
     fn last_review_row(&self, plan: PlanId) -> Result<Option<(i64, Day)>> {
         let newest = "SELECT at_row, began_on FROM review WHERE plan_id=? ORDER BY id DESC LIMIT 1";
-        let mut statement = self.conn.prepare_cached(newest)?;
-        let found = statement.query_row([plan.0], |row| Ok((row.get(0)?, day_at(row, 1)?)));
-        let found = found.optional()?;
+        let row_and_day = |row: &Row<'_>| Ok((row.get(0)?, day_at(row, 1)?));
+        let found = self.conn.first(newest, [plan.0], row_and_day)?;
         Ok(found.and_then(|(row, day)| Some((row, day?))))
     }
 }

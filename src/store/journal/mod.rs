@@ -16,8 +16,9 @@ use crate::domain::history::{self, ChangeKind, Edit, EntryNames, JournalEntry};
 use crate::domain::ids::{ActId, TaskId};
 use crate::domain::person::Actor;
 use crate::store::error::{Result, StoreError};
+use crate::store::sql::Cached;
 use crate::store::values::day_at;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 
 pub use chain::{ActHeader, ChainedRow, Stamp, actor_id};
 pub(super) use chain::{Chain, act_row, frozen_keys, head, rows_after};
@@ -101,9 +102,8 @@ pub(super) fn kind_of_act(conn: &Connection, act: ActId) -> Result<ChangeKind> {
 
 /// The last act that undid this one.
 pub(in crate::store) fn last_undo_of(conn: &Connection, act: ActId) -> Result<ActId> {
-    Ok(conn
-        .prepare_cached("SELECT max(id) FROM change WHERE target_act=? AND kind='undo' AND id=act")?
-        .query_row([act.0], |row| Ok(ActId(row.get(0)?)))?)
+    let sql = "SELECT max(id) FROM change WHERE target_act=? AND kind='undo' AND id=act";
+    Ok(ActId(conn.one(sql, [act.0])?))
 }
 
 /// The last act that undid or redid this one: its first row, and which of the two.
@@ -111,13 +111,11 @@ pub(in crate::store) fn last_undo_or_redo(
     conn: &Connection,
     act: ActId,
 ) -> Result<Option<(i64, ChangeKind)>> {
-    let found = conn
-        .prepare_cached("SELECT act, kind FROM change WHERE target_act=? ORDER BY id DESC LIMIT 1")?
-        .query_row([act.0], |row| {
-            let kind: String = row.get(1)?;
-            Ok((row.get(0)?, kind))
-        })
-        .optional()?;
+    let sql = "SELECT act, kind FROM change WHERE target_act=? ORDER BY id DESC LIMIT 1";
+    let found = conn.first(sql, [act.0], |row| {
+        let kind: String = row.get(1)?;
+        Ok((row.get(0)?, kind))
+    })?;
     Ok(found.and_then(|(act, kind)| Some((act, ChangeKind::parse(&kind)?))))
 }
 

@@ -22,6 +22,7 @@ use crate::domain::task::Hold;
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
 use crate::store::file::connect;
+use crate::store::sql::Cached;
 use crate::store::values::day_at;
 use rusqlite::types::ValueRef;
 use serde::Deserialize;
@@ -121,13 +122,8 @@ impl Store {
 
     /// The settings of a plan whose keys begin so, by key.
     pub fn settings_below(&self, plan: PlanId, prefix: &str) -> Result<HashMap<String, String>> {
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT key, value FROM setting WHERE plan_id=?")?;
-        let rows = statement.query_map([plan.0], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
-        })?;
-        let all: HashMap<String, String> = rows.collect::<rusqlite::Result<_>>()?;
+        let sql = "SELECT key, value FROM setting WHERE plan_id=?";
+        let all: HashMap<String, String> = self.conn.rows(sql, [plan.0], |row| row.try_into())?;
         let below = all.into_iter().filter(|(key, _)| key.starts_with(prefix));
         Ok(below.collect())
     }
@@ -141,30 +137,24 @@ impl Store {
         };
         let first: Option<i64> = match day {
             Day::MAX => None,
-            _ => self
-                .conn
-                .prepare_cached(&format!("SELECT min(id) FROM change WHERE {row_day} > ?"))?
-                .query_row([iso(day)], |row| row.get(0))?,
+            _ => {
+                let sql = format!("SELECT min(id) FROM change WHERE {row_day} > ?");
+                self.conn.one(&sql, [iso(day)])?
+            }
         };
-        let mut making = self
-            .conn
-            .prepare_cached("SELECT id FROM change WHERE kind='create' AND id=act")?;
-        let making = making.query_map([], |row| row.get(0))?;
+        let making = "SELECT id FROM change WHERE kind='create' AND id=act";
         Ok(RewoundSpan {
             first: first.unwrap_or(i64::MAX),
-            making: making.collect::<rusqlite::Result<_>>()?,
+            making: self.conn.rows(making, [], |row| row.get(0))?,
             made_up,
         })
     }
 
     /// The tasks that there are, and those that the rest of the journal speaks of, in order.
     fn known_since(&self, since: &RewoundSpan) -> Result<Vec<i64>> {
-        let mut ids = self.conn.prepare_cached(
-            "SELECT id FROM task
-             UNION SELECT task_id FROM change WHERE id>=? AND task_id IS NOT NULL ORDER BY 1",
-        )?;
-        let ids = ids.query_map([since.first], |row| row.get(0))?;
-        Ok(ids.collect::<rusqlite::Result<_>>()?)
+        let sql = "SELECT id FROM task
+            UNION SELECT task_id FROM change WHERE id>=? AND task_id IS NOT NULL ORDER BY 1";
+        self.conn.rows(sql, [since.first], |row| row.get(0))
     }
 
     /// What the file holds of some tasks that follow each other.

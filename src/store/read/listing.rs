@@ -25,8 +25,9 @@ use crate::store::index::fulltext::{row_of, row_of_task, rows_between, task_of_r
 use crate::store::index::tallies::unit_key;
 use crate::store::read::query::Conditions;
 use crate::store::read::tasks::TASK_ROW;
+use crate::store::sql::Cached;
 use rusqlite::types::Value;
-use rusqlite::{OptionalExtension, params_from_iter};
+use rusqlite::{Row, params_from_iter};
 use std::collections::HashSet;
 
 /// So many hits are gathered and sorted.
@@ -43,6 +44,9 @@ pub(in crate::store) enum AccessPath {
     Gather,
 }
 
+/// The rows of one of [`Store::pages`].
+const PAGE: usize = 200;
+
 impl Store {
     /// Up to `limit` rows of a list from an anchor, in the list's order.
     pub fn page(&self, query: &Query, anchor: Anchor, limit: usize) -> Result<Window<TaskRow>> {
@@ -50,6 +54,19 @@ impl Store {
             return self.snapshot(|| self.page_by_unit(query, anchor, limit));
         }
         self.snapshot(|| self.page_in_order(query, anchor, limit))
+    }
+
+    /// All rows of a list in its order, some hundred of them in memory at a time.
+    pub(crate) fn pages(&self, query: &Query) -> impl Iterator<Item = Result<Vec<TaskRow>>> {
+        let mut next = Some(Anchor::Start);
+        std::iter::from_fn(move || {
+            let page = self.page(query, next.take()?, PAGE);
+            Some(page.map(|page| {
+                let last = page.rows.last().filter(|_| !page.at_end);
+                next = last.map(|last| Anchor::After(last.place));
+                page.rows
+            }))
+        })
     }
 
     fn page_in_order(
@@ -87,11 +104,7 @@ impl Store {
     fn rows(&self, query: &Query, anchor: Anchor, limit: usize) -> Result<Vec<TaskRow>> {
         let (sql, mut values) = self.statement(query, anchor)?;
         values.push(Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let rows = statement
-            .query_map(params_from_iter(values), task_row)?
-            .collect::<rusqlite::Result<_>>()?;
-        Ok(rows)
+        self.conn.rows(&sql, params_from_iter(values), task_row)
     }
 
     /// The statement of a window and its values, all but the limit, which comes last.
@@ -144,10 +157,8 @@ impl Store {
     /// Which of these tasks a list has.
     pub(crate) fn listed(&self, query: &Query, tasks: &[TaskId]) -> Result<HashSet<TaskId>> {
         let (sql, values) = Self::listed_statement(query, tasks);
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let listed =
-            statement.query_map(params_from_iter(values), |row| Ok(TaskId(row.get(0)?)))?;
-        Ok(listed.collect::<rusqlite::Result<_>>()?)
+        let read = |row: &Row<'_>| Ok(TaskId(row.get(0)?));
+        self.conn.rows(&sql, params_from_iter(values), read)
     }
 
     fn listed_statement(query: &Query, tasks: &[TaskId]) -> (String, Vec<Value>) {
@@ -317,11 +328,7 @@ impl Store {
 
     /// Where an area's codes begin in the order of all codes.
     fn first_code_key(&self, area: i64) -> Result<i64> {
-        let key: Option<String> = self
-            .conn
-            .prepare_cached("SELECT key FROM area WHERE id=?")?
-            .query_row([area], |row| row.get(0))
-            .optional()?;
+        let key: Option<String> = self.conn.value("SELECT key FROM area WHERE id=?", [area])?;
         Ok(area_code_key(key.as_deref().unwrap_or_default()))
     }
 }

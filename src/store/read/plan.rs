@@ -9,8 +9,9 @@ use crate::domain::plan::{DocumentTask, Passage, Plan, PlanKind, PlanSettings};
 use crate::domain::unit::{Unit, UnitKind, Years, find_unit};
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
+use crate::store::sql::Cached;
 use crate::store::values::day_at;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 use std::collections::HashMap;
 
 impl Store {
@@ -19,29 +20,24 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoPlan`] where the file holds none.
     pub fn plan(&self) -> Result<Plan> {
-        let found = self
-            .conn
-            .prepare_cached(
-                "SELECT id, year, title, number, issued_on, issuer, issuer_short, illustrative,
-                     coalesce(place, '')
-                 FROM plan ORDER BY year DESC LIMIT 1",
-            )?
-            .query_row([], |row| {
-                let plan = Plan {
-                    id: PlanId(row.get(0)?),
-                    year: row.get(1)?,
-                    title: row.get(2)?,
-                    kind: PlanKind::default(),
-                    number: row.get(3)?,
-                    issued_on: day_at(row, 4)?,
-                    issuer: row.get(5)?,
-                    issuer_short: row.get(6)?,
-                    illustrative: row.get(7)?,
-                    settings: PlanSettings::default(),
-                };
-                Ok((plan, row.get(8)?))
-            })
-            .optional()?;
+        let sql = "SELECT id, year, title, number, issued_on, issuer, issuer_short, illustrative,
+                coalesce(place, '')
+            FROM plan ORDER BY year DESC LIMIT 1";
+        let found = self.conn.first(sql, [], |row| {
+            let plan = Plan {
+                id: PlanId(row.get(0)?),
+                year: row.get(1)?,
+                title: row.get(2)?,
+                kind: PlanKind::default(),
+                number: row.get(3)?,
+                issued_on: day_at(row, 4)?,
+                issuer: row.get(5)?,
+                issuer_short: row.get(6)?,
+                illustrative: row.get(7)?,
+                settings: PlanSettings::default(),
+            };
+            Ok((plan, row.get(8)?))
+        })?;
         let (mut plan, place) = found.ok_or(StoreError::NoPlan)?;
         let set = self.settings_below(plan.id, "")?;
         plan.settings = settings(&set);
@@ -60,20 +56,15 @@ impl Store {
 
     /// The value of one setting of a plan, as text; `None` where it is not set.
     pub fn setting(&self, plan: PlanId, key: &str) -> Result<Option<String>> {
-        Ok(self
-            .conn
-            .prepare_cached("SELECT value FROM setting WHERE plan_id=? AND key=?")?
-            .query_row(params![plan.0, key], |row| row.get(0))
-            .optional()?)
+        let sql = "SELECT value FROM setting WHERE plan_id=? AND key=?";
+        self.conn.value(sql, params![plan.0, key])
     }
 
     /// The areas in the order of their keys.
     pub fn areas(&self, plan: PlanId) -> Result<Vec<Area>> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT id, key, name, name_en, short, short_en, abbreviation
-             FROM area WHERE plan_id=? ORDER BY key",
-        )?;
-        let areas = statement.query_map([plan.0], |row| {
+        let sql = "SELECT id, key, name, name_en, short, short_en, abbreviation
+            FROM area WHERE plan_id=? ORDER BY key";
+        self.conn.rows(sql, [plan.0], |row| {
             Ok(Area {
                 id: AreaId(row.get(0)?),
                 key: row.get(1)?,
@@ -83,18 +74,15 @@ impl Store {
                 short_en: row.get(5)?,
                 abbreviation: row.get(6)?,
             })
-        })?;
-        Ok(areas.collect::<rusqlite::Result<_>>()?)
+        })
     }
 
     /// The numbered sections in the document's order.
     pub fn sections(&self, plan: PlanId) -> Result<Vec<Section>> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT s.id, s.area_id, a.key, s.number, s.title
-             FROM section s JOIN area a ON a.id = s.area_id
-             WHERE a.plan_id=? ORDER BY s.position",
-        )?;
-        let sections = statement.query_map([plan.0], |row| {
+        let sql = "SELECT s.id, s.area_id, a.key, s.number, s.title
+            FROM section s JOIN area a ON a.id = s.area_id
+            WHERE a.plan_id=? ORDER BY s.position";
+        self.conn.rows(sql, [plan.0], |row| {
             Ok(Section {
                 id: SectionId(row.get(0)?),
                 area: AreaId(row.get(1)?),
@@ -102,17 +90,14 @@ impl Store {
                 number: row.get(3)?,
                 title: row.get(4)?,
             })
-        })?;
-        Ok(sections.collect::<rusqlite::Result<_>>()?)
+        })
     }
 
     /// The document's parts that are not tasks, in its order.
     pub fn passages(&self, plan: PlanId) -> Result<Vec<Passage>> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT section, kind, line, text, source_text FROM passage
-             WHERE plan_id=? ORDER BY id",
-        )?;
-        let passages = statement.query_map([plan.0], |row| {
+        let sql = "SELECT section, kind, line, text, source_text FROM passage
+            WHERE plan_id=? ORDER BY id";
+        self.conn.rows(sql, [plan.0], |row| {
             Ok(Passage {
                 section: row.get(0)?,
                 kind: row.get(1)?,
@@ -120,56 +105,45 @@ impl Store {
                 text: row.get(3)?,
                 source_text: row.get(4)?,
             })
-        })?;
-        Ok(passages.collect::<rusqlite::Result<_>>()?)
+        })
     }
 
     /// The tasks that stand in the document, in its order.
     pub(crate) fn document_tasks(&self, plan: PlanId) -> Result<Vec<DocumentTask>> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT source_line, id, code, text FROM task
-             WHERE plan_id=? AND source_line IS NOT NULL ORDER BY source_line",
-        )?;
-        let tasks = statement.query_map([plan.0], |row| {
+        let sql = "SELECT source_line, id, code, text FROM task
+            WHERE plan_id=? AND source_line IS NOT NULL ORDER BY source_line";
+        self.conn.rows(sql, [plan.0], |row| {
             Ok(DocumentTask {
                 line: row.get(0)?,
                 id: TaskId(row.get(1)?),
                 code: row.get(2)?,
                 text: row.get(3)?,
             })
-        })?;
-        Ok(tasks.collect::<rusqlite::Result<_>>()?)
+        })
     }
 
     /// All units in the Vietnamese alphabet's order, with their other names.
     pub fn units(&self) -> Result<Vec<Unit>> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT id, abbreviation, name, name_en, kind, valid_from, valid_to
-             FROM unit ORDER BY sort_key, id",
-        )?;
-        let mut units: Vec<Unit> = statement
-            .query_map([], |row| {
-                let kind: String = row.get(4)?;
-                Ok(Unit {
-                    id: UnitId(row.get(0)?),
-                    abbreviation: row.get(1)?,
-                    name: row.get(2)?,
-                    name_en: row.get(3)?,
-                    kind: UnitKind::parse(&kind).unwrap_or(UnitKind::Outside),
-                    aliases: Vec::new(),
-                    years: Years {
-                        from: row.get(5)?,
-                        to: row.get(6)?,
-                    },
-                })
-            })?
-            .collect::<rusqlite::Result<_>>()?;
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT unit_id, name FROM alias ORDER BY id")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let (id, name): (i64, String) = (row.get(0)?, row.get(1)?);
+        let sql = "SELECT id, abbreviation, name, name_en, kind, valid_from, valid_to
+            FROM unit ORDER BY sort_key, id";
+        let mut units: Vec<Unit> = self.conn.rows(sql, [], |row| {
+            let kind: String = row.get(4)?;
+            Ok(Unit {
+                id: UnitId(row.get(0)?),
+                abbreviation: row.get(1)?,
+                name: row.get(2)?,
+                name_en: row.get(3)?,
+                kind: UnitKind::parse(&kind).unwrap_or(UnitKind::Outside),
+                aliases: Vec::new(),
+                years: Years {
+                    from: row.get(5)?,
+                    to: row.get(6)?,
+                },
+            })
+        })?;
+        let sql = "SELECT unit_id, name FROM alias ORDER BY id";
+        let aliases: Vec<(i64, String)> = self.conn.rows(sql, [], |row| row.try_into())?;
+        for (id, name) in aliases {
             if let Some(unit) = units.iter_mut().find(|unit| unit.id.0 == id) {
                 unit.aliases.push(name);
             }
@@ -184,25 +158,18 @@ impl Store {
 
     /// The people that the file knows, by name.
     pub fn people(&self) -> Result<Vec<Person>> {
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT id, name, unit_id FROM person ORDER BY id")?;
-        let mut people: Vec<(i64, Person)> = statement
-            .query_map([], |row| {
-                let person = Person {
-                    name: row.get(1)?,
-                    unit: row.get::<_, Option<i64>>(2)?.map(UnitId),
-                    accounts: Vec::new(),
-                };
-                Ok((row.get(0)?, person))
-            })?
-            .collect::<rusqlite::Result<_>>()?;
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT person_id, name FROM account ORDER BY id")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let (id, name): (i64, String) = (row.get(0)?, row.get(1)?);
+        let sql = "SELECT id, name, unit_id FROM person ORDER BY id";
+        let mut people: Vec<(i64, Person)> = self.conn.rows(sql, [], |row| {
+            let person = Person {
+                name: row.get(1)?,
+                unit: row.get::<_, Option<i64>>(2)?.map(UnitId),
+                accounts: Vec::new(),
+            };
+            Ok((row.get(0)?, person))
+        })?;
+        let sql = "SELECT person_id, name FROM account ORDER BY id";
+        let accounts: Vec<(i64, String)> = self.conn.rows(sql, [], |row| row.try_into())?;
+        for (id, name) in accounts {
             if let Some((_, person)) = people.iter_mut().find(|(of, _)| *of == id) {
                 person.accounts.push(name);
             }
@@ -291,11 +258,9 @@ impl Store {
 
     /// Who receives the plan by its own document, one line each.
     fn document_recipients(&self, plan: PlanId) -> Result<Vec<String>> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT text FROM passage WHERE plan_id=? AND section=? AND kind='bullet' ORDER BY id",
-        )?;
-        let lines = statement.query_map((plan.0, RECIPIENTS), |row| row.get(0))?;
-        Ok(lines.collect::<rusqlite::Result<_>>()?)
+        let sql =
+            "SELECT text FROM passage WHERE plan_id=? AND section=? AND kind='bullet' ORDER BY id";
+        self.conn.rows(sql, (plan.0, RECIPIENTS), |row| row.get(0))
     }
 }
 

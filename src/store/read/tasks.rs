@@ -9,22 +9,20 @@ use crate::domain::ids::{
 use crate::domain::note::{Evidence, Extension, Note, NoteKind, Step};
 use crate::domain::parts::{Field, Part, own_parts};
 use crate::domain::plan::Plan;
-use crate::domain::query::{Anchor, Filter, Order, Query};
+use crate::domain::query::{Filter, Order, Query};
 use crate::domain::task::{
     Hold, ListDetails, Occurrence, Place, State, Task, TaskRow, TaskText, WrittenTask,
 };
 use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::index::derive::area_of;
+use crate::store::sql::Cached;
 use crate::store::values::{day_at, field_value, kind_of, state_of};
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
-
-/// The rows that are read at once.
-const PAGE: usize = 500;
 
 impl Store {
     /// The tasks that wait or are held and that a unit leads or co-operates on, whole.
@@ -35,17 +33,13 @@ impl Store {
             order: Order::Code,
             ..Query::all(plan.id, today, &plan.settings)
         };
-        let (mut tasks, mut anchor) = (Vec::new(), Anchor::Start);
-        loop {
-            let page = self.page(&query, anchor, PAGE)?;
-            for row in &page.rows {
+        let mut tasks = Vec::new();
+        for page in self.pages(&query) {
+            for row in page? {
                 tasks.extend(self.task(row.id)?);
             }
-            match page.rows.last() {
-                Some(last) if !page.at_end => anchor = Anchor::After(last.place),
-                _ => return Ok(tasks),
-            }
         }
+        Ok(tasks)
     }
 
     /// The task with that code in any case, with or without the zero.
@@ -53,11 +47,9 @@ impl Store {
         let Some(code) = normal_code(typed) else {
             return Ok(None);
         };
-        Ok(self
-            .conn
-            .prepare_cached("SELECT id FROM task WHERE plan_id=? AND code=?")?
-            .query_row(params![plan.0, code], |row| Ok(TaskId(row.get(0)?)))
-            .optional()?)
+        let sql = "SELECT id FROM task WHERE plan_id=? AND code=?";
+        self.conn
+            .first(sql, params![plan.0, code], |row| Ok(TaskId(row.get(0)?)))
     }
 
     /// The first tasks whose codes begin so, in the order of the codes' letters, with their titles.
@@ -71,11 +63,8 @@ impl Store {
             "SELECT code, title FROM task WHERE plan_id = ?1 AND code >= ?2 AND code < ?2 || char(1114111)
              ORDER BY code LIMIT {limit}"
         );
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let found = statement.query_map(params![plan.0, prefix], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        });
-        Ok(found?.collect::<rusqlite::Result<_>>()?)
+        self.conn
+            .rows(&sql, params![plan.0, prefix], |row| row.try_into())
     }
 
     /// One row of a list by its task.
@@ -83,11 +72,7 @@ impl Store {
         let sql = format!(
             "SELECT {TASK_ROW} FROM task t LEFT JOIN unit u ON u.id = t.lead_id WHERE t.id=?"
         );
-        Ok(self
-            .conn
-            .prepare_cached(&sql)?
-            .query_row([task.0], task_row)
-            .optional()?)
+        self.conn.first(&sql, [task.0], task_row)
     }
 
     /// All tasks of a plan as a document would say them, in the order of their rows.
@@ -105,12 +90,10 @@ impl Store {
                     .or_default()
                     .push(UnitId(row.get(1)?));
             }
-            let mut statement = self.conn.prepare_cached(
-                "SELECT t.*, (SELECT c.act FROM change c WHERE c.task_id=t.id
-                        ORDER BY c.id LIMIT 1) AS added_by
-                     FROM task t WHERE t.plan_id=? ORDER BY t.id",
-            )?;
-            let tasks = statement.query_map([plan.0], |row| {
+            let sql = "SELECT t.*, (SELECT c.act FROM change c WHERE c.task_id=t.id
+                   ORDER BY c.id LIMIT 1) AS added_by
+                FROM task t WHERE t.plan_id=? ORDER BY t.id";
+            self.conn.rows(sql, [plan.0], |row| {
                 let id: i64 = row.get("id")?;
                 Ok(WrittenTask {
                     id: TaskId(id),
@@ -126,8 +109,7 @@ impl Store {
                     section: SectionId(row.get("section_id")?),
                     added_by: row.get::<_, Option<i64>>("added_by")?.map(ActId),
                 })
-            })?;
-            Ok(tasks.collect::<rusqlite::Result<_>>()?)
+            })
         })
     }
 
@@ -137,14 +119,11 @@ impl Store {
         plan: PlanId,
         letters: &str,
     ) -> Result<Vec<(TaskId, String)>> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT n.task_id, n.body FROM note n JOIN task t ON t.id = n.task_id
-             WHERE t.plan_id=? AND instr(n.body, ?) > 0 ORDER BY n.id",
-        )?;
-        let notes = statement.query_map(params![plan.0, letters], |row| {
+        let sql = "SELECT n.task_id, n.body FROM note n JOIN task t ON t.id = n.task_id
+            WHERE t.plan_id=? AND instr(n.body, ?) > 0 ORDER BY n.id";
+        self.conn.rows(sql, params![plan.0, letters], |row| {
             Ok((TaskId(row.get(0)?), row.get(1)?))
-        })?;
-        Ok(notes.collect::<rusqlite::Result<_>>()?)
+        })
     }
 
     /// One task with everything that belongs to it.
@@ -164,21 +143,14 @@ pub(in crate::store) fn load(conn: &Connection, task: TaskId) -> Result<Option<T
          FROM task t JOIN section s ON s.id = t.section_id LEFT JOIN unit u ON u.id = t.lead_id
          WHERE t.id=?"
     );
-    let Some(mut task) = conn
-        .prepare_cached(&sql)?
-        .query_row([task.0], task_from_row)
-        .optional()?
-    else {
+    let Some(mut task) = conn.first(&sql, [task.0], task_from_row)? else {
         return Ok(None);
     };
     let id = task.row.id;
-    task.coordinating = list(
-        conn,
-        id,
-        "SELECT c.unit_id, u.abbreviation FROM coordinating c JOIN unit u ON u.id = c.unit_id
-         WHERE c.task_id=? ORDER BY c.id",
-        |row| Ok((UnitId(row.get(0)?), row.get(1)?)),
-    )?;
+    let sql = "SELECT c.unit_id, u.abbreviation FROM coordinating c
+        JOIN unit u ON u.id = c.unit_id WHERE c.task_id=? ORDER BY c.id";
+    let unit = |row: &Row<'_>| Ok((UnitId(row.get(0)?), row.get(1)?));
+    task.coordinating = conn.rows(sql, [id.0], unit)?;
     task.texts.coordinating = task.coordinating.iter().map(|(unit, _)| *unit).collect();
     task.occurrences = rows_of(conn, id, OCCURRENCE, |row| occurrence(row))?;
     task.occurrences.sort_by_key(|o| o.ordinal);
@@ -187,19 +159,15 @@ pub(in crate::store) fn load(conn: &Connection, task: TaskId) -> Result<Option<T
     close_answered(&mut task.notes);
     task.notes.reverse();
     task.evidence = rows_of(conn, id, EVIDENCE, |row| evidence(row))?;
-    task.steps = list(
-        conn,
-        id,
-        "SELECT id, position, title, done_on FROM step WHERE task_id=? ORDER BY position",
-        |row| {
-            Ok(Step {
-                id: StepId(row.get(0)?),
-                position: row.get(1)?,
-                title: row.get(2)?,
-                done_on: day_at(row, 3)?,
-            })
-        },
-    )?;
+    let sql = "SELECT id, position, title, done_on FROM step WHERE task_id=? ORDER BY position";
+    task.steps = conn.rows(sql, [id.0], |row| {
+        Ok(Step {
+            id: StepId(row.get(0)?),
+            position: row.get(1)?,
+            title: row.get(2)?,
+            done_on: day_at(row, 3)?,
+        })
+    })?;
     Ok(Some(task))
 }
 
@@ -244,50 +212,27 @@ fn task_from_row(row: &Row<'_>) -> rusqlite::Result<Task> {
 /// The tables that a task is put together from beside those that name its units and steps, each with
 /// the columns that are read.
 pub(super) static TABLES: LazyLock<[(&str, Vec<&str>); 6]> = LazyLock::new(|| {
-    let mut task = vec![
-        "plan_id",
-        "section_id",
-        "code",
-        "deadline",
-        "kind",
-        "rhythm",
-        "started",
-        "hold",
-        "hold_reason",
-        "illustrative",
-    ];
+    let columns = |names: &'static str| -> Vec<&str> { names.split(' ').collect() };
+    let mut task = columns(
+        "plan_id section_id code deadline kind rhythm started hold hold_reason illustrative",
+    );
     task.extend(reported_parts().map(|part| part.column.1));
     [
         ("task", task),
-        ("coordinating", vec!["unit_id"]),
+        ("coordinating", columns("unit_id")),
         (
             "occurrence",
-            vec![
-                "ordinal",
-                "original_due_on",
-                "due_on",
-                "done_on",
-                "result",
-                "rhythm",
-                "set_due_on",
-            ],
+            columns("ordinal original_due_on due_on done_on result rhythm set_due_on"),
         ),
         (
             "extension",
-            vec![
-                "occurrence_id",
-                "old_due_on",
-                "new_due_on",
-                "reason",
-                "agreed_by",
-                "letter",
-            ],
+            columns("occurrence_id old_due_on new_due_on reason agreed_by letter"),
         ),
         (
             "note",
-            vec!["kind", "body", "answers_id", "signed", "day", "recorded_at"],
+            columns("kind body answers_id signed day recorded_at"),
         ),
-        ("evidence", vec!["number", "dated_on", "summary", "path"]),
+        ("evidence", columns("number dated_on summary path")),
     ]
 });
 
@@ -347,20 +292,7 @@ fn rows_of<T>(
     let (table, columns) = &TABLES[table];
     let columns = columns.join(",");
     let sql = format!("SELECT id, {columns} FROM {table} WHERE task_id=? ORDER BY id");
-    list(conn, task, &sql, read)
-}
-
-/// The rows of one query over a task.
-fn list<T>(
-    conn: &Connection,
-    task: TaskId,
-    sql: &str,
-    read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
-) -> Result<Vec<T>> {
-    Ok(conn
-        .prepare_cached(sql)?
-        .query_map([task.0], read)?
-        .collect::<rusqlite::Result<_>>()?)
+    conn.rows(&sql, [task.0], read)
 }
 
 pub(super) fn occurrence(row: &impl NamedColumns) -> rusqlite::Result<Occurrence> {

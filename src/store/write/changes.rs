@@ -7,8 +7,8 @@ use super::writer::{RowWriter, Written};
 use super::{conflict, frame, units};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::day::Day;
-use crate::domain::history::{ChangeKind, StoredValue};
-use crate::domain::ids::{OccurrenceId, TaskId, UnitId};
+use crate::domain::history::ChangeKind;
+use crate::domain::ids::{OccurrenceId, SectionId, TaskId, UnitId};
 use crate::domain::note::Evidence;
 use crate::domain::parts::{Field, HasParts};
 use crate::domain::task::{Completion, Hold, Task};
@@ -91,17 +91,14 @@ fn write_to(
             result,
             ..
         } => {
-            let target = occurrence.or_else(|| task.current().map(|o| o.id));
-            let target = target.ok_or(Refusal::AlreadyDone)?;
-            complete(writer, target, *done_on, result.as_deref())
+            let current = || task.current().map(|o| o.id);
+            let target = occurrence.or_else(current).ok_or(Refusal::AlreadyDone)?;
+            write_completion(writer, target, Some(*done_on), result.as_deref())?;
+            Ok(ChangeKind::Complete)
         }
         Change::Correct { seen, to, .. } => correct(writer, task, seen, to),
         Change::Reopen { seen, .. } => {
-            let set = cells([
-                ("done_on", StoredValue::Null),
-                ("result", StoredValue::Null),
-            ]);
-            writer.update("occurrence", seen.occurrence.0, set)?;
+            write_completion(writer, seen.occurrence, None, None)?;
             Ok(ChangeKind::Reopen)
         }
         Change::Start { started, .. } => {
@@ -136,22 +133,15 @@ fn write_to(
             Ok(ChangeKind::Edit)
         }
         Change::Move { section, .. } => {
-            frame::require_section(writer.conn, *section)?;
-            let section = cells([("section_id", section.0.into())]);
-            writer.update("task", id.0, section)?;
+            move_to(writer, id, *section)?;
             Ok(ChangeKind::Move)
         }
-        Change::TickStep { step, done, .. } => {
-            let day = done.then_some(stamp.day);
-            writer.update("step", step.0, cells([("done_on", day.into())]))?;
-            Ok(ChangeKind::Step)
-        }
-        _ => add_to(writer, change, task, stamp),
+        _ => write_part(writer, change, task, stamp),
     }
 }
 
-/// What is added to a task: notes, documents, steps.
-fn add_to(
+/// Notes, documents and steps of a task.
+fn write_part(
     writer: &mut RowWriter<'_>,
     change: &Change,
     task: &Task,
@@ -196,20 +186,25 @@ fn add_to(
             add_step(writer, id, position, title)?;
             Ok(ChangeKind::Step)
         }
+        Change::TickStep { step, done, .. } => {
+            let day = done.then_some(stamp.day);
+            writer.update("step", step.0, cells([("done_on", day.into())]))?;
+            Ok(ChangeKind::Step)
+        }
         // No other concerns a task that is there already.
         _ => Err(Refusal::NoSuchTask.into()),
     }
 }
 
-fn complete(
+fn write_completion(
     writer: &mut RowWriter<'_>,
     occurrence: OccurrenceId,
-    done_on: Day,
+    done_on: Option<Day>,
     result: Option<&str>,
-) -> Result<ChangeKind> {
+) -> Result<()> {
     let set = cells([("done_on", done_on.into()), ("result", result.into())]);
     writer.update("occurrence", occurrence.0, set)?;
-    Ok(ChangeKind::Complete)
+    Ok(())
 }
 
 fn correct(
@@ -221,7 +216,14 @@ fn correct(
     let now = task.occurrence(seen.occurrence).ok_or(Refusal::NotDone)?;
     let to = to.merged(seen, now.completion());
     let done_on = to.done_on.ok_or(Refusal::Missing(Field::DoneOn))?;
-    complete(writer, now.id, done_on, to.result.as_deref())
+    write_completion(writer, now.id, Some(done_on), to.result.as_deref())?;
+    Ok(ChangeKind::Complete)
+}
+
+fn move_to(writer: &mut RowWriter<'_>, task: TaskId, section: SectionId) -> Result<()> {
+    frame::require_section(writer.conn, section)?;
+    writer.update("task", task.0, cells([("section_id", section.0.into())]))?;
+    Ok(())
 }
 
 fn set_hold(

@@ -9,7 +9,8 @@ use crate::domain::parts::{self, Field};
 use crate::domain::task::Task;
 use crate::store::error::{Result, StoreError};
 use crate::store::journal;
-use rusqlite::{Connection, OptionalExtension};
+use crate::store::sql::Cached;
+use rusqlite::Connection;
 
 /// Refuses a change that would replace what the person has not seen.
 pub(in crate::store) fn check(conn: &Connection, change: &Change, task: &Task) -> Result<()> {
@@ -94,10 +95,10 @@ fn still_holds<'e>(
             *table == edit.table && edit.column(column).is_some() && !again(column)
         };
         for (table, column) in written.iter().filter(touched) {
-            let now: Option<StoredValue> = conn
-                .prepare_cached(&format!("SELECT {column} FROM {table} WHERE id=?"))?
-                .query_row([edit.id], |row| row.get(0))
-                .optional()?;
+            let now: Option<StoredValue> = conn.value(
+                &format!("SELECT {column} FROM {table} WHERE id=?"),
+                [edit.id],
+            )?;
             let journaled = edit.after.as_ref();
             let journaled = journaled.map(|after| after.get(*column).unwrap_or(&StoredValue::Null));
             if now.as_ref() != journaled {
@@ -119,10 +120,7 @@ fn abbreviated(conn: &Connection, value: FieldValue) -> Result<FieldValue> {
         return Ok(value);
     };
     let name = |unit: &UnitId| -> Result<Option<String>> {
-        Ok(conn
-            .prepare_cached("SELECT abbreviation FROM unit WHERE id=?")?
-            .query_row([unit.0], |row| row.get(0))
-            .optional()?)
+        conn.value("SELECT abbreviation FROM unit WHERE id=?", [unit.0])
     };
     let names: Vec<Option<String>> = units.iter().map(name).collect::<Result<_>>()?;
     let names: Vec<String> = names.into_iter().flatten().collect();

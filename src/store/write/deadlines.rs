@@ -9,6 +9,7 @@ use crate::domain::ids::{OccurrenceId, TaskId};
 use crate::domain::reschedule::{Scheduled, reschedule};
 use crate::domain::task::Task;
 use crate::store::error::Result;
+use crate::store::sql::Cached;
 use crate::store::values::cells;
 use std::collections::BTreeMap;
 
@@ -171,11 +172,10 @@ fn renumber(writer: &mut RowWriter<'_>, task: &Task, wanted: &[Scheduled]) -> Re
 }
 
 fn extensions_of(writer: &RowWriter<'_>, occurrence: Option<OccurrenceId>) -> Result<Vec<i64>> {
-    let mut statement = writer
+    let sql = "SELECT id FROM extension WHERE occurrence_id=? ORDER BY id";
+    writer
         .conn
-        .prepare_cached("SELECT id FROM extension WHERE occurrence_id=? ORDER BY id")?;
-    let rows = statement.query_map([occurrence.map(|id| id.0)], |row| row.get(0))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+        .rows(sql, [occurrence.map(|id| id.0)], |row| row.get(0))
 }
 
 pub fn deadline_cells(deadline: &Deadline, base_on: Option<Day>) -> StoredRow {
@@ -195,10 +195,8 @@ pub fn deadline_cells(deadline: &Deadline, base_on: Option<Day>) -> StoredRow {
 }
 
 pub(in crate::store) fn plan_year(writer: &RowWriter<'_>, task: TaskId) -> Result<i32> {
-    Ok(writer
-        .conn
-        .prepare_cached("SELECT p.year FROM plan p JOIN task t ON t.plan_id = p.id WHERE t.id=?")?
-        .query_row([task.0], |row| row.get(0))?)
+    let sql = "SELECT p.year FROM plan p JOIN task t ON t.plan_id = p.id WHERE t.id=?";
+    writer.conn.one(sql, [task.0])
 }
 
 /// The due dates that follow from a deadline; a relative one has its day once its base is known.

@@ -14,8 +14,9 @@ use crate::domain::person::PersonText;
 use crate::domain::unit::Years;
 use crate::store::error::Result;
 use crate::store::index::update;
+use crate::store::sql::Cached;
 use crate::store::values::{cells, cells_of, parts_of};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Writes one change of the latest plan's frame.
@@ -59,13 +60,8 @@ pub(in crate::store) fn write(
             after,
         } => {
             let places = (seen.map(|one| one.0), after.map(|one| one.0));
-            let order = reordered(
-                writer.conn,
-                (SECTIONS, plan),
-                section.0,
-                places,
-                change.place(),
-            )?;
+            let sections = (SECTIONS, plan);
+            let order = reordered(writer.conn, sections, section.0, places, change.place())?;
             number_sections(writer, &order)?;
             Ok(ChangeKind::Section)
         }
@@ -123,7 +119,7 @@ const SECTION_IN_USE: &str = "SELECT 1 FROM task WHERE section_id=?1
     UNION ALL SELECT 1 FROM section WHERE parent_id=?1";
 
 fn refuse_where(conn: &Connection, sql: &str, row: i64, refusal: Refusal) -> Result<()> {
-    match conn.prepare_cached(sql)?.exists([row])? {
+    match conn.has(sql, [row])? {
         true => Err(refusal.into()),
         false => Ok(()),
     }
@@ -150,10 +146,8 @@ fn remove_section(
 
 /// A person's row, and what is known now.
 fn find_person(conn: &Connection, name: &str) -> Result<(i64, PersonText)> {
-    let found: Option<(i64, Option<i64>)> = conn
-        .prepare_cached("SELECT id, unit_id FROM person WHERE name=?")?
-        .query_row([name], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
+    let sql = "SELECT id, unit_id FROM person WHERE name=?";
+    let found: Option<(i64, Option<i64>)> = conn.first(sql, [name], |row| row.try_into())?;
     let (person, unit) = found.ok_or(Refusal::NoSuchPerson)?;
     let accounts = units::names_of(conn, ACCOUNTS, person)?;
     let now = PersonText {
@@ -173,10 +167,8 @@ fn edit_person(writer: &mut RowWriter<'_>, seen: &PersonText, to: &PersonText) -
     conflict::refuse_edited(conn, person, seen, Some(to), &now)?;
     let to = to.merged(seen, &now);
     units::require(conn, to.unit)?;
-    let other = conn
-        .prepare_cached("SELECT 1 FROM person WHERE name=? AND id<>?")?
-        .exists(params![to.name, person])?;
-    if other {
+    let sql = "SELECT 1 FROM person WHERE name=? AND id<>?";
+    if conn.has(sql, params![to.name, person])? {
         return Err(Refusal::PersonThere(to.name).into());
     }
     let row = cells([
@@ -199,20 +191,11 @@ fn remove_person(writer: &mut RowWriter<'_>, seen: &PersonText) -> Result<()> {
     let conn = writer.conn;
     let (person, now) = find_person(conn, &seen.name)?;
     conflict::refuse_edited(conn, person, seen, None, &now)?;
-    let signed = conn
-        .prepare_cached(HAS_SIGNED)?
-        .exists(params![seen.name, person])?;
-    if signed {
+    if conn.has(HAS_SIGNED, params![seen.name, person])? {
         return Err(Refusal::HasSigned(now.name).into());
     }
     units::set_names(writer, ACCOUNTS, person, &[])?;
     writer.delete("person", person)
-}
-
-fn ids(conn: &Connection, sql: &str, plan: i64) -> Result<Vec<i64>> {
-    let mut statement = conn.prepare_cached(sql)?;
-    let ids = statement.query_map([plan], |row| row.get(0))?;
-    Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The order in which one thing stands after another, or before all; `places` are what the person saw
@@ -224,7 +207,7 @@ fn reordered(
     (seen, after): (Option<i64>, Option<i64>),
     field: Field,
 ) -> Result<Vec<i64>> {
-    let order = ids(conn, all, plan)?;
+    let order: Vec<i64> = conn.rows(all, [plan], |row| row.get(0))?;
     let at = order.iter().position(|id| *id == moving);
     let at = at.ok_or(Refusal::NoSuchPlace)?;
     let now = at
@@ -252,11 +235,8 @@ fn reordered(
 }
 
 fn add_area(writer: &mut RowWriter<'_>, plan: i64, text: &AreaText) -> Result<ChangeKind> {
-    let taken: BTreeSet<String> = writer
-        .conn
-        .prepare_cached("SELECT key FROM area WHERE plan_id=?")?
-        .query_map([plan], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
+    let sql = "SELECT key FROM area WHERE plan_id=?";
+    let taken: BTreeSet<String> = writer.conn.rows(sql, [plan], |row| row.get(0))?;
     let mut keys = (0..=9).map(|key: u8| key.to_string());
     let free = keys.find(|key| !taken.contains(key));
     let free = free.ok_or(Refusal::AreasFull)?;
@@ -268,13 +248,8 @@ fn add_area(writer: &mut RowWriter<'_>, plan: i64, text: &AreaText) -> Result<Ch
 
 /// Gives the areas the keys that they have among them, in this order.
 fn number_areas(writer: &mut RowWriter<'_>, plan: i64, order: &[i64]) -> Result<()> {
-    let mut statement = writer
-        .conn
-        .prepare("SELECT id, key FROM area WHERE plan_id=? ORDER BY key")?;
-    let now: Vec<(i64, String)> = statement
-        .query_map([plan], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    drop(statement);
+    let sql = "SELECT id, key FROM area WHERE plan_id=? ORDER BY key";
+    let now: Vec<(i64, String)> = writer.conn.rows(sql, [plan], |row| row.try_into())?;
     let mut taken: BTreeMap<i64, String> = now.iter().cloned().collect();
     let wanted = order.iter().zip(now).map(|(id, (_, key))| (*id, key));
     let mut waiting: Vec<(i64, String)> = wanted
@@ -304,21 +279,15 @@ fn add_section(
     after: Option<i64>,
 ) -> Result<ChangeKind> {
     let conn = writer.conn;
-    let there = conn
-        .prepare_cached("SELECT 1 FROM area WHERE id=? AND plan_id=?")?
-        .exists([area, plan])?;
-    if !there {
+    let sql = "SELECT 1 FROM area WHERE id=? AND plan_id=?";
+    if !conn.has(sql, [area, plan])? {
         return Err(Refusal::NoSuchPlace.into());
     }
     // Codes begin with the number: no two sections of a plan may share it, also in other areas.
     let find = |number: &str| -> Result<Option<i64>> {
-        Ok(conn
-            .prepare_cached(
-                "SELECT s.id FROM section s JOIN area a ON a.id = s.area_id
-                 WHERE a.plan_id=? AND s.number=?",
-            )?
-            .query_row(params![plan, number], |row| row.get(0))
-            .optional()?)
+        let sql = "SELECT s.id FROM section s JOIN area a ON a.id = s.area_id
+            WHERE a.plan_id=? AND s.number=?";
+        conn.value(sql, params![plan, number])
     };
     if find(number)?.is_some() {
         return Err(Refusal::NumberTaken(number.to_owned()).into());
@@ -327,11 +296,9 @@ fn add_section(
         Some((parent, _)) => find(parent)?,
         None => None,
     };
-    let mut order = ids(conn, SECTIONS, plan)?;
-    let last = conn
-        .prepare_cached("SELECT id FROM section WHERE area_id=? ORDER BY position DESC LIMIT 1")?
-        .query_row([area], |row| row.get(0))
-        .optional()?;
+    let mut order: Vec<i64> = conn.rows(SECTIONS, [plan], |row| row.get(0))?;
+    let sql = "SELECT id FROM section WHERE area_id=? ORDER BY position DESC LIMIT 1";
+    let last = conn.value(sql, [area])?;
     let place = match after.or(last) {
         Some(before) => {
             let at = order.iter().position(|id| *id == before);
@@ -342,7 +309,7 @@ fn add_section(
     let row = cells([
         ("area_id", area.into()),
         ("parent_id", parent.into()),
-        ("position", (place + 1).into_cell()),
+        ("position", (place + 1).into()),
         ("number", number.into()),
         ("title", title.into()),
     ]);
@@ -352,35 +319,21 @@ fn add_section(
     Ok(ChangeKind::Section)
 }
 
-/// A place in a list as the file holds it.
-trait IntoStoredValue {
-    fn into_cell(self) -> StoredValue;
-}
-
-impl IntoStoredValue for usize {
-    fn into_cell(self) -> StoredValue {
-        StoredValue::Int(i64::try_from(self).unwrap_or(i64::MAX))
-    }
-}
-
 fn number_sections(writer: &mut RowWriter<'_>, order: &[i64]) -> Result<()> {
     for (nth, id) in order.iter().enumerate() {
-        writer.update("section", *id, cells([("position", (nth + 1).into_cell())]))?;
+        writer.update("section", *id, cells([("position", (nth + 1).into())]))?;
     }
     Ok(())
 }
 
 fn set_years(writer: &mut RowWriter<'_>, unit: UnitId, seen: Years, to: Years) -> Result<()> {
-    let now = writer
-        .conn
-        .prepare_cached("SELECT valid_from, valid_to FROM unit WHERE id=?")?
-        .query_row([unit.0], |row| {
-            Ok(Years {
-                from: row.get(0)?,
-                to: row.get(1)?,
-            })
+    let sql = "SELECT valid_from, valid_to FROM unit WHERE id=?";
+    let now = writer.conn.first(sql, [unit.0], |row| {
+        Ok(Years {
+            from: row.get(0)?,
+            to: row.get(1)?,
         })
-        .optional()?;
+    })?;
     let now = now.ok_or(Refusal::NoSuchUnit)?;
     let written = |year: Option<i32>| year.map(|year| year.to_string());
     let sides = [
@@ -407,9 +360,7 @@ fn set_years(writer: &mut RowWriter<'_>, unit: UnitId, seen: Years, to: Years) -
 
 /// Refuses a section that no longer exists.
 pub(in crate::store) fn require_section(conn: &Connection, section: SectionId) -> Result<()> {
-    let there = conn
-        .prepare_cached("SELECT 1 FROM section WHERE id=?")?
-        .exists([section.0])?;
+    let there = conn.has("SELECT 1 FROM section WHERE id=?", [section.0])?;
     match there {
         true => Ok(()),
         false => Err(Refusal::NoSuchPlace.into()),
@@ -419,10 +370,7 @@ pub(in crate::store) fn require_section(conn: &Connection, section: SectionId) -
 /// Refuses to undo the adding of a section in which codes were given out: created again, it would give
 /// them out again.
 pub(in crate::store) fn check_removable(conn: &Connection, section: i64) -> Result<()> {
-    let given: Option<i64> = conn
-        .prepare_cached("SELECT last_number FROM section WHERE id=?")?
-        .query_row([section], |row| row.get(0))
-        .optional()?;
+    let given: Option<i64> = conn.value("SELECT last_number FROM section WHERE id=?", [section])?;
     match given {
         Some(1..) => Err(Refusal::CodesGivenOut.into()),
         _ => Ok(()),

@@ -276,7 +276,7 @@ fn drop_indexes(conn: &Connection) -> Result<Vec<String>> {
     let mut statement =
         conn.prepare("SELECT name, sql FROM sqlite_schema WHERE type='index' AND sql IS NOT NULL")?;
     let indexes: Vec<(String, String)> = statement
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .query_map([], |row| row.try_into())?
         .collect::<rusqlite::Result<_>>()?;
     for (name, _) in &indexes {
         conn.execute_batch(&format!("DROP INDEX {name}"))?;

@@ -1,7 +1,7 @@
 //! What a review writes, checked against the file as it is now.
 
 use super::writer::{RowWriter, Written};
-use crate::domain::change::Refusal;
+use crate::domain::change::{NewTask, Refusal};
 use crate::domain::conflict::Clash;
 use crate::domain::day::iso;
 use crate::domain::history::{ChangeKind, StoredValue};
@@ -13,10 +13,11 @@ use crate::domain::review::{AnswerKind, OutcomeKind, PreparedAgenda, ReviewChang
 use crate::store::error::Result;
 use crate::store::journal::{Stamp, head};
 use crate::store::reviews::{scope_cells, store_frozen};
+use crate::store::sql::Cached;
 use crate::store::values::cells;
 use crate::store::write::conflict;
 use crate::store::write::task::{add_task, insert_note};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
 /// Writes one change of a review; says nothing where an answer that says as much is there already.
 pub(in crate::store) fn write(
@@ -41,12 +42,7 @@ pub(in crate::store) fn write(
             ChangeKind::Review
         }
         ReviewChange::Conclude { review, body } => {
-            must_be_open(writer, *review)?;
-            let row = cells([
-                ("review_id", review.0.into()),
-                ("body", body.as_str().into()),
-            ]);
-            writer.insert("conclusion", row)?;
+            conclude(writer, *review, body)?;
             ChangeKind::Conclude
         }
         ReviewChange::Reword {
@@ -54,20 +50,15 @@ pub(in crate::store) fn write(
             before,
             after,
         } => {
-            must_read(writer, *conclusion, before, Some(after))?;
-            let body = cells([("body", after.as_str().into())]);
-            writer.update("conclusion", conclusion.0, body)?;
+            reword(writer, *conclusion, before, after)?;
             ChangeKind::Reword
         }
         ReviewChange::Withdraw { conclusion, seen } => {
-            must_read(writer, *conclusion, seen, None)?;
-            withdraw(writer, *conclusion)?;
+            withdraw(writer, *conclusion, seen)?;
             ChangeKind::Withdraw
         }
         ReviewChange::MakeTask { conclusion, task } => {
-            body_of(writer, *conclusion)?;
-            let made = add_task(writer, task, stamp)?;
-            add_outcome(writer, *conclusion, made, OutcomeKind::Task)?;
+            let made = make_task(writer, *conclusion, task, stamp)?;
             return Ok(written(ChangeKind::Add, Some(made)));
         }
         ReviewChange::NoteOn {
@@ -75,9 +66,7 @@ pub(in crate::store) fn write(
             task,
             body,
         } => {
-            body_of(writer, *conclusion)?;
-            insert_note(writer, *task, NoteKind::Instruction, body, None, stamp)?;
-            add_outcome(writer, *conclusion, *task, OutcomeKind::Note)?;
+            note_on(writer, *conclusion, *task, body, stamp)?;
             ChangeKind::Note
         }
         ReviewChange::Finish {
@@ -96,6 +85,24 @@ fn written(kind: ChangeKind, task: Option<TaskId>) -> Option<Written> {
     Some(Written { kind, task })
 }
 
+fn conclude(writer: &mut RowWriter<'_>, review: ReviewId, body: &str) -> Result<()> {
+    must_be_open(writer, review)?;
+    let row = cells([("review_id", review.0.into()), ("body", body.into())]);
+    writer.insert("conclusion", row)?;
+    Ok(())
+}
+
+fn reword(
+    writer: &mut RowWriter<'_>,
+    conclusion: ConclusionId,
+    before: &str,
+    after: &str,
+) -> Result<()> {
+    must_read(writer, conclusion, before, Some(after))?;
+    writer.update("conclusion", conclusion.0, cells([("body", after.into())]))?;
+    Ok(())
+}
+
 fn begin(
     writer: &mut RowWriter<'_>,
     plan: PlanId,
@@ -105,16 +112,12 @@ fn begin(
     stamp: &Stamp,
 ) -> Result<()> {
     let (area, unit, joined) = scope_cells(scope);
-    let open: bool = writer
+    let open = "SELECT 1 FROM review WHERE plan_id=? AND finished_on IS NULL
+        AND monday=? AND area_id IS ? AND unit_id IS ? AND joined=?";
+    if writer
         .conn
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM review WHERE plan_id=? AND finished_on IS NULL
-                AND monday=? AND area_id IS ? AND unit_id IS ? AND joined=?)",
-        )?
-        .query_row(params![plan.0, monday, area, unit, joined], |row| {
-            row.get(0)
-        })?;
-    if open {
+        .has(open, params![plan.0, monday, area, unit, joined])?
+    {
         return Err(Refusal::from(ReviewRefusal::Open).into());
     }
     // Words and numbers alone: this cannot fail.
@@ -140,11 +143,8 @@ fn begin(
 
 /// The review must be there and not be finished.
 fn must_be_open(writer: &RowWriter<'_>, review: ReviewId) -> Result<()> {
-    let finished: Option<bool> = writer
-        .conn
-        .prepare_cached("SELECT finished_on IS NOT NULL FROM review WHERE id=?")?
-        .query_row([review.0], |row| row.get(0))
-        .optional()?;
+    let sql = "SELECT finished_on IS NOT NULL FROM review WHERE id=?";
+    let finished: Option<bool> = writer.conn.value(sql, [review.0])?;
     match finished {
         None => Err(Refusal::from(ReviewRefusal::NoSuchReview).into()),
         Some(true) => Err(Refusal::from(ReviewRefusal::Finished).into()),
@@ -161,23 +161,16 @@ fn answer(
     stamp: &Stamp,
 ) -> Result<bool> {
     must_be_open(writer, review)?;
-    let in_walk: bool = writer
-        .conn
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM review r, json_each(r.walk) g,
-                json_each(g.value, '$[1]') j WHERE r.id=? AND j.value=?)",
-        )?
-        .query_row(params![review.0, task.0], |row| row.get(0))?;
-    if !in_walk {
+    let on_agenda = "SELECT 1 FROM review r, json_each(r.walk) g, json_each(g.value, '$[1]') j
+        WHERE r.id=? AND j.value=?";
+    if !writer.conn.has(on_agenda, params![review.0, task.0])? {
         return Err(Refusal::from(ReviewRefusal::NotOnAgenda).into());
     }
-    let there: Option<(i64, String)> = writer
-        .conn
-        .prepare_cached("SELECT id, kind FROM answer WHERE review_id=? AND task_id=?")?
-        .query_row(params![review.0, task.0], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
-        .optional()?;
+    let sql = "SELECT id, kind FROM answer WHERE review_id=? AND task_id=?";
+    let there: Option<(i64, String)> =
+        writer
+            .conn
+            .first(sql, params![review.0, task.0], |row| row.try_into())?;
     let mut row = cells([
         ("kind", kind.as_str().into()),
         ("signed", stamp.actor.to_string().into()),
@@ -199,11 +192,10 @@ fn answer(
 
 /// The text of a conclusion whose review is open.
 fn body_of(writer: &RowWriter<'_>, conclusion: ConclusionId) -> Result<String> {
+    let sql = "SELECT review_id, body FROM conclusion WHERE id=?";
     let found: Option<(i64, String)> = writer
         .conn
-        .prepare_cached("SELECT review_id, body FROM conclusion WHERE id=?")?
-        .query_row([conclusion.0], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
+        .first(sql, [conclusion.0], |row| row.try_into())?;
     let (review, body) = found.ok_or(Refusal::from(ReviewRefusal::NoSuchConclusion))?;
     must_be_open(writer, ReviewId(review))?;
     Ok(body)
@@ -225,14 +217,35 @@ fn must_read(
     conflict::refuse(writer.conn, None, vec![clash])
 }
 
+fn make_task(
+    writer: &mut RowWriter<'_>,
+    conclusion: ConclusionId,
+    task: &NewTask,
+    stamp: &Stamp,
+) -> Result<TaskId> {
+    body_of(writer, conclusion)?;
+    let made = add_task(writer, task, stamp)?;
+    add_outcome(writer, conclusion, made, OutcomeKind::Task)?;
+    Ok(made)
+}
+
+fn note_on(
+    writer: &mut RowWriter<'_>,
+    conclusion: ConclusionId,
+    task: TaskId,
+    body: &str,
+    stamp: &Stamp,
+) -> Result<()> {
+    body_of(writer, conclusion)?;
+    insert_note(writer, task, NoteKind::Instruction, body, None, stamp)?;
+    add_outcome(writer, conclusion, task, OutcomeKind::Note)
+}
+
 /// Takes a conclusion out, and the rows that say what became of it.
-fn withdraw(writer: &mut RowWriter<'_>, conclusion: ConclusionId) -> Result<()> {
-    let mut statement = writer
-        .conn
-        .prepare_cached("SELECT id FROM outcome WHERE conclusion_id=? ORDER BY id")?;
-    let outcomes: Vec<i64> = statement
-        .query_map([conclusion.0], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
+fn withdraw(writer: &mut RowWriter<'_>, conclusion: ConclusionId, seen: &str) -> Result<()> {
+    must_read(writer, conclusion, seen, None)?;
+    let sql = "SELECT id FROM outcome WHERE conclusion_id=? ORDER BY id";
+    let outcomes: Vec<i64> = writer.conn.rows(sql, [conclusion.0], |row| row.get(0))?;
     for outcome in outcomes {
         writer.delete("outcome", outcome)?;
     }
@@ -245,15 +258,11 @@ fn add_outcome(
     task: TaskId,
     kind: OutcomeKind,
 ) -> Result<()> {
-    let there: bool = writer
+    let there = "SELECT 1 FROM outcome WHERE conclusion_id=? AND task_id=? AND kind=?";
+    if writer
         .conn
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM outcome WHERE conclusion_id=? AND task_id=? AND kind=?)",
-        )?
-        .query_row(params![conclusion.0, task.0, kind.as_str()], |row| {
-            row.get(0)
-        })?;
-    if there {
+        .has(there, params![conclusion.0, task.0, kind.as_str()])?
+    {
         return Err(Refusal::NotedAlready.into());
     }
     let row = cells([

@@ -16,8 +16,9 @@ use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::index::update;
 use crate::store::journal::Stamp;
+use crate::store::sql::Cached;
 use crate::store::values::{cells, cells_of};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use std::path::Path;
 
 /// Gives out the section's next code. The number itself is never set back.
@@ -130,12 +131,8 @@ pub(in crate::store) fn edit(
     if after.coordinating == task.texts.coordinating {
         return Ok(());
     }
-    let mut statement = writer
-        .conn
-        .prepare_cached("SELECT id FROM coordinating WHERE task_id=? ORDER BY id")?;
-    let old: Vec<i64> = statement
-        .query_map([task.row.id.0], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
+    let sql = "SELECT id FROM coordinating WHERE task_id=? ORDER BY id";
+    let old: Vec<i64> = writer.conn.rows(sql, [task.row.id.0], |row| row.get(0))?;
     for row in old {
         writer.delete("coordinating", row)?;
     }
@@ -172,20 +169,15 @@ impl Store {
         let Some(code) = normal_code(typed) else {
             return Ok(None);
         };
-        let found = self
-            .conn
-            .prepare_cached(
-                "SELECT task_id, code, reason FROM amendment
-                 WHERE code=? AND subject='task' AND removed=1",
-            )?
-            .query_row([code], |row| {
-                Ok(RemovedTask {
-                    id: TaskId(row.get(0)?),
-                    code: row.get(1)?,
-                    reason: row.get(2)?,
-                })
+        let sql = "SELECT task_id, code, reason FROM amendment
+            WHERE code=? AND subject='task' AND removed=1";
+        let found = self.conn.first(sql, [code], |row| {
+            Ok(RemovedTask {
+                id: TaskId(row.get(0)?),
+                code: row.get(1)?,
+                reason: row.get(2)?,
             })
-            .optional()?;
+        })?;
         Ok(found)
     }
 }
@@ -262,12 +254,11 @@ fn remove_task(writer: &mut RowWriter<'_>, task: &Task) -> Result<()> {
     }
     for table in PARTS {
         // The newest first: an answer goes before what it answers.
-        let mut statement = writer.conn.prepare_cached(&format!(
-            "SELECT id FROM {table} WHERE task_id=? ORDER BY id DESC"
-        ))?;
-        let rows: Vec<i64> = statement
-            .query_map([id.0], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
+        let rows: Vec<i64> = writer.conn.rows(
+            &format!("SELECT id FROM {table} WHERE task_id=? ORDER BY id DESC"),
+            [id.0],
+            |row| row.get(0),
+        )?;
         for row in rows {
             writer.delete(table, row)?;
         }
@@ -278,13 +269,9 @@ fn remove_task(writer: &mut RowWriter<'_>, task: &Task) -> Result<()> {
 
 /// Whether a review has the task in its agenda, or a conclusion led to it.
 fn is_reviewed(conn: &Connection, task: TaskId) -> Result<bool> {
-    let found = conn
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM answer WHERE task_id=?1)
-                OR EXISTS (SELECT 1 FROM outcome WHERE task_id=?1)
-                OR EXISTS (SELECT 1 FROM review r, json_each(r.walk) g, json_each(g.value, '$[1]') j
-                    WHERE j.value = ?1)",
-        )?
-        .query_row(params![task.0], |row| row.get(0))?;
-    Ok(found)
+    let found = "SELECT EXISTS (SELECT 1 FROM answer WHERE task_id=?1)
+            OR EXISTS (SELECT 1 FROM outcome WHERE task_id=?1)
+            OR EXISTS (SELECT 1 FROM review r, json_each(r.walk) g, json_each(g.value, '$[1]') j
+                WHERE j.value = ?1)";
+    conn.one(found, [task.0])
 }

@@ -17,7 +17,8 @@ use crate::store::index::update;
 use crate::store::journal::{self, Stamp};
 use crate::store::read::tasks::load;
 use crate::store::reviews::TouchedReviews;
-use rusqlite::{Connection, OptionalExtension};
+use crate::store::sql::Cached;
+use rusqlite::Connection;
 use std::collections::BTreeMap;
 
 /// Which acts of another day a person agrees to undo or redo.
@@ -126,18 +127,10 @@ impl Store {
             let before = Before::of(writer.conn, &entries)?;
             let mut written = Vec::new();
             for entry in entries.iter().rev() {
-                if let Some(since) = stands_since
-                    && let Some(rival) =
-                        journal::later_writer(writer.conn, entry, since, &stamp.actor)?
-                {
-                    let who = rival.to_string();
-                    return Err(StoreError::ChangedSince { who });
-                }
-                invert(writer, entry, &stamp.actor)?;
-                let task = entry.task.as_ref().map(|(id, _)| *id);
+                invert(writer, entry, stands_since, &stamp.actor)?;
                 written.push(NewEntry {
                     kind,
-                    task,
+                    task: entry.task.as_ref().map(|(id, _)| *id),
                     edits: writer.take_edits(),
                 });
             }
@@ -212,7 +205,7 @@ impl Before {
             let old = before.as_ref().map(violations).unwrap_or_default();
             let new = violations(&after)
                 .iter()
-                .any(|breach| !old.contains(breach));
+                .any(|violation| !old.contains(violation));
             let moved = before
                 .as_ref()
                 .is_some_and(|before| moves_what_is_done(before, &after));
@@ -233,7 +226,18 @@ impl Before {
 
 /// Inverts one journal row's edits, last first. A task that vanishes leaves tallies and index
 /// before its row goes.
-fn invert(writer: &mut RowWriter<'_>, entry: &JournalEntry, me: &Actor) -> Result<()> {
+fn invert(
+    writer: &mut RowWriter<'_>,
+    entry: &JournalEntry,
+    stands_since: Option<i64>,
+    me: &Actor,
+) -> Result<()> {
+    if let Some(since) = stands_since
+        && let Some(rival) = journal::later_writer(writer.conn, entry, since, me)?
+    {
+        let who = rival.to_string();
+        return Err(StoreError::ChangedSince { who });
+    }
     for edit in entry.edits.iter().rev() {
         if edit.table == "section" && edit.before.is_none() {
             frame::check_removable(writer.conn, edit.id)?;
@@ -280,10 +284,8 @@ fn giver_of_code(conn: &Connection, edit: &Edit) -> Result<Option<Actor>> {
     let (Some(plan), Some(code)) = (cell("plan_id"), cell("code")) else {
         return Ok(None);
     };
-    let holder: Option<i64> = conn
-        .prepare_cached("SELECT id FROM task WHERE plan_id=? AND code=?")?
-        .query_row([plan, code], |row| row.get(0))
-        .optional()?;
+    let sql = "SELECT id FROM task WHERE plan_id=? AND code=?";
+    let holder: Option<i64> = conn.value(sql, [plan, code])?;
     let Some(holder) = holder.map(TaskId) else {
         return Ok(None);
     };

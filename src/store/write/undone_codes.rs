@@ -2,6 +2,7 @@
 
 use crate::domain::change::NewTask;
 use crate::store::error::Result;
+use crate::store::sql::Cached;
 use rusqlite::{Connection, params};
 use std::collections::HashMap;
 
@@ -40,16 +41,12 @@ impl UndoneCodes {
         if self.0.is_empty() {
             return Ok(None);
         }
-        let plan = conn
-            .prepare_cached(
-                "SELECT a.plan_id FROM section s JOIN area a ON a.id = s.area_id WHERE s.id=?",
-            )?
-            .query_row([task.section.0], |row| row.get(0))?;
+        let plan = "SELECT a.plan_id FROM section s JOIN area a ON a.id = s.area_id WHERE s.id=?";
+        let plan: i64 = conn.one(plan, [task.section.0])?;
         let of = (task.section.0, task.text.text.clone());
         while let Some(code) = self.0.get_mut(&of).and_then(Vec::pop) {
-            let taken = conn
-                .prepare_cached("SELECT 1 FROM task WHERE plan_id=? AND code=?")?
-                .exists(params![plan, code])?;
+            let sql = "SELECT 1 FROM task WHERE plan_id=? AND code=?";
+            let taken = conn.has(sql, params![plan, code])?;
             if !taken {
                 return Ok(Some((plan, code)));
             }

@@ -12,8 +12,9 @@ use crate::domain::text::{fold, looks};
 use crate::domain::unit::UnitKind;
 use crate::store::error::Result;
 use crate::store::index::update;
+use crate::store::sql::Cached;
 use crate::store::values::{cells, cells_of, parts_of};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Adds a unit or changes one: the parts that the person changed, the others stay as they are now.
@@ -58,9 +59,8 @@ pub(in crate::store) fn require(
     conn: &Connection,
     units: impl IntoIterator<Item = UnitId>,
 ) -> Result<()> {
-    let mut statement = conn.prepare_cached("SELECT 1 FROM unit WHERE id=?")?;
     for unit in units {
-        if !statement.exists([unit.0])? {
+        if !conn.has("SELECT 1 FROM unit WHERE id=?", [unit.0])? {
             return Err(Refusal::NoSuchUnit.into());
         }
     }
@@ -72,13 +72,11 @@ pub(in crate::store) fn require_active(
     conn: &Connection,
     units: impl IntoIterator<Item = UnitId>,
 ) -> Result<()> {
-    let mut statement = conn.prepare_cached(
-        "SELECT u.abbreviation FROM unit u, (SELECT max(year) AS year FROM plan) p
-         WHERE u.id=? AND NOT p.year BETWEEN coalesce(u.valid_from, p.year)
-             AND coalesce(u.valid_to, p.year)",
-    )?;
+    let sql = "SELECT u.abbreviation FROM unit u, (SELECT max(year) AS year FROM plan) p
+        WHERE u.id=? AND NOT p.year BETWEEN coalesce(u.valid_from, p.year)
+            AND coalesce(u.valid_to, p.year)";
     for unit in units {
-        let gone: Option<String> = statement.query_row([unit.0], |row| row.get(0)).optional()?;
+        let gone: Option<String> = conn.value(sql, [unit.0])?;
         if let Some(name) = gone {
             return Err(Refusal::NotThatYear(name).into());
         }
@@ -102,10 +100,8 @@ fn load(conn: &Connection, unit: UnitId) -> Result<Option<UnitText>> {
 
 /// A name to which two units answer, where there is one.
 pub(in crate::store) fn ambiguous(conn: &Connection) -> Result<Option<String>> {
-    let names: Vec<(UnitId, String)> = conn
-        .prepare_cached(NAMES)?
-        .query_map([], |row| Ok((UnitId(row.get(0)?), row.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?;
+    let names: Vec<(UnitId, String)> =
+        conn.rows(NAMES, [], |row| Ok((UnitId(row.get(0)?), row.get(1)?)))?;
     let names = names.iter().map(|(unit, name)| (*unit, name.as_str()));
     Ok(ambiguous_name(names))
 }
@@ -124,9 +120,7 @@ pub(super) fn names_of(
     id: i64,
 ) -> Result<Vec<(i64, String)>> {
     let sql = format!("SELECT id, name FROM {table} WHERE {of}=? ORDER BY id");
-    let mut statement = conn.prepare_cached(&sql)?;
-    let names = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(names.collect::<rusqlite::Result<_>>()?)
+    conn.rows(&sql, [id], |row| row.try_into())
 }
 
 /// Takes away the names that are no longer wanted and adds the new ones. Whether that is anything.
@@ -205,9 +199,7 @@ pub(in crate::store) fn refresh(conn: &Connection, edits: &[Edit]) -> Result<()>
         }
     }
     for unit in units {
-        let there = conn
-            .prepare_cached("SELECT 1 FROM unit WHERE id=?")?
-            .exists([unit])?;
+        let there = conn.has("SELECT 1 FROM unit WHERE id=?", [unit])?;
         if there {
             update::refresh_unit(conn, unit)?;
             update::reword_tasks_of(conn, unit)?;
@@ -225,14 +217,8 @@ pub(in crate::store) fn set_person(
     seen: Option<UnitId>,
 ) -> Result<()> {
     require(writer.conn, unit)?;
-    let known: Option<(i64, Option<i64>)> = writer
-        .conn
-        .query_row(
-            "SELECT id, unit_id FROM person WHERE name=?",
-            [name],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-        .optional()?;
+    let sql = "SELECT id, unit_id FROM person WHERE name=?";
+    let known: Option<(i64, Option<i64>)> = writer.conn.first(sql, [name], |row| row.try_into())?;
     let cell = unit.map(|unit| unit.0);
     let person = match known {
         Some((person, now)) => {
@@ -269,10 +255,8 @@ fn move_person(
 }
 
 fn add_account(writer: &mut RowWriter<'_>, person: i64, account: &str) -> Result<()> {
-    let has = writer
-        .conn
-        .prepare_cached("SELECT 1 FROM account WHERE person_id=? AND name=?")?
-        .exists(params![person, account])?;
+    let sql = "SELECT 1 FROM account WHERE person_id=? AND name=?";
+    let has = writer.conn.has(sql, params![person, account])?;
     if !has {
         let row = cells([("person_id", person.into()), ("name", account.into())]);
         writer.insert("account", row)?;
@@ -282,7 +266,7 @@ fn add_account(writer: &mut RowWriter<'_>, person: i64, account: &str) -> Result
 
 pub(super) fn latest_plan(conn: &Connection) -> Result<i64> {
     let sql = "SELECT id FROM plan ORDER BY year DESC LIMIT 1";
-    Ok(conn.query_row(sql, [], |row| row.get(0))?)
+    conn.one(sql, [])
 }
 
 /// Sets a setting of the latest plan; `seen` is the value that was seen.
@@ -293,14 +277,10 @@ pub(in crate::store) fn set_setting(
     seen: Option<&str>,
 ) -> Result<()> {
     let plan = latest_plan(writer.conn)?;
+    let sql = "SELECT id, value FROM setting WHERE plan_id=? AND key=?";
     let known: Option<(i64, String)> = writer
         .conn
-        .query_row(
-            "SELECT id, value FROM setting WHERE plan_id=? AND key=?",
-            params![plan, key],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-        .optional()?;
+        .first(sql, params![plan, key], |row| row.try_into())?;
     // A setting that was emptied is none.
     let filled = |text: Option<&str>| text.filter(|text| !text.is_empty()).map(str::to_owned);
     let now = filled(known.as_ref().map(|(_, value)| value.as_str()));

@@ -5,7 +5,10 @@ use super::undone_codes::UndoneCodes;
 use crate::domain::history::{ChangeKind, Edit, StoredRow, StoredValue};
 use crate::domain::ids::{TaskId, UnitId};
 use crate::store::error::{Result, StoreError};
-use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use crate::store::sql::Cached;
+use rusqlite::{Connection, params_from_iter};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// What a change did, for the journal and for the sentence about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -175,10 +178,8 @@ impl<'c> RowWriter<'c> {
     /// Inserts a deleted row again under its own id. Its version is set above any it can have had:
     /// each write of a row is at least one row of the journal.
     fn revive(&mut self, table: &str, id: i64, mut cells: StoredRow) -> Result<()> {
-        let version: i64 = self
-            .conn
-            .prepare_cached("SELECT coalesce(max(id), 0) + 1 FROM change")?
-            .query_row([], |row| row.get(0))?;
+        let next = "SELECT coalesce(max(id), 0) + 1 FROM change";
+        let version: i64 = self.conn.one(next, [])?;
         cells.insert("id".to_owned(), StoredValue::Int(id));
         cells.insert("version".to_owned(), StoredValue::Int(version));
         self.insert(table, cells)?;
@@ -189,22 +190,18 @@ impl<'c> RowWriter<'c> {
     fn read(&self, table: &str, id: i64) -> Result<Option<StoredRow>> {
         let facts = facts_of(table);
         let sql = format!("SELECT {} FROM {table} WHERE id=?", facts.join(","));
-        let row = self
-            .conn
-            .prepare_cached(&sql)?
-            .query_row([id], |row| {
-                let mut cells = StoredRow::new();
-                for (at, column) in facts.iter().enumerate() {
-                    match row.get(at)? {
-                        StoredValue::Null => {}
-                        cell => {
-                            cells.insert((*column).to_owned(), cell);
-                        }
+        let row = self.conn.first(&sql, [id], |row| {
+            let mut cells = StoredRow::new();
+            for (at, column) in facts.iter().enumerate() {
+                match row.get(at)? {
+                    StoredValue::Null => {}
+                    cell => {
+                        cells.insert((*column).to_owned(), cell);
                     }
                 }
-                Ok(cells)
-            })
-            .optional()?;
+            }
+            Ok(cells)
+        })?;
         Ok(row)
     }
 }
@@ -218,162 +215,39 @@ fn has_values(current: Option<&StoredRow>, expected: &StoredRow) -> bool {
     })
 }
 
-/// The tables that hold facts, with their columns in alphabetical order (the canonical order of
+/// The tables that hold facts, one a line, with their columns in alphabetical order (the canonical order of
 /// the journal). Derived columns, versions and change times are not facts; nor is what was frozen,
 /// which is kept by its own hash and never altered.
-const FACTS: &[(&str, &[&str])] = &[
-    ("account", &["name", "person_id"]),
-    ("alias", &["name", "unit_id"]),
-    (
-        "amendment",
-        &["code", "reason", "removed", "row", "subject", "task_id"],
-    ),
-    ("answer", &["day", "kind", "review_id", "signed", "task_id"]),
-    (
-        "area",
-        &[
-            "abbreviation",
-            "key",
-            "name",
-            "name_en",
-            "plan_id",
-            "short",
-            "short_en",
-        ],
-    ),
-    ("conclusion", &["body", "review_id"]),
-    ("coordinating", &["task_id", "unit_id"]),
-    (
-        "evidence",
-        &["dated_on", "number", "path", "summary", "task_id"],
-    ),
-    (
-        "extension",
-        &[
-            "agreed_by",
-            "letter",
-            "new_due_on",
-            "occurrence_id",
-            "old_due_on",
-            "reason",
-            "task_id",
-        ],
-    ),
-    (
-        "note",
-        &[
-            "answers_id",
-            "body",
-            "day",
-            "kind",
-            "recorded_at",
-            "signed",
-            "task_id",
-        ],
-    ),
-    (
-        "occurrence",
-        &[
-            "done_on",
-            "due_on",
-            "ordinal",
-            "original_due_on",
-            "result",
-            "rhythm",
-            "set_due_on",
-            "task_id",
-        ],
-    ),
-    ("outcome", &["conclusion_id", "kind", "task_id"]),
-    (
-        "passage",
-        &["kind", "line", "plan_id", "section", "source_text", "text"],
-    ),
-    ("person", &["name", "unit_id"]),
-    (
-        "plan",
-        &[
-            "illustrative",
-            "issued_on",
-            "issuer",
-            "issuer_short",
-            "number",
-            "place",
-            "signer",
-            "signer_title",
-            "superior",
-            "title",
-            "year",
-        ],
-    ),
-    (
-        "review",
-        &[
-            "area_id",
-            "at_row",
-            "began_by",
-            "began_on",
-            "finished_by",
-            "finished_on",
-            "frozen_en",
-            "frozen_vi",
-            "head",
-            "joined",
-            "monday",
-            "plan_id",
-            "since_row",
-            "tasks",
-            "unit_id",
-            "walk",
-        ],
-    ),
-    (
-        "section",
-        &["area_id", "number", "parent_id", "position", "title"],
-    ),
-    ("setting", &["key", "plan_id", "value"]),
-    ("step", &["done_on", "position", "task_id", "title"]),
-    (
-        "task",
-        &[
-            "base_on",
-            "code",
-            "coordinating_text",
-            "deadline",
-            "heading",
-            "hold",
-            "hold_reason",
-            "illustrative",
-            "key_task",
-            "kind",
-            "lead_id",
-            "plan_id",
-            "product",
-            "rhythm",
-            "section_id",
-            "source_line",
-            "source_text",
-            "start_on",
-            "started",
-            "text",
-            "title",
-        ],
-    ),
-    (
-        "unit",
-        &[
-            "abbreviation",
-            "kind",
-            "name",
-            "name_en",
-            "valid_from",
-            "valid_to",
-        ],
-    ),
-];
+const FACTS: &str = "\
+account: name person_id
+alias: name unit_id
+amendment: code reason removed row subject task_id
+answer: day kind review_id signed task_id
+area: abbreviation key name name_en plan_id short short_en
+conclusion: body review_id
+coordinating: task_id unit_id
+evidence: dated_on number path summary task_id
+extension: agreed_by letter new_due_on occurrence_id old_due_on reason task_id
+note: answers_id body day kind recorded_at signed task_id
+occurrence: done_on due_on ordinal original_due_on result rhythm set_due_on task_id
+outcome: conclusion_id kind task_id
+passage: kind line plan_id section source_text text
+person: name unit_id
+plan: illustrative issued_on issuer issuer_short number place signer signer_title superior title year
+review: area_id at_row began_by began_on finished_by finished_on frozen_en frozen_vi head joined monday plan_id since_row tasks unit_id walk
+section: area_id number parent_id position title
+setting: key plan_id value
+step: done_on position task_id title
+task: base_on code coordinating_text deadline heading hold hold_reason illustrative key_task kind lead_id plan_id product rhythm section_id source_line source_text start_on started text title
+unit: abbreviation kind name name_en valid_from valid_to";
 
 /// The columns of a table that hold facts.
 pub fn facts_of(table: &str) -> &'static [&'static str] {
-    let found = FACTS.iter().find(|(name, _)| *name == table);
-    found.map_or(&[], |(_, columns)| *columns)
+    static BY_TABLE: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+        let tables = FACTS.lines().filter_map(|line| line.split_once(": "));
+        tables
+            .map(|(table, columns)| (table, columns.split(' ').collect()))
+            .collect()
+    });
+    BY_TABLE.get(table).map_or(&[], Vec::as_slice)
 }

@@ -1,6 +1,7 @@
 //! A question with two answers, in the line of the status.
 
 use super::layer::{Cx, Layer, Next, Placement, Question};
+use crate::domain::text::join;
 use crate::store::Result;
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
@@ -39,11 +40,7 @@ fn keys(question: &Question, action: Action, env: &Env) -> String {
     let names = action.keys(context(question)).map(|key| key.name(env.lang));
     let (letters, others): (Vec<String>, Vec<String>) = names.partition(|name| name.len() == 1);
     let letter = letters.into_iter().nth(env.lang.pick(0, 1));
-    letter
-        .into_iter()
-        .chain(others)
-        .collect::<Vec<_>>()
-        .join("/")
+    join(letter.into_iter().chain(others), "/")
 }
 
 impl Layer for Confirm {

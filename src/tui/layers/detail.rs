@@ -162,7 +162,7 @@ impl Detail {
                 if let Some(restored) = self.toggled.restored(&self.task, Some(id)) {
                     return Some(restored);
                 }
-                let occurrence = self.task.occurrences.iter().find(|o| o.id == id)?;
+                let occurrence = self.task.occurrence(id)?;
                 Some(if occurrence.is_open() {
                     let done_on = env.today;
                     Change::Complete {
@@ -177,7 +177,7 @@ impl Detail {
                 })
             }
             TaskItemId::Step(id) => {
-                let step = self.task.steps.iter().find(|step| step.id == id)?;
+                let step = self.task.step(id)?;
                 Some(Change::TickStep {
                     task,
                     step: id,
@@ -399,7 +399,7 @@ impl WrappedText<'_> {
         }
         self.push(pieces, selected);
         if let Some(TaskItemId::Occurrence(id)) = part
-            && let Some(chosen) = task.occurrences.iter().find(|o| o.id == id)
+            && let Some(chosen) = task.occurrence(id)
         {
             let text = self.occurrence(task, chosen);
             self.text(&text, 2, self.env.theme.dim());

@@ -488,8 +488,8 @@ fn people(env: &Env) -> Vec<Row> {
 fn settings(env: &Env) -> Vec<Row> {
     let (lang, settings) = (env.lang, &env.plan.settings);
     let before = match settings.before_is_strict {
-        true => lang.pick("có", "yes").to_owned(),
-        false => lang.pick("không", "no").to_owned(),
+        true => lang.text("có", "yes"),
+        false => lang.text("không", "no"),
     };
     [
         (Field::SoonDays, settings.soon_days.to_string()),

@@ -6,7 +6,7 @@
 mod cursor;
 
 use crate::cli::context::Globals;
-use crate::cli::grammar::{CommandBody, CommandSpec, Grammar};
+use crate::cli::grammar::{CommandBody, CommandSpec, Grammar, visible};
 use crate::cli::input;
 use crate::cli::output::Out;
 use crate::domain::area::normal_code;
@@ -68,12 +68,8 @@ fn completions(globals: &Globals, root: Command, matches: &ArgMatches, out: &mut
     if let Some(script) = script_of(shell, globals.lang) {
         return out.write(&script);
     }
-    let visible = root
-        .get_subcommands()
-        .filter(|command| !command.is_hide_set());
-    let names: Vec<String> = visible
-        .map(|command| command.get_name().to_owned())
-        .collect();
+    let names = visible(&root).map(|command| command.get_name().to_owned());
+    let names: Vec<String> = names.collect();
     // At run time any name is accepted here, so that a wrong one gets the usual error.
     let mut root = root.mut_subcommand("help", |help| {
         help.mut_arg("command", |arg| {
@@ -120,15 +116,11 @@ fn complete(globals: &Globals, root: Command, matches: &ArgMatches, out: &mut Ou
 }
 
 fn commands(root: &Command) -> Vec<Suggestion> {
-    let visible = root
-        .get_subcommands()
-        .filter(|command| !command.is_hide_set());
-    visible
-        .map(|command| {
-            let about = command.get_about().map(ToString::to_string);
-            Suggestion::new(command.get_name(), about.unwrap_or_default())
-        })
-        .collect()
+    let candidate = |command: &Command| {
+        let about = command.get_about().map(ToString::to_string);
+        Suggestion::new(command.get_name(), about.unwrap_or_default())
+    };
+    visible(root).map(candidate).collect()
 }
 
 fn options(root: &Command, command: Option<&Command>) -> Vec<Suggestion> {

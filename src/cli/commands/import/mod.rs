@@ -13,7 +13,7 @@ use crate::cli::grammar::{CommandBody, CommandSpec, FILE, Grammar};
 use crate::cli::output::Out;
 use crate::cli::record::json;
 use crate::cli::{apply, input, lookup, new_file};
-use crate::domain::text::{TITLE_MAX, TextShape, fold, require};
+use crate::domain::text::{TITLE_MAX, TextShape, fold, join, require};
 use crate::error::{AppError, AppErrorKind, InLang, Result};
 use crate::import::units::{UnitDecision, means_own_units, suggested};
 use crate::import::{Import, ImportChanges, ImportDecisions, LoadedPlan};
@@ -25,7 +25,6 @@ use crate::sheets::error::ReadError;
 use crate::sheets::limits;
 use crate::sheets::workbook::{Workbook, column_letters};
 use crate::store::{Store, StoreError};
-use clap::parser::ValueSource;
 use clap::{ArgAction, ArgMatches, Command, value_parser};
 use report::{ImportReport, answers};
 use std::collections::BTreeMap;
@@ -70,9 +69,7 @@ fn grammar(grammar: Grammar) -> Command {
                 "Save the rows not taken to this .csv file",
             ))
             .value_parser(value_parser!(PathBuf)),
-        grammar
-            .flag("force")
-            .help(grammar.pick("Ghi đè tệp đã có", "Overwrite an existing file")),
+        grammar.force(),
         grammar.text_or_json(),
     ]);
     REPEATED.iter().fold(command, |command, (id, value, help)| {
@@ -331,12 +328,7 @@ fn unit_name(typed: &str, lang: Lang) -> Result<String> {
 }
 
 fn no_sheet(typed: &str, workbook: &Workbook, lang: Lang) -> AppError {
-    let names: Vec<&str> = workbook
-        .sheets
-        .iter()
-        .map(|sheet| sheet.name.as_str())
-        .collect();
-    let names = names.join(", ");
+    let names = join(workbook.sheets.iter().map(|sheet| &sheet.name), ", ");
     AppErrorKind::NotFound
         .error(lang.pick(
             format!("Tệp không có trang tính “{typed}”."),
@@ -431,7 +423,7 @@ fn no_column(typed: &str, sheets: &[ParsedSheet], lang: Lang) -> AppError {
             }
         })
     });
-    let heads = heads.collect::<Vec<_>>().join("; ");
+    let heads = join(heads, "; ");
     AppErrorKind::NotFound
         .error(lang.pick(
             format!("Không có cột “{typed}” trong phụ lục."),
@@ -441,8 +433,7 @@ fn no_column(typed: &str, sheets: &[ParsedSheet], lang: Lang) -> AppError {
 }
 
 fn no_meaning(typed: &str, lang: Lang) -> AppError {
-    let names: Vec<&str> = Meaning::NAMES.iter().map(|(_, name)| *name).collect();
-    let names = names.join(", ");
+    let names = join(Meaning::ALL.map(Meaning::as_str), ", ");
     AppErrorKind::Usage
         .error(lang.pick(
             format!("Không có loại cột “{typed}”."),
@@ -537,8 +528,9 @@ const OF_TABLES: [&str; 13] = [
 ];
 
 fn refuse_others(matches: &ArgMatches, lang: Lang) -> Result {
-    let typed = |id: &&&str| matches.value_source(id) == Some(ValueSource::CommandLine);
-    OF_TABLES.iter().find(typed).map_or(Ok(()), |id| {
+    let mut others = OF_TABLES.iter();
+    let typed = others.find(|id| input::is_typed(matches, id));
+    typed.map_or(Ok(()), |id| {
         Err(AppErrorKind::Usage.error(lang.pick(
             format!("--{id} không dùng với tệp .json."),
             format!("--{id} does not apply to a .json file."),

@@ -14,7 +14,6 @@ use crate::progress::compare::{ComparedRow, Comparison, SinceSent};
 use crate::progress::{messages, read};
 use crate::sheets::workbook::Workbook;
 use clap::ArgMatches;
-use clap::parser::ValueSource;
 use serde_json::{Value, json};
 
 /// The options that only an annex knows, and those that only the sheet of a unit knows.
@@ -26,8 +25,7 @@ const OF_SHEET: [&str; 2] = ["take", "keep"];
 /// The options of the other sort of file are refused, not ignored.
 pub(super) fn check_options(matches: &ArgMatches, is_sheet: bool, lang: Lang) -> Result {
     let others: &[&str] = if is_sheet { &OF_ANNEX } else { &OF_SHEET };
-    let typed = |id: &&&str| matches.value_source(id) == Some(ValueSource::CommandLine);
-    match others.iter().find(typed) {
+    match others.iter().find(|id| input::is_typed(matches, id)) {
         None => Ok(()),
         Some(option) if is_sheet => Err(AppErrorKind::Usage.error(lang.pick(
             format!("Tệp này là biểu tiến độ của đơn vị, không dùng được --{option}."),

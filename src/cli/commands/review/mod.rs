@@ -1,5 +1,5 @@
-//! `cchc review`: what the week's meeting has to speak of, the reviews of the plan, and the notice of
-//! a finished one; in `write`, what is written in a meeting.
+//! `cchc review`: the agenda of the week's meeting, the reviews of the plan, and the notice of a
+//! finished one; in `write`, what is written in a meeting.
 
 mod write;
 
@@ -23,7 +23,6 @@ use crate::present::messages::{labels, review};
 use crate::report::document::Annexes;
 use crate::report::review::thaw;
 use crate::store::StoreError;
-use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -76,49 +75,28 @@ const ANNEXES: [(Annexes, Keyword); 3] = [
     (Annexes::None, Keyword("none", "khong", &[])),
 ];
 
-/// Which argument belongs to which of them.
-const BELONGS: [(&str, &[Subcommand]); 11] = [
-    ("annexes", &[Subcommand::Show]),
-    (
-        "which",
-        &[
-            Subcommand::Show,
-            Subcommand::Answer,
-            Subcommand::Conclude,
-            Subcommand::Reword,
-            Subcommand::Withdraw,
-            Subcommand::Note,
-        ],
-    ),
-    (
-        "rest",
-        &[
-            Subcommand::Answer,
-            Subcommand::Conclude,
-            Subcommand::Reword,
-            Subcommand::Withdraw,
-            Subcommand::Note,
-        ],
-    ),
-    ("area", &[Subcommand::Agenda, Subcommand::Begin]),
-    ("unit", &[Subcommand::Agenda, Subcommand::Begin]),
-    ("mine", &[Subcommand::Agenda, Subcommand::Begin]),
-    ("output", &[Subcommand::Show]),
-    ("force", &[Subcommand::Show]),
-    ("kind", &[Subcommand::Answer]),
-    (
-        "number",
-        &[
-            Subcommand::Answer,
-            Subcommand::Conclude,
-            Subcommand::Reword,
-            Subcommand::Withdraw,
-            Subcommand::Note,
-            Subcommand::Finish,
-        ],
-    ),
-    ("yes", &[Subcommand::Finish]),
+/// The arguments that only some actions take.
+const ARGS: [&str; 11] = [
+    "annexes", "which", "rest", "area", "unit", "mine", "output", "force", "kind", "number", "yes",
 ];
+
+impl Subcommand {
+    fn takes(self, arg: &str) -> bool {
+        let of_open = matches!(
+            self,
+            Self::Answer | Self::Conclude | Self::Reword | Self::Withdraw | Self::Note
+        );
+        match arg {
+            "which" => of_open || self == Self::Show,
+            "rest" => of_open,
+            "number" => of_open || self == Self::Finish,
+            "area" | "unit" | "mine" => matches!(self, Self::Agenda | Self::Begin),
+            "kind" => self == Self::Answer,
+            "yes" => self == Self::Finish,
+            _ => self == Self::Show,
+        }
+    }
+}
 
 fn grammar(grammar: Grammar) -> Command {
     let annexes = NameParser::words(ANNEXES, grammar.0);
@@ -127,20 +105,16 @@ fn grammar(grammar: Grammar) -> Command {
         "Giao ban tuần: việc phải xem, ý kiến, kết luận; lần trước",
         "Weekly review: its tasks, answers, conclusions; past ones",
     );
+    let actions = bi(
+        "danh-sach, xem (thông báo kết luận), bat-dau, da-xem, ket-luan,\n\
+         sua, bo, ghi-vao, ket-thuc",
+        "list, show (the notice of a finished one), begin, answer, conclude,\n\
+         reword, withdraw, note, finish",
+    );
     grammar
         .command("review", about)
         .args([
-            grammar
-                .positional("action", bi("VIỆC", "ACTION"))
-                .help(grammar.pick(
-                    "danh-sach, xem (thông báo kết luận), bat-dau, da-xem, ket-luan,\n\
-                     sua, bo, ghi-vao, ket-thuc",
-                    "list, show (the notice of a finished one), begin, answer, conclude,\n\
-                     reword, withdraw, note, finish",
-                ))
-                .required(false)
-                .value_parser(NameParser::words(ACTIONS, grammar.0))
-                .hide_possible_values(true),
+            grammar.action(ACTIONS, actions),
             grammar
                 .positional("which", bi("GIAO_BAN", "REVIEW"))
                 .help(grammar.pick(
@@ -192,11 +166,10 @@ fn writing(grammar: Grammar) -> [Arg; 4] {
     ]
 }
 
-/// Does the one that is asked for.
 fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let action = matches.get_one("action").copied();
     let action = action.unwrap_or(Subcommand::Agenda);
-    fits(matches, action, context.lang)?;
+    check_options(matches, action, context.lang)?;
     let as_json = input::wants_json(matches);
     let rest = matches.get_many::<String>("rest").unwrap_or_default();
     let words = input::value(matches, "which").into_iter();
@@ -224,22 +197,21 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     }
 }
 
-/// Every option goes with some of them only.
-fn fits(matches: &ArgMatches, action: Subcommand, lang: Lang) -> Result {
-    let typed = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
-    let mut all = BELONGS.iter();
-    let stray = all.find(|(id, of)| typed(id) && !of.contains(&action));
+/// Refuses an option that the action does not take.
+fn check_options(matches: &ArgMatches, action: Subcommand, lang: Lang) -> Result {
+    let mut all = ARGS.into_iter();
+    let stray = all.find(|id| input::is_typed(matches, id) && !action.takes(id));
     let writes = !matches!(
         action,
         Subcommand::Agenda | Subcommand::List | Subcommand::Show
     );
     let option = match (stray, input::format(matches)) {
-        (Some((id @ ("which" | "rest"), _)), _) => matches
+        (Some(id @ ("which" | "rest")), _) => matches
             .get_many::<String>(id)
             .and_then(|mut words| words.next().cloned())
             .unwrap_or_default(),
         (None, Some(key)) if writes => format!("--format {key}"),
-        (Some((id, _)), _) => format!("--{id}"),
+        (Some(id), _) => format!("--{id}"),
         (None, Some("json")) if action == Subcommand::Show => "--format json".to_owned(),
         (None, Some(key)) if action != Subcommand::Show && !matches!(key, "text" | "json") => {
             format!("--format {key}")

@@ -1,11 +1,10 @@
 //! What is written in a review: its beginning, the answers, the conclusions and what becomes of them,
-//! its end. The same changes as the screen makes.
+//! its end; the same changes as on the screen.
 
 use crate::cli::context::Context;
 use crate::cli::output::Out;
-use crate::cli::{apply, input, lookup, usage};
+use crate::cli::{apply, input, lookup, selection, usage};
 use crate::domain::change::{Change, Refusal};
-use crate::domain::ids::TaskId;
 use crate::domain::parts::Field;
 use crate::domain::refusal::ReviewRefusal;
 use crate::domain::review::{AnswerKind, Conclusion, Review, ReviewChange, ReviewScope, week_of};
@@ -74,7 +73,7 @@ pub(super) enum ConclusionChange {
     Withdrawn,
 }
 
-/// Writes a conclusion, words it otherwise or takes it out.
+/// Writes a conclusion, changes its wording or withdraws it.
 pub(super) fn conclude(
     context: &mut Context,
     matches: &ArgMatches,
@@ -128,11 +127,11 @@ pub(super) fn note(
         return Err(missing(lang.pick("MÃ", "CODE"), lang));
     }
     let conclusion = lookup::conclusion(context, matches, number)?;
-    let tasks = tasks_once(context, codes)?;
-    let changes = tasks.into_iter().map(|task| {
+    let chosen = selection::named(context, codes.iter().copied())?;
+    let changes = chosen.tasks.iter().map(|task| {
         Change::Review(ReviewChange::NoteOn {
             conclusion: conclusion.id,
-            task,
+            task: task.row.id,
             body: conclusion.body.clone(),
         })
     });
@@ -143,18 +142,6 @@ pub(super) fn note(
         format!("Đã ghi kết luận {number} vào {codes}{undo}"),
         format!("Conclusion {number} added to {codes}{undo}"),
     ))
-}
-
-/// The tasks with these codes, each once.
-fn tasks_once(context: &Context, codes: &[&str]) -> Result<Vec<TaskId>> {
-    let mut tasks: Vec<TaskId> = Vec::new();
-    for code in codes {
-        let task = lookup::task(context, code)?.row.id;
-        if !tasks.contains(&task) {
-            tasks.push(task);
-        }
-    }
-    Ok(tasks)
 }
 
 /// Finishes a review: its figures and conclusions are frozen.
@@ -223,7 +210,7 @@ fn text(typed: &str, lang: Lang) -> Result<String> {
     input::checked(&body, Field::Conclusion, TextShape::Lines, NOTE_MAX, lang)
 }
 
-/// One text is wanted where there is none, or several words without quotes.
+/// The text is missing, or its words are not in quotes.
 fn one_text(words: &[&str], lang: Lang) -> AppError {
     match words.get(1) {
         Some(surplus) => usage::unexpected(surplus, "review", lang),

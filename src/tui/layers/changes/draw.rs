@@ -95,7 +95,7 @@ impl Changes {
                 true => (format!("  ‹ {} ›", by.name().get(lang)), theme.key()),
                 false => (format!("  {}", by.name().get(lang)), theme.dim()),
             });
-            let by = (lang.pick(" theo", " by").to_owned(), theme.dim());
+            let by = (lang.text(" theo", " by"), theme.dim());
             let gap = ("    ".to_owned(), Style::new());
             [by].into_iter().chain(all).chain([gap])
         };
@@ -216,9 +216,7 @@ impl Changes {
     fn chips(&self, env: &Env) -> Vec<String> {
         let lang = env.lang;
         let query = &self.query;
-        let area = query
-            .area
-            .and_then(|area| env.areas.iter().find(|one| one.id == area));
+        let area = query.area.and_then(|area| env.area(area));
         let unit = query.unit.map(|unit| review::unit(unit, &env.units));
         [
             query.person.as_deref().map(|name| safe(name).into_owned()),

@@ -114,19 +114,16 @@ pub(super) fn title(
         ChangeGroup::Day(day) => day_name(*day, env),
         ChangeGroup::Person(name) => safe(name).into_owned(),
         ChangeGroup::Unit(unit) => {
-            let unit = unit.and_then(|id| env.units.iter().find(|unit| unit.id == id));
+            let unit = unit.and_then(|id| env.unit(id));
             let nobody = || lang.text("Chưa giao đơn vị chủ trì", "No lead unit");
             unit.map_or_else(nobody, |unit| {
                 safe(&names::unit_name(unit, lang)).into_owned()
             })
         }
-        ChangeGroup::Area(area) => {
-            let area = env.areas.iter().find(|one| one.id == *area);
-            area.map_or_else(String::new, |area| {
-                let name = safe(lang.pick(&area.name, &area.name_en));
-                format!("{} {name}", area.key)
-            })
-        }
+        ChangeGroup::Area(area) => env.area(*area).map_or_else(String::new, |area| {
+            let name = safe(lang.pick(&area.name, &area.name_en));
+            format!("{} {name}", area.key)
+        }),
         ChangeGroup::Task(task) => {
             let title = tasks.get(task).map(|task| safe(&task.title));
             let code = safe(newest.code().unwrap_or_default());

@@ -90,7 +90,7 @@ impl FormKind for Amend {
                 )
             }
             Self::RemoveStep(step) => {
-                let step = task.steps.iter().find(|one| one.id == step);
+                let step = task.step(step);
                 let title = step.map(|one| safe(&one.title)).unwrap_or_default();
                 lang.pick(
                     format!("Gỡ bỏ bước “{title}” · {code}"),
@@ -128,8 +128,7 @@ fn document(task: &Task, row: i64) -> Result<&Evidence, Refusal> {
 }
 
 fn step(task: &Task, id: StepId) -> Result<&Step, Refusal> {
-    let mut steps = task.steps.iter();
-    steps.find(|one| one.id == id).ok_or(Refusal::NoSuchStep)
+    task.step(id).ok_or(Refusal::NoSuchStep)
 }
 
 /// What the form says is to be made of what stands on record.

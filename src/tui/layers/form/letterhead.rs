@@ -6,7 +6,7 @@ use crate::domain::change::Change;
 use crate::domain::letterhead::Letterhead;
 use crate::domain::parts::Field;
 use crate::domain::period::{Period, PeriodKind};
-use crate::domain::text::NOTE_MAX;
+use crate::domain::text::{NOTE_MAX, join};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::report::{bad_cutoff, period};
@@ -111,8 +111,7 @@ fn in_lines(typed: &str, joint: &str) -> String {
         return typed.to_owned();
     }
     let lines = typed.split(joint).map(str::trim);
-    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
-    lines.join("\n")
+    join(lines.filter(|line| !line.is_empty()), "\n")
 }
 
 #[derive(Debug)]
@@ -120,8 +119,7 @@ struct LetterheadForm;
 
 impl FormKind for LetterheadForm {
     fn title(&self, _: &Form, lang: Lang) -> String {
-        lang.pick("Thể thức báo cáo", "Letterhead, signatory, recipients")
-            .to_owned()
+        lang.text("Thể thức báo cáo", "Letterhead, signatory, recipients")
     }
 
     /// The settings that read otherwise than before.

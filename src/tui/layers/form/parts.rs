@@ -9,7 +9,7 @@ use crate::domain::note::Evidence;
 use crate::domain::parts::{Field, FieldValue, HasParts, Part, PartKind};
 use crate::domain::reschedule::{Scheduled, reschedule};
 use crate::domain::task::Task;
-use crate::domain::text::fold;
+use crate::domain::text::{fold, join};
 use crate::domain::unit::{Unit, UnitKind, find_unit, find_units};
 use crate::present::dates;
 use crate::present::lang::bi;
@@ -96,11 +96,10 @@ fn path_hint(form: &Form, typed: &str, env: &Env) -> Option<String> {
     Some(if form.checked_path == Some((typed.to_owned(), false)) {
         acts::no_such_file(typed, lang)
     } else {
-        lang.pick(
+        lang.text(
             "không nhập văn bản mật, tối mật",
             "do not enter classified documents",
         )
-        .to_owned()
     })
 }
 
@@ -320,7 +319,7 @@ fn like(part: &str, env: &Env) -> Option<String> {
     let mut units: Vec<&Unit> = env.active_units().filter(meant).collect();
     units.sort_by_key(|unit| !unit.kind.is_inside());
     let names = units.iter().take(3).map(|unit| unit_name(unit, env.lang));
-    let names = names.collect::<Vec<_>>().join("; ");
+    let names = join(names, "; ");
     (!names.is_empty()).then(|| {
         env.lang.pick(
             format!("có phải {names}?"),
@@ -359,8 +358,7 @@ fn own_units(env: &Env) -> String {
         let names = own.iter().map(|unit| unit_name(unit, lang));
         names.collect::<Vec<_>>().join("; ")
     } else {
-        let short: Vec<&str> = own.iter().map(|unit| unit.abbreviation.as_str()).collect();
-        short.join(" · ")
+        join(own.iter().map(|unit| &unit.abbreviation), " · ")
     };
     lang.pick(
         format!("{named}; đơn vị khác: gõ một phần tên"),

@@ -42,7 +42,7 @@ struct SaveForm(Rc<Document>);
 
 impl FormKind for SaveForm {
     fn title(&self, _: &Form, lang: Lang) -> String {
-        lang.pick("Lưu thành tệp", "Save as a file").to_owned()
+        lang.text("Lưu thành tệp", "Save as a file")
     }
 
     /// The file's name follows the format that was chosen.

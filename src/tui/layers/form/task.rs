@@ -11,7 +11,7 @@ use crate::domain::ids::{ConclusionId, UnitId};
 use crate::domain::parts::Field;
 use crate::domain::review::{ReviewChange, read_assignment};
 use crate::domain::task::{Task, TaskText};
-use crate::domain::text::NOTE_MAX;
+use crate::domain::text::{NOTE_MAX, join};
 use crate::present::lang::{Lang, bi};
 use crate::tui::actions::Action;
 use crate::tui::command::Command;
@@ -89,13 +89,11 @@ impl FormKind for TaskForm {
     fn title(&self, form: &Form, lang: Lang) -> String {
         match self {
             Self::Edit => form.titled(bi("Sửa nhiệm vụ", "Edit task"), lang),
-            Self::Add => lang.pick("Thêm nhiệm vụ", "Add task").to_owned(),
-            Self::Assign(_) => lang
-                .pick(
-                    "Giao kết luận thành nhiệm vụ",
-                    "Turn the conclusion into a task",
-                )
-                .to_owned(),
+            Self::Add => lang.text("Thêm nhiệm vụ", "Add task"),
+            Self::Assign(_) => lang.text(
+                "Giao kết luận thành nhiệm vụ",
+                "Turn the conclusion into a task",
+            ),
         }
     }
 
@@ -130,8 +128,7 @@ fn edited(seen: &SeenTask, form: &Form, env: &Env) -> Result<Change, FieldError>
 fn new_task(form: &Form, env: &Env) -> Result<NewTask, FieldError> {
     let typed = form.typed(FieldId::Section);
     let section = find_section(typed, env).ok_or_else(|| {
-        let known: Vec<&str> = env.sections.iter().map(|s| s.number.as_str()).collect();
-        let known = known.join(", ");
+        let known = join(env.sections.iter().map(|s| &s.number), ", ");
         let message = env.lang.pick(
             format!("Không có mục “{typed}”. Hãy chọn một trong: {known}."),
             format!("There is no section “{typed}”. Choose one of: {known}."),
@@ -165,10 +162,7 @@ fn section_hint(_: &Form, typed: &str, env: &Env) -> Option<String> {
     Some(match find_section(typed, env) {
         Some(section) => format!("→ {}", named(section)),
         None if has_room(env) => sections.map(named).collect::<Vec<_>>().join("; "),
-        None => {
-            let known: Vec<&str> = sections.map(|s| s.number.as_str()).collect();
-            known.join(" · ")
-        }
+        None => join(sections.map(|s| &s.number), " · "),
     })
 }
 
@@ -201,11 +195,10 @@ struct SpreadForm {
 
 impl FormKind for SpreadForm {
     fn title(&self, _: &Form, lang: Lang) -> String {
-        lang.pick(
+        lang.text(
             "Ghi kết luận vào các nhiệm vụ",
             "Add the conclusion to tasks as a note",
         )
-        .to_owned()
     }
 
     fn submit(&self, form: &Form, env: &Env) -> Result<Command, FieldError> {

@@ -102,10 +102,10 @@ pub(super) fn units(home: &Home, env: &Env) -> Pick {
         let share = format!("{}/{}{late}", totals.done(), totals.total());
         PickItem::with_detail(name, share, Next::Reply(Reply::Unit(unit)))
     };
-    let all = env.lang.pick("Tất cả", "All").to_owned();
+    let all = env.lang.text("Tất cả", "All");
     let mut items = vec![item(all, &counts.all_units, UnitScope::All)];
     items.extend(counts.units.iter().map(|(unit, totals)| {
-        let nobody = || env.lang.pick("chưa giao", "no unit").to_owned();
+        let nobody = || env.lang.text("chưa giao", "no unit");
         let name = |unit| unit_name(unit, env.lang);
         let name = unit.as_ref().map_or_else(nobody, name);
         item(name, totals, scope_of(unit.as_ref()))

@@ -116,6 +116,31 @@ impl Home {
         self.load(self.anchor(), cx)
     }
 
+    /// Opens what an action asks for beside the list.
+    fn open_other(&self, action: Action, env: &Env) -> Next {
+        let writes = matches!(action, Action::Letterhead | Action::Import);
+        if writes && let Some(refused) = Next::read_only(env) {
+            return refused;
+        }
+        Next::Open(match action {
+            Action::Left => Request::Pick(choices::units(self, env)),
+            Action::Mine => Request::Pick(choices::my_unit(env)),
+            Action::Changes => Request::Changes,
+            Action::Document => Request::Document(None),
+            Action::Frame => Request::Frame,
+            Action::Remind => return self.remind(env),
+            Action::Report => return self.open_report(env),
+            Action::Review => Request::Reviews {
+                week: None,
+                area: self.area(env),
+                unit: self.unit,
+            },
+            Action::Letterhead => Request::Form(FormRequest::Letterhead(Field::Superior)),
+            Action::Import => Request::ImportFile,
+            _ => return Next::Stay,
+        })
+    }
+
     fn open_report(&self, env: &Env) -> Next {
         let query = ReportQuery {
             kind: PeriodKind::Month,
@@ -308,7 +333,6 @@ impl Layer for Home {
             }
             Action::AllTabs => self.open_tab(None, cx)?,
             Action::Left if units => self.pane = Pane::Units,
-            Action::Left => return Ok(Next::Open(Request::Pick(choices::units(self, env)))),
             Action::Right | Action::Open | Action::Back if self.pane == Pane::Units => {
                 self.pane = Pane::Tasks;
             }
@@ -328,34 +352,13 @@ impl Layer for Home {
                 let filters = choices::filters(self, cx)?;
                 return Ok(Next::Open(Request::Pick(filters)));
             }
-            Action::Mine => return Ok(Next::Open(Request::Pick(choices::my_unit(env)))),
             Action::Order => {
                 self.order = self.order.next();
                 self.load(self.anchor(), cx)?;
             }
-            Action::Changes => return Ok(Next::Open(Request::Changes)),
-            Action::Document => return Ok(Next::Open(Request::Document(None))),
-            Action::Frame => return Ok(Next::Open(Request::Frame)),
-            Action::Remind => return Ok(self.remind(env)),
-            Action::Report => return Ok(self.open_report(env)),
-            Action::Letterhead => {
-                let names = Next::Open(Request::Form(FormRequest::Letterhead(Field::Superior)));
-                return Ok(Next::read_only(env).unwrap_or(names));
-            }
-            Action::Review => {
-                return Ok(Next::Open(Request::Reviews {
-                    week: None,
-                    area: self.area(env),
-                    unit: self.unit,
-                }));
-            }
-            Action::Import => {
-                let choose = Next::Open(Request::ImportFile);
-                return Ok(Next::read_only(env).unwrap_or(choose));
-            }
             Action::Add => return self.act_on_tasks(action, cx),
             _ if action.is_on_tasks() => return self.act_on_tasks(action, cx),
-            _ => {}
+            _ => return Ok(self.open_other(action, env)),
         }
         Ok(Next::Stay)
     }

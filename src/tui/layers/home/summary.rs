@@ -68,11 +68,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, home: &Home, env: &Env) {
 fn chosen_unit(home: &Home, env: &Env) -> Option<String> {
     match home.unit {
         UnitScope::All => None,
-        UnitScope::Unassigned => Some(env.lang.pick("chưa giao", "none").to_owned()),
+        UnitScope::Unassigned => Some(env.lang.text("chưa giao", "none")),
         UnitScope::Led(id) => env
-            .units
-            .iter()
-            .find(|unit| unit.id == id)
+            .unit(id)
             .map(|unit| safe(&unit.abbreviation).into_owned()),
     }
 }
@@ -120,10 +118,7 @@ fn sentence(home: &Home, env: &Env) -> (Vec<String>, Style) {
             );
             vec![both, offer]
         }
-        (_, 0, 0) => vec![
-            lang.pick("Không có việc quá hạn.", "Nothing is overdue.")
-                .to_owned(),
-        ],
+        (_, 0, 0) => vec![lang.text("Không có việc quá hạn.", "Nothing is overdue.")],
         (_, 0, _) => {
             let week = dates::number(week, lang);
             vec![lang.pick(

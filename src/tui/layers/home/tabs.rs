@@ -98,7 +98,7 @@ fn tabs(home: &Home, env: &Env) -> Vec<Tab> {
         .collect();
     tabs.push(Tab {
         key: "*".to_owned(),
-        name: lang.pick("Tất cả", "All").to_owned(),
+        name: lang.text("Tất cả", "All"),
         abbreviation: String::new(),
         totals: home.counts.all,
         open: home.tab.is_none(),

@@ -77,9 +77,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, home: &Home, env: &Env) {
 fn unit_line(home: &Home, at: usize, columns: usize, lang: Lang) -> String {
     let found = at.checked_sub(1).and_then(|at| home.counts.units.get(at));
     let (name, totals) = match found {
-        None => (lang.pick("Tất cả", "All").to_owned(), home.counts.all_units),
+        None => (lang.text("Tất cả", "All"), home.counts.all_units),
         Some((Some(unit), totals)) => (safe(&unit.abbreviation).into_owned(), *totals),
-        Some((None, totals)) => (lang.pick("chưa giao", "no unit").to_owned(), *totals),
+        Some((None, totals)) => (lang.text("chưa giao", "no unit"), *totals),
     };
     let marker = if at == home.unit_cursor { MARKER } else { " " };
     let name = pad(&name, columns.saturating_sub(16));

@@ -425,7 +425,7 @@ pub(super) fn areas(env: &Env) -> Pick {
 
 /// What a column may mean.
 pub(super) fn meanings(column: u32, head: &str, now: Option<Meaning>, lang: Lang) -> Pick {
-    let known = Meaning::NAMES.iter().map(|(meaning, _)| Some(*meaning));
+    let known = Meaning::ALL.into_iter().map(Some);
     let choices: Vec<Option<Meaning>> = known.chain([None]).collect();
     let cursor = choices.iter().position(|choice| *choice == now);
     let items = choices.into_iter().map(|choice| {

@@ -12,7 +12,7 @@ use crate::domain::ids::ReviewId;
 use crate::domain::parts::Field;
 use crate::domain::period::{Period, PeriodKind};
 use crate::domain::review::{AgendaPart, ReviewScope, ReviewSummary};
-use crate::domain::unit::{UnitKind, UnitScope};
+use crate::domain::unit::{Unit, UnitScope};
 use crate::formats;
 use crate::present::dates;
 use crate::present::lang::Lang;
@@ -356,14 +356,11 @@ fn annexes_shown(annexes: Annexes, env: &Env) -> String {
 
 /// The units on whose tasks can be reported.
 fn units(now: UnitScope, env: &Env) -> Pick {
-    // Who is outside the office leads nothing of its plan.
-    let inside = env.units.iter();
-    let inside = inside.filter(|unit| unit.kind != UnitKind::Outside);
-    let inside = inside.map(|unit| (unit_name(unit, env.lang), UnitScope::Led(unit.id)));
-    let all = env.lang.pick("Mọi đơn vị", "All units").to_owned();
-    let nobody = env.lang.pick("chưa giao", "no unit").to_owned();
+    let scope = |unit: &Unit| (unit_name(unit, env.lang), UnitScope::Led(unit.id));
+    let all = env.lang.text("Mọi đơn vị", "All units");
+    let nobody = env.lang.text("chưa giao", "no unit");
     let choices: Vec<(String, UnitScope)> = std::iter::once((all, UnitScope::All))
-        .chain(inside)
+        .chain(env.leading_units().map(scope))
         .chain([(nobody, UnitScope::Unassigned)])
         .collect();
     let cursor = choices.iter().position(|(_, unit)| *unit == now);
@@ -563,7 +560,7 @@ impl ReportView {
     fn state(&self, env: &Env) -> String {
         let lang = env.lang;
         if matches!(self.source, DocumentSource::Report { pending: true, .. }) {
-            return lang.pick("đang lập …", "preparing …").to_owned();
+            return lang.text("đang lập …", "preparing …");
         }
         let lines = self.text.in_sight(env);
         match self.text.unwritten() {
@@ -610,12 +607,12 @@ fn about(query: ReportQuery, env: &Env) -> Vec<String> {
         pieces.push(days);
     }
     pieces.push(if query.compare {
-        lang.pick("so với kỳ trước", "with comparison").to_owned()
+        lang.text("so với kỳ trước", "with comparison")
     } else {
-        lang.pick("không so sánh", "no comparison").to_owned()
+        lang.text("không so sánh", "no comparison")
     });
     if whole {
-        pieces.push(lang.pick("toàn kế hoạch", "whole plan").to_owned());
+        pieces.push(lang.text("toàn kế hoạch", "whole plan"));
     }
     pieces
 }
@@ -624,7 +621,7 @@ fn about(query: ReportQuery, env: &Env) -> Vec<String> {
 fn narrowed(query: ReportQuery, env: &Env) -> Vec<String> {
     let unit = match query.unit {
         UnitScope::All => None,
-        UnitScope::Unassigned => Some(env.lang.pick("chưa giao", "no unit").to_owned()),
+        UnitScope::Unassigned => Some(env.lang.text("chưa giao", "no unit")),
         UnitScope::Led(id) => env.unit(id).map(|unit| unit.abbreviation.clone()),
     };
     let area = query.area.and_then(|id| env.area(id)).map(|area| {

@@ -4,7 +4,7 @@ use super::ReviewLayer;
 use crate::domain::day::Week;
 use crate::domain::ids::{AreaId, UnitId};
 use crate::domain::review::{AgendaPart, ProgressCount, ReviewScope, ReviewSummary, week_of};
-use crate::domain::unit::{UnitKind, UnitScope};
+use crate::domain::unit::UnitScope;
 use crate::present::dates;
 use crate::present::messages::review as words;
 use crate::present::names::unit_name;
@@ -77,7 +77,7 @@ fn part_name(unit: Option<UnitId>, env: &Env) -> String {
             let known = env.unit(unit);
             known.map_or_else(|| "?".to_owned(), |unit| unit_name(unit, env.lang))
         }
-        None => env.lang.pick("chưa giao đơn vị", "not assigned").to_owned(),
+        None => env.lang.text("chưa giao đơn vị", "not assigned"),
     }
 }
 
@@ -124,7 +124,19 @@ fn to_begin(
     );
     let others = Request::Pick(scopes_of(week, env));
     items.push(PickItem::new(label, Next::Open(others)));
-    // Of this week and the one before, the one that is not offered.
+    let (week, label) = other_week(week, env);
+    let reviews = Request::Reviews {
+        week: Some(week),
+        area,
+        unit,
+    };
+    items.push(PickItem::new(label, Next::Open(reviews)));
+    items
+}
+
+/// This week or the last one, whichever is not offered already, and the words that offer its reviews.
+fn other_week(week: Week, env: &Env) -> (Week, String) {
+    let lang = env.lang;
     let this = Week::of(env.today);
     let other = if week == this { this.previous() } else { this };
     let first = dates::day_month(other.monday);
@@ -140,10 +152,7 @@ fn to_begin(
             format!("Last week's review ({first}–{last}) …"),
         )
     };
-    let week = Some(other);
-    let reviews = Request::Reviews { week, area, unit };
-    items.push(PickItem::new(label, Next::Open(reviews)));
-    items
+    (other, label)
 }
 
 /// Every area and every unit that a review of that week can be begun over, found by typing.
@@ -153,10 +162,7 @@ fn scopes_of(week: Week, env: &Env) -> Pick {
         let label = format!("{} {}", area.key, safe(name));
         PickItem::new(label, begin(ReviewScope::Area(area.id), week))
     });
-    // Who is outside the office leads nothing of its plan.
-    let inside = env.units.iter();
-    let inside = inside.filter(|unit| unit.kind != UnitKind::Outside);
-    let units = inside.map(|unit| {
+    let units = env.leading_units().map(|unit| {
         let next = begin(ReviewScope::Led(unit.id), week);
         PickItem::new(unit_name(unit, env.lang), next)
     });
@@ -183,7 +189,7 @@ fn past_review(summary: &ReviewSummary, env: &Env) -> Option<PickItem> {
 impl ReviewLayer {
     /// The parts of the open review.
     pub(super) fn parts(&self, env: &Env) -> Pick {
-        let name = env.lang.pick("Tất cả", "All").to_owned();
+        let name = env.lang.text("Tất cả", "All");
         let all = (name, self.review.settled(AgendaPart::All), AgendaPart::All);
         let parts = self.review.parts().into_iter();
         let parts =

@@ -7,6 +7,7 @@ use crate::domain::change::Change;
 use crate::domain::review::{
     AgendaItem, AgendaPart, Conclusion, Outcome, OutcomeKind, ReviewChange,
 };
+use crate::domain::text::join;
 use crate::present::columns::left;
 use crate::present::lang::Lang;
 use crate::present::messages::review::FIGURES;
@@ -52,12 +53,10 @@ impl ReviewLayer {
     fn ask_to_finish(&self, lang: Lang) -> Next {
         let settled = self.review.settled(AgendaPart::All);
         let text = match settled.all - settled.of {
-            0 => lang
-                .pick(
-                    "Kết thúc và chốt số liệu?",
-                    "Finish and freeze the figures?",
-                )
-                .to_owned(),
+            0 => lang.text(
+                "Kết thúc và chốt số liệu?",
+                "Finish and freeze the figures?",
+            ),
             n => lang.pick(
                 format!("Còn {n} việc chưa xem. Vẫn kết thúc?"),
                 format!("{n} not reviewed yet. Finish anyway?"),
@@ -182,7 +181,7 @@ impl WrappedText<'_> {
         }
         let n = left.len();
         let codes = left.iter().take(NAMED).map(|item| item.code.as_str());
-        let codes = codes.collect::<Vec<_>>().join(", ");
+        let codes = join(codes, ", ");
         let more = if n > NAMED { " …" } else { "" };
         let words = self.env.lang.pick(
             format!("Còn {n} việc chưa xem: {codes}{more}"),

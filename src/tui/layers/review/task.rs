@@ -6,6 +6,7 @@ use crate::domain::history::{ChangeKind, JournalEntry};
 use crate::domain::note::Note;
 use crate::domain::review::{AgendaPart, ProgressCount};
 use crate::domain::task::Task;
+use crate::domain::text::join;
 use crate::present::dates;
 use crate::present::lang::{Bi, bi};
 use crate::present::messages::history::line as history_line;
@@ -105,7 +106,7 @@ impl ReviewLayer {
             format!("✓ {name} · {}", safe(env.short_signature(&answer.signed)))
         });
         let mark = self.marked.contains(&item.task);
-        let mark = mark.then(|| lang.pick("+ đánh dấu", "+ marked").to_owned());
+        let mark = mark.then(|| lang.text("+ đánh dấu", "+ marked"));
         let right = joined([mark, answer, more]);
         (format!("{group} {place}"), right, env.theme.key())
     }
@@ -131,8 +132,7 @@ fn bar(settled: ProgressCount, env: &Env) -> String {
 }
 
 fn joined<const N: usize>(parts: [Option<String>; N]) -> String {
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    parts.join(" · ")
+    join(parts.into_iter().flatten(), " · ")
 }
 
 impl WrappedText<'_> {
