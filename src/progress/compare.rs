@@ -433,6 +433,7 @@ fn parts(
     id: &SheetId,
 ) -> Result<Vec<CellChange>, RowProblem> {
     let mut parts = Vec::new();
+    let mut push = |column, since, values| parts.push(CellChange::new(column, since, values));
     let completes = wanted.done_on.is_some() || wanted.result.is_some();
     // The completion whose day or result the unit changed may have been reopened in the plan.
     let state = wanted
@@ -440,28 +441,16 @@ fn parts(
         .or_else(|| (completes && before.state != now.state).then_some(before.state));
     if let Some(state) = state {
         let all = [before.state, state, now.state];
-        parts.push(CellChange::new(
-            SheetColumn::State,
-            since(&all),
-            ThreeWayValue::State(all),
-        ));
+        push(SheetColumn::State, since(&all), ThreeWayValue::State(all));
     }
     if let Some(done_on) = wanted.done_on {
         let all = [before.done_on, done_on, now.done_on];
-        parts.push(CellChange::new(
-            SheetColumn::DoneOn,
-            since(&all),
-            ThreeWayValue::Day(all),
-        ));
+        push(SheetColumn::DoneOn, since(&all), ThreeWayValue::Day(all));
     }
     if let Some(result) = &wanted.result {
         let line = |text: &Option<String>| text.as_deref().map(read::line).unwrap_or_default();
         let all = [line(&before.result), line(result), line(&now.result)];
-        parts.push(CellChange::new(
-            SheetColumn::Result,
-            since(&all),
-            ThreeWayValue::Text(all),
-        ));
+        push(SheetColumn::Result, since(&all), ThreeWayValue::Text(all));
     }
     for document in &wanted.documents {
         let known = find_evidence(document, task)?;
@@ -470,11 +459,7 @@ fn parts(
             EvidenceMatch::Absent | EvidenceMatch::Undated(_) => SinceSent::Unchanged,
         };
         let all = [String::new(), document.cell(), String::new()];
-        parts.push(CellChange::new(
-            SheetColumn::Evidence,
-            since,
-            ThreeWayValue::Text(all),
-        ));
+        push(SheetColumn::Evidence, since, ThreeWayValue::Text(all));
     }
     if let Some(note) = &wanted.note {
         let body = id.note(note);
@@ -483,11 +468,7 @@ fn parts(
             false => SinceSent::Unchanged,
         };
         let all = [String::new(), note.clone(), String::new()];
-        parts.push(CellChange::new(
-            SheetColumn::Note,
-            since,
-            ThreeWayValue::Text(all),
-        ));
+        push(SheetColumn::Note, since, ThreeWayValue::Text(all));
     }
     Ok(parts)
 }

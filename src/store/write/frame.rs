@@ -20,10 +20,7 @@ use rusqlite::{Connection, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Writes one change of the latest plan's frame.
-pub(in crate::store) fn write(
-    writer: &mut RowWriter<'_>,
-    change: &FrameChange,
-) -> Result<ChangeKind> {
+pub(super) fn write(writer: &mut RowWriter<'_>, change: &FrameChange) -> Result<ChangeKind> {
     let plan = units::latest_plan(writer.conn)?;
     match change {
         FrameChange::Plan { seen, to } => {
