@@ -4,7 +4,7 @@
 use cchc::annex::compare::{PlanTask, compare};
 use cchc::annex::parsed::{Corrections, ParsedAnnex};
 use cchc::annex::{PlanContext, parse};
-use cchc::domain::deadline::{DeadlineRules, Reading};
+use cchc::domain::deadline::{DeadlineRules, WordingOrigin};
 use cchc::domain::ids::UnitId;
 use cchc::domain::unit::{Unit, UnitKind};
 use cchc::sheets::read;
@@ -92,7 +92,7 @@ fn understood(workbook: &Workbook) -> ParsedAnnex {
     let known = PlanContext {
         rules: DeadlineRules {
             year: 2027,
-            reading: Reading::Document,
+            reading: WordingOrigin::Document,
             before_is_strict: true,
         },
         issued_on: None,

@@ -17,7 +17,7 @@ use cchc::formats::{named, text};
 use cchc::present::lang::Lang;
 use cchc::report::document::Document;
 use cchc::report::{ReportQuery, make};
-use cchc::store::{Mode, Stamp, Store};
+use cchc::store::{OpenMode, Stamp, Store};
 use divan::{Bencher, black_box};
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -109,7 +109,7 @@ fn main() {
 }
 
 fn store() -> Store {
-    Store::open(file(), Mode::ReadOnly).unwrap()
+    Store::open(file(), OpenMode::ReadOnly).unwrap()
 }
 
 fn query(kind: PeriodKind, at: &str) -> ReportQuery {

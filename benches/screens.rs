@@ -7,7 +7,7 @@ mod synthetic;
 
 use cchc::domain::person::Actor;
 use cchc::present::lang::Lang;
-use cchc::store::{Mode, Store};
+use cchc::store::{OpenMode, Store};
 use cchc::tui::view;
 use cchc::tui::{App, Session};
 use crossterm::event::{Event, KeyCode, KeyEvent};
@@ -57,7 +57,7 @@ fn main() {
 
 fn app(keys: &str) -> App {
     let session = Session {
-        store: Store::open(file(), Mode::ReadWrite).unwrap(),
+        store: Store::open(file(), OpenMode::ReadWrite).unwrap(),
         today: today(),
         day_is_fixed: true,
         signer: Actor {

@@ -8,9 +8,9 @@ mod synthetic;
 
 use cchc::domain::change::Change;
 use cchc::domain::note::NoteKind;
-use cchc::domain::query::{Anchor, Due, Filter, Order, Query};
+use cchc::domain::query::{Anchor, DueSpan, Filter, Order, Query};
 use cchc::domain::unit::UnitScope;
-use cchc::store::{Mode, Stamp, Store};
+use cchc::store::{OpenMode, Stamp, Store};
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use std::path::PathBuf;
@@ -48,7 +48,7 @@ fn main() {
 }
 
 fn store(tasks: usize) -> Store {
-    Store::open(&file(tasks), Mode::ReadWrite).unwrap()
+    Store::open(&file(tasks), OpenMode::ReadWrite).unwrap()
 }
 
 fn all(store: &Store) -> Query {
@@ -94,7 +94,7 @@ fn counts_by_area_and_unit(bencher: Bencher<'_, '_>, tasks: usize) {
 fn count_of_a_filter(bencher: Bencher<'_, '_>, tasks: usize) {
     let store = store(tasks);
     let query = Query {
-        filters: vec![Filter::Due(Due::Overdue)],
+        filters: vec![Filter::Due(DueSpan::Overdue)],
         ..all(&store)
     };
     bencher.bench_local(|| store.count(black_box(&query)).unwrap());

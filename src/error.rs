@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 /// What sort of trouble it is; the kind alone gives the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum AppErrorKind {
     /// The command cannot be understood, or there is no terminal to draw on.
     Usage,
     /// The file has no such task, unit, area, section or step.
@@ -31,7 +31,7 @@ pub enum Kind {
     Other,
 }
 
-impl Kind {
+impl AppErrorKind {
     /// The code with which the program ends.
     pub fn exit_code(self) -> u8 {
         match self {
@@ -46,7 +46,7 @@ impl Kind {
     }
 
     /// An error of this kind with its message.
-    pub fn error(self, message: impl Into<String>) -> AppError {
+    pub(crate) fn error(self, message: impl Into<String>) -> AppError {
         AppError {
             kind: self,
             message: message.into(),
@@ -56,13 +56,13 @@ impl Kind {
 }
 
 /// What a command or the screen comes to.
-pub type Result<T = (), E = AppError> = std::result::Result<T, E>;
+pub(crate) type Result<T = (), E = AppError> = std::result::Result<T, E>;
 
 /// An error with its sentences.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AppError {
     /// What sort of trouble.
-    pub kind: Kind,
+    pub kind: AppErrorKind,
     /// What happened, to which thing.
     pub message: String,
     /// What to do now, where the message does not say it.
@@ -71,13 +71,13 @@ pub struct AppError {
 
 impl AppError {
     /// The same with what to do now.
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
     /// The same where something was done before it went wrong, so that nobody does it again.
-    pub fn after(mut self, done: Bi, lang: Lang) -> Self {
+    pub(crate) fn after(mut self, done: Bi, lang: Lang) -> Self {
         let done = done.get(lang);
         self.message = lang.pick(
             format!("{done}, nhưng sau đó: {}", self.message),
@@ -87,7 +87,7 @@ impl AppError {
     }
 
     /// The one line that is printed. Texts from a file or an argument are made harmless here.
-    pub fn line(&self) -> String {
+    pub(crate) fn line(&self) -> String {
         let hint = self.hint.as_deref().unwrap_or_default();
         let sentence = format!("cchc: {} {hint}", self.message);
         safe(sentence.trim_end()).into_owned()
@@ -95,7 +95,7 @@ impl AppError {
 
     /// Prints the line to the error output, unless there is nothing to say.
     pub fn print(&self) {
-        if self.kind != Kind::ClosedPipe {
+        if self.kind != AppErrorKind::ClosedPipe {
             // Where even this cannot be written, the exit code still shows it.
             let _ = writeln!(std::io::stderr(), "{}", self.line());
         }
@@ -134,12 +134,12 @@ fn copy_of(error: &StoreError) -> Option<PathBuf> {
     }
 }
 
-fn kind_of(error: &StoreError) -> Kind {
+fn kind_of(error: &StoreError) -> AppErrorKind {
     match error {
         StoreError::NotWritable {
             why: ReadOnlyReason::DayNamed,
             ..
-        } => Kind::Usage,
+        } => AppErrorKind::Usage,
         StoreError::Refused(
             Refusal::NoSuchTask
             | Refusal::NoSuchCode
@@ -149,25 +149,25 @@ fn kind_of(error: &StoreError) -> Kind {
             | Refusal::NoSuchStep
             | Refusal::NoSuchNote
             | Refusal::NoSuchEvidence,
-        ) => Kind::NotFound,
+        ) => AppErrorKind::NotFound,
         StoreError::Refused(_)
         | StoreError::ReadOnly
         | StoreError::NoDemonstration(_)
         | StoreError::OfAnotherDay(_)
         | StoreError::NothingToUndo
-        | StoreError::NothingToRedo => Kind::Refused,
+        | StoreError::NothingToRedo => AppErrorKind::Refused,
         StoreError::Conflict(_)
         | StoreError::ChangedSince { .. }
         | StoreError::ChangedSinceUndone { .. }
         | StoreError::Busy
-        | StoreError::InUse(_) => Kind::Conflict,
-        StoreError::Interrupted => Kind::Interrupted,
-        _ => Kind::File,
+        | StoreError::InUse(_) => AppErrorKind::Conflict,
+        StoreError::Interrupted => AppErrorKind::Interrupted,
+        _ => AppErrorKind::File,
     }
 }
 
 /// Turns the store's errors into messages: `store.plan().in_lang(lang)?`.
-pub trait InLang<T> {
+pub(crate) trait InLang<T> {
     /// The value, or the error with its message.
     fn in_lang(self, lang: Lang) -> Result<T>;
 }
@@ -189,6 +189,9 @@ mod tests {
         assert!(error.line().starts_with("cchc: "));
         assert!(!error.line().contains('\u{1b}'));
         let error: AppError = (StoreError::NothingToUndo, Lang::Vi).into();
-        assert_eq!((error.kind, error.kind.exit_code()), (Kind::Refused, 4));
+        assert_eq!(
+            (error.kind, error.kind.exit_code()),
+            (AppErrorKind::Refused, 4)
+        );
     }
 }

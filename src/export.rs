@@ -19,7 +19,7 @@ use crate::store::{DumpError, Store, StoreError};
 use std::collections::HashMap;
 use std::io::Write;
 
-pub struct Export<'s> {
+pub(crate) struct Export<'s> {
     pub store: &'s Store,
     pub plan: &'s Plan,
     pub query: &'s Query,
@@ -28,7 +28,7 @@ pub struct Export<'s> {
 }
 
 #[derive(Debug)]
-pub enum ExportError {
+pub(crate) enum ExportError {
     Store(StoreError),
     /// The file's tables differ from its journal; only of a dump.
     Inconsistent,
@@ -68,7 +68,7 @@ impl From<DumpError> for ExportError {
     }
 }
 
-pub type Result<T = (), E = ExportError> = std::result::Result<T, E>;
+pub(crate) type Result<T = (), E = ExportError> = std::result::Result<T, E>;
 
 impl Export<'_> {
     /// Runs several reads over one state of the file.
@@ -125,7 +125,11 @@ impl Lookup {
 }
 
 /// Writes a row for each task; returns their number.
-pub fn table(export: &Export<'_>, format: TableFormat, out: &mut dyn Write) -> Result<usize> {
+pub(crate) fn table(
+    export: &Export<'_>,
+    format: TableFormat,
+    out: &mut dyn Write,
+) -> Result<usize> {
     export.in_snapshot(|| {
         let lookup = Lookup::read(export)?;
         let names = lookup.names(export);
@@ -141,7 +145,7 @@ pub fn table(export: &Export<'_>, format: TableFormat, out: &mut dyn Write) -> R
 }
 
 /// Writes the same as a workbook, with counts by area and by unit.
-pub fn workbook(export: &Export<'_>, out: &mut dyn Write) -> Result<usize> {
+pub(crate) fn workbook(export: &Export<'_>, out: &mut dyn Write) -> Result<usize> {
     export.in_snapshot(|| {
         let lookup = Lookup::read(export)?;
         let names = lookup.names(export);
@@ -220,7 +224,11 @@ fn by_lead(names: &FlatNames<'_>, mut counts: HashMap<Option<UnitId>, FlatCounts
 }
 
 /// Writes an entry for each open due date of open tasks; returns their number.
-pub fn calendar(export: &Export<'_>, style: &CalendarStyle, out: &mut dyn Write) -> Result<usize> {
+pub(crate) fn calendar(
+    export: &Export<'_>,
+    style: &CalendarStyle,
+    out: &mut dyn Write,
+) -> Result<usize> {
     export.in_snapshot(|| {
         let (areas, units) = (export.store.areas(export.plan.id)?, export.store.units()?);
         // A calendar may hold two plans of one year; eight digits distinguish them.

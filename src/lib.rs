@@ -40,16 +40,16 @@
 //! | Query, Window | which tasks in which order; the rows of it at hand | `domain::query` |
 //! | Change, Refusal | what is to be written to the file; why it may not | `domain::change` |
 //! | Conflict, Violation | what a colleague has replaced unseen; what nothing may ever be | `domain::conflict`, `domain::invariants` |
-//! | Edit, Entry | a row before and after; a line of the journal, which `cchc log` and the screen of changes show, read in pages by [`Store::log_page`](store::Store::log_page), in words by [`present::messages::history`] | `domain::history` |
+//! | Edit, JournalEntry | a row before and after; a line of the journal, which `cchc log` and the screen of changes show, read in pages by [`Store::log_page`](store::Store::log_page), in words by [`present::messages::history`] | `domain::history` |
 //! | Frame | what tasks stand in: the plan's own names, areas, sections, units, people | `domain::frame`, `tui::layers::frame` |
-//! | Start, LogQuery, LogPage | since when changes are asked for; which of them; a stretch of the journal | `domain::log` |
+//! | LogStart, LogQuery, LogPage | since when changes are asked for; which of them; a stretch of the journal | `domain::log` |
 //! | Visit | how far a person knew the journal when they left | `visits` |
 //! | Workbook, Sheet | a file or pasted rows as cells with their displayed text | `sheets::workbook` |
 //! | ParsedAnnex, Meaning | the tasks, headings, questions and problems of an annex; what a column means | `annex` |
-//! | Import, Decisions, ImportChanges | an annex compared with the plan; a person's decisions; the changes that follow | `import` |
+//! | Import, ImportDecisions, ImportChanges | an annex compared with the plan; a person's decisions; the changes that follow | `import` |
 //! | ProgressSheet, Returned, Comparison | the sheet for a unit; as returned; as sent, as filled in, as it is now | `progress` |
 //! | Reminder | what a unit leads that is overdue or soon due, as a message and as a letter | `report::reminder` |
-//! | Review, Scope, Group, AgendaItem | a weekly meeting: about what, why a task is talked about, one task of its agenda | `domain::review` |
+//! | Review, ReviewScope, AgendaGroup, AgendaItem | a weekly meeting: about what, why a task is talked about, one task of its agenda | `domain::review` |
 //! | Answer, Conclusion | what was said about a task beside what was changed; what the meeting decided | `domain::review` |
 //! | Action | what a person wants, whatever key asked for it | `tui::actions` |
 //! | Layer | what lies on the screen: home, detail, form, text, review, list, question … | `tui::layers::layer` |
@@ -124,6 +124,9 @@
 //! some. The JSON of `list`, a column, a filter, a report (`report::tables`), an export (`report::flat`), an annex
 //! (`annex::meaning`), a unit's sheet (`progress`) and the plan that the program carries (`store::write::create`) have a part
 //! only where they are made to.
+// What nobody outside uses is not `pub`, so that the compiler finds what is dead.
+#![warn(unreachable_pub)]
+
 // The synthetic plans of the benches, which a test measures with, name the crate as its users do.
 #[cfg(test)]
 extern crate self as cchc;

@@ -1,6 +1,6 @@
 //! Where a person's plan and settings lie when no name is given.
 
-use crate::error::{AppError, Kind};
+use crate::error::{AppError, AppErrorKind};
 use crate::present::lang::Lang;
 use directories::ProjectDirs;
 use std::fs::{DirBuilder, File, OpenOptions};
@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 /// Where the system names no home folder.
-pub fn default_plan(lang: Lang) -> Result<PathBuf, AppError> {
+pub(crate) fn default_plan(lang: Lang) -> Result<PathBuf, AppError> {
     let folders = folders().ok_or_else(|| {
-        Kind::File
+        AppErrorKind::File
             .error(lang.pick(
                 "Không xác định được thư mục dữ liệu của bạn.",
                 "Your data folder could not be determined.",
@@ -29,19 +29,19 @@ pub fn default_plan(lang: Lang) -> Result<PathBuf, AppError> {
 
 /// The file with personal settings (on Linux `~/.config/cchc/settings.json`); `None` where the
 /// system names no home folder.
-pub fn settings() -> Option<PathBuf> {
+pub(crate) fn settings() -> Option<PathBuf> {
     Some(folders()?.config_dir().join("settings.json"))
 }
 
 /// The folder with texts that are being written and not saved yet (on Linux
 /// `~/.local/state/cchc/drafts`); `None` where the system names no home folder.
-pub fn drafts() -> Option<PathBuf> {
+pub(crate) fn drafts() -> Option<PathBuf> {
     Some(state()?.join("drafts"))
 }
 
 /// The file with the ends of a person's visits (on Linux `~/.local/state/cchc/visits.json`); `None`
 /// where the system names no home folder.
-pub fn visits() -> Option<PathBuf> {
+pub(crate) fn visits() -> Option<PathBuf> {
     Some(state()?.join("visits.json"))
 }
 
@@ -52,12 +52,12 @@ fn state() -> Option<PathBuf> {
 }
 
 /// The user's home folder, for names of files that begin with "~".
-pub fn home() -> Option<PathBuf> {
+pub(crate) fn home() -> Option<PathBuf> {
     Some(directories::BaseDirs::new()?.home_dir().to_owned())
 }
 
 /// Makes a folder and those above it, each for its owner alone.
-pub fn make_private(folder: &Path) -> std::io::Result<()> {
+pub(crate) fn make_private(folder: &Path) -> std::io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
@@ -67,7 +67,7 @@ pub fn make_private(folder: &Path) -> std::io::Result<()> {
 ///
 /// # Errors
 /// What the system says; what stood there before is untouched then.
-pub fn put(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+pub(crate) fn put(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     make_private(folder)?;
     let scratch = path.with_extension(format!("{}.new", std::process::id()));
@@ -94,7 +94,7 @@ pub fn put(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 
 /// Takes away what killed runs have left half-written of a file that is [`put`] in place. Nobody takes
 /// an hour to write one.
-pub fn clear_up(path: &Path) {
+pub(crate) fn clear_up(path: &Path) {
     let folder = path.parent().unwrap_or(Path::new("."));
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let scratch = entry.path();

@@ -2,12 +2,12 @@
 //! that the screen itself never asks for.
 
 use crate::cli::{Context, context};
-use crate::error::{AppError, Kind};
+use crate::error::{AppError, AppErrorKind};
 use crate::paths;
 use crate::present::lang::Lang;
 use crate::present::messages::file_errors::reason;
 use crate::present::messages::status;
-use crate::settings::Settings;
+use crate::settings::UserSettings;
 use crate::tui::{self, ScreenError, Session};
 
 /// Opens the screen and stays until the person quits.
@@ -40,7 +40,7 @@ pub fn open(context: Context) -> Result<(), AppError> {
         ScreenError::Store(error) => (error, lang).into(),
         ScreenError::Terminal(error) => terminal(&error, lang),
         ScreenError::Drafts(draft_error) => {
-            Kind::File.error(status::draft_lost(&draft_error.reason(lang), lang))
+            AppErrorKind::File.error(status::draft_lost(&draft_error.reason(lang), lang))
         }
     })
 }
@@ -48,7 +48,7 @@ pub fn open(context: Context) -> Result<(), AppError> {
 /// Keeps the language as the person's own. It is taste: where it cannot be kept, nothing is lost.
 fn remember(lang: Lang) {
     if let Some(path) = paths::settings() {
-        let (mut settings, _) = Settings::load(&path);
+        let (mut settings, _) = UserSettings::load(&path);
         settings.lang = Some(lang);
         let _ = settings.save(&path, lang);
     }
@@ -56,7 +56,7 @@ fn remember(lang: Lang) {
 
 fn terminal(error: &std::io::Error, lang: Lang) -> AppError {
     let error = reason(&error.to_string(), lang);
-    Kind::Other.error(lang.pick(
+    AppErrorKind::Other.error(lang.pick(
         format!("Thiết bị đầu cuối báo lỗi ({error})."),
         format!("The terminal failed ({error})."),
     ))

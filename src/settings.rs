@@ -2,7 +2,7 @@
 //!
 //! A missing file means the defaults. A broken one means the defaults too, and a sentence.
 
-use crate::error::{AppError, Kind};
+use crate::error::{AppError, AppErrorKind};
 use crate::paths;
 use crate::present::lang::Lang;
 use crate::present::messages::file_errors::reason;
@@ -14,7 +14,7 @@ use std::path::Path;
 /// What a person prefers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Settings {
+pub struct UserSettings {
     /// The language, where one was chosen.
     pub lang: Option<Lang>,
     /// Letters in place of signs.
@@ -23,12 +23,12 @@ pub struct Settings {
 
 /// Settings that could not be read; the defaults hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Broken {
+pub struct SettingsError {
     path: String,
     reason: String,
 }
 
-impl Broken {
+impl SettingsError {
     /// The warning.
     pub fn sentence(&self, lang: Lang) -> String {
         let (path, reason) = (safe(&self.path), reason(&self.reason, lang));
@@ -39,9 +39,9 @@ impl Broken {
     }
 }
 
-impl Settings {
+impl UserSettings {
     /// Reads the file; what is wrong with it comes beside the defaults.
-    pub fn load(path: &Path) -> (Self, Option<Broken>) {
+    pub fn load(path: &Path) -> (Self, Option<SettingsError>) {
         let read = match std::fs::read(path) {
             Ok(bytes) => serde_json::from_slice(&bytes).map_err(|error| error.to_string()),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self::default()),
@@ -51,7 +51,7 @@ impl Settings {
             Ok(settings) => (settings, None),
             Err(reason) => {
                 let path = path.to_string_lossy().into_owned();
-                (Self::default(), Some(Broken { path, reason }))
+                (Self::default(), Some(SettingsError { path, reason }))
             }
         }
     }
@@ -60,7 +60,7 @@ impl Settings {
     pub fn save(&self, path: &Path, lang: Lang) -> Result<(), AppError> {
         self.write(path).map_err(|error| {
             let (path, error) = (path.to_string_lossy(), reason(&error.to_string(), lang));
-            Kind::File.error(lang.pick(
+            AppErrorKind::File.error(lang.pick(
                 format!("Không lưu được thiết lập cá nhân “{path}” ({error})."),
                 format!("Your settings could not be saved to “{path}” ({error})."),
             ))
@@ -86,14 +86,14 @@ mod tests {
     fn missing_means_defaults_and_broken_means_a_warning_too() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("cchc/settings.json");
-        assert_eq!(Settings::load(&path), (Settings::default(), None));
+        assert_eq!(UserSettings::load(&path), (UserSettings::default(), None));
 
-        let wish = Settings {
+        let wish = UserSettings {
             lang: Some(Lang::En),
             ascii: true,
         };
         wish.save(&path, Lang::Vi).unwrap();
-        assert_eq!(Settings::load(&path), (wish, None));
+        assert_eq!(UserSettings::load(&path), (wish, None));
         let folder = path.parent().unwrap();
         assert_eq!(folder.read_dir().unwrap().count(), 1);
         // Whatever the process' mask lets through.
@@ -109,13 +109,13 @@ mod tests {
         let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(7200);
         let file = std::fs::File::options().write(true).open(&stale).unwrap();
         file.set_modified(long_ago).unwrap();
-        Settings::default().save(&path, Lang::Vi).unwrap();
+        UserSettings::default().save(&path, Lang::Vi).unwrap();
         assert_eq!(folder.read_dir().unwrap().count(), 2);
         assert!(!stale.exists());
 
         std::fs::write(&path, "{\"lang\": \"fr\"}").unwrap();
-        let (settings, broken) = Settings::load(&path);
-        assert_eq!(settings, Settings::default());
+        let (settings, broken) = UserSettings::load(&path);
+        assert_eq!(settings, UserSettings::default());
         let warning = broken.unwrap().sentence(Lang::En);
         assert!(warning.contains("settings.json"), "{warning}");
     }

@@ -28,19 +28,19 @@ pub fn prepare() {
 }
 
 /// Sets the language of what is printed when nothing else works any more.
-pub fn speak(lang: Lang) {
+pub fn set_language(lang: Lang) {
     ENGLISH.store(lang == Lang::En, Ordering::Relaxed);
 }
 
 /// Prints one line about a text that was lost when a signal ended the program.
-pub fn print_lost_draft(reason: impl Fn(Lang) -> String) {
-    let lang = spoken();
+pub(crate) fn print_lost_draft(reason: impl Fn(Lang) -> String) {
+    let lang = language();
     let lost = status::draft_lost(&reason(lang), lang);
     // There is nothing else to do where even this cannot be written.
     let _ = writeln!(std::io::stderr(), "cchc: {lost}");
 }
 
-fn spoken() -> Lang {
+fn language() -> Lang {
     match ENGLISH.load(Ordering::Relaxed) {
         true => Lang::En,
         false => Lang::Vi,
@@ -50,7 +50,7 @@ fn spoken() -> Lang {
 /// Prints one line with the place in the program: the panic's own message may hold a person's text.
 fn print_panic(info: &PanicHookInfo<'_>) {
     let place = info.location().map(|at| place(at.file(), at.line()));
-    let line = panic_line(&place.unwrap_or_default(), spoken());
+    let line = panic_line(&place.unwrap_or_default(), language());
     // Where even this cannot be written, the exit code still shows it.
     let _ = writeln!(std::io::stderr(), "{line}");
 }
@@ -64,7 +64,7 @@ fn place(file: &str, line: u32) -> String {
 }
 
 /// The line that a panic leaves.
-pub fn panic_line(place: &str, lang: Lang) -> String {
+fn panic_line(place: &str, lang: Lang) -> String {
     lang.pick(
         format!(
             "cchc: Chương trình gặp lỗi tại {place} và phải dừng; những gì đã lưu vẫn còn nguyên. Hãy báo người quản trị dòng này."

@@ -18,7 +18,7 @@ pub struct Visit {
 
 /// The visits to one plan's file, of each person who uses this account.
 #[derive(Clone, Debug)]
-pub struct Visits {
+pub(crate) struct Visits {
     /// The JSON file that holds them; `None` where the system has no folder for it.
     path: Option<PathBuf>,
     file: String,
@@ -36,7 +36,7 @@ struct SavedVisit {
 const MAX_VISITS: usize = 500;
 
 impl Visits {
-    pub fn new(path: Option<PathBuf>, file: &Path) -> Self {
+    pub(crate) fn new(path: Option<PathBuf>, file: &Path) -> Self {
         let file = file.canonicalize().unwrap_or_else(|_| file.to_owned());
         Self {
             path,
@@ -45,7 +45,7 @@ impl Visits {
     }
 
     /// The end of that person's last visit, if known.
-    pub fn last(&self, person: &str) -> Option<Visit> {
+    pub(crate) fn last(&self, person: &str) -> Option<Visit> {
         let all = read(self.path.as_deref()?);
         let mut own = all.into_iter();
         let own = own.find(|one| one.file == self.file && one.person == person);
@@ -53,7 +53,7 @@ impl Visits {
     }
 
     /// Saves the end of a visit. On failure, which is ignored, more than what is new will be shown as new.
-    pub fn end(&self, person: &str, visit: Visit) {
+    pub(crate) fn end(&self, person: &str, visit: Visit) {
         let Some(path) = &self.path else { return };
         let mut all = read(path);
         all.retain(|one| one.file != self.file || one.person != person);

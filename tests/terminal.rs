@@ -7,7 +7,7 @@ use cchc::domain::person::Actor;
 use cchc::domain::task::{State, Task};
 use cchc::domain::unit::{UnitKind, UnitText};
 use cchc::present::lang::Lang;
-use cchc::store::{Mode, Stamp, Store, backup};
+use cchc::store::{OpenMode, Stamp, Store, backup};
 use cchc::tui::Session;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::io::{Read, Write};
@@ -227,7 +227,7 @@ impl Terminal {
     }
 
     fn task(&self, code: &str) -> Task {
-        let store = Store::open(&self.file(), Mode::ReadOnly).unwrap();
+        let store = Store::open(&self.file(), OpenMode::ReadOnly).unwrap();
         let plan = store.plan().unwrap().id;
         let id = store.find_code(plan, code).unwrap().unwrap();
         store.task(id).unwrap().unwrap()
@@ -491,12 +491,12 @@ const SCREENS: [(&str, &str); 11] = [
 ];
 
 #[test]
-fn a_panic_on_any_screen_gives_the_terminal_back_and_then_tells_its_place() {
+fn a_panic_on_any_screen_restores_the_terminal_and_then_names_its_place() {
     for (way, shown) in SCREENS {
         let folder = tempfile::tempdir().unwrap();
         drop(cchc::plan::sample::create(&folder.path().join("kế hoạch.db")).unwrap());
         let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
-        command.args(["--exact", "panics_when_told", "--ignored", "--nocapture"]);
+        command.args(["--exact", "panics_on_request", "--ignored", "--nocapture"]);
         command.args(["--test-threads", "1", "--color", "never"]);
         let mut terminal = Terminal::run(command, &[], folder, (24, 80));
         terminal.wait_for("2.3.1-01°");
@@ -525,12 +525,12 @@ fn folder_of_drafts(home: &Path) -> PathBuf {
 
 #[test]
 #[ignore = "run by the test above, in a process of its own"]
-fn panics_when_told() {
+fn panics_on_request() {
     cchc::start::prepare();
-    cchc::start::speak(Lang::Vi);
+    cchc::start::set_language(Lang::Vi);
     let home = std::env::current_dir().unwrap();
     let session = Session {
-        store: Store::open(&home.join("kế hoạch.db"), Mode::ReadWrite).unwrap(),
+        store: Store::open(&home.join("kế hoạch.db"), OpenMode::ReadWrite).unwrap(),
         today: minh().day,
         day_is_fixed: false,
         signer: minh().actor.into(),
@@ -592,7 +592,7 @@ fn what_was_being_written_when_the_line_broke_is_offered_again() {
 }
 
 #[test]
-fn a_text_outlives_a_kill_seconds_after_its_last_letter() {
+fn a_draft_survives_a_kill_seconds_after_its_last_letter() {
     let mut terminal = Terminal::open();
     terminal.send("nĐang chờ ý kiến");
     terminal.wait_for("│ Đang chờ ý kiến");
@@ -615,7 +615,7 @@ fn a_text_outlives_a_kill_seconds_after_its_last_letter() {
 }
 
 #[test]
-fn a_text_that_is_lost_by_a_signal_is_told_of() {
+fn a_text_that_is_lost_by_a_signal_is_reported() {
     let mut terminal = Terminal::open();
     // The home folder becomes one where nothing can be made, once the visit is kept there.
     let local = terminal.folder.path().join(".local");
@@ -638,7 +638,7 @@ fn a_text_that_is_lost_by_a_signal_is_told_of() {
 }
 
 #[test]
-fn a_stopped_program_gives_the_terminal_back_and_goes_on_where_it_was() {
+fn a_suspended_program_restores_the_terminal_and_continues_where_it_was() {
     let mut terminal = Terminal::open();
     terminal.send("n");
     terminal.wait_for("Ghi chú · 2.3.1-01");
@@ -691,12 +691,12 @@ fn goes_with(mut terminal: Terminal) {
 }
 
 #[test]
-fn the_program_goes_with_its_terminal() {
+fn the_program_ends_with_its_terminal() {
     goes_with(Terminal::open());
 }
 
 #[test]
-fn the_program_goes_with_a_terminal_of_which_no_signal_tells() {
+fn the_program_ends_with_its_terminal_even_without_a_signal() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("kế hoạch.db");
     drop(cchc::plan::sample::create(&file).unwrap());
@@ -768,7 +768,7 @@ fn the_smallest_terminal_and_back() {
 }
 
 #[test]
-fn a_terminal_of_any_size_is_drawn_on_and_given_back() {
+fn a_terminal_of_any_size_is_drawn_on_and_restored() {
     let mut terminal = Terminal::open();
     let absurd = PtySize {
         rows: u16::MAX,
@@ -829,7 +829,7 @@ fn places(bytes: &[u8]) -> Vec<(u32, u32)> {
 fn what_another_program_writes_appears_without_a_key() {
     let mut terminal = Terminal::open();
     let task = terminal.task("2.3.1-01");
-    let mut store = Store::open(&terminal.file(), Mode::ReadWrite).unwrap();
+    let mut store = Store::open(&terminal.file(), OpenMode::ReadWrite).unwrap();
     let stamp = minh();
     let change = Change::Complete {
         task: task.row.id,
@@ -844,7 +844,7 @@ fn what_another_program_writes_appears_without_a_key() {
 }
 
 #[test]
-fn its_lock_on_the_file_outlasts_whatever_the_program_does() {
+fn its_lock_on_the_file_is_held_whatever_the_program_does() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("kế hoạch.db");
     let plan = cchc::plan::of_year(2021).unwrap();
@@ -862,7 +862,7 @@ fn its_lock_on_the_file_outlasts_whatever_the_program_does() {
     terminal.send("Đã gửi\u{13}");
     terminal.wait_for("Đã ghi chú ");
     assert!(terminal.holds_the_file(), "after a note");
-    let mut colleague = Store::open(&file, Mode::ReadWrite).unwrap();
+    let mut colleague = Store::open(&file, OpenMode::ReadWrite).unwrap();
     let plan = colleague.plan().unwrap().id;
     let change = Change::Start {
         task: colleague.find_code(plan, "2.1-01").unwrap().unwrap(),
@@ -937,7 +937,7 @@ fn the_first_run_without_a_file_offers_to_make_one() {
     });
     terminal.send("q");
     terminal.ended(PATIENCE);
-    let store = Store::open(&terminal.file(), Mode::ReadOnly).unwrap();
+    let store = Store::open(&terminal.file(), OpenMode::ReadOnly).unwrap();
     assert!(!store.plan().unwrap().illustrative);
 }
 
@@ -959,7 +959,7 @@ fn the_welcome_asks_again_and_fits_a_narrow_terminal() {
 }
 
 #[test]
-fn the_welcome_brings_back_the_copy_of_a_file_that_is_gone() {
+fn the_welcome_restores_the_copy_of_a_missing_file() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("kế hoạch.db");
     let plan = cchc::plan::of_year(2021).unwrap();
@@ -978,13 +978,13 @@ fn the_welcome_brings_back_the_copy_of_a_file_that_is_gone() {
     });
     terminal.send("q");
     terminal.ended(PATIENCE);
-    let store = Store::open(&file, Mode::ReadOnly).unwrap();
+    let store = Store::open(&file, OpenMode::ReadOnly).unwrap();
     assert_eq!(store.check().unwrap(), []);
     assert!(!before.is_empty());
 }
 
 #[test]
-fn the_welcome_makes_nothing_unless_asked() {
+fn enter_leaves_the_welcome_and_creates_nothing() {
     let mut terminal = Terminal::start_in(tempfile::tempdir().unwrap(), 24, 80);
     terminal.until("the welcome", |screen| screen.contains("Enter  thoát"));
     terminal.send("\r");
@@ -997,7 +997,7 @@ fn the_welcome_makes_nothing_unless_asked() {
 }
 
 #[test]
-fn an_annex_is_imported_from_its_file_and_all_of_it_is_taken_back() {
+fn an_annex_is_imported_from_its_file_and_undone_completely() {
     let folder = tempfile::tempdir().unwrap();
     let plan = cchc::plan::of_year(2027).unwrap();
     let mut store =
@@ -1018,7 +1018,7 @@ fn an_annex_is_imported_from_its_file_and_all_of_it_is_taken_back() {
     std::fs::copy(annex, folder.path().join("Phụ lục 2027.xlsx")).unwrap();
     let mut terminal = Terminal::start_in(folder, 40, 120);
     let tasks = |terminal: &Terminal| {
-        let store = Store::open(&terminal.file(), Mode::ReadOnly).unwrap();
+        let store = Store::open(&terminal.file(), OpenMode::ReadOnly).unwrap();
         let plan = store.plan().unwrap();
         store.written_tasks(plan.id).unwrap().len()
     };

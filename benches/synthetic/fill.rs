@@ -9,14 +9,14 @@ use super::events::{Event, TaskHistory};
 use cchc::domain::area::code;
 use cchc::domain::day::{Day, from_iso, iso};
 use cchc::domain::deadline::DeadlineKind;
-use cchc::domain::history::{Cell, Cells, ChangeKind, Edit};
+use cchc::domain::history::{ChangeKind, Edit, StoredRow, StoredValue};
 use cchc::domain::ids::TaskId;
 use cchc::domain::note::NoteKind;
 use cchc::domain::parts::searched_parts;
 use cchc::domain::person::Actor;
 use cchc::domain::text::search_words;
 use cchc::store::bulk::{
-    ChainedRow, DERIVED, Derived, Header, Occurrences, RowCounts, TaskInputs, actor_id, cells,
+    ActHeader, ChainedRow, DERIVED, Derived, Occurrences, RowCounts, TaskInputs, actor_id, cells,
     cells_of, code_key, connection, deadline_cells, insert_terms, journaled, restore_cache,
 };
 use cchc::store::{Result, Stamp, Store, StoreError};
@@ -147,7 +147,7 @@ struct Section {
 
 /// Computes the rows of tasks, act by act.
 struct RowBuilder {
-    pub header: Header,
+    pub header: ActHeader,
     /// The rows of the journal not yet handed over.
     pub journal: Vec<ChainedRow>,
     pub sections: HashMap<i64, Section>,
@@ -162,7 +162,7 @@ impl RowBuilder {
     /// Reads where the file stands; `first` is the first act's stamp.
     pub fn open(conn: &Connection, first: &Stamp) -> Result<Self> {
         Ok(Self {
-            header: Header::open(conn, first, None)?,
+            header: ActHeader::open(conn, first, None)?,
             journal: Vec::new(),
             sections: sections(conn)?,
             units: units(conn)?,
@@ -371,15 +371,15 @@ impl RowBuilder {
     }
 
     /// A new row of a task.
-    fn insert(&mut self, task: &mut NewTask, table: &'static str, mut cells: Cells) -> Edit {
-        cells.retain(|_, cell| *cell != Cell::Null);
+    fn insert(&mut self, task: &mut NewTask, table: &'static str, mut cells: StoredRow) -> Edit {
+        cells.retain(|_, cell| *cell != StoredValue::Null);
         let id = self.last.entry(table).or_default();
         *id += 1;
         task.rows.push(Row {
             table,
             id: *id,
             // They come back from the journal.
-            cells: Cells::new(),
+            cells: StoredRow::new(),
             version: 1,
         });
         Edit {
@@ -413,7 +413,7 @@ impl RowBuilder {
 struct Row {
     pub table: &'static str,
     pub id: i64,
-    pub cells: Cells,
+    pub cells: StoredRow,
     pub version: i64,
 }
 
@@ -447,20 +447,20 @@ impl NewTask {
 }
 
 impl Row {
-    pub fn cell(&self, column: &str) -> Cell {
-        self.cells.get(column).cloned().unwrap_or(Cell::Null)
+    pub fn cell(&self, column: &str) -> StoredValue {
+        self.cells.get(column).cloned().unwrap_or(StoredValue::Null)
     }
 
     pub fn text(&self, column: &str) -> &str {
         match self.cells.get(column) {
-            Some(Cell::Text(text)) => text,
+            Some(StoredValue::Text(text)) => text,
             _ => "",
         }
     }
 
     pub fn int(&self, column: &str) -> Option<i64> {
         match self.cells.get(column) {
-            Some(Cell::Int(n)) => Some(*n),
+            Some(StoredValue::Int(n)) => Some(*n),
             _ => None,
         }
     }
@@ -471,9 +471,9 @@ impl Row {
 }
 
 /// Sets columns of a row that differ; nothing where none does.
-fn update(task: &mut NewTask, at: usize, set: Cells) -> Option<Edit> {
+fn update(task: &mut NewTask, at: usize, set: StoredRow) -> Option<Edit> {
     let row = task.rows.get_mut(at)?;
-    let after: Cells = set
+    let after: StoredRow = set
         .into_iter()
         .filter(|(column, cell)| row.cell(column) != *cell)
         .collect();
@@ -619,9 +619,9 @@ impl From<Row> for Put {
         let mut values = Vec::with_capacity(facts.len() + MORE.len() + 2);
         values.extend([Value::Integer(row.id), Value::Integer(row.version)]);
         values.extend(facts.iter().map(|column| match row.cells.remove(*column) {
-            Some(Cell::Int(n)) => Value::Integer(n),
-            Some(Cell::Text(text)) => Value::Text(text),
-            Some(Cell::Null) | None => Value::Null,
+            Some(StoredValue::Int(n)) => Value::Integer(n),
+            Some(StoredValue::Text(text)) => Value::Text(text),
+            Some(StoredValue::Null) | None => Value::Null,
         }));
         Self {
             table: row.table,

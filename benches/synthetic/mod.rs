@@ -10,7 +10,7 @@ pub use fill::BATCH;
 
 use cchc::domain::change::{Change, UnitText};
 use cchc::domain::day::{Day, iso};
-use cchc::domain::deadline::{Deadline, DeadlineRules, Reading};
+use cchc::domain::deadline::{Deadline, DeadlineRules, WordingOrigin};
 use cchc::domain::ids::{SectionId, UnitId};
 use cchc::domain::note::NoteKind;
 use cchc::domain::person::Actor;
@@ -213,7 +213,7 @@ impl Generator {
         let year = YEAR - rng.below(self.plan.years.max(1) as usize) as i32;
         let rules = DeadlineRules {
             year: YEAR,
-            reading: Reading::Document,
+            reading: WordingOrigin::Document,
             before_is_strict: true,
         };
         Deadline::parse(&phrases::deadline(rng, year), &rules).unwrap_or_else(|_| Deadline::none())

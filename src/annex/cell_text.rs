@@ -1,6 +1,6 @@
 //! The text of cells, cleaned for comparing and storing.
 
-use crate::domain::text::{self, Shape, fold, squeezed};
+use crate::domain::text::{self, TextShape, fold, squeezed};
 use crate::sheets::workbook::Row;
 
 /// The most characters of a title: a line of a list shows no more.
@@ -10,11 +10,11 @@ const TITLE_MAX: usize = 200;
 pub(super) fn row_text(row: &Row) -> String {
     let texts = row.cells.iter().map(|cell| one_line(&cell.text));
     let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
-    text::clean(&texts.join(" | "), Shape::Line).text
+    text::clean(&texts.join(" | "), TextShape::Line).text
 }
 
 pub(super) fn one_line(text: &str) -> String {
-    text::clean(&squeezed(text), Shape::Line).text
+    text::clean(&squeezed(text), TextShape::Line).text
 }
 
 /// Each line with its white space collapsed; empty lines are dropped.

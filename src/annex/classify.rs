@@ -1,7 +1,7 @@
 //! Classifies the rows below a head: tasks, headings, or neither.
 
 use super::grid::{Grid, is_blank};
-use super::head::Head;
+use super::head::TableHead;
 use super::meaning::Meaning;
 use super::numbering::{ListMarker, leading_marker, list_marker};
 use crate::domain::text::fold;
@@ -76,13 +76,17 @@ struct TableStyle {
     only_texts: bool,
 }
 
-pub(super) fn features<'s>(grid: &Grid<'s>, rows: &[&'s Row], head: &Head) -> Vec<RowFeatures<'s>> {
+pub(super) fn features<'s>(
+    grid: &Grid<'s>,
+    rows: &[&'s Row],
+    head: &TableHead,
+) -> Vec<RowFeatures<'s>> {
     rows.iter()
         .map(|row| row_features(grid, row, head))
         .collect()
 }
 
-fn row_features<'s>(grid: &Grid<'s>, row: &'s Row, head: &Head) -> RowFeatures<'s> {
+fn row_features<'s>(grid: &Grid<'s>, row: &'s Row, head: &TableHead) -> RowFeatures<'s> {
     let own = |meaning| grid.cell(row, head.column(meaning)?);
     let filled = row.cells.iter().filter(|cell| !is_blank(cell));
     let filled: Vec<&Cell> = filled.collect();
@@ -146,7 +150,7 @@ fn heading_text<'s>(
     filled: &[&'s Cell],
     wide: Option<&'s Cell>,
     is_numbered: bool,
-    head: &Head,
+    head: &TableHead,
 ) -> Option<&'s Cell> {
     let column = head.column(Meaning::Text);
     let left = |cell: &&Cell| column.is_none_or(|column| cell.column <= column);
@@ -189,7 +193,7 @@ pub(super) fn points_below(deadline: &str) -> bool {
     begins && (folded.contains("sau day") || folded.contains("duoi day"))
 }
 
-pub(super) fn classify(facts: &[RowFeatures], head: &Head) -> Vec<RowKind> {
+pub(super) fn classify(facts: &[RowFeatures], head: &TableHead) -> Vec<RowKind> {
     let style = style(facts, head);
     let mut kinds: Vec<RowKind> = Vec::with_capacity(facts.len());
     for (at, fact) in facts.iter().enumerate() {
@@ -207,7 +211,7 @@ pub(super) fn classify(facts: &[RowFeatures], head: &Head) -> Vec<RowKind> {
     kinds
 }
 
-fn style(facts: &[RowFeatures], head: &Head) -> TableStyle {
+fn style(facts: &[RowFeatures], head: &TableHead) -> TableStyle {
     let texts: Vec<&RowFeatures> = facts.iter().filter(|fact| fact.text.is_some()).collect();
     let share = |is: &dyn Fn(&RowFeatures) -> bool| {
         texts.iter().filter(|fact| is(fact)).count() * 100 / texts.len().max(1)

@@ -1,25 +1,25 @@
 //! Finds the meanings of a table's columns, by their heads and by the cells below.
 
 use super::content::Content;
-use super::context::Context;
-use super::meaning::{FULL_TEXTS, Fit, Meaning, TITLES, fits};
-use super::parsed::{Choice, Column, QuestionKind};
+use super::context::AnnexContext;
+use super::meaning::{FULL_TEXTS, HeadFit, Meaning, TITLES, fits};
+use super::parsed::{AnnexAnswer, AnnexColumn, QuestionKind};
 use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules};
 use crate::domain::text::fold;
 use crate::sheets::workbook::Row;
 use std::cmp::Reverse;
 
 /// A question about a column, and its possible answers.
-pub(super) type ColumnQuestion = (u32, QuestionKind, Vec<Choice>);
+pub(super) type ColumnQuestion = (u32, QuestionKind, Vec<AnnexAnswer>);
 
 struct ScoredColumn {
-    column: Column,
-    fits: Vec<Fit>,
+    column: AnnexColumn,
+    fits: Vec<HeadFit>,
     content: Content,
 }
 
 impl ScoredColumn {
-    fn fit(&self, meaning: Meaning) -> Option<&Fit> {
+    fn fit(&self, meaning: Meaning) -> Option<&HeadFit> {
         self.fits.iter().find(|fit| fit.meaning == meaning)
     }
 
@@ -30,22 +30,22 @@ impl ScoredColumn {
 }
 
 /// A possible meaning of a column, with its score.
-struct Candidate {
+struct ScoredMeaning {
     at: usize,
     meaning: Meaning,
     score: i32,
 }
 
-pub(super) struct Columns {
+pub(super) struct ColumnMeanings {
     all: Vec<ScoredColumn>,
     /// By descending score.
-    candidates: Vec<Candidate>,
+    candidates: Vec<ScoredMeaning>,
     questions: Vec<ColumnQuestion>,
 }
 
-impl Columns {
+impl ColumnMeanings {
     /// Finds the meanings of the columns with these heads.
-    pub(super) fn of(columns: Vec<Column>, body: &[&Row], context: &Context) -> Self {
+    pub(super) fn of(columns: Vec<AnnexColumn>, body: &[&Row], context: &AnnexContext) -> Self {
         let all = columns.into_iter().map(|column| ScoredColumn {
             fits: fits(&column.head),
             content: Content::of(column.column, body, context),
@@ -64,7 +64,7 @@ impl Columns {
         if let Some(days) = columns.column_for(Meaning::Days)
             && columns.column_for(Meaning::Deadline).is_none()
         {
-            let choices = vec![Choice::Yes, Choice::No];
+            let choices = vec![AnnexAnswer::Yes, AnnexAnswer::No];
             columns
                 .questions
                 .push((days.column.column, QuestionKind::Days, choices));
@@ -79,13 +79,13 @@ impl Columns {
     }
 
     /// The columns and the questions about them.
-    pub(super) fn finish(self) -> (Vec<Column>, Vec<ColumnQuestion>) {
+    pub(super) fn finish(self) -> (Vec<AnnexColumn>, Vec<ColumnQuestion>) {
         let columns = self.all.into_iter().map(|scored| scored.column);
         (columns.collect(), self.questions)
     }
 
     /// Every column with every meaning that it may have.
-    fn candidates(&self) -> Vec<Candidate> {
+    fn candidates(&self) -> Vec<ScoredMeaning> {
         let is_deadline = |scored: &ScoredColumn| scored.fit(Meaning::Deadline).is_some();
         // Where "Tiến độ" holds deadlines and "Thời gian hoàn thành" says of some tasks that they are done,
         // the latter is when they were done.
@@ -119,7 +119,7 @@ impl Columns {
                     }
                 }
                 let meaning = fit.meaning;
-                candidates.extend((score >= 45).then_some(Candidate { at, meaning, score }));
+                candidates.extend((score >= 45).then_some(ScoredMeaning { at, meaning, score }));
             }
         }
         if let Some(text) = self.full_text() {
@@ -195,7 +195,7 @@ impl Columns {
             likely.max_by(|one, other| score(&one.content).total_cmp(&score(&other.content)));
         if let Some(scored) = best {
             scored.column.meaning = Some(meaning);
-            let choices = vec![Choice::Yes, Choice::No];
+            let choices = vec![AnnexAnswer::Yes, AnnexAnswer::No];
             self.questions.push((
                 scored.column.column,
                 QuestionKind::Confirm(meaning),
@@ -214,7 +214,7 @@ impl Columns {
 
     fn ambiguous_for(&self, meaning: Meaning) -> Option<ColumnQuestion> {
         let winner = self.column_for(meaning)?.column.column;
-        let column = |one: &Candidate| Some(self.all.get(one.at)?.column.column);
+        let column = |one: &ScoredMeaning| Some(self.all.get(one.at)?.column.column);
         let candidates = self.candidates.iter().filter(|one| one.meaning == meaning);
         let best = candidates
             .clone()
@@ -234,7 +234,7 @@ impl Columns {
             .filter(|other| *other != winner)
             .collect();
         let all = std::iter::once(winner).chain(others.iter().copied());
-        let choices = all.map(Choice::Column).collect();
+        let choices = all.map(AnnexAnswer::Column).collect();
         (!others.is_empty()).then_some((winner, QuestionKind::Which(meaning), choices))
     }
 

@@ -26,7 +26,7 @@ pub struct PlanTask {
 impl PlanTask {
     /// Whether its deadline is kept although the annex has another wording: one that cannot be read replaces
     /// none that is clear, which a person may have corrected.
-    pub fn keeps_deadline(&self, annex: &Deadline) -> bool {
+    pub(crate) fn keeps_deadline(&self, annex: &Deadline) -> bool {
         self.deadline_is_clear
             && annex.kind == DeadlineKind::Unclear
             && squeezed(&annex.wording) != squeezed(&self.deadline)
@@ -50,12 +50,12 @@ pub enum DiffStatus {
     },
     Changed {
         code: String,
-        parts: Vec<Difference>,
+        parts: Vec<PartDifference>,
     },
 }
 
 impl DiffStatus {
-    pub fn of(task: &AnnexTask, known: &PlanTask) -> Self {
+    pub(crate) fn of(task: &AnnexTask, known: &PlanTask) -> Self {
         let parts = differences(task, known);
         let code = known.code.clone();
         match parts.is_empty() {
@@ -84,14 +84,14 @@ impl DiffStatus {
 
 /// A part that differs between plan and annex.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
-    pub part: Part,
+pub struct PartDifference {
+    pub part: ComparedPart,
     pub old: String,
     pub new: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum ComparedPart {
     Text,
     Lead,
     Coordinating,
@@ -236,35 +236,35 @@ fn prefix(text: &str) -> String {
 }
 
 /// What differs; a part that the annex does not have never does.
-fn differences(task: &AnnexTask, known: &PlanTask) -> Vec<Difference> {
+fn differences(task: &AnnexTask, known: &PlanTask) -> Vec<PartDifference> {
     let mut parts = Vec::new();
     let mut differ = |part, old: &str, new: &str| {
         let (old, new) = (old.to_owned(), new.to_owned());
-        parts.push(Difference { part, old, new });
+        parts.push(PartDifference { part, old, new });
     };
     // White space changes on the way through other programs.
     let same = |one: &str, other: &str| squeezed(one) == squeezed(other);
     let shorter = is_cut(&task.text) && bare(&known.text).starts_with(&bare(&task.text));
     if !same(&task.text, &known.text) && !shorter {
-        differ(Part::Text, &known.text, &task.text);
+        differ(ComparedPart::Text, &known.text, &task.text);
     }
     let lead = known.lead.as_deref().unwrap_or_default();
     if let Some(new) = task.lead.as_deref().filter(|new| *new != lead) {
-        differ(Part::Lead, lead, new);
+        differ(ComparedPart::Lead, lead, new);
     }
     let set = |units: &[String]| units.iter().cloned().collect::<BTreeSet<_>>();
     if !task.coordinating.is_empty() && set(&task.coordinating) != set(&known.coordinating) {
         let [old, new] = [&known.coordinating, &task.coordinating].map(|units| units.join(", "));
-        differ(Part::Coordinating, &old, &new);
+        differ(ComparedPart::Coordinating, &old, &new);
     }
     let wording = &task.due.wording;
     let given = !wording.is_empty() && !known.keeps_deadline(&task.due);
     if given && !same(wording, &known.deadline) {
-        differ(Part::Deadline, &known.deadline, wording);
+        differ(ComparedPart::Deadline, &known.deadline, wording);
     }
     let product = known.product.as_deref().unwrap_or_default();
     if let Some(new) = task.product.as_deref().filter(|new| !same(new, product)) {
-        differ(Part::Product, product, new);
+        differ(ComparedPart::Product, product, new);
     }
     parts
 }

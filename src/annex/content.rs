@@ -1,13 +1,13 @@
 //! Statistics of the cells of a column, by which its meaning is guessed.
 
-use super::context::Context;
+use super::context::AnnexContext;
 use super::dates;
 use super::grid::is_blank;
 use super::meaning::Meaning;
 use super::numbering::list_marker;
 use super::units::{Ignored, UnitNames};
 use crate::domain::text::fold;
-use crate::sheets::workbook::{Cell, Row, Value};
+use crate::sheets::workbook::{Cell, Row, SheetValue};
 
 /// The cells of a column that are examined.
 const SAMPLE: usize = 300;
@@ -32,7 +32,7 @@ pub(super) struct Content {
 }
 
 impl Content {
-    pub(super) fn of(column: u32, body: &[&Row], context: &Context) -> Self {
+    pub(super) fn of(column: u32, body: &[&Row], context: &AnnexContext) -> Self {
         let cells = body.iter().filter_map(|row| row.cell(column));
         let cells = cells.filter(|cell| !is_blank(cell)).take(SAMPLE);
         let cells: Vec<&Cell> = cells.collect();
@@ -112,7 +112,7 @@ fn ratio(count: usize, of: usize) -> f64 {
 }
 
 fn looks_like_unit(cell: &Cell, names: &UnitNames) -> bool {
-    if cell.text.len() > 600 || cell.value != Value::Text {
+    if cell.text.len() > 600 || cell.value != SheetValue::Text {
         return false;
     }
     let found = names.read(&cell.text);
@@ -124,7 +124,7 @@ fn looks_like_unit(cell: &Cell, names: &UnitNames) -> bool {
 
 /// "92%", "1.109.000", "≥ 90".
 fn is_number_like(cell: &Cell) -> bool {
-    if matches!(cell.value, Value::Number(_)) {
+    if matches!(cell.value, SheetValue::Number(_)) {
         return true;
     }
     let text = cell.text.trim();

@@ -1,7 +1,7 @@
 //! What an annex is parsed with: the plan's names and rules, and a person's corrections.
 
 use super::area::PlanAreas;
-use super::parsed::{Choice, Corrections};
+use super::parsed::{AnnexAnswer, Corrections};
 use super::units::UnitNames;
 use crate::domain::area::{Area, Section};
 use crate::domain::day::Day;
@@ -31,8 +31,8 @@ impl PlanContext<'_> {
         &'t self,
         names: &'t UnitNames<'t>,
         corrections: &'t Corrections,
-    ) -> Context<'t> {
-        Context {
+    ) -> AnnexContext<'t> {
+        AnnexContext {
             names,
             rules: &self.rules,
             issued_on: self.issued_on,
@@ -46,7 +46,7 @@ impl PlanContext<'_> {
 }
 
 #[derive(Clone, Copy)]
-pub(super) struct Context<'t> {
+pub(super) struct AnnexContext<'t> {
     pub(super) names: &'t UnitNames<'t>,
     pub(super) rules: &'t DeadlineRules,
     pub(super) issued_on: Option<Day>,
@@ -54,9 +54,9 @@ pub(super) struct Context<'t> {
     pub(super) corrections: &'t Corrections,
 }
 
-impl Context<'_> {
+impl AnnexContext<'_> {
     /// Whether a person has given this answer to a question about a column.
-    pub(super) fn answered(&self, sheet: &str, column: u32, choice: Choice) -> bool {
+    pub(super) fn answered(&self, sheet: &str, column: u32, choice: AnnexAnswer) -> bool {
         self.corrections
             .answers_to(sheet, column)
             .any(|answer| answer == choice)

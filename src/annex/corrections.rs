@@ -1,8 +1,8 @@
 //! Applies a person's corrections to cells and heads.
 
-use super::head::{Head, HeadKind};
+use super::head::{HeadKind, TableHead};
 use super::meaning::Meaning;
-use super::parsed::{Choice, Column, ColumnName, Corrections, QuestionKind};
+use super::parsed::{AnnexAnswer, AnnexColumn, ColumnName, Corrections, QuestionKind};
 use crate::domain::text::fold;
 use crate::sheets::workbook::{Cell, Workbook};
 
@@ -38,7 +38,7 @@ pub(super) fn named_heads(sheet: &str, corrections: &Corrections) -> Vec<String>
 }
 
 /// The head with the meanings that a person has chosen.
-pub(super) fn corrected(mut head: Head, sheet: &str, corrections: &Corrections) -> Head {
+pub(super) fn corrected(mut head: TableHead, sheet: &str, corrections: &Corrections) -> TableHead {
     let place = |column: &ColumnName| match column {
         ColumnName::At(column) => Some(*column),
         ColumnName::Head(words) => {
@@ -53,10 +53,10 @@ pub(super) fn corrected(mut head: Head, sheet: &str, corrections: &Corrections) 
     let answered = head.questions.iter().flat_map(|(column, ask, _)| {
         let answers = corrections.answers_to(sheet, *column);
         answers.filter_map(move |answer| match (ask, answer) {
-            (QuestionKind::Which(meaning), Choice::Column(chosen)) => {
+            (QuestionKind::Which(meaning), AnnexAnswer::Column(chosen)) => {
                 Some((chosen, Some(*meaning)))
             }
-            (QuestionKind::Confirm(_), Choice::No) => Some((*column, None)),
+            (QuestionKind::Confirm(_), AnnexAnswer::No) => Some((*column, None)),
             _ => None,
         })
     });
@@ -68,7 +68,7 @@ pub(super) fn corrected(mut head: Head, sheet: &str, corrections: &Corrections) 
 }
 
 /// Assigns a meaning to a column, and takes it from any other unless several may have it.
-fn assign(head: &mut Head, column: u32, meaning: Option<Meaning>) {
+fn assign(head: &mut TableHead, column: u32, meaning: Option<Meaning>) {
     let others = head
         .columns
         .iter_mut()
@@ -80,7 +80,7 @@ fn assign(head: &mut Head, column: u32, meaning: Option<Meaning>) {
     }
     match head.columns.iter_mut().find(|known| known.column == column) {
         Some(known) => known.meaning = meaning,
-        None => head.columns.push(Column {
+        None => head.columns.push(AnnexColumn {
             column,
             head: String::new(),
             meaning,

@@ -1,10 +1,10 @@
 //! Reads cells of deadlines: dates as displayed, and wordings.
 
-use super::parsed::{Choice, DayOrder, FirstDay, QuestionKind, Warning};
+use super::parsed::{AnnexAnswer, DayOrder, FirstDay, QuestionKind, Warning};
 use crate::domain::day::Day;
-use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reason};
+use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, NoDayReason};
 use crate::domain::text::{fold, squeezed};
-use crate::sheets::workbook::{Cell, DateCell, DateDisplay, Value};
+use crate::sheets::workbook::{Cell, DateCell, DateDisplay, SheetValue};
 use chrono::Datelike;
 
 /// How the dates of a column are written, and the person's answers about it.
@@ -28,12 +28,12 @@ const MIN_DATES: usize = 6;
 
 /// The number of dates, and of those after the twelfth day of their month.
 #[derive(Default)]
-struct Count {
+struct DateCount {
     all: usize,
     late: usize,
 }
 
-impl Count {
+impl DateCount {
     fn add(&mut self, day: Day) {
         self.all += 1;
         self.late += usize::from(day.day() > 12);
@@ -44,10 +44,10 @@ impl DateColumn {
     /// Examines all cells of a column.
     pub(super) fn of<'c>(cells: impl Iterator<Item = &'c Cell>) -> Self {
         let mut column = Self::default();
-        let (mut us, mut local, mut unknown) = (Count::default(), Count::default(), 0);
+        let (mut us, mut local, mut unknown) = (DateCount::default(), DateCount::default(), 0);
         let (mut day_first, mut month_first, mut either) = (0, 0, 0);
         for cell in cells {
-            let Value::Day(day) = cell.value else {
+            let SheetValue::Day(day) = cell.value else {
                 match numbers(&cell.text) {
                     Some((13.., 0..=12, _)) => day_first += 1,
                     Some((0..=12, 13.., _)) => month_first += 1,
@@ -84,20 +84,20 @@ impl DateColumn {
         column
     }
 
-    pub(super) fn answered(mut self, answers: impl Iterator<Item = Choice>) -> Self {
+    pub(super) fn answered(mut self, answers: impl Iterator<Item = AnnexAnswer>) -> Self {
         for answer in answers {
             match answer {
-                Choice::Order(order) => self.order = Some(order),
-                Choice::First(first) => self.first_day = Some(first),
+                AnnexAnswer::Order(order) => self.order = Some(order),
+                AnnexAnswer::First(first) => self.first_day = Some(first),
                 _ => {}
             }
         }
         self
     }
 
-    pub(super) fn questions(&self) -> Vec<(QuestionKind, Vec<Choice>)> {
-        let orders = [DayOrder::DayFirst, DayOrder::MonthFirst].map(Choice::Order);
-        let firsts = [FirstDay::Month, FirstDay::Day].map(Choice::First);
+    pub(super) fn questions(&self) -> Vec<(QuestionKind, Vec<AnnexAnswer>)> {
+        let orders = [DayOrder::DayFirst, DayOrder::MonthFirst].map(AnnexAnswer::Order);
+        let firsts = [FirstDay::Month, FirstDay::Day].map(AnnexAnswer::First);
         let dates = self.month_first_texts + self.month_first_cells;
         let mut questions = Vec::new();
         if self.swapped > 0 {
@@ -136,7 +136,7 @@ fn numbers(text: &str) -> Option<(u32, u32, i32)> {
 
 /// Whether a cell is no evidence of the order of day and month in its column.
 pub(super) fn has_no_order(cell: &Cell) -> bool {
-    !matches!(cell.value, Value::Day(_)) && numbers(&cell.text).is_none()
+    !matches!(cell.value, SheetValue::Day(_)) && numbers(&cell.text).is_none()
 }
 
 /// A deadline as it was read from a cell.
@@ -158,14 +158,14 @@ pub(super) fn read(
     let shown = cell.text.trim().to_owned();
     let mut warnings = Vec::new();
     let deadline = match cell.value {
-        Value::Day(day) => from_date(&shown, day, column, rules, &mut warnings),
-        Value::Formula => {
+        SheetValue::Day(day) => from_date(&shown, day, column, rules, &mut warnings),
+        SheetValue::Formula => {
             warnings.push(Warning::Formula);
             Deadline::none()
         }
         _ => from_text(&shown, column, rules, &mut warnings),
     };
-    let empty = deadline.reason == Some(Reason::EmptyDate);
+    let empty = deadline.reason == Some(NoDayReason::EmptyDate);
     warnings.extend(empty.then_some(Warning::EmptyDate));
     warnings.extend(
         deadline
@@ -258,7 +258,7 @@ fn unclear(shown: &str) -> Deadline {
     let mut deadline = Deadline::none();
     deadline.kind = DeadlineKind::Unclear;
     deadline.wording = squeezed(shown);
-    deadline.reason = Some(Reason::Several);
+    deadline.reason = Some(NoDayReason::Several);
     deadline
 }
 
@@ -266,7 +266,7 @@ fn unclear(shown: &str) -> Deadline {
 fn from_day(shown: &str, day: Day, rules: &DeadlineRules) -> Deadline {
     let as_shown = Deadline::read(shown, rules);
     if as_shown.due_on == Some(day) && as_shown.start_on.is_none()
-        || as_shown.reason == Some(Reason::EmptyDate)
+        || as_shown.reason == Some(NoDayReason::EmptyDate)
     {
         return as_shown;
     }
@@ -287,10 +287,10 @@ fn from_month(shown: &str, day: Day, rules: &DeadlineRules) -> Deadline {
 /// Whether a cell looks like a deadline, and whether it looks like a mark of completion.
 pub(super) fn date_or_done(cell: &Cell, rules: &DeadlineRules) -> (bool, bool) {
     match cell.value {
-        Value::Day(_) => return (true, false),
-        Value::Number(number) => return ((1990.0..2100.0).contains(&number), false),
-        Value::Formula => return (false, false),
-        Value::Text => {}
+        SheetValue::Day(_) => return (true, false),
+        SheetValue::Number(number) => return ((1990.0..2100.0).contains(&number), false),
+        SheetValue::Formula => return (false, false),
+        SheetValue::Text => {}
     }
     if cell.text.len() > 200 {
         return (false, false);

@@ -1,12 +1,12 @@
 //! Finds duplicate numbers, codes, texts and entries, and collects the names that occur in several rows.
 
 use super::parsed::{
-    AnnexTask, GenericLead, ParsedAnnex, Problem, ProblemReason, RowId, UnknownUnit, Warning,
+    AnnexProblem, AnnexTask, GenericLead, ParsedAnnex, ProblemReason, RowId, UnknownUnit, Warning,
 };
 use super::units::UnitNames;
 use crate::domain::day::Day;
 use crate::domain::text::fold;
-use crate::sheets::workbook::{Value, Workbook};
+use crate::sheets::workbook::{SheetValue, Workbook};
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
@@ -47,7 +47,7 @@ pub(super) fn drop_superseded(into: &mut ParsedAnnex, workbook: &Workbook) {
     older.sort_unstable();
     for (at, by) in older.into_iter().rev() {
         let task = into.tasks.remove(at);
-        into.problems.push(Problem {
+        into.problems.push(AnnexProblem {
             sheet: task.sheet,
             row: task.row,
             column: None,
@@ -61,7 +61,7 @@ pub(super) fn drop_superseded(into: &mut ParsedAnnex, workbook: &Workbook) {
 fn created_on(workbook: &Workbook, task: &AnnexTask, column: u32) -> Option<Day> {
     let cell = workbook.sheet(&task.sheet)?.row(task.row)?.cell(column)?;
     match cell.value {
-        Value::Day(day) => Some(day.day),
+        SheetValue::Day(day) => Some(day.day),
         _ => Day::parse_from_str(cell.text.trim(), "%d/%m/%Y").ok(),
     }
 }

@@ -89,5 +89,5 @@ impl<'s> Grid<'s> {
 
 /// Whether a cell is empty; a formula without a value is not.
 pub(super) fn is_blank(cell: &Cell) -> bool {
-    cell.text.trim().is_empty() && cell.value != crate::sheets::workbook::Value::Formula
+    cell.text.trim().is_empty() && cell.value != crate::sheets::workbook::SheetValue::Formula
 }

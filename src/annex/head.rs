@@ -1,13 +1,13 @@
 //! Finds the head of a table and the meanings of its columns.
 
-use super::columns::{ColumnQuestion, Columns};
-use super::context::Context;
+use super::columns::{ColumnMeanings, ColumnQuestion};
+use super::context::AnnexContext;
 use super::grid::{Grid, is_blank};
-use super::meaning::{Fit, Meaning, fits, is_exact};
+use super::meaning::{HeadFit, Meaning, fits, is_exact};
 use super::numbering::{is_column_numbering, list_marker};
-use super::parsed::{Choice, Column, QuestionKind};
+use super::parsed::{AnnexAnswer, AnnexColumn, QuestionKind};
 use crate::domain::text::{fold, squeezed};
-use crate::sheets::workbook::{Cell, Row, Value};
+use crate::sheets::workbook::{Cell, Row, SheetValue};
 
 /// The rows, not counting blank ones, that are searched for a head.
 const SEARCHED_ROWS: usize = 25;
@@ -15,10 +15,10 @@ const SEARCHED_ROWS: usize = 25;
 const HEAD_CELL_MAX: usize = 160;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Head {
+pub(super) struct TableHead {
     /// Its rows: one or two, and one that numbers the columns.
     pub(super) rows: Vec<u32>,
-    pub(super) columns: Vec<Column>,
+    pub(super) columns: Vec<AnnexColumn>,
     pub(super) kind: HeadKind,
     pub(super) questions: Vec<ColumnQuestion>,
     /// Columns without a meaning that go into the note.
@@ -37,7 +37,7 @@ pub(super) enum HeadKind {
     Indicators,
 }
 
-impl Head {
+impl TableHead {
     pub(super) fn column(&self, meaning: Meaning) -> Option<u32> {
         let found = self
             .columns
@@ -88,7 +88,11 @@ impl Head {
 }
 
 /// The index of the first head among these rows, and the head.
-pub(super) fn find(grid: &Grid, rows: &[&Row], context: &Context) -> Option<(usize, Head)> {
+pub(super) fn find(
+    grid: &Grid,
+    rows: &[&Row],
+    context: &AnnexContext,
+) -> Option<(usize, TableHead)> {
     let scores: Vec<i32> = rows
         .iter()
         .take(SEARCHED_ROWS)
@@ -104,8 +108,8 @@ pub(super) fn find_named(
     grid: &Grid,
     rows: &[&Row],
     heads: &[String],
-    context: &Context,
-) -> Option<(usize, Head)> {
+    context: &AnnexContext,
+) -> Option<(usize, TableHead)> {
     let names = |row: &&Row| {
         let cells = row
             .cells
@@ -123,7 +127,7 @@ pub(super) fn is_head(row: &Row) -> bool {
     let short = row
         .cells
         .iter()
-        .filter(|cell| cell.value == Value::Text && cell.text.len() <= HEAD_CELL_MAX);
+        .filter(|cell| cell.value == SheetValue::Text && cell.text.len() <= HEAD_CELL_MAX);
     let exact = short.filter(|cell| is_exact(&fold(&cell.text))).count();
     exact >= 3 && score(row) > 0
 }
@@ -132,12 +136,12 @@ pub(super) fn is_head(row: &Row) -> bool {
 fn score(row: &Row) -> i32 {
     let mut found: Vec<(Meaning, i32)> = Vec::new();
     for cell in row.cells.iter().filter(|cell| !is_blank(cell)) {
-        if matches!(cell.value, Value::Day(_) | Value::Number(_))
+        if matches!(cell.value, SheetValue::Day(_) | SheetValue::Number(_))
             || cell.text.chars().count() > HEAD_CELL_MAX
         {
             return 0;
         }
-        let Some(Fit { meaning, score, .. }) = fits(&cell.text).first().copied() else {
+        let Some(HeadFit { meaning, score, .. }) = fits(&cell.text).first().copied() else {
             continue;
         };
         match found.iter_mut().find(|(known, _)| *known == meaning) {
@@ -160,7 +164,7 @@ fn score(row: &Row) -> i32 {
 }
 
 /// The head that begins in that row.
-fn build(grid: &Grid, rows: &[&Row], at: usize, context: &Context) -> Option<Head> {
+fn build(grid: &Grid, rows: &[&Row], at: usize, context: &AnnexContext) -> Option<TableHead> {
     let (first, mut below) = rows.get(at..)?.split_first()?;
     let mut columns = columns_of(grid, first);
     let mut head_rows = vec![first.number];
@@ -183,7 +187,7 @@ fn build(grid: &Grid, rows: &[&Row], at: usize, context: &Context) -> Option<Hea
 }
 
 /// Adds a cell of a head's lower row to its column.
-fn add_lower(columns: &mut Vec<Column>, cell: &Cell, grid: &Grid, first: &Row) {
+fn add_lower(columns: &mut Vec<AnnexColumn>, cell: &Cell, grid: &Grid, first: &Row) {
     let lower = squeezed(&cell.text);
     if let Some(column) = columns
         .iter_mut()
@@ -200,7 +204,7 @@ fn add_lower(columns: &mut Vec<Column>, cell: &Cell, grid: &Grid, first: &Row) {
         cells.find(|upper| upper.column < cell.column)
     };
     let upper = merged.or_else(left).map(|upper| squeezed(&upper.text));
-    columns.push(Column {
+    columns.push(AnnexColumn {
         column: cell.column,
         head: format!("{} | {lower}", upper.unwrap_or_default()),
         meaning: None,
@@ -208,10 +212,10 @@ fn add_lower(columns: &mut Vec<Column>, cell: &Cell, grid: &Grid, first: &Row) {
 }
 
 /// The head of a table without one: its columns by their content.
-pub(super) fn without_head(rows: &[&Row], context: &Context) -> Option<Head> {
+pub(super) fn without_head(rows: &[&Row], context: &AnnexContext) -> Option<TableHead> {
     let cells = rows.iter().flat_map(|row| &row.cells);
     let last = cells.map(|cell| cell.column).max()?;
-    let columns = (0..=last).map(|column| Column {
+    let columns = (0..=last).map(|column| AnnexColumn {
         column,
         head: String::new(),
         meaning: None,
@@ -223,15 +227,15 @@ pub(super) fn without_head(rows: &[&Row], context: &Context) -> Option<Head> {
 }
 
 /// The same head for a table that continues on the next page.
-pub(super) fn continued(before: &Head) -> Head {
-    Head {
+pub(super) fn continued(before: &TableHead) -> TableHead {
+    TableHead {
         rows: Vec::new(),
         questions: Vec::new(),
         ..before.clone()
     }
 }
 
-fn columns_of(grid: &Grid, row: &Row) -> Vec<Column> {
+fn columns_of(grid: &Grid, row: &Row) -> Vec<AnnexColumn> {
     let filled = row.cells.iter().filter(|cell| !is_blank(cell));
     let own = filled.map(|cell| (cell.column, cell));
     let own: Vec<(u32, &Cell)> = own.collect();
@@ -245,11 +249,11 @@ fn columns_of(grid: &Grid, row: &Row) -> Vec<Column> {
             && !fits(&cell.text).is_empty();
         head.then_some((column, cell))
     });
-    let mut columns: Vec<Column> = own
+    let mut columns: Vec<AnnexColumn> = own
         .iter()
         .copied()
         .chain(above)
-        .map(|(column, cell)| Column {
+        .map(|(column, cell)| AnnexColumn {
             column,
             head: squeezed(&cell.text),
             meaning: None,
@@ -264,7 +268,7 @@ fn is_lower_part(grid: &Grid, first: &Row, second: &Row) -> bool {
     let cells: Vec<&Cell> = second.cells.iter().filter(|cell| !is_blank(cell)).collect();
     let short = |cell: &&Cell| {
         cell.text.chars().count() <= 60
-            && cell.value == Value::Text
+            && cell.value == SheetValue::Text
             && list_marker(&cell.text).is_none()
     };
     if cells.len() < 2 || !cells.iter().all(short) {
@@ -292,8 +296,13 @@ fn is_lower_part(grid: &Grid, first: &Row, second: &Row) -> bool {
 }
 
 /// Finds the meanings of these columns and builds the head.
-fn with_meanings(rows: Vec<u32>, columns: Vec<Column>, body: &[&Row], context: &Context) -> Head {
-    let columns = Columns::of(columns, body, context);
+fn with_meanings(
+    rows: Vec<u32>,
+    columns: Vec<AnnexColumn>,
+    body: &[&Row],
+    context: &AnnexContext,
+) -> TableHead {
+    let columns = ColumnMeanings::of(columns, body, context);
     let kind = match columns.are_indicators() {
         true => HeadKind::Indicators,
         false => HeadKind::Tasks,
@@ -303,7 +312,9 @@ fn with_meanings(rows: Vec<u32>, columns: Vec<Column>, body: &[&Row], context: &
     let (columns, questions) = columns.finish();
     for (asked, ask, choices) in &questions {
         let others = choices.iter().filter_map(|choice| match (ask, choice) {
-            (QuestionKind::Which(_), Choice::Column(column)) if column != asked => Some(*column),
+            (QuestionKind::Which(_), AnnexAnswer::Column(column)) if column != asked => {
+                Some(*column)
+            }
             _ => None,
         });
         notes.extend(others);
@@ -314,7 +325,7 @@ fn with_meanings(rows: Vec<u32>, columns: Vec<Column>, body: &[&Row], context: &
     let words = columns
         .iter()
         .map(|column| (column.column, fold(&column.head)));
-    Head {
+    TableHead {
         rows,
         kind,
         questions,

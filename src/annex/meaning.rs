@@ -52,7 +52,7 @@ words! {
 
 impl Meaning {
     /// Whether such a column is imported, or says where the row belongs.
-    pub fn is_imported(self) -> bool {
+    pub(crate) fn is_imported(self) -> bool {
         matches!(
             self,
             Self::Number
@@ -88,7 +88,7 @@ impl Meaning {
 
 /// How well a head fits a meaning, from 0 to 100.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Fit {
+pub(super) struct HeadFit {
     pub(super) meaning: Meaning,
     pub(super) score: i32,
     /// Whether the head is exactly one of the texts.
@@ -289,8 +289,8 @@ pub(super) fn is_exact(folded: &str) -> bool {
 }
 
 /// The meanings that a head may have, the best first; in a head of two rows the lower one counts more.
-pub(super) fn fits(head: &str) -> Vec<Fit> {
-    let mut best: Vec<Fit> = Vec::new();
+pub(super) fn fits(head: &str) -> Vec<HeadFit> {
+    let mut best: Vec<HeadFit> = Vec::new();
     let parts: Vec<&str> = head.split(" | ").collect();
     let forms: Vec<(String, i32)> = match parts.as_slice() {
         [whole] => variants(whole).into_iter().map(|form| (form, 0)).collect(),
@@ -308,7 +308,7 @@ pub(super) fn fits(head: &str) -> Vec<Fit> {
                 let Some((score, exact)) = fit(form, word, *worth) else {
                     continue;
                 };
-                let new = Fit {
+                let new = HeadFit {
                     meaning: *meaning,
                     score: score - less,
                     exact: exact && *less == 0,
@@ -332,7 +332,7 @@ pub(super) fn fits(head: &str) -> Vec<Fit> {
 }
 
 /// Words that exclude meanings or decide between them.
-fn apply_exceptions(best: &mut Vec<Fit>, forms: &[(String, i32)]) {
+fn apply_exceptions(best: &mut Vec<HeadFit>, forms: &[(String, i32)]) {
     let has = |words: &str| {
         forms
             .first()
@@ -341,7 +341,7 @@ fn apply_exceptions(best: &mut Vec<Fit>, forms: &[(String, i32)]) {
     if has("phoi hop") && !has("chu tri") {
         best.retain(|fit| fit.meaning == Meaning::Coordinating);
         if best.is_empty() {
-            best.push(Fit {
+            best.push(HeadFit {
                 meaning: Meaning::Coordinating,
                 score: 85,
                 exact: false,
@@ -354,7 +354,7 @@ fn apply_exceptions(best: &mut Vec<Fit>, forms: &[(String, i32)]) {
     // "Lĩnh vực/Nhiệm vụ": the tasks count.
     if forms.first().is_some_and(|(form, _)| names_tasks(form)) {
         best.retain(|fit| fit.meaning != Meaning::Text);
-        best.push(Fit {
+        best.push(HeadFit {
             meaning: Meaning::Text,
             score: 94,
             exact: false,

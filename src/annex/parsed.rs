@@ -8,7 +8,7 @@ use crate::domain::text::fold;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// A row: the name of its sheet and its number, from 1.
-pub type RowId = (String, u32);
+pub(crate) type RowId = (String, u32);
 
 /// Each row that is not empty is in exactly one list: `tasks`, `headings`, `problems`, `continued` or
 /// `left_out`, or in `titles`, `heads` or `unread` of its sheet.
@@ -17,8 +17,8 @@ pub struct ParsedAnnex {
     pub sheets: Vec<ParsedSheet>,
     pub tasks: Vec<AnnexTask>,
     pub headings: Vec<Heading>,
-    pub questions: Vec<Question>,
-    pub problems: Vec<Problem>,
+    pub questions: Vec<AnnexQuestion>,
+    pub problems: Vec<AnnexProblem>,
     /// Rows that only continue the task above them.
     pub continued: Vec<ContinuationRow>,
     /// Rows that the person excludes.
@@ -30,7 +30,7 @@ pub struct ParsedAnnex {
 }
 
 impl ParsedAnnex {
-    pub fn sheet(&self, name: &str) -> Option<&ParsedSheet> {
+    pub(crate) fn sheet(&self, name: &str) -> Option<&ParsedSheet> {
         self.sheets.iter().find(|sheet| sheet.name == name)
     }
 }
@@ -42,7 +42,7 @@ pub struct ParsedSheet {
     /// How many tables it has.
     pub tables: usize,
     /// The columns of its last table.
-    pub columns: Vec<Column>,
+    pub columns: Vec<AnnexColumn>,
     /// The columns, from 0, that are not empty and not imported.
     pub not_taken: Vec<u32>,
     /// The columns, from 0, without a meaning, which go into the task's note.
@@ -101,7 +101,7 @@ pub enum SheetOutcome {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
+pub struct AnnexColumn {
     /// From 0.
     pub column: u32,
     /// The head's text; of a head of two rows both, separated by a bar.
@@ -162,7 +162,7 @@ impl AnnexTask {
     }
 
     /// The warning [`Warning::DeadlineKept`], if there is one.
-    pub fn kept_deadline(&self) -> Option<&Warning> {
+    pub(crate) fn kept_deadline(&self) -> Option<&Warning> {
         let mut warnings = self.warnings.iter();
         warnings.find(|warning| matches!(warning, Warning::DeadlineKept { .. }))
     }
@@ -266,7 +266,7 @@ pub struct ContinuationRow {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct AnnexProblem {
     pub sheet: String,
     pub row: u32,
     /// From 0; `None` for the row as a whole.
@@ -296,13 +296,13 @@ pub enum ProblemReason {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question {
+pub struct AnnexQuestion {
     pub sheet: String,
     /// From 0.
     pub column: u32,
     pub head: String,
     pub ask: QuestionKind,
-    pub choices: Vec<Choice>,
+    pub choices: Vec<AnnexAnswer>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -323,7 +323,7 @@ pub enum QuestionKind {
 
 /// An answer to a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Choice {
+pub enum AnnexAnswer {
     Column(u32),
     Yes,
     No,
@@ -343,7 +343,7 @@ pub enum FirstDay {
     Day,
 }
 
-impl Choice {
+impl AnnexAnswer {
     /// Its name in JSON and on the command line; a column's is its number, from 0.
     pub fn name(self) -> String {
         match self {
@@ -385,7 +385,7 @@ pub struct Corrections {
     /// The meanings of columns; the last one wins.
     pub columns: Vec<ColumnChoice>,
     /// Answers by sheet and column.
-    pub answers: BTreeMap<(String, u32), BTreeSet<Choice>>,
+    pub answers: BTreeMap<(String, u32), BTreeSet<AnnexAnswer>>,
     /// Rows to be excluded.
     pub left_out: BTreeSet<RowId>,
     /// Edited cells, by sheet, row (from 1) and column (from 0).
@@ -401,7 +401,7 @@ impl Corrections {
         self.columns.iter().filter(here)
     }
 
-    pub(super) fn answers_to(&self, sheet: &str, column: u32) -> impl Iterator<Item = Choice> {
+    pub(super) fn answers_to(&self, sheet: &str, column: u32) -> impl Iterator<Item = AnnexAnswer> {
         let answers = self.answers.get(&(sheet.to_owned(), column));
         answers.into_iter().flatten().copied()
     }

@@ -1,25 +1,27 @@
 //! Splits a sheet into tables, each with its head.
 
 use super::cell_text::row_text;
-use super::context::Context;
+use super::context::AnnexContext;
 use super::corrections::{corrected, named_heads};
 use super::grid::{Grid, is_blank};
-use super::head::{self, Head, HeadKind};
+use super::head::{self, HeadKind, TableHead};
 use super::numbering::is_column_numbering;
-use super::parsed::{Corrections, ParsedAnnex, ParsedSheet, Problem, ProblemReason, SheetOutcome};
+use super::parsed::{
+    AnnexProblem, Corrections, ParsedAnnex, ParsedSheet, ProblemReason, SheetOutcome,
+};
 use super::table;
 use super::task::HeadingContext;
 use crate::domain::text::fold;
-use crate::sheets::workbook::{Cell, Row, Sheet, Value};
+use crate::sheets::workbook::{Cell, Row, Sheet, SheetValue};
 
 /// The head of the previous sheet's last table, and the headings in effect at its end.
-pub(super) type PreviousTable = Option<(Head, HeadingContext)>;
+pub(super) type PreviousTable = Option<(TableHead, HeadingContext)>;
 
 /// Parses a sheet into `into`. `file` is the sheet without edited cells, by which heads are found.
 pub(super) fn read(
     sheet: &Sheet,
     file: &Sheet,
-    context: &Context,
+    context: &AnnexContext,
     before: &mut PreviousTable,
     into: &mut ParsedAnnex,
 ) {
@@ -60,7 +62,7 @@ fn is_sums(rows: &[&Row]) -> bool {
         row.cells.len() >= 4 && row.cells.iter().any(is_total)
     };
     let figure = |cell: &&Cell| {
-        matches!(cell.value, Value::Number(_)) || !cell.text.contains(char::is_alphabetic)
+        matches!(cell.value, SheetValue::Number(_)) || !cell.text.contains(char::is_alphabetic)
     };
     let mut lines = 0;
     let below = rows.iter().skip_while(|row| !is_head(row));
@@ -97,10 +99,10 @@ fn numbers(rows: &[&Row]) -> Vec<u32> {
 /// The tables of a sheet while they are read.
 struct Tables<'a, 's> {
     grid: &'a Grid<'s>,
-    context: &'a Context<'a>,
+    context: &'a AnnexContext<'a>,
     under: HeadingContext,
     /// The head of the current table, and its rows so far.
-    head: Head,
+    head: TableHead,
     rows: Vec<&'s Row>,
     any_tasks: bool,
 }
@@ -109,7 +111,7 @@ impl Tables<'_, '_> {
     fn read(
         grid: &Grid,
         file: &Sheet,
-        context: &Context,
+        context: &AnnexContext,
         before: &mut PreviousTable,
         into: &mut ParsedAnnex,
         read: &mut ParsedSheet,
@@ -196,9 +198,9 @@ impl Tables<'_, '_> {
 fn first_table(
     grid: &Grid,
     rows: &[&Row],
-    context: &Context,
+    context: &AnnexContext,
     before: &PreviousTable,
-) -> Option<(usize, Head, HeadingContext)> {
+) -> Option<(usize, TableHead, HeadingContext)> {
     let sheet = grid.sheet;
     // The person may have named a head that is not recognised.
     let named = || {
@@ -228,7 +230,7 @@ fn reject(
     let Some((first, rest)) = rows.split_first() else {
         return;
     };
-    into.problems.push(Problem {
+    into.problems.push(AnnexProblem {
         sheet: grid.sheet.name.clone(),
         row: first.number,
         column: None,

@@ -2,32 +2,33 @@
 
 use super::cell_text::{one_line, row_text};
 use super::classify::{self, RowFeatures, RowKind};
-use super::context::Context;
+use super::context::AnnexContext;
 use super::dates::DateColumn;
 use super::grid::Grid;
-use super::head::Head;
+use super::head::TableHead;
 use super::meaning::Meaning;
 use super::numbering::leading_marker;
 use super::parsed::{
-    Choice, ContinuationRow, Corrections, Heading, ParsedAnnex, Problem, ProblemReason, Question,
+    AnnexAnswer, AnnexProblem, AnnexQuestion, ContinuationRow, Corrections, Heading, ParsedAnnex,
+    ProblemReason,
 };
 use super::task::{HeadingContext, TaskReader};
-use super::values::{Group, TableRows};
-use crate::sheets::workbook::{Cell, Row, Value};
+use super::values::{GroupHeading, TableRows};
+use crate::sheets::workbook::{Cell, Row, SheetValue};
 
 /// Reads a table's rows into `into`.
 pub(super) fn read(
     grid: &Grid,
     rows: &[&Row],
-    head: &Head,
-    context: &Context,
+    head: &TableHead,
+    context: &AnnexContext,
     under: &mut HeadingContext,
     into: &mut ParsedAnnex,
 ) {
     let facts = classify::features(grid, rows, head);
     let kinds = classify::classify(&facts, head);
     let deadline = head.column(Meaning::Deadline);
-    let table = Table {
+    let table = TableReader {
         source: TaskReader {
             dates: deadline.map(|column| {
                 let rows = rows.iter().copied();
@@ -73,11 +74,11 @@ fn filled_down<'s>(
     cells.collect()
 }
 
-struct Table<'a, 's> {
+struct TableReader<'a, 's> {
     source: TaskReader<'a, 's>,
 }
 
-impl<'a, 's> Table<'a, 's> {
+impl<'a, 's> TableReader<'a, 's> {
     fn sheet(&self) -> &'a str {
         &self.source.rows.grid.sheet.name
     }
@@ -91,7 +92,7 @@ impl<'a, 's> Table<'a, 's> {
             asked.extend(of_dates.map(|(ask, choices)| (column, ask, choices)));
         }
         for (column, ask, choices) in asked {
-            let question = Question {
+            let question = AnnexQuestion {
                 sheet: self.sheet().to_owned(),
                 column,
                 head: head.name(column).to_owned(),
@@ -99,7 +100,7 @@ impl<'a, 's> Table<'a, 's> {
                 choices,
             };
             let answered =
-                |choice: &Choice| self.source.context.answered(self.sheet(), column, *choice);
+                |choice: &AnnexAnswer| self.source.context.answered(self.sheet(), column, *choice);
             if !question.choices.iter().any(answered) && !into.questions.contains(&question) {
                 into.questions.push(question);
             }
@@ -189,7 +190,7 @@ impl<'a, 's> Table<'a, 's> {
         } else if !label && same_rank {
             (under.area, under.section) = (None, None);
         }
-        under.group = area.is_none().then(|| Group {
+        under.group = area.is_none().then(|| GroupHeading {
             text: words.clone(),
             mark: fact.mark.clone(),
             row: fact.row.number,
@@ -210,13 +211,13 @@ impl<'a, 's> Table<'a, 's> {
 
     fn problem(&self, fact: &RowFeatures, reason: ProblemReason, into: &mut ParsedAnnex) {
         let mut cells = fact.row.cells.iter();
-        let formula = cells.find(|cell| cell.value == Value::Formula);
+        let formula = cells.find(|cell| cell.value == SheetValue::Formula);
         let text = fact.text.map(|cell| cell.column);
         let (column, reason) = match (text, formula) {
             (None, Some(cell)) => (Some(cell.column), ProblemReason::Formula),
             (text, _) => (text, reason),
         };
-        into.problems.push(Problem {
+        into.problems.push(AnnexProblem {
             sheet: self.sheet().to_owned(),
             row: fact.row.number,
             column,

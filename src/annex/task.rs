@@ -2,16 +2,16 @@
 
 use super::cell_text::{is_cut, one_line, squeezed_lines, title};
 use super::classify::RowFeatures;
-use super::context::Context;
+use super::context::AnnexContext;
 use super::dates::{self, DateColumn, ParsedDeadline};
 use super::meaning::Meaning;
 use super::numbering::ListMarker;
-use super::parsed::{AnnexTask, Choice, ProblemReason, Warning};
+use super::parsed::{AnnexAnswer, AnnexTask, ProblemReason, Warning};
 use super::unit_words::is_nobody;
 use super::units::{Ignored, UnitNames};
-use super::values::{ColumnValue, Group, TableRows};
-use crate::domain::text::{self, NOTE_MAX, Shape, fold, join};
-use crate::sheets::workbook::{Cell, Value};
+use super::values::{ColumnValue, GroupHeading, TableRows};
+use crate::domain::text::{self, NOTE_MAX, TextShape, fold, join};
+use crate::sheets::workbook::{Cell, SheetValue};
 use std::collections::BTreeSet;
 
 /// The headings in effect, which carry over from one table of a sheet to the next.
@@ -21,7 +21,7 @@ pub(super) struct HeadingContext {
     /// The marker of the area's heading.
     pub(super) area_mark: Option<ListMarker>,
     pub(super) section: Option<String>,
-    pub(super) group: Option<Group>,
+    pub(super) group: Option<GroupHeading>,
 }
 
 impl HeadingContext {
@@ -37,7 +37,7 @@ impl HeadingContext {
 
 pub(super) struct TaskReader<'a, 's> {
     pub(super) rows: TableRows<'a, 's>,
-    pub(super) context: &'a Context<'a>,
+    pub(super) context: &'a AnnexContext<'a>,
     pub(super) dates: Option<DateColumn>,
     /// The cell of the area's column for each row: of a blank one the last above.
     pub(super) areas: Vec<Option<&'s Cell>>,
@@ -107,7 +107,7 @@ impl<'s> TaskReader<'_, 's> {
     /// Adds the warnings about the rows themselves.
     fn warn(&self, rows: &[RowFeatures<'s>], task: &mut AnnexTask) {
         let first = rows.iter().take(1).flat_map(|fact| &fact.row.cells);
-        let formula = first.clone().any(|cell| cell.value == Value::Formula);
+        let formula = first.clone().any(|cell| cell.value == SheetValue::Formula);
         let warnings = &mut task.warnings;
         let numbered = task.number.is_some() || !self.has(Meaning::Number);
         warnings.extend((!numbered).then_some(Warning::NoNumber));
@@ -153,13 +153,13 @@ impl<'s> TaskReader<'_, 's> {
             cells.map(|cell| format!("{}: {}", head.name(*column), one_line(&cell.text)))
         });
         let lines: Vec<String> = notes.chain(others).collect();
-        let note = text::clean(&lines.join("\n"), Shape::Lines).text;
+        let note = text::clean(&lines.join("\n"), TextShape::Lines).text;
         (!note.is_empty()).then_some(note)
     }
 
     /// The deadline by the marks in columns of periods.
     fn deadline_from_marks(&self, rows: &[RowFeatures<'s>]) -> Option<ParsedDeadline> {
-        let Context {
+        let AnnexContext {
             rules, issued_on, ..
         } = self.context;
         let periods = self
@@ -187,7 +187,7 @@ impl<'s> TaskReader<'_, 's> {
         let (context, column) = (self.context, given.cell.column);
         let sheet = &self.rows.grid.sheet.name;
         let Some(dates) = &self.dates else {
-            let are_days = context.answered(sheet, column, Choice::Yes);
+            let are_days = context.answered(sheet, column, AnnexAnswer::Yes);
             return dates::from_days(&given.text, are_days, context.rules);
         };
         // An edited cell is read as typed, whatever order of day and month the column has.
@@ -209,7 +209,7 @@ impl<'s> TaskReader<'_, 's> {
 fn full_text(rows: &[RowFeatures], warnings: &mut Vec<Warning>) -> String {
     let cells = rows.iter().filter_map(|fact| fact.text);
     let texts = cells.map(|cell| {
-        let cleaned = text::clean(&cell.text, Shape::Lines);
+        let cleaned = text::clean(&cell.text, TextShape::Lines);
         let dropped = cleaned.dropped;
         warnings.extend((dropped > 0).then_some(Warning::DroppedCharacters(dropped)));
         squeezed_lines(&cleaned.text)

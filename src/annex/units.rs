@@ -12,7 +12,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct UnitCell {
+pub(crate) struct UnitCell {
     /// The abbreviations of known units that lead, in their order.
     pub lead: Vec<String>,
     /// The abbreviations of known units that the cell calls coordinating.
@@ -37,7 +37,7 @@ pub enum Ignored {
 }
 
 /// The units of a plan by every form of their names.
-pub struct UnitNames<'u> {
+pub(crate) struct UnitNames<'u> {
     units: &'u [Unit],
     /// Units of the plan's year.
     known: NameIndex,
@@ -51,7 +51,7 @@ pub struct UnitNames<'u> {
 
 impl<'u> UnitNames<'u> {
     /// `merged` has each merged unit with the unit that it was merged into.
-    pub fn of(units: &'u [Unit], merged: &'u [(UnitId, UnitId)], year: i32) -> Self {
+    pub(crate) fn of(units: &'u [Unit], merged: &'u [(UnitId, UnitId)], year: i32) -> Self {
         Self {
             units,
             known: NameIndex::of(units, |unit| unit.years.has(year)),
@@ -63,18 +63,18 @@ impl<'u> UnitNames<'u> {
     }
 
     /// The unit of the plan's year with this name.
-    pub fn find(&self, name: &str) -> Option<&'u Unit> {
+    pub(crate) fn find(&self, name: &str) -> Option<&'u Unit> {
         self.units.get(self.known.find(name)?)
     }
 
     /// The unit of other years with this name.
-    pub fn retired(&self, name: &str) -> Option<&'u Unit> {
+    pub(crate) fn retired(&self, name: &str) -> Option<&'u Unit> {
         self.units.get(self.others.find(name)?)
     }
 
     /// The unit of the plan's year that an unknown name may mean: the successor of a merged unit of that name,
     /// else the unit whose name has most words in common with it.
-    pub fn suggestion(&self, name: &str) -> Option<&'u Unit> {
+    pub(crate) fn suggestion(&self, name: &str) -> Option<&'u Unit> {
         let there = |unit: &&Unit| unit.years.has(self.year);
         let into = |unit: &Unit| {
             let (_, into) = self.merged.iter().find(|(merged, _)| *merged == unit.id)?;
@@ -87,11 +87,11 @@ impl<'u> UnitNames<'u> {
     }
 
     /// Reads a cell of units.
-    pub fn read(&self, cell: &str) -> UnitCell {
+    pub(crate) fn read(&self, cell: &str) -> UnitCell {
         if let Some(known) = self.read.borrow().get(cell) {
             return known.clone();
         }
-        let found = Reader::of(self).cell(cell);
+        let found = UnitCellReader::of(self).cell(cell);
         let mut read = self.read.borrow_mut();
         read.insert(cell.to_owned(), found.clone());
         found
@@ -120,14 +120,14 @@ impl<'u> UnitNames<'u> {
 }
 
 /// Reads one cell.
-struct Reader<'n, 'u> {
+struct UnitCellReader<'n, 'u> {
     names: &'n UnitNames<'u>,
     /// Whether the units that follow are coordinating.
     joining: bool,
     found: UnitCell,
 }
 
-impl<'n, 'u> Reader<'n, 'u> {
+impl<'n, 'u> UnitCellReader<'n, 'u> {
     fn of(names: &'n UnitNames<'u>) -> Self {
         Self {
             names,

@@ -6,11 +6,13 @@ use super::classify::points_below;
 use super::context::PlanContext;
 use super::dates::{self, DateColumn, ParsedDeadline};
 use super::meaning::{Meaning, is_exact};
-use super::parsed::{AnnexTask, Choice, Corrections, ParsedAnnex, ParsedSheet, RowId, Warning};
+use super::parsed::{
+    AnnexAnswer, AnnexTask, Corrections, ParsedAnnex, ParsedSheet, RowId, Warning,
+};
 use super::task::{resolve_units, set_deadline};
 use super::{duplicates, table};
-use crate::domain::text::{LINE_MAX, Shape, clean, fold};
-use crate::sheets::workbook::{Cell, Row, Sheet, Value, Workbook};
+use crate::domain::text::{LINE_MAX, TextShape, clean, fold};
+use crate::sheets::workbook::{Cell, Row, Sheet, SheetValue, Workbook};
 use std::collections::{HashMap, HashSet};
 
 /// A text for the cells of a column in some rows of a sheet.
@@ -41,7 +43,7 @@ pub fn apply_edit(
         meaning: columns.find(|known| known.column == what.column)?.meaning?,
         column: what.column,
     };
-    let text = clean(&squeezed_lines(what.text), Shape::Lines).text;
+    let text = clean(&squeezed_lines(what.text), TextShape::Lines).text;
     let tasks = own.tasks(&text, what.rows)?;
     if own.meaning == Meaning::Deadline && !own.keeps_other_deadlines(what.rows) {
         return None;
@@ -83,10 +85,10 @@ pub fn apply_answer(
     known: &PlanContext,
     corrections: &Corrections,
     (sheet, column): (&str, u32),
-    choice: Choice,
+    choice: AnnexAnswer,
 ) -> Option<Vec<usize>> {
     // Other answers change what a column means.
-    if !matches!(choice, Choice::Order(_) | Choice::First(_)) {
+    if !matches!(choice, AnnexAnswer::Order(_) | AnnexAnswer::First(_)) {
         return None;
     }
     let (read, file) = (understood.sheet(sheet)?, workbook.sheet(sheet)?);
@@ -105,7 +107,7 @@ pub fn apply_answer(
     );
     let read = |cell: &Cell| dates::read(cell, &dates, &known.rules, known.issued_on);
     let changed = changed_deadlines(understood, file, column, read)?;
-    let answers: HashSet<Choice> = corrections.answers_to(sheet, column).collect();
+    let answers: HashSet<AnnexAnswer> = corrections.answers_to(sheet, column).collect();
     understood.questions.retain(|question| {
         let here = question.sheet == sheet && question.column == column;
         let mut choices = question.choices.iter();
@@ -255,7 +257,7 @@ impl EditedColumn<'_> {
             .edited_text(&self.file.name, row, self.column);
         written.or_else(|| {
             let cell = self.file.row(row)?.cell(self.column)?;
-            (cell.value != Value::Formula).then_some(cell.text.as_str())
+            (cell.value != SheetValue::Formula).then_some(cell.text.as_str())
         })
     }
 

@@ -4,11 +4,11 @@
 use super::cell_text::{is_ditto, joined, one_line, squeezed_lines};
 use super::classify::{RowFeatures, RowKind, points_below};
 use super::grid::Grid;
-use super::head::Head;
+use super::head::TableHead;
 use super::meaning::Meaning;
 use super::numbering::ListMarker;
 use super::parsed::Warning;
-use crate::domain::text::{self, Shape};
+use crate::domain::text::{self, TextShape};
 use crate::sheets::workbook::Cell;
 
 /// The rows searched upwards for what "như trên" refers to, and the rows of a group.
@@ -16,7 +16,7 @@ const MAX_DISTANCE: usize = 500;
 
 /// A heading right above tasks, whose cells may hold for all of them.
 #[derive(Clone)]
-pub(super) struct Group {
+pub(super) struct GroupHeading {
     pub(super) text: String,
     pub(super) mark: Option<ListMarker>,
     pub(super) row: u32,
@@ -26,7 +26,7 @@ pub(super) struct Group {
 /// The rows of a table.
 pub(super) struct TableRows<'a, 's> {
     pub(super) grid: &'a Grid<'s>,
-    pub(super) head: &'a Head,
+    pub(super) head: &'a TableHead,
     pub(super) facts: &'a [RowFeatures<'s>],
     pub(super) kinds: &'a [RowKind],
 }
@@ -71,7 +71,7 @@ impl<'s> TableRows<'_, 's> {
         at: usize,
         task: &[RowFeatures<'s>],
         meaning: Meaning,
-        group: Option<&Group>,
+        group: Option<&GroupHeading>,
     ) -> Option<ColumnValue<'s>> {
         let elsewhere = |cell: &'s Cell, from| ColumnValue {
             text: squeezed_lines(&cell.text),
@@ -88,7 +88,7 @@ impl<'s> TableRows<'_, 's> {
             return Some(elsewhere(self.above(at, meaning)?, Warning::Ditto(meaning)));
         }
         Some(ColumnValue {
-            text: text::clean(&text, Shape::Lines).text,
+            text: text::clean(&text, TextShape::Lines).text,
             cell,
             from: None,
         })
@@ -103,7 +103,7 @@ impl<'s> TableRows<'_, 's> {
     }
 
     /// The group's value for all its tasks: in its heading, or only in the row of the first of them.
-    fn group_cell(&self, meaning: Meaning, group: &Group) -> Option<&'s Cell> {
+    fn group_cell(&self, meaning: Meaning, group: &GroupHeading) -> Option<&'s Cell> {
         let column = self.head.column(meaning).filter(|_| group.numbered)?;
         let facts = self.facts;
         let heading = facts

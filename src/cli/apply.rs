@@ -10,7 +10,7 @@ use crate::domain::change::{Change, Refusal};
 use crate::domain::history::ChangeKind;
 use crate::domain::ids::{OccurrenceId, TaskId};
 use crate::domain::task::{State, Task};
-use crate::error::{AppError, Kind, Result};
+use crate::error::{AppError, AppErrorKind, Result};
 use crate::present::lang::Lang;
 use crate::present::messages::activity::Activity;
 use crate::present::messages::{acts, file_errors, labels};
@@ -18,13 +18,13 @@ use crate::store;
 use crate::store::{Receipt, StoreError};
 
 /// Applies changes as one act, all or none.
-pub fn apply(context: &mut Context, changes: &[Change]) -> Result<Receipt> {
+pub(crate) fn apply(context: &mut Context, changes: &[Change]) -> Result<Receipt> {
     let applied = context.store.apply(changes, &context.stamp());
     saved(context, changes, applied)
 }
 
 /// The same, with a copy of the file first.
-pub fn apply_after_copy(context: &mut Context, changes: &[Change]) -> Result<Receipt> {
+pub(crate) fn apply_after_copy(context: &mut Context, changes: &[Change]) -> Result<Receipt> {
     let applied = context.store.apply_after_copy(changes, &context.stamp());
     saved(context, changes, applied)
 }
@@ -42,7 +42,7 @@ fn saved(
 ///
 /// # Errors
 /// Those of [`apply`].
-pub fn dry_run(context: &mut Context, changes: &[Change]) -> Result {
+pub(crate) fn dry_run(context: &mut Context, changes: &[Change]) -> Result {
     let stamp = context.stamp();
     let tried = context.store.try_apply(changes, &stamp);
     tried
@@ -96,7 +96,7 @@ fn refused_task(context: &Context, changes: &[Change], refusal: &Refusal) -> Opt
 /// A task that has to be resumed first.
 fn on_hold_error(state: State, code: &str, lang: Lang) -> AppError {
     let held = labels::on_hold(state).get(lang);
-    Kind::Refused
+    AppErrorKind::Refused
         .error(lang.pick(
             format!("Nhiệm vụ {code} {held}."),
             format!("Task {code} {held}."),
@@ -110,16 +110,16 @@ fn on_hold_error(state: State, code: &str, lang: Lang) -> AppError {
 /// The result of a read after something was saved: its error must not say that nothing was saved.
 ///
 /// # Errors
-/// [`Kind::File`].
-pub fn reread<T>(read: store::Result<T>, lang: Lang) -> Result<T> {
-    read.map_err(|error| Kind::File.error(file_errors::reading_again(&error, lang)))
+/// [`AppErrorKind::File`].
+pub(crate) fn reread<T>(read: store::Result<T>, lang: Lang) -> Result<T> {
+    read.map_err(|error| AppErrorKind::File.error(file_errors::reading_again(&error, lang)))
 }
 
 /// A task as it is after something was saved.
 ///
 /// # Errors
 /// As [`reread`], and where a colleague has removed the task meanwhile.
-pub fn task_after(context: &Context, task: TaskId) -> Result<Task> {
+pub(crate) fn task_after(context: &Context, task: TaskId) -> Result<Task> {
     let found = reread(context.store.task(task), context.lang)?;
     found.ok_or_else(|| {
         let gone = StoreError::Refused(Refusal::NoSuchTask);
@@ -128,7 +128,12 @@ pub fn task_after(context: &Context, task: TaskId) -> Result<Task> {
 }
 
 /// Applies the changes to one task and prints what was done, and how to undo it.
-pub fn to_task(context: &mut Context, task: TaskId, changes: &[Change], out: &mut Out) -> Result {
+pub(crate) fn to_task(
+    context: &mut Context,
+    task: TaskId,
+    changes: &[Change],
+    out: &mut Out,
+) -> Result {
     let receipt = apply(context, changes)?;
     let changed = task_after(context, task)?;
     let activity = Activity::of_changes(receipt.kind, changes, &changed);
@@ -137,7 +142,7 @@ pub fn to_task(context: &mut Context, task: TaskId, changes: &[Change], out: &mu
 }
 
 /// Prints what was done to a task as it is afterwards; after the last one of an act how to undo it.
-pub fn print_one(
+pub(crate) fn print_one(
     context: &Context,
     activity: &Activity,
     task: &Task,
@@ -161,7 +166,7 @@ pub fn print_one(
 }
 
 /// How an act is undone from the command line.
-pub fn undo_hint(context: &Context) -> &'static str {
+pub(crate) fn undo_hint(context: &Context) -> &'static str {
     context
         .lang
         .pick(" — hoàn tác: cchc undo", " — undo: cchc undo")

@@ -4,7 +4,7 @@
 //! [`super::usage`], in one language.
 
 use super::commands::{COMMANDS, names};
-use super::grammar::{DATE, FILE, Grammar, Spec};
+use super::grammar::{CommandSpec, DATE, FILE, Grammar};
 use super::usage;
 use crate::error::Result;
 use crate::present::lang::{Lang, bi};
@@ -14,12 +14,12 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// The whole grammar in one language.
-pub fn grammar(lang: Lang) -> Command {
+pub(crate) fn grammar(lang: Lang) -> Command {
     grammar_of(COMMANDS.iter(), lang)
 }
 
 /// The grammar with some of the commands.
-fn grammar_of(commands: impl Iterator<Item = &'static Spec>, lang: Lang) -> Command {
+fn grammar_of(commands: impl Iterator<Item = &'static CommandSpec>, lang: Lang) -> Command {
     let words = Grammar(lang);
     let about = bi(
         "Theo dõi nhiệm vụ của kế hoạch cải cách hành chính trên màn hình dòng lệnh.",
@@ -145,7 +145,7 @@ fn shared(grammar: Grammar) -> [Arg; 8] {
 }
 
 /// What the arguments ask for.
-pub enum ParsedArgs {
+pub(crate) enum ParsedArgs {
     /// To print this, and nothing else.
     Print(String),
     /// To run.
@@ -156,7 +156,7 @@ pub enum ParsedArgs {
 ///
 /// # Errors
 /// A usage error in the program's own words.
-pub fn read(args: &[OsString], lang: Lang) -> Result<ParsedArgs> {
+pub(crate) fn read(args: &[OsString], lang: Lang) -> Result<ParsedArgs> {
     // To build the grammar of thirty commands takes longer than many a command runs: it is built only
     // where that of the named one does not suffice.
     let named = command_named(args);
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_chosen_goes_by_its_names_in_both_languages() {
+    fn choices_are_found_by_their_names_in_both_languages() {
         let read = |line: &str, lang| {
             let args = line.split(' ').map(OsString::from);
             let args: Vec<OsString> = [OsString::from("cchc")].into_iter().chain(args).collect();

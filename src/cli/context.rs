@@ -5,14 +5,14 @@ use crate::cli::output::{Colour, Out};
 use crate::domain::day::{Day, day_of, parse_day};
 use crate::domain::person::{Actor, Person, Signer};
 use crate::domain::plan::Plan;
-use crate::domain::text::{Shape, fold, nfc, require};
-use crate::error::{AppError, InLang, Kind, Result};
+use crate::domain::text::{TextShape, fold, nfc, require};
+use crate::error::{AppError, AppErrorKind, InLang, Result};
 use crate::paths;
 use crate::present::columns::RowContext;
 use crate::present::lang::Lang;
 use crate::present::messages::errors;
-use crate::settings::{Broken, Settings};
-use crate::store::{Mode, ReadOnlyReason, Stamp, Store};
+use crate::settings::{SettingsError, UserSettings};
+use crate::store::{OpenMode, ReadOnlyReason, Stamp, Store};
 use chrono::{Datelike, Duration, Utc};
 use clap::ArgMatches;
 use std::ffi::{OsStr, OsString};
@@ -22,22 +22,22 @@ use std::path::PathBuf;
 const NAME_MAX: usize = 60;
 
 /// The language and the preferences of a person.
-pub struct Preferences {
+pub(crate) struct Preferences {
     /// The language of this run.
     pub lang: Lang,
     /// The personal settings.
-    pub settings: Settings,
+    pub settings: UserSettings,
     /// What was wrong with them.
-    pub broken: Option<Broken>,
+    pub broken: Option<SettingsError>,
 }
 
 /// Finds the language.
 ///
 /// # Errors
 /// A usage error where `--lang` or `CCHC_LANG` names a language that the program does not have.
-pub fn preferences(args: &[OsString]) -> Result<Preferences> {
+pub(crate) fn preferences(args: &[OsString]) -> Result<Preferences> {
     let (settings, broken) = paths::settings()
-        .map(|path| Settings::load(&path))
+        .map(|path| UserSettings::load(&path))
         .unwrap_or_default();
     let own = settings.lang.unwrap_or_default();
     let from_variable = |variable: Option<&str>| match variable.map(Lang::parse) {
@@ -80,7 +80,7 @@ fn option(args: &[OsString]) -> Option<&OsStr> {
 }
 
 fn unknown(word: &str, place: &str, lang: Lang) -> AppError {
-    Kind::Usage.error(lang.pick(
+    AppErrorKind::Usage.error(lang.pick(
         format!("Không có ngôn ngữ “{word}” ({place}). Hãy chọn vi hoặc en."),
         format!("Unknown language “{word}” ({place}). Choose vi or en."),
     ))
@@ -90,11 +90,11 @@ fn unknown(word: &str, place: &str, lang: Lang) -> AppError {
 ///
 /// # Errors
 /// Where an environment variable is not UTF-8.
-pub fn variable(name: &str, lang: Lang) -> Result<Option<String>> {
+pub(crate) fn variable(name: &str, lang: Lang) -> Result<Option<String>> {
     match std::env::var_os(name).filter(|value| !value.is_empty()) {
         None => Ok(None),
         Some(value) => value.into_string().map(Some).map_err(|_| {
-            Kind::Usage.error(lang.pick(
+            AppErrorKind::Usage.error(lang.pick(
                 format!("Biến môi trường {name} không phải UTF-8 hợp lệ."),
                 format!("The environment variable {name} is not valid UTF-8."),
             ))
@@ -104,7 +104,7 @@ pub fn variable(name: &str, lang: Lang) -> Result<Option<String>> {
 
 /// The options that every command understands, from arguments, environment and settings.
 #[derive(Clone, Debug)]
-pub struct Globals {
+pub(crate) struct Globals {
     pub lang: Lang,
     /// The file, where one was named.
     pub db: Option<PathBuf>,
@@ -125,7 +125,7 @@ impl Globals {
     ///
     /// # Errors
     /// Where a variable is not UTF-8.
-    pub fn read(matches: &ArgMatches, preferences: &Preferences) -> Result<Self> {
+    pub(crate) fn read(matches: &ArgMatches, preferences: &Preferences) -> Result<Self> {
         let lang = preferences.lang;
         let text = |id: &str, name: &str| match matches.get_one::<String>(id) {
             Some(value) => Ok(Some(value.clone())),
@@ -145,7 +145,7 @@ impl Globals {
     }
 
     /// The standard output as it is wanted.
-    pub fn out(&self) -> Out {
+    pub(crate) fn out(&self) -> Out {
         Out::new(self.lang, self.colour.on(), self.ascii)
     }
 
@@ -153,7 +153,7 @@ impl Globals {
     ///
     /// # Errors
     /// Where none was named and there is no data folder.
-    pub fn file(&self) -> Result<PathBuf> {
+    pub(crate) fn file(&self) -> Result<PathBuf> {
         match &self.db {
             Some(path) => Ok(path.clone()),
             None => paths::default_plan(self.lang),
@@ -164,11 +164,11 @@ impl Globals {
     ///
     /// # Errors
     /// A usage error for a day that cannot be read.
-    pub fn day(&self, fixed: Option<Day>, year: Option<i32>) -> Result<Day> {
+    pub(crate) fn day(&self, fixed: Option<Day>, year: Option<i32>) -> Result<Day> {
         let calendar = calendar_day();
         match &self.today {
             Some(typed) => parse_day(typed, calendar, year.unwrap_or(calendar.year()))
-                .map_err(|error| Kind::Usage.error(errors::day(&error, self.lang))),
+                .map_err(|error| AppErrorKind::Usage.error(errors::day(&error, self.lang))),
             None => Ok(fixed.unwrap_or(calendar)),
         }
     }
@@ -177,30 +177,30 @@ impl Globals {
     ///
     /// # Errors
     /// A usage error for a name that is no text of one line.
-    pub fn signer(&self, people: Vec<Person>) -> Result<(Signer, Option<Person>)> {
+    pub(crate) fn signer(&self, people: Vec<Person>) -> Result<(Signer, Option<Person>)> {
         let Some(typed) = &self.person else {
             let account = account();
             let me = only_person_of(people, &account);
             let person = me.as_ref().map_or(&account, |me| &me.name).clone();
             return Ok((Actor { account, person }.into(), me));
         };
-        let name = require(typed.trim(), Shape::Line, NAME_MAX)
-            .map_err(|error| Kind::Usage.error(errors::bad_text(&error, self.lang)))?;
+        let name = require(typed.trim(), TextShape::Line, NAME_MAX)
+            .map_err(|error| AppErrorKind::Usage.error(errors::bad_text(&error, self.lang)))?;
         let me = find_person(people, &name);
         let person = me.as_ref().map_or(name, |me| me.name.clone());
         Ok((Signer::new(Some(person), account), me))
     }
 
-    fn mode(&self) -> Mode {
+    fn mode(&self) -> OpenMode {
         match self.read_only {
-            true => Mode::ReadOnly,
-            false => Mode::ReadWrite,
+            true => OpenMode::ReadOnly,
+            false => OpenMode::ReadWrite,
         }
     }
 }
 
 /// The person of that name; where case and accents make no difference between two, the exact one.
-pub fn find_person(people: Vec<Person>, name: &str) -> Option<Person> {
+pub(crate) fn find_person(people: Vec<Person>, name: &str) -> Option<Person> {
     let exact = people.iter().position(|person| nfc(&person.name) == name);
     let folded = fold(name);
     let mut alike = people
@@ -226,25 +226,25 @@ fn only_person_of(people: Vec<Person>, account: &str) -> Option<Person> {
 /// The effective user's name. `USER` is not asked, for anybody can set it.
 fn account() -> String {
     let name = uzers::get_effective_username().map(|name| name.to_string_lossy().into_owned());
-    name.and_then(|name| require(&name, Shape::Line, NAME_MAX).ok())
+    name.and_then(|name| require(&name, TextShape::Line, NAME_MAX).ok())
         .filter(|name| !name.is_empty())
         .unwrap_or_else(|| uzers::get_effective_uid().to_string())
 }
 
 /// Today by the calendar at UTC+7, whatever the host's time zone.
-pub fn calendar_day() -> Day {
+pub(crate) fn calendar_day() -> Day {
     day_of(now())
 }
 
 /// How long it is until the next day begins at UTC+7.
-pub fn until_midnight() -> std::time::Duration {
+pub(crate) fn until_midnight() -> std::time::Duration {
     let now = (Utc::now() + Duration::hours(7)).time();
     let gone = now.signed_duration_since(chrono::NaiveTime::MIN);
     (Duration::days(1) - gone).to_std().unwrap_or_default()
 }
 
 /// The clock: milliseconds since 1970, UTC.
-pub fn now() -> i64 {
+pub(crate) fn now() -> i64 {
     Utc::now().timestamp_millis()
 }
 
@@ -278,13 +278,13 @@ pub struct Context {
 ///
 /// # Errors
 /// What is wrong with the file, the day or the name.
-pub fn open(globals: &Globals) -> Result<Context> {
+pub(crate) fn open(globals: &Globals) -> Result<Context> {
     let lang = globals.lang;
     let mode = globals.mode();
     let mut store = Store::open_upgrading(&globals.file()?, mode, now()).in_lang(lang)?;
     let plan = store.plan().in_lang(lang)?;
     // A demonstration is there to be played with on any day.
-    if globals.today.is_some() && !plan.illustrative && mode == Mode::ReadWrite {
+    if globals.today.is_some() && !plan.illustrative && mode == OpenMode::ReadWrite {
         store.make_read_only(ReadOnlyReason::DayNamed);
     }
     let today = globals.day(plan.settings.fixed_day, Some(plan.year))?;
@@ -313,18 +313,18 @@ pub fn open(globals: &Globals) -> Result<Context> {
 
 impl Context {
     /// Who signs.
-    pub fn actor(&self) -> &Actor {
+    pub(crate) fn actor(&self) -> &Actor {
         self.signer.actor()
     }
 
     /// The signature under a change that is made now.
-    pub fn stamp(&self) -> Stamp {
+    pub(crate) fn stamp(&self) -> Stamp {
         stamp(self.actor().clone(), self.today)
     }
 }
 
 /// A signature with the clock's moment.
-pub fn stamp(actor: Actor, day: Day) -> Stamp {
+pub(crate) fn stamp(actor: Actor, day: Day) -> Stamp {
     Stamp {
         actor,
         recorded_at: now(),

@@ -1,46 +1,46 @@
 //! Tables of tasks counted by unit or area.
 
 use super::context::Context;
-use super::output::{Grid, Out};
+use super::output::{Out, TextTable};
 use super::record::JsonList;
-use super::table::{OutputFormat, Target, rows};
+use super::table::{OutputFormat, OutputTarget, rows};
 use crate::domain::ids::AreaId;
 use crate::domain::totals::Totals;
 use crate::domain::unit::UnitScope;
 use crate::error::{InLang, Result};
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
-use crate::report::document::{Align, Column, Value};
+use crate::report::document::{Align, TableColumn, TableValue};
 
 /// One unit or area.
-pub struct Counted {
+pub(crate) struct CountRow {
     /// What the first column of the table for people says.
     pub key: String,
     pub of: (UnitScope, Option<AreaId>),
     /// What the last one says, of any length.
     pub name: String,
     /// What spreadsheets get: a value for each of the columns; nothing where it is for people alone.
-    pub cells: Vec<Value>,
+    pub cells: Vec<TableValue>,
     /// What scripts get; null where it is for people alone.
     pub json: serde_json::Value,
 }
 
 /// Counts of tasks; dropped ones are counted apart.
-pub struct CountTable<'c> {
+pub(crate) struct CountTable<'c> {
     context: &'c Context,
     /// The titles of the first and the last column for people.
     titles: [&'static str; 2],
     /// What spreadsheets call the table.
     sheet: &'static str,
     /// The columns that come before the counts.
-    columns: Vec<Column>,
-    all: Vec<(Counted, Totals)>,
+    columns: Vec<TableColumn>,
+    all: Vec<(CountRow, Totals)>,
 }
 
 /// A count, as people, spreadsheets and scripts call it.
-type Count = (Bi, Bi, &'static str, fn(&Totals) -> i64);
+type CountColumn = (Bi, Bi, &'static str, fn(&Totals) -> i64);
 
-const COUNTS: [Count; 4] = [
+const COUNTS: [CountColumn; 4] = [
     (
         bi(">XONG", ">DONE"),
         bi("Đã xong", "Done"),
@@ -68,11 +68,11 @@ const COUNTS: [Count; 4] = [
 ];
 
 impl<'c> CountTable<'c> {
-    pub fn new(
+    pub(crate) fn new(
         context: &'c Context,
         titles: [&'static str; 2],
         sheet: &'static str,
-        columns: Vec<Column>,
+        columns: Vec<TableColumn>,
     ) -> Self {
         Self {
             context,
@@ -83,7 +83,7 @@ impl<'c> CountTable<'c> {
         }
     }
 
-    pub fn push(&mut self, counted: Counted) -> Result {
+    pub(crate) fn push(&mut self, counted: CountRow) -> Result {
         let Context { store, plan, .. } = self.context;
         let (unit, area) = counted.of;
         let totals = store.totals(plan.id, unit, area, self.context.today);
@@ -91,7 +91,7 @@ impl<'c> CountTable<'c> {
         Ok(())
     }
 
-    pub fn print(self, target: &Target, out: &mut Out) -> Result {
+    pub(crate) fn print(self, target: &OutputTarget, out: &mut Out) -> Result {
         let (context, lang) = (self.context, self.context.lang);
         target.print(context, out, |out| match target.form {
             OutputFormat::Text => self.print_text(lang, out),
@@ -99,15 +99,16 @@ impl<'c> CountTable<'c> {
             OutputFormat::Table(format) => {
                 let counts = COUNTS
                     .iter()
-                    .map(|(_, title, ..)| Column::new(title.get(lang), 12, Align::Right));
-                let columns: Vec<Column> = self.columns.iter().cloned().chain(counts).collect();
+                    .map(|(_, title, ..)| TableColumn::new(title.get(lang), 12, Align::Right));
+                let columns: Vec<TableColumn> =
+                    self.columns.iter().cloned().chain(counts).collect();
                 rows(format, (self.sheet, &columns), lang, out, |row| {
                     let mut all = self
                         .all
                         .iter()
                         .filter(|(counted, _)| !counted.cells.is_empty());
                     all.try_for_each(|(counted, totals)| {
-                        let counts = COUNTS.iter().map(|(.., of)| Value::Number(of(totals)));
+                        let counts = COUNTS.iter().map(|(.., of)| TableValue::Number(of(totals)));
                         let cells = counted.cells.iter().cloned().chain(counts);
                         row(&cells.collect::<Vec<_>>())
                     })
@@ -120,7 +121,7 @@ impl<'c> CountTable<'c> {
         let [key, name] = self.titles;
         let counts = COUNTS.iter().map(|(title, ..)| title.get(lang));
         let titles: Vec<&str> = [key].into_iter().chain(counts).chain([name]).collect();
-        let mut grid = Grid::new(&titles);
+        let mut grid = TextTable::new(&titles);
         for (counted, totals) in &self.all {
             let counts = COUNTS
                 .iter()

@@ -1,11 +1,11 @@
 //! A document made by a command: the options that say in which format and where to, printing, saving.
 
 use crate::cli::context::Context;
-use crate::cli::grammar::{Grammar, Named, Word};
+use crate::cli::grammar::{Grammar, Keyword, NameParser};
 use crate::cli::input;
 use crate::cli::output::Out;
 use crate::domain::text::join;
-use crate::error::{AppError, Kind, Result};
+use crate::error::{AppError, AppErrorKind, Result};
 use crate::formats;
 use crate::formats::save::{self, SaveError};
 use crate::formats::{FORMATS, Format};
@@ -17,18 +17,18 @@ use clap::{Arg, ArgMatches};
 use std::path::{Path, PathBuf};
 
 /// The formats of documents, beside text and JSON for those commands that know it too.
-pub fn format_option(grammar: Grammar, more: &[Word]) -> Arg {
-    let mut all: Vec<Word> = FORMATS
+pub(crate) fn format_option(grammar: Grammar, more: &[Keyword]) -> Arg {
+    let mut all: Vec<Keyword> = FORMATS
         .iter()
-        .map(|format| Word(format.key, format.key_vi, format.also))
+        .map(|format| Keyword(format.key, format.key_vi, format.also))
         .collect();
     all.splice(1..1, more.iter().copied());
-    let named = Named::words(all.into_iter().map(|word| (word.0, word)), grammar.0);
+    let named = NameParser::words(all.into_iter().map(|word| (word.0, word)), grammar.0);
     grammar.named("format", bi("DẠNG", "FORMAT"), named, bi("", ""))
 }
 
 /// Saves a document; replaces a file only with `--force`.
-pub fn save(
+pub(crate) fn save(
     context: &Context,
     matches: &ArgMatches,
     target: &Path,
@@ -40,21 +40,26 @@ pub fn save(
 }
 
 /// The same for bytes.
-pub fn save_bytes(context: &Context, matches: &ArgMatches, target: &Path, bytes: &[u8]) -> Result {
+pub(crate) fn save_bytes(
+    context: &Context,
+    matches: &ArgMatches,
+    target: &Path,
+    bytes: &[u8],
+) -> Result {
     let replace = matches.get_flag("force");
     save::save(target, bytes, replace, context.store.path())
         .map_err(|error| save_error(&error, target, context.lang))
 }
 
 /// Whether [`save_bytes`] would save under this name.
-pub fn check_target(context: &Context, matches: &ArgMatches, target: &Path) -> Result {
+pub(crate) fn check_target(context: &Context, matches: &ArgMatches, target: &Path) -> Result {
     let replace = matches.get_flag("force");
     save::check(target, replace, context.store.path())
         .map_err(|error| save_error(&error, target, context.lang))
 }
 
 /// Prints a report; text as wide as the terminal.
-pub fn print(document: &Document, format: &Format, lang: Lang, out: &mut Out) -> Result {
+pub(crate) fn print(document: &Document, format: &Format, lang: Lang, out: &mut Out) -> Result {
     if format.key != "text" {
         return out.bytes(&bytes(format, document, lang)?);
     }
@@ -77,7 +82,7 @@ pub fn print(document: &Document, format: &Format, lang: Lang, out: &mut Out) ->
 /// The bytes of a file in that format.
 fn bytes(format: &Format, document: &Document, lang: Lang) -> Result<Vec<u8>> {
     format.write(document).map_err(|error| {
-        Kind::Other.error(lang.pick(
+        AppErrorKind::Other.error(lang.pick(
             format!("Không lập được tệp dạng {} ({}).", format.key, error),
             format!("The {} file could not be made ({}).", format.key, error),
         ))
@@ -86,7 +91,7 @@ fn bytes(format: &Format, document: &Document, lang: Lang) -> Result<Vec<u8>> {
 
 /// The format: the one named, else the one of the file's ending, else text for a name without one.
 /// A binary format needs a file.
-pub fn format(
+pub(crate) fn format(
     matches: &ArgMatches,
     target: Option<&PathBuf>,
     lang: Lang,
@@ -107,7 +112,7 @@ pub fn format(
         return Ok(format);
     }
     let (key, ending) = (format.key, format.ending);
-    Err(Kind::Usage
+    Err(AppErrorKind::Usage
         .error(lang.pick(
             format!("Dạng {key} phải lưu vào tệp."),
             format!("The format {key} must be saved to a file."),
@@ -134,10 +139,10 @@ fn has_other_ending(path: &Path, format: &Format) -> bool {
 }
 
 /// The error where the file name has the ending of another format.
-pub fn wrong_ending((key, ending): (&str, &str), path: &Path, lang: Lang) -> AppError {
+pub(crate) fn wrong_ending((key, ending): (&str, &str), path: &Path, lang: Lang) -> AppError {
     let fitting = path.with_extension(ending);
     let [name, fitting] = [path, &fitting].map(|path| safe(&path.to_string_lossy()).into_owned());
-    Kind::Usage
+    AppErrorKind::Usage
         .error(lang.pick(
             format!("Tên tệp “{name}” không hợp với dạng {key}."),
             format!("The file name “{name}” does not fit the format {key}."),
@@ -152,7 +157,7 @@ pub fn wrong_ending((key, ending): (&str, &str), path: &Path, lang: Lang) -> App
 fn no_such_ending(ending: &str, lang: Lang) -> AppError {
     let known = FORMATS.iter().map(|format| format!(".{}", format.ending));
     let known = join(known, ", ");
-    Kind::Usage
+    AppErrorKind::Usage
         .error(lang.pick(
             format!("Không lập được tệp .{ending}."),
             format!("A .{ending} file cannot be made."),
@@ -164,8 +169,8 @@ fn no_such_ending(ending: &str, lang: Lang) -> AppError {
 }
 
 /// The error for a file that was not saved.
-pub fn save_error(error: &SaveError, path: &Path, lang: Lang) -> AppError {
-    let refused = Kind::File.error(error.message(path, lang));
+pub(crate) fn save_error(error: &SaveError, path: &Path, lang: Lang) -> AppError {
+    let refused = AppErrorKind::File.error(error.message(path, lang));
     match error {
         SaveError::Exists => refused.hint(lang.pick(
             "Chọn tên khác, hoặc thêm --force.",

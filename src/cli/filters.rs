@@ -1,20 +1,20 @@
 //! The filters by which tasks are listed, and chosen for a change: the same options everywhere.
 
 use crate::cli::context::Context;
-use crate::cli::grammar::{Grammar, NUMBER, Named, NamedOr, TEXT, UNIT};
+use crate::cli::grammar::{Grammar, NUMBER, NameParser, NameParserOr, TEXT, UNIT};
 use crate::cli::{input, lookup};
-use crate::domain::query::{Due, Filter, Query};
+use crate::domain::query::{DueSpan, Filter, Query};
 use crate::domain::task::State;
-use crate::domain::text::{LINE_MAX, Shape, require};
+use crate::domain::text::{LINE_MAX, TextShape, require};
 use crate::domain::unit::UnitScope;
-use crate::error::{Kind, Result};
+use crate::error::{AppErrorKind, Result};
 use crate::present::lang::bi;
 use crate::present::messages::errors;
 use crate::present::names::{DUE, STATES, SWITCHES};
 use clap::{Arg, ArgAction, ArgMatches};
 
 /// The options.
-pub fn args(grammar: Grammar) -> impl Iterator<Item = Arg> {
+pub(crate) fn args(grammar: Grammar) -> impl Iterator<Item = Arg> {
     let switches = SWITCHES.iter().map(move |switch| {
         let flag = grammar.flag(switch.option);
         flag.help(switch.help.get(grammar.0))
@@ -24,9 +24,9 @@ pub fn args(grammar: Grammar) -> impl Iterator<Item = Arg> {
 
 fn scopes(grammar: Grammar) -> [Arg; 6] {
     let days = grammar.pick("NGÀY..NGÀY", "DATE..DATE");
-    let due = Named::of(&DUE, grammar.0);
+    let due = NameParser::of(&DUE, grammar.0);
     let offered = due.offered();
-    let states = Named::of(&STATES, grammar.0);
+    let states = NameParser::of(&STATES, grammar.0);
     [
         grammar
             .option("area", NUMBER)
@@ -41,7 +41,7 @@ fn scopes(grammar: Grammar) -> [Arg; 6] {
         grammar.mine(),
         grammar
             .option("due", bi("HẠN", "WHEN"))
-            .value_parser(NamedOr(due))
+            .value_parser(NameParserOr(due))
             .hide_possible_values(true)
             .help(grammar.pick(
                 format!("{offered},\n{days} (gồm cả việc đã xong, tạm dừng, bãi bỏ)"),
@@ -62,7 +62,7 @@ fn scopes(grammar: Grammar) -> [Arg; 6] {
 ///
 /// # Errors
 /// Where the file has no such area or unit, or a day cannot be read.
-pub fn query(context: &Context, matches: &ArgMatches) -> Result<Query> {
+pub(crate) fn query(context: &Context, matches: &ArgMatches) -> Result<Query> {
     let mut query = Query::all(context.plan.id, context.today, &context.plan.settings);
     if let Some(typed) = input::value(matches, "area") {
         query.area = lookup::area(context, typed)?.map(|area| area.id);
@@ -70,7 +70,7 @@ pub fn query(context: &Context, matches: &ArgMatches) -> Result<Query> {
     if let Some(typed) = input::value(matches, "unit") {
         query.unit = UnitScope::Led(lookup::unit(context, typed)?.id);
     }
-    if let Some(typed) = matches.get_one::<Result<Due, String>>("due") {
+    if let Some(typed) = matches.get_one::<Result<DueSpan, String>>("due") {
         let due = match typed {
             Ok(due) => *due,
             Err(days) => span(context, days)?,
@@ -86,8 +86,8 @@ pub fn query(context: &Context, matches: &ArgMatches) -> Result<Query> {
     query.filters.extend(set.map(|switch| switch.filter));
     query.states = states(matches, &query.filters);
     if let Some(words) = input::value(matches, "search") {
-        query.words = require(words, Shape::Line, LINE_MAX)
-            .map_err(|error| Kind::Refused.error(errors::bad_text(&error, context.lang)))?;
+        query.words = require(words, TextShape::Line, LINE_MAX)
+            .map_err(|error| AppErrorKind::Refused.error(errors::bad_text(&error, context.lang)))?;
     }
     Ok(query)
 }
@@ -96,7 +96,7 @@ pub fn query(context: &Context, matches: &ArgMatches) -> Result<Query> {
 fn states(matches: &ArgMatches, filters: &[Filter]) -> Vec<State> {
     let states = matches.get_many::<State>("state").unwrap_or_default();
     let states: Vec<State> = states.copied().collect();
-    let between = |filter: &Filter| matches!(filter, Filter::Due(Due::Between(..)));
+    let between = |filter: &Filter| matches!(filter, Filter::Due(DueSpan::Between(..)));
     if states.is_empty() && filters.iter().any(between) {
         // What was due between two days is asked of what is done as well; the other words mean what
         // waits.
@@ -106,11 +106,11 @@ fn states(matches: &ArgMatches, filters: &[Filter]) -> Vec<State> {
 }
 
 /// "01/06..15/06": two days and those between.
-fn span(context: &Context, typed: &str) -> Result<Due> {
+fn span(context: &Context, typed: &str) -> Result<DueSpan> {
     let lang = context.lang;
     let wrong = |vi: &str, en: &str| {
         let known = DUE.offered(lang).join(", ");
-        Kind::Usage.error(lang.pick(vi, en)).hint(lang.pick(
+        AppErrorKind::Usage.error(lang.pick(vi, en)).hint(lang.pick(
             format!("Hãy chọn {known} hoặc NGÀY..NGÀY."),
             format!("Choose one of {known}, or DATE..DATE."),
         ))
@@ -128,5 +128,5 @@ fn span(context: &Context, typed: &str) -> Result<Due> {
             "The range is reversed: its last day is before its first.",
         ));
     }
-    Ok(Due::Between(first, last))
+    Ok(DueSpan::Between(first, last))
 }

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 
 /// What a person may choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Choice {
+enum FirstRunChoice {
     /// The newest copy of the file that was there.
     Copy(PathBuf),
     /// The demonstration, as a copy of one's own.
@@ -26,18 +26,18 @@ enum Choice {
 }
 
 /// Offers to make the file where there is none. Returns whether there is one now.
-pub fn offer(globals: &Globals) -> Result<bool> {
+pub(crate) fn offer(globals: &Globals) -> Result<bool> {
     let path = globals.file()?;
     // A dangling link or a folder is something: opening it shows what is wrong.
     if std::fs::symlink_metadata(&path).is_ok() || globals.read_only {
         return Ok(true);
     }
     let mut choices = Vec::new();
-    choices.extend(backup::newest_sound(&path, now()).map(Choice::Copy));
+    choices.extend(backup::newest_sound(&path, now()).map(FirstRunChoice::Copy));
     choices.extend([
-        Choice::Sample,
-        Choice::Year(calendar_day().year()),
-        Choice::Year(DOCUMENT_YEAR),
+        FirstRunChoice::Sample,
+        FirstRunChoice::Year(calendar_day().year()),
+        FirstRunChoice::Year(DOCUMENT_YEAR),
     ]);
     let mut out = globals.out();
     for line in lines(globals, &path.to_string_lossy(), &choices) {
@@ -50,17 +50,20 @@ pub fn offer(globals: &Globals) -> Result<bool> {
     out.finish()?;
     match read_choice(globals, &choices)? {
         None => return Ok(false),
-        Some(Choice::Copy(copy)) => {
+        Some(FirstRunChoice::Copy(copy)) => {
             Store::restore(&path, copy, now()).in_lang(globals.lang)?;
         }
-        Some(Choice::Sample) => drop(init::make(globals, None)?),
-        Some(Choice::Year(year)) => drop(init::make(globals, Some(*year))?),
+        Some(FirstRunChoice::Sample) => drop(init::make(globals, None)?),
+        Some(FirstRunChoice::Year(year)) => drop(init::make(globals, Some(*year))?),
     }
     Ok(true)
 }
 
 /// Asks until the answer is valid. `None` leaves.
-fn read_choice<'c>(globals: &Globals, choices: &'c [Choice]) -> Result<Option<&'c Choice>> {
+fn read_choice<'c>(
+    globals: &Globals,
+    choices: &'c [FirstRunChoice],
+) -> Result<Option<&'c FirstRunChoice>> {
     loop {
         let mut answer = String::new();
         // Where nothing can be read, nothing is made.
@@ -84,7 +87,7 @@ fn read_choice<'c>(globals: &Globals, choices: &'c [Choice]) -> Result<Option<&'
     }
 }
 
-fn lines(globals: &Globals, path: &str, choices: &[Choice]) -> Vec<String> {
+fn lines(globals: &Globals, path: &str, choices: &[FirstRunChoice]) -> Vec<String> {
     let lang = globals.lang;
     let (path, last) = (safe(path), choices.len());
     let mut lines = vec![
@@ -93,7 +96,7 @@ fn lines(globals: &Globals, path: &str, choices: &[Choice]) -> Vec<String> {
             "Welcome to cchc – follow up your administrative-reform plan.".to_owned(),
         ),
         match choices.first() {
-            Some(Choice::Copy(_)) => lang.pick(
+            Some(FirstRunChoice::Copy(_)) => lang.pick(
                 format!("Không thấy tệp “{path}”, nhưng còn bản sao của nó. Bạn muốn làm gì?"),
                 format!("The file “{path}” is missing, but there is a backup of it. What would you like to do?"),
             ),
@@ -114,24 +117,24 @@ fn lines(globals: &Globals, path: &str, choices: &[Choice]) -> Vec<String> {
     lines
 }
 
-fn label(choice: &Choice, lang: Lang) -> String {
+fn label(choice: &FirstRunChoice, lang: Lang) -> String {
     match choice {
-        Choice::Copy(copy) => {
+        FirstRunChoice::Copy(copy) => {
             let copy = safe(&copy.to_string_lossy()).into_owned();
             lang.pick(
                 format!("khôi phục bản sao gần nhất: {copy}"),
                 format!("restore the latest backup: {copy}"),
             )
         }
-        Choice::Sample => lang.text(
+        FirstRunChoice::Sample => lang.text(
             "bản minh họa để tập dùng (số liệu giả định năm 2021)",
             "a sample to try out (fictitious data of 2021)",
         ),
-        Choice::Year(DOCUMENT_YEAR) => lang.pick(
+        FirstRunChoice::Year(DOCUMENT_YEAR) => lang.pick(
             format!("kế hoạch năm {DOCUMENT_YEAR}, đúng theo văn bản"),
             format!("the {DOCUMENT_YEAR} plan, exactly as in the document"),
         ),
-        Choice::Year(year) => lang.pick(
+        FirstRunChoice::Year(year) => lang.pick(
             format!("kế hoạch năm {year}, còn trống"),
             format!("an empty plan for {year}"),
         ),
@@ -139,7 +142,10 @@ fn label(choice: &Choice, lang: Lang) -> String {
 }
 
 /// The choice of that number; `Some(None)` is to leave, `None` an invalid answer.
-fn parse_choice<'c>(answer: &str, choices: &'c [Choice]) -> Option<Option<&'c Choice>> {
+fn parse_choice<'c>(
+    answer: &str,
+    choices: &'c [FirstRunChoice],
+) -> Option<Option<&'c FirstRunChoice>> {
     match answer.trim() {
         "" | "q" => Some(None),
         number => {
@@ -155,7 +161,11 @@ mod tests {
 
     #[test]
     fn only_an_offered_number_creates_a_file() {
-        let choices = [Choice::Sample, Choice::Year(2026), Choice::Year(2021)];
+        let choices = [
+            FirstRunChoice::Sample,
+            FirstRunChoice::Year(2026),
+            FirstRunChoice::Year(2021),
+        ];
         for (answer, nth) in [(" 1\n", 0), ("2", 1), ("3\r\n", 2)] {
             assert_eq!(
                 parse_choice(answer, &choices),

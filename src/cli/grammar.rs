@@ -13,19 +13,19 @@ use clap::{Arg, ArgAction, ArgMatches, Command, Error, value_parser};
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
-pub struct Spec {
+pub(crate) struct CommandSpec {
     pub name: &'static str,
     pub grammar: BuildCommand,
-    pub body: Body,
+    pub body: CommandBody,
 }
 
 /// Builds a command in a language.
-pub type BuildCommand = fn(Grammar) -> Command;
+pub(crate) type BuildCommand = fn(Grammar) -> Command;
 
 type FileCommand = fn(&mut Context, &ArgMatches, &mut Out) -> Result;
 type PlainCommand = fn(&Globals, &ArgMatches, &mut Out) -> Result;
 
-pub enum Body {
+pub(crate) enum CommandBody {
     /// The open file, checked in full, for it may be written.
     Writes(FileCommand),
     /// The open file, its tables checked, for it is only read.
@@ -41,8 +41,8 @@ pub enum Body {
     UsesGrammar(fn(&Globals, Command, &ArgMatches, &mut Out) -> Result),
 }
 
-impl Spec {
-    pub const fn new(name: &'static str, grammar: BuildCommand, body: Body) -> Self {
+impl CommandSpec {
+    pub(crate) const fn new(name: &'static str, grammar: BuildCommand, body: CommandBody) -> Self {
         Self {
             name,
             grammar,
@@ -50,56 +50,64 @@ impl Spec {
         }
     }
 
-    pub const fn writes(name: &'static str, grammar: BuildCommand, body: FileCommand) -> Self {
-        Self::new(name, grammar, Body::Writes(body))
+    pub(crate) const fn writes(
+        name: &'static str,
+        grammar: BuildCommand,
+        body: FileCommand,
+    ) -> Self {
+        Self::new(name, grammar, CommandBody::Writes(body))
     }
 
-    pub const fn reads(name: &'static str, grammar: BuildCommand, body: FileCommand) -> Self {
-        Self::new(name, grammar, Body::Reads(body))
+    pub(crate) const fn reads(
+        name: &'static str,
+        grammar: BuildCommand,
+        body: FileCommand,
+    ) -> Self {
+        Self::new(name, grammar, CommandBody::Reads(body))
     }
 }
 
 /// Builds commands and arguments in one language.
 #[derive(Clone, Copy, Debug)]
-pub struct Grammar(pub Lang);
+pub(crate) struct Grammar(pub Lang);
 
 /// What stands for a day in usage lines.
-pub const DATE: Bi = bi("NGÀY", "DATE");
+pub(crate) const DATE: Bi = bi("NGÀY", "DATE");
 /// What stands for free text.
-pub const TEXT: Bi = bi("VĂN_BẢN", "TEXT");
+pub(crate) const TEXT: Bi = bi("VĂN_BẢN", "TEXT");
 /// What stands for a unit.
-pub const UNIT: Bi = bi("ĐƠN_VỊ", "UNIT");
+pub(crate) const UNIT: Bi = bi("ĐƠN_VỊ", "UNIT");
 /// What stands for a number.
-pub const NUMBER: Bi = bi("SỐ", "NUMBER");
+pub(crate) const NUMBER: Bi = bi("SỐ", "NUMBER");
 /// What stands for a file.
-pub const FILE: Bi = bi("TỆP", "FILE");
+pub(crate) const FILE: Bi = bi("TỆP", "FILE");
 /// What stands for a folder.
-pub const FOLDER: Bi = bi("THƯ_MỤC", "FOLDER");
+pub(crate) const FOLDER: Bi = bi("THƯ_MỤC", "FOLDER");
 
 impl Grammar {
     /// The one of two that is in its language.
-    pub fn pick<T>(self, vi: T, en: T) -> T {
+    pub(crate) fn pick<T>(self, vi: T, en: T) -> T {
         self.0.pick(vi, en)
     }
 
     /// A command, and what it is for.
-    pub fn command(self, name: &'static str, about: Bi) -> Command {
+    pub(crate) fn command(self, name: &'static str, about: Bi) -> Command {
         Command::new(name).about(about.get(self.0))
     }
 
     /// A positional argument, required.
-    pub fn positional(self, id: &'static str, value: Bi) -> Arg {
+    pub(crate) fn positional(self, id: &'static str, value: Bi) -> Arg {
         self.with_value(id, value)
             .required(true)
             .help_heading(self.pick("Tham số", "Arguments"))
     }
 
-    pub fn option(self, id: &'static str, value: Bi) -> Arg {
+    pub(crate) fn option(self, id: &'static str, value: Bi) -> Arg {
         self.under_options(self.with_value(id, value).long(id))
     }
 
     /// An option that takes one of a few words, which are the same in both languages.
-    pub fn choice(self, id: &'static str, value: Bi, words: &[&'static str]) -> Arg {
+    pub(crate) fn choice(self, id: &'static str, value: Bi, words: &[&'static str]) -> Arg {
         self.option(id, value)
             .value_parser(words.to_vec())
             .hide_possible_values(true)
@@ -107,11 +115,11 @@ impl Grammar {
 
     /// An option that takes one of a few values, each under names in both languages; `help` may be
     /// empty where the names say everything.
-    pub fn named<T: Copy + Send + Sync + 'static>(
+    pub(crate) fn named<T: Copy + Send + Sync + 'static>(
         self,
         id: &'static str,
         value: Bi,
-        values: Named<T>,
+        values: NameParser<T>,
         help: Bi,
     ) -> Arg {
         let names = values.offered();
@@ -126,23 +134,23 @@ impl Grammar {
     }
 
     /// The formats in which a command prints.
-    pub fn format(self, words: &[Word]) -> Arg {
-        let named = Named::words(words.iter().map(|word| (word.0, *word)), self.0);
+    pub(crate) fn format(self, words: &[Keyword]) -> Arg {
+        let named = NameParser::words(words.iter().map(|word| (word.0, *word)), self.0);
         self.named("format", bi("CÁCH", "HOW"), named, bi("Dạng", "Format"))
     }
 
     /// Text for people or JSON for scripts.
-    pub fn text_or_json(self) -> Arg {
+    pub(crate) fn text_or_json(self) -> Arg {
         self.format(&[TEXT_FORMAT, JSON])
     }
 
     /// An option without a value.
-    pub fn flag(self, id: &'static str) -> Arg {
+    pub(crate) fn flag(self, id: &'static str) -> Arg {
         self.under_options(Arg::new(id).long(id).action(ArgAction::SetTrue))
     }
 
     /// The code of a task.
-    pub fn code(self) -> Arg {
+    pub(crate) fn code(self) -> Arg {
         self.positional("code", bi("MÃ", "CODE")).help(self.pick(
             "Mã nhiệm vụ, ví dụ 2.3.1-01",
             "Task code, for example 2.3.1-01",
@@ -150,24 +158,24 @@ impl Grammar {
     }
 
     /// The codes of one or several tasks.
-    pub fn codes(self) -> Arg {
+    pub(crate) fn codes(self) -> Arg {
         self.code().num_args(1..)
     }
 
     /// Why something is done.
-    pub fn reason(self) -> Arg {
+    pub(crate) fn reason(self) -> Arg {
         self.option("reason", TEXT)
             .help(self.pick("Lý do", "Reason"))
     }
 
     /// At most how many rows.
-    pub fn limit(self) -> Arg {
+    pub(crate) fn limit(self) -> Arg {
         self.option("limit", NUMBER)
             .value_parser(value_parser!(u32).range(1..))
     }
 
     /// The options that save as a file.
-    pub fn output_file(self) -> [Arg; 2] {
+    pub(crate) fn output_file(self) -> [Arg; 2] {
         [
             self.option("output", FILE)
                 .help(self.pick("Lưu vào tệp", "Save to a file"))
@@ -177,33 +185,33 @@ impl Grammar {
         ]
     }
 
-    pub fn force(self) -> Arg {
+    pub(crate) fn force(self) -> Arg {
         self.flag("force")
             .help(self.pick("Ghi đè tệp đã có", "Overwrite an existing file"))
     }
 
     /// What is to be done instead of listing; `help` names the actions.
-    pub fn action<T: Copy + Send + Sync + 'static, const N: usize>(
+    pub(crate) fn action<T: Copy + Send + Sync + 'static, const N: usize>(
         self,
-        actions: [(T, Word); N],
+        actions: [(T, Keyword); N],
         help: Bi,
     ) -> Arg {
         self.positional("action", bi("VIỆC", "ACTION"))
             .help(help.get(self.0))
             .required(false)
-            .value_parser(Named::words(actions, self.0))
+            .value_parser(NameParser::words(actions, self.0))
             .hide_possible_values(true)
     }
 
     /// The order of tasks.
-    pub fn order(self, default: &'static str) -> Arg {
-        let orders = Named::of(&ORDERS, self.0);
+    pub(crate) fn order(self, default: &'static str) -> Arg {
+        let orders = NameParser::of(&ORDERS, self.0);
         self.named("order", bi("CÁCH", "HOW"), orders, bi("Thứ tự", "Order"))
             .default_value(default)
     }
 
     /// An option for one area, or all.
-    pub fn area(self) -> Arg {
+    pub(crate) fn area(self) -> Arg {
         self.option("area", bi("LĨNH_VỰC", "AREA")).help(self.pick(
             "Chỉ lĩnh vực này: số hoặc all",
             "This area only: its number, or all",
@@ -211,13 +219,13 @@ impl Grammar {
     }
 
     /// An option for one lead unit.
-    pub fn lead(self) -> Arg {
+    pub(crate) fn lead(self) -> Arg {
         self.option("unit", UNIT)
             .help(self.pick("Chỉ đơn vị chủ trì này", "This lead unit only"))
     }
 
     /// A flag for the tasks that the person's own unit leads or co-operates on.
-    pub fn mine(self) -> Arg {
+    pub(crate) fn mine(self) -> Arg {
         self.flag("mine").help(self.pick(
             "Đơn vị tôi chủ trì hoặc phối hợp",
             "Tasks that my unit leads or co-operates on",
@@ -237,43 +245,43 @@ impl Grammar {
 }
 
 /// The commands that the help names.
-pub fn visible(root: &Command) -> impl Iterator<Item = &Command> {
+pub(crate) fn visible(root: &Command) -> impl Iterator<Item = &Command> {
     root.get_subcommands()
         .filter(|command| !command.is_hide_set())
 }
 
 /// A word of the command line: as scripts write it, in Vietnamese, and what else is meant by it.
 #[derive(Clone, Copy, Debug)]
-pub struct Word(
+pub(crate) struct Keyword(
     pub &'static str,
     pub &'static str,
     pub &'static [&'static str],
 );
 
-pub const TEXT_FORMAT: Word = Word("text", "van-ban", &["txt"]);
-pub const JSON: Word = Word("json", "json", &[]);
-pub const TABLE: Word = Word("table", "bang", &["text", "van-ban", "txt"]);
-pub const CSV: Word = Word("csv", "csv", &[]);
-pub const MARKDOWN: Word = Word("markdown", "markdown", &["md"]);
-pub const XLSX: Word = Word("xlsx", "xlsx", &["excel"]);
+const TEXT_FORMAT: Keyword = Keyword("text", "van-ban", &["txt"]);
+pub(crate) const JSON: Keyword = Keyword("json", "json", &[]);
+pub(crate) const TABLE: Keyword = Keyword("table", "bang", &["text", "van-ban", "txt"]);
+pub(crate) const CSV: Keyword = Keyword("csv", "csv", &[]);
+pub(crate) const MARKDOWN: Keyword = Keyword("markdown", "markdown", &["md"]);
+pub(crate) const XLSX: Keyword = Keyword("xlsx", "xlsx", &["excel"]);
 
-pub const YES_NO: [(bool, Word); 2] = [
-    (true, Word("yes", "co", &[])),
-    (false, Word("no", "khong", &[])),
+pub(crate) const YES_NO: [(bool, Keyword); 2] = [
+    (true, Keyword("yes", "co", &[])),
+    (false, Keyword("no", "khong", &[])),
 ];
 
 /// Reads a value by any of its names.
 #[derive(Clone)]
-pub struct Named<T: 'static> {
+pub(crate) struct NameParser<T: 'static> {
     /// Each value with the word that scripts use and all that may be typed for it.
     values: Vec<(T, &'static str, Vec<String>)>,
     /// What is offered, in the language of the run.
     offered: Vec<String>,
 }
 
-impl<T: Copy> Named<T> {
+impl<T: Copy> NameParser<T> {
     /// One of the domain's own values.
-    pub fn of(names: &'static Names<T>, lang: Lang) -> Self {
+    pub(crate) fn of(names: &'static Names<T>, lang: Lang) -> Self {
         let all = names.all.iter();
         let values = all.map(|value| (*value, (names.word)(*value), names.names(*value)));
         Self {
@@ -283,9 +291,9 @@ impl<T: Copy> Named<T> {
     }
 
     /// One of a few values that only the command line knows.
-    pub fn words(words: impl IntoIterator<Item = (T, Word)>, lang: Lang) -> Self {
+    pub(crate) fn words(words: impl IntoIterator<Item = (T, Keyword)>, lang: Lang) -> Self {
         let (mut values, mut offered) = (Vec::new(), Vec::new());
-        for (value, Word(word, vi, also)) in words {
+        for (value, Keyword(word, vi, also)) in words {
             let names = also.iter().chain([&word, &vi]).map(|name| plain(name));
             values.push((value, word, names.collect()));
             offered.push(lang.text(vi, word));
@@ -301,14 +309,14 @@ impl<T: Copy> Named<T> {
     }
 }
 
-impl<T> Named<T> {
+impl<T> NameParser<T> {
     /// What can be typed, for a help or an error.
-    pub fn offered(&self) -> String {
+    pub(crate) fn offered(&self) -> String {
         self.offered.join(", ")
     }
 }
 
-impl<T: Copy + Send + Sync + 'static> TypedValueParser for Named<T> {
+impl<T: Copy + Send + Sync + 'static> TypedValueParser for NameParser<T> {
     type Value = T;
 
     fn parse_ref(&self, command: &Command, arg: Option<&Arg>, typed: &OsStr) -> Result<T, Error> {
@@ -340,9 +348,9 @@ impl<T: Copy + Send + Sync + 'static> TypedValueParser for Named<T> {
 
 /// A value by its name, or what the command reads itself.
 #[derive(Clone)]
-pub struct NamedOr<T: 'static>(pub Named<T>);
+pub(crate) struct NameParserOr<T: 'static>(pub NameParser<T>);
 
-impl<T: Copy + Send + Sync + 'static> TypedValueParser for NamedOr<T> {
+impl<T: Copy + Send + Sync + 'static> TypedValueParser for NameParserOr<T> {
     type Value = Result<T, String>;
 
     fn parse_ref(

@@ -3,8 +3,8 @@
 use crate::cli::context::Context;
 use crate::domain::day::{Day, parse_day};
 use crate::domain::parts::Field;
-use crate::domain::text::{BadText, NOTE_MAX, Shape, require};
-use crate::error::{AppError, Kind, Result};
+use crate::domain::text::{BadText, NOTE_MAX, TextShape, require};
+use crate::error::{AppError, AppErrorKind, Result};
 use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::messages::file_errors::reason;
@@ -18,37 +18,43 @@ use std::io::Read;
 const INPUT_MAX: usize = NOTE_MAX * 10;
 
 /// The text that an option or a place holds.
-pub fn value<'m>(matches: &'m ArgMatches, id: &str) -> Option<&'m str> {
+pub(crate) fn value<'m>(matches: &'m ArgMatches, id: &str) -> Option<&'m str> {
     matches.get_one::<String>(id).map(String::as_str)
 }
 
 /// Whether an argument was typed, and is not only its default.
-pub fn is_typed(matches: &ArgMatches, id: &str) -> bool {
+pub(crate) fn is_typed(matches: &ArgMatches, id: &str) -> bool {
     matches.value_source(id) == Some(ValueSource::CommandLine)
 }
 
 /// Whether the answer is for a script.
-pub fn wants_json(matches: &ArgMatches) -> bool {
+pub(crate) fn wants_json(matches: &ArgMatches) -> bool {
     format(matches) == Some("json")
 }
 
 /// The word of the format that is asked for.
-pub fn format(matches: &ArgMatches) -> Option<&'static str> {
+pub(crate) fn format(matches: &ArgMatches) -> Option<&'static str> {
     matches.get_one("format").copied()
 }
 
 /// A text that may be stored, without the blanks around it.
 ///
 /// # Errors
-/// [`Kind::Refused`] with the place of what may not stand in it.
-pub fn checked(typed: &str, field: Field, shape: Shape, max: usize, lang: Lang) -> Result<String> {
+/// [`AppErrorKind::Refused`] with the place of what may not stand in it.
+pub(crate) fn checked(
+    typed: &str,
+    field: Field,
+    shape: TextShape,
+    max: usize,
+    lang: Lang,
+) -> Result<String> {
     require(typed, shape, max)
         .map(|text| text.trim().to_owned())
         .map_err(|error| bad_text(&error, field, lang))
 }
 
 /// A text that may be left out; an empty one is none.
-pub fn optional(
+pub(crate) fn optional(
     matches: &ArgMatches,
     id: &str,
     field: Field,
@@ -58,7 +64,7 @@ pub fn optional(
     match value(matches, id) {
         None => Ok(None),
         Some(typed) => {
-            let text = checked(typed, field, Shape::Line, max, lang)?;
+            let text = checked(typed, field, TextShape::Line, max, lang)?;
             Ok(Some(text).filter(|text| !text.is_empty()))
         }
     }
@@ -68,27 +74,31 @@ pub fn optional(
 ///
 /// # Errors
 /// As [`checked`]; an empty one is left to the rules.
-pub fn required(matches: &ArgMatches, id: &str, field: Field, lang: Lang) -> Result<String> {
+pub(crate) fn required(matches: &ArgMatches, id: &str, field: Field, lang: Lang) -> Result<String> {
     Ok(optional(matches, id, field, lang)?.unwrap_or_default())
 }
 
 fn bad_text(error: &BadText, field: Field, lang: Lang) -> AppError {
     let field = labels::field(field).get(lang);
     let sentence = errors::bad_text(error, lang);
-    Kind::Refused.error(format!("{field}: {sentence}"))
+    AppErrorKind::Refused.error(format!("{field}: {sentence}"))
 }
 
 /// A day that an option or a place holds.
 ///
 /// # Errors
 /// A usage error for a day that cannot be read or that the calendar does not have.
-pub fn day(context: &Context, typed: &str) -> Result<Day> {
+pub(crate) fn day(context: &Context, typed: &str) -> Result<Day> {
     parse_day(typed, context.today, context.plan.year)
-        .map_err(|error| Kind::Usage.error(errors::day(&error, context.lang)))
+        .map_err(|error| AppErrorKind::Usage.error(errors::day(&error, context.lang)))
 }
 
 /// A day that may be left out.
-pub fn optional_day(context: &Context, matches: &ArgMatches, id: &str) -> Result<Option<Day>> {
+pub(crate) fn optional_day(
+    context: &Context,
+    matches: &ArgMatches,
+    id: &str,
+) -> Result<Option<Day>> {
     value(matches, id)
         .map(|typed| day(context, typed))
         .transpose()
@@ -98,7 +108,7 @@ pub fn optional_day(context: &Context, matches: &ArgMatches, id: &str) -> Result
 ///
 /// # Errors
 /// Where it cannot be read, is not UTF-8, or is longer than any note may be.
-pub fn note_from_stdin(lang: Lang) -> Result<String> {
+pub(crate) fn note_from_stdin(lang: Lang) -> Result<String> {
     let mut bytes = Vec::new();
     let limit = u64::try_from(INPUT_MAX).unwrap_or(u64::MAX) + 1;
     std::io::stdin()
@@ -111,7 +121,7 @@ pub fn note_from_stdin(lang: Lang) -> Result<String> {
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let place = error.utf8_error().valid_up_to() + 1;
-        Kind::Refused.error(lang.pick(
+        AppErrorKind::Refused.error(lang.pick(
             format!("Đầu vào không phải UTF-8 hợp lệ ở byte thứ {place}. Hãy chuyển sang UTF-8."),
             format!("The input is not valid UTF-8 at byte {place}. Convert it to UTF-8."),
         ))
@@ -120,18 +130,18 @@ pub fn note_from_stdin(lang: Lang) -> Result<String> {
 }
 
 /// A file that somebody has named cannot be read.
-pub fn unreadable(typed: &str, error: &std::io::Error, lang: Lang) -> AppError {
+pub(crate) fn unreadable(typed: &str, error: &std::io::Error, lang: Lang) -> AppError {
     let error = reason(&error.to_string(), lang);
-    Kind::File.error(lang.pick(
+    AppErrorKind::File.error(lang.pick(
         format!("Không đọc được tệp “{typed}” ({error})."),
         format!("The file “{typed}” could not be read ({error})."),
     ))
 }
 
 /// The standard input cannot be read.
-pub fn no_input(error: &std::io::Error, lang: Lang) -> AppError {
+pub(crate) fn no_input(error: &std::io::Error, lang: Lang) -> AppError {
     let error = reason(&error.to_string(), lang);
-    Kind::File.error(lang.pick(
+    AppErrorKind::File.error(lang.pick(
         format!("Không đọc được đầu vào ({error})."),
         format!("Standard input could not be read ({error})."),
     ))
@@ -139,7 +149,7 @@ pub fn no_input(error: &std::io::Error, lang: Lang) -> AppError {
 
 fn too_long(lang: Lang) -> AppError {
     let max = dates::number(NOTE_MAX, lang);
-    Kind::Refused.error(lang.pick(
+    AppErrorKind::Refused.error(lang.pick(
         format!("Ghi chú quá dài, tối đa {max} ký tự. Hãy rút gọn."),
         format!("The note is too long (limit: {max} characters). Shorten it."),
     ))

@@ -9,7 +9,7 @@ use crate::domain::review::{Conclusion, Review};
 use crate::domain::task::Task;
 use crate::domain::text::{fold, join};
 use crate::domain::unit::{Unit, find_unit, find_units};
-use crate::error::{AppError, InLang, Kind, Result};
+use crate::error::{AppError, AppErrorKind, InLang, Result};
 use crate::present::lang::{Bi, Lang};
 use clap::ArgMatches;
 
@@ -22,8 +22,8 @@ const SECTION_LOOK: usize = 40;
 /// The task with that code.
 ///
 /// # Errors
-/// [`Kind::NotFound`] with the nearest codes.
-pub fn task(context: &Context, typed: &str) -> Result<Task> {
+/// [`AppErrorKind::NotFound`] with the nearest codes.
+pub(crate) fn task(context: &Context, typed: &str) -> Result<Task> {
     let lang = context.lang;
     let id = context
         .store
@@ -40,7 +40,7 @@ pub fn task(context: &Context, typed: &str) -> Result<Task> {
 }
 
 /// The task that a command names.
-pub fn named_task(context: &Context, matches: &ArgMatches) -> Result<Task> {
+pub(crate) fn named_task(context: &Context, matches: &ArgMatches) -> Result<Task> {
     task(context, input::value(matches, "code").unwrap_or_default())
 }
 
@@ -48,8 +48,13 @@ pub fn named_task(context: &Context, matches: &ArgMatches) -> Result<Task> {
 /// how they belong.
 ///
 /// # Errors
-/// As [`task`], and [`Kind::Usage`].
-pub fn task_before_text(context: &Context, typed: &str, command: &str, text: &str) -> Result<Task> {
+/// As [`task`], and [`AppErrorKind::Usage`].
+pub(crate) fn task_before_text(
+    context: &Context,
+    typed: &str,
+    command: &str,
+    text: &str,
+) -> Result<Task> {
     let error = match task(context, typed) {
         Ok(found) => return Ok(found),
         Err(error) => error,
@@ -58,7 +63,7 @@ pub fn task_before_text(context: &Context, typed: &str, command: &str, text: &st
         return Err(error);
     };
     let (code, lang) = (swapped.row.code, context.lang);
-    Err(Kind::Usage
+    Err(AppErrorKind::Usage
         .error(lang.pick(
             "Mã nhiệm vụ phải đứng trước.",
             "The task code must come first.",
@@ -73,7 +78,7 @@ fn no_task(context: &Context, typed: &str) -> Result<AppError> {
     let lang = context.lang;
     if let Some(removed) = context.store.find_removed(typed).in_lang(lang)? {
         let (code, reason) = (removed.code, removed.reason);
-        return Ok(Kind::NotFound
+        return Ok(AppErrorKind::NotFound
             .error(lang.pick(
                 format!("Nhiệm vụ {code} đã được gỡ bỏ: {reason}."),
                 format!("Task {code} was removed: {reason}."),
@@ -145,7 +150,7 @@ fn codes_of(context: &Context, prefix: &str, from: Anchor, rows: usize) -> Resul
 }
 
 /// The tasks that a query lets through, in its order.
-pub fn ids(context: &Context, query: &Query) -> Result<Vec<TaskId>> {
+pub(crate) fn ids(context: &Context, query: &Query) -> Result<Vec<TaskId>> {
     let mut ids = Vec::new();
     for page in context.store.pages(query) {
         ids.extend(page.in_lang(context.lang)?.iter().map(|row| row.id));
@@ -168,8 +173,8 @@ fn find_section(context: &Context, typed: &str) -> Result<(Option<Section>, Stri
 /// The section with that number.
 ///
 /// # Errors
-/// [`Kind::NotFound`] with all numbers.
-pub fn section(context: &Context, typed: &str) -> Result<Section> {
+/// [`AppErrorKind::NotFound`] with all numbers.
+pub(crate) fn section(context: &Context, typed: &str) -> Result<Section> {
     let lang = context.lang;
     let (found, known) = find_section(context, typed)?;
     found.ok_or_else(|| {
@@ -181,8 +186,8 @@ pub fn section(context: &Context, typed: &str) -> Result<Section> {
 /// The unit that is called what was typed.
 ///
 /// # Errors
-/// [`Kind::NotFound`] with all abbreviations.
-pub fn unit(context: &Context, typed: &str) -> Result<Unit> {
+/// [`AppErrorKind::NotFound`] with all abbreviations.
+pub(crate) fn unit(context: &Context, typed: &str) -> Result<Unit> {
     let all = context.store.units().in_lang(context.lang)?;
     match find_unit(typed, &all) {
         Some(unit) => Ok(unit.clone()),
@@ -199,7 +204,7 @@ fn no_unit(typed: &str, units: &[Unit], lang: Lang) -> AppError {
 }
 
 /// A unit, or nobody where "none" was typed.
-pub fn unit_or_none(context: &Context, typed: &str) -> Result<Option<UnitId>> {
+pub(crate) fn unit_or_none(context: &Context, typed: &str) -> Result<Option<UnitId>> {
     if is_none(typed) {
         return Ok(None);
     }
@@ -207,7 +212,7 @@ pub fn unit_or_none(context: &Context, typed: &str) -> Result<Option<UnitId>> {
 }
 
 /// Units separated by commas, each once; none where "none" was typed.
-pub fn units(context: &Context, typed: &str) -> Result<Vec<UnitId>> {
+pub(crate) fn units(context: &Context, typed: &str) -> Result<Vec<UnitId>> {
     let mut found = Vec::new();
     if is_none(typed) {
         return Ok(found);
@@ -229,8 +234,8 @@ fn is_none(typed: &str) -> bool {
 /// The review that is written in: the one of that number, else the one that is open.
 ///
 /// # Errors
-/// [`Kind::NotFound`] where there is none, [`Kind::Usage`] where several are open.
-pub fn open_review(context: &Context, matches: &ArgMatches) -> Result<Review> {
+/// [`AppErrorKind::NotFound`] where there is none, [`AppErrorKind::Usage`] where several are open.
+pub(crate) fn open_review(context: &Context, matches: &ArgMatches) -> Result<Review> {
     let lang = context.lang;
     let number = matches.get_one::<i64>("number").copied();
     let open = context.store.open_reviews(context.plan.id).in_lang(lang)?;
@@ -238,7 +243,7 @@ pub fn open_review(context: &Context, matches: &ArgMatches) -> Result<Review> {
         (Some(number), _) => ReviewId(number),
         (None, [only]) => only.id,
         (None, []) => {
-            return Err(Kind::NotFound
+            return Err(AppErrorKind::NotFound
                 .error(lang.pick("Không có giao ban nào đang mở.", "No review is open."))
                 .hint(lang.pick(
                     "Bắt đầu: cchc review begin",
@@ -247,7 +252,7 @@ pub fn open_review(context: &Context, matches: &ArgMatches) -> Result<Review> {
         }
         (None, several) => {
             let known = join(several.iter().map(|one| one.id.0.to_string()), ", ");
-            return Err(Kind::Usage
+            return Err(AppErrorKind::Usage
                 .error(lang.pick(
                     format!("Có nhiều giao ban đang mở: {known}."),
                     format!("Several reviews are open: {known}."),
@@ -257,7 +262,7 @@ pub fn open_review(context: &Context, matches: &ArgMatches) -> Result<Review> {
     };
     let found = context.store.review(id).in_lang(lang)?;
     found.ok_or_else(|| {
-        Kind::NotFound.error(lang.pick(
+        AppErrorKind::NotFound.error(lang.pick(
             format!("Không có giao ban số {}.", id.0),
             format!("There is no review number {}.", id.0),
         ))
@@ -267,14 +272,18 @@ pub fn open_review(context: &Context, matches: &ArgMatches) -> Result<Review> {
 /// A conclusion of the review that is written in, by its place from 1.
 ///
 /// # Errors
-/// Those of [`open_review`], and [`Kind::NotFound`].
-pub fn conclusion(context: &Context, matches: &ArgMatches, typed: &str) -> Result<Conclusion> {
+/// Those of [`open_review`], and [`AppErrorKind::NotFound`].
+pub(crate) fn conclusion(
+    context: &Context,
+    matches: &ArgMatches,
+    typed: &str,
+) -> Result<Conclusion> {
     let lang = context.lang;
     let mut open = open_review(context, matches)?;
     let all = open.conclusions.len();
     let at = typed.parse().ok().and_then(|nth: usize| nth.checked_sub(1));
     let at = at.filter(|at| *at < all).ok_or_else(|| {
-        Kind::NotFound.error(lang.pick(
+        AppErrorKind::NotFound.error(lang.pick(
             format!("Không có kết luận thứ “{typed}”; giao ban này có {all} kết luận."),
             format!("There is no conclusion number “{typed}”; this review has {all}."),
         ))
@@ -285,13 +294,13 @@ pub fn conclusion(context: &Context, matches: &ArgMatches, typed: &str) -> Resul
 /// The unit of whoever runs the command.
 ///
 /// # Errors
-/// [`Kind::NotFound`] where the file does not know it.
-pub fn my_unit(context: &Context) -> Result<UnitId> {
+/// [`AppErrorKind::NotFound`] where the file does not know it.
+pub(crate) fn my_unit(context: &Context) -> Result<UnitId> {
     let lang = context.lang;
     let unit = context.me.as_ref().and_then(|person| person.unit);
     unit.ok_or_else(|| {
         let who = &context.actor().person;
-        Kind::NotFound.error(lang.pick(
+        AppErrorKind::NotFound.error(lang.pick(
                 format!("Chưa biết “{who}” thuộc đơn vị nào."),
                 format!("The unit of “{who}” is not known yet."),
             ))
@@ -305,8 +314,8 @@ pub fn my_unit(context: &Context) -> Result<UnitId> {
 /// The area with that key; `None` for "all".
 ///
 /// # Errors
-/// [`Kind::NotFound`] with all keys.
-pub fn area(context: &Context, typed: &str) -> Result<Option<Area>> {
+/// [`AppErrorKind::NotFound`] with all keys.
+pub(crate) fn area(context: &Context, typed: &str) -> Result<Option<Area>> {
     let lang = context.lang;
     let wanted = fold(typed);
     if matches!(wanted.as_str(), "all" | "tat ca" | "*") {
@@ -326,7 +335,7 @@ pub fn area(context: &Context, typed: &str) -> Result<Option<Area>> {
 }
 
 /// What the parts of a task are called.
-pub struct PartName {
+pub(crate) struct PartName {
     /// Before the place of one: "minh chứng thứ" 2, "evidence number" 2.
     pub place: Bi,
     /// After one: 1 "minh chứng", 1 "piece of evidence".
@@ -336,13 +345,13 @@ pub struct PartName {
 }
 
 /// A part of a task that is not there: "Nhiệm vụ 2.1-06 không có bước 7; chỉ có 3 bước."
-pub fn no_part(task: &Task, name: &PartName, nth: i64, all: usize, lang: Lang) -> AppError {
+pub(crate) fn no_part(task: &Task, name: &PartName, nth: i64, all: usize, lang: Lang) -> AppError {
     let (code, what) = (&task.row.code, name.place.get(lang));
     let parts = match (lang, all) {
         (Lang::Vi, _) | (_, 1) => name.one.get(lang),
         _ => name.many,
     };
-    Kind::NotFound
+    AppErrorKind::NotFound
         .error(match all {
             0 => lang.pick(
                 format!("Nhiệm vụ {code} không có {what} {nth}; chưa có {parts} nào."),
@@ -360,8 +369,8 @@ pub fn no_part(task: &Task, name: &PartName, nth: i64, all: usize, lang: Lang) -
 }
 
 /// "Không có đơn vị “XYZ” trong kế hoạch này."
-pub fn missing(what: &str, typed: &str, lang: Lang) -> AppError {
-    Kind::NotFound.error(lang.pick(
+pub(crate) fn missing(what: &str, typed: &str, lang: Lang) -> AppError {
+    AppErrorKind::NotFound.error(lang.pick(
         format!("Không có {what} “{typed}” trong kế hoạch này."),
         format!("This plan has no {what} “{typed}”."),
     ))

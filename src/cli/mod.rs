@@ -36,16 +36,16 @@ mod selection;
 mod table;
 mod usage;
 
-pub use context::{Context, Globals, open};
+pub(crate) use context::{Context, Globals, open};
 
-use crate::error::{InLang, Kind, Result};
+use crate::error::{AppErrorKind, InLang, Result};
 use crate::present::lang::{Lang, bi};
 use crate::present::text::safe;
 use crate::store::CheckScope;
 use args::ParsedArgs;
 use clap::ArgMatches;
 use commands::COMMANDS;
-use grammar::Body;
+use grammar::CommandBody;
 use output::Out;
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
@@ -58,7 +58,7 @@ use std::io::{IsTerminal, Write};
 pub fn run(args: &[OsString]) -> Result<Option<Context>> {
     let preferences = context::preferences(args)?;
     let lang = preferences.lang;
-    crate::start::speak(lang);
+    crate::start::set_language(lang);
     crate::store::fit_to_run().in_lang(lang)?;
     if let Some(broken) = &preferences.broken {
         // A warning that cannot be written is no reason to stop.
@@ -94,16 +94,18 @@ pub fn run(args: &[OsString]) -> Result<Option<Context>> {
 }
 
 /// Opens what a command needs and runs it; a damaged file is refused, for its values may be wrong.
-fn execute(body: &Body, globals: &Globals, options: &ArgMatches, out: &mut Out) -> Result {
+fn execute(body: &CommandBody, globals: &Globals, options: &ArgMatches, out: &mut Out) -> Result {
     let lang = globals.lang;
     let (body, reach) = match body {
-        Body::WithoutFile(body) => return body(globals, options, out),
-        Body::CreatesFile(asks, body, _) if asks(options) => return body(globals, options, out),
-        Body::CreatesFile(_, _, body) => (body, Some(CheckScope::Whole)),
-        Body::UsesGrammar(body) => return body(globals, args::grammar(lang), options, out),
-        Body::Writes(body) => (body, Some(CheckScope::Whole)),
-        Body::Reads(body) => (body, Some(CheckScope::Tables)),
-        Body::ReadsUnchecked(body) => (body, None),
+        CommandBody::WithoutFile(body) => return body(globals, options, out),
+        CommandBody::CreatesFile(asks, body, _) if asks(options) => {
+            return body(globals, options, out);
+        }
+        CommandBody::CreatesFile(_, _, body) => (body, Some(CheckScope::Whole)),
+        CommandBody::UsesGrammar(body) => return body(globals, args::grammar(lang), options, out),
+        CommandBody::Writes(body) => (body, Some(CheckScope::Whole)),
+        CommandBody::Reads(body) => (body, Some(CheckScope::Tables)),
+        CommandBody::ReadsUnchecked(body) => (body, None),
     };
     let mut context = open(globals)?;
     if let Some(reach) = reach {
@@ -131,7 +133,7 @@ fn require_terminal(lang: Lang) -> Result {
     if terminal && !output::is_dumb() {
         return Ok(());
     }
-    Err(Kind::Usage
+    Err(AppErrorKind::Usage
         .error(lang.pick(
             "Màn hình cchc cần một cửa sổ dòng lệnh tương tác.",
             "The screen needs an interactive terminal.",

@@ -3,7 +3,7 @@
 use crate::cli::context::Globals;
 use crate::cli::output::Out;
 use crate::domain::unit::UnitScope;
-use crate::error::{InLang, Kind, Result};
+use crate::error::{AppErrorKind, InLang, Result};
 use crate::paths;
 use crate::present::messages::file_errors::reason;
 use crate::present::messages::verbs;
@@ -12,7 +12,7 @@ use crate::store::{Store, StoreError};
 use std::path::{Path, PathBuf};
 
 /// The path of the new file, in a folder that exists.
-pub fn path(globals: &Globals) -> Result<PathBuf> {
+pub(crate) fn path(globals: &Globals) -> Result<PathBuf> {
     let path = globals.file()?;
     if globals.read_only {
         return Err((StoreError::ReadOnly, globals.lang).into());
@@ -31,7 +31,7 @@ fn make_folder(path: &Path, globals: &Globals) -> Result {
     paths::make_private(folder).map_err(|error| {
         let (folder, lang) = (folder.to_string_lossy(), globals.lang);
         let error = reason(&error.to_string(), lang);
-        Kind::File.error(lang.pick(
+        AppErrorKind::File.error(lang.pick(
             format!("Không tạo được thư mục “{folder}” ({error})."),
             format!("The folder “{folder}” could not be created ({error})."),
         ))
@@ -39,7 +39,7 @@ fn make_folder(path: &Path, globals: &Globals) -> Result {
 }
 
 /// What a new file holds, and what to do next.
-pub fn print_created(globals: &Globals, store: &Store, out: &mut Out) -> Result {
+pub(crate) fn print_created(globals: &Globals, store: &Store, out: &mut Out) -> Result {
     let (tasks, illustrative) = print_plan(globals, store, out)?;
     let (lang, db) = (globals.lang, db_option(globals));
     out.line(&match (tasks, illustrative) {
@@ -59,7 +59,7 @@ pub fn print_created(globals: &Globals, store: &Store, out: &mut Out) -> Result 
 }
 
 /// The same for one that was restored from a full export.
-pub fn print_imported(globals: &Globals, store: &Store, out: &mut Out) -> Result {
+pub(crate) fn print_imported(globals: &Globals, store: &Store, out: &mut Out) -> Result {
     print_plan(globals, store, out)?;
     let db = db_option(globals);
     out.line(&globals.lang.pick(

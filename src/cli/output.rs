@@ -2,8 +2,8 @@
 //! where the reader of a pipe has gone.
 
 use crate::domain::task::{State, TaskRow, Timeliness};
-use crate::error::{AppError, Kind, Result};
-use crate::present::columns::{COLUMNS, Column, RowContext, fit};
+use crate::error::{AppError, AppErrorKind, Result};
+use crate::present::columns::{COLUMNS, RowContext, TaskColumn, fit};
 use crate::present::lang::{Bi, Lang};
 use crate::present::messages::file_errors::reason;
 use crate::present::signs::in_plain;
@@ -18,7 +18,7 @@ const PLAIN_WIDTH: usize = 120;
 
 /// When to use colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Colour {
+pub(crate) enum Colour {
     /// On a terminal that can show them, unless `NO_COLOR` is set.
     Auto,
     Always,
@@ -27,7 +27,7 @@ pub enum Colour {
 
 impl Colour {
     /// Reads the word of the command line; without one it is auto.
-    pub fn parse(word: Option<&str>) -> Self {
+    pub(crate) fn parse(word: Option<&str>) -> Self {
         match word {
             Some("always") => Self::Always,
             Some("never") => Self::Never,
@@ -36,7 +36,7 @@ impl Colour {
     }
 
     /// Whether colours are wanted on the standard output.
-    pub fn on(self) -> bool {
+    pub(crate) fn on(self) -> bool {
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         match self {
             Self::Always => true,
@@ -47,13 +47,13 @@ impl Colour {
 }
 
 /// Whether the terminal can do no more than print.
-pub fn is_dumb() -> bool {
+pub(crate) fn is_dumb() -> bool {
     std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
 /// How a piece of a line stands out; never the only mark of anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
+pub(crate) enum Emphasis {
     /// Not at all.
     Plain,
     /// Headings.
@@ -66,7 +66,7 @@ pub enum Style {
     Yellow,
 }
 
-impl Style {
+impl Emphasis {
     fn code(self) -> Option<&'static str> {
         match self {
             Self::Plain => None,
@@ -79,7 +79,7 @@ impl Style {
 }
 
 /// The standard output.
-pub struct Out {
+pub(crate) struct Out {
     sink: BufWriter<Box<dyn Write>>,
     lang: Lang,
     colour: bool,
@@ -95,7 +95,7 @@ pub struct Out {
 
 impl Out {
     /// Opens it.
-    pub fn new(lang: Lang, colour: bool, ascii: bool) -> Self {
+    pub(crate) fn new(lang: Lang, colour: bool, ascii: bool) -> Self {
         let terminal = std::io::stdout().is_terminal();
         let columns = terminal_size::terminal_size_of(std::io::stdout())
             .map(|(columns, _)| usize::from(columns.0))
@@ -112,7 +112,7 @@ impl Out {
     }
 
     /// What goes into a file in place of the standard output: without colours, and never cut.
-    pub fn into_memory(lang: Lang, memory: Memory) -> Self {
+    pub(crate) fn into_memory(lang: Lang, memory: Memory) -> Self {
         Self {
             sink: BufWriter::new(Box::new(memory)),
             lang,
@@ -127,24 +127,24 @@ impl Out {
     /// One line of text, made harmless.
     ///
     /// # Errors
-    /// [`Kind::ClosedPipe`] where nobody reads, [`Kind::File`] where it cannot be written.
-    pub fn line(&mut self, text: &str) -> Result {
+    /// [`AppErrorKind::ClosedPipe`] where nobody reads, [`AppErrorKind::File`] where it cannot be written.
+    pub(crate) fn line(&mut self, text: &str) -> Result {
         self.write(&format!("{}\n", self.shown(text).trim_end()))
     }
 
     /// A heading, after an empty line.
-    pub fn heading(&mut self, text: &str) -> Result {
+    pub(crate) fn heading(&mut self, text: &str) -> Result {
         self.write("\n")?;
-        self.styled(Style::Bold, text)
+        self.styled(Emphasis::Bold, text)
     }
 
     /// A text of several lines, wrapped and indented.
-    pub fn paragraph(&mut self, indent: usize, text: &str) -> Result {
+    pub(crate) fn paragraph(&mut self, indent: usize, text: &str) -> Result {
         self.item(indent, 0, text)
     }
 
     /// The same, with all rows but the first indented further.
-    pub fn item(&mut self, indent: usize, hang: usize, text: &str) -> Result {
+    pub(crate) fn item(&mut self, indent: usize, hang: usize, text: &str) -> Result {
         let columns = self.width.min(100).saturating_sub(indent + hang);
         for (nth, row) in wrap(text, columns).iter().enumerate() {
             let blanks = if nth == 0 { indent } else { indent + hang };
@@ -154,23 +154,23 @@ impl Out {
     }
 
     /// A text as it is; the caller has made it harmless.
-    pub fn write(&mut self, ready: &str) -> Result {
+    pub(crate) fn write(&mut self, ready: &str) -> Result {
         self.bytes(ready.as_bytes())
     }
 
     /// Bytes as they are.
-    pub fn bytes(&mut self, ready: &[u8]) -> Result {
+    pub(crate) fn bytes(&mut self, ready: &[u8]) -> Result {
         let written = self.sink.write_all(ready);
         written.map_err(|error| self.failed(&error))
     }
 
     /// One line of text in a style.
-    pub fn styled(&mut self, style: Style, text: &str) -> Result {
+    pub(crate) fn styled(&mut self, style: Emphasis, text: &str) -> Result {
         self.write(&format!("{}\n", self.paint(style, text.trim_end())))
     }
 
     /// A harmless text in a style.
-    fn paint(&self, style: Style, text: &str) -> String {
+    fn paint(&self, style: Emphasis, text: &str) -> String {
         match style.code().filter(|_| self.colour) {
             Some(code) => format!("\u{1b}[{code}m{}\u{1b}[0m", self.shown(text)),
             None => self.shown(text).into_owned(),
@@ -178,7 +178,7 @@ impl Out {
     }
 
     /// A text for people: harmless, and without signs where only letters can be shown.
-    pub fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
+    pub(crate) fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let safe = safe(text);
         match (self.ascii, safe) {
             (false, safe) => safe,
@@ -188,23 +188,23 @@ impl Out {
     }
 
     /// Writes out what is buffered.
-    pub fn finish(&mut self) -> Result {
+    pub(crate) fn finish(&mut self) -> Result {
         let flushed = self.sink.flush();
         flushed.map_err(|error| self.failed(&error))
     }
 
     /// Where bytes go as they are; what it says is put into words by [`Out::failed`].
-    pub fn sink(&mut self) -> &mut dyn Write {
+    pub(crate) fn sink(&mut self) -> &mut dyn Write {
         &mut self.sink
     }
 
     /// Why nothing could be written.
-    pub fn failed(&self, error: &std::io::Error) -> AppError {
+    pub(crate) fn failed(&self, error: &std::io::Error) -> AppError {
         if error.kind() == ErrorKind::BrokenPipe {
-            return Kind::ClosedPipe.error(String::new());
+            return AppErrorKind::ClosedPipe.error(String::new());
         }
         let error = reason(&error.to_string(), self.lang);
-        Kind::File.error(self.lang.pick(
+        AppErrorKind::File.error(self.lang.pick(
             format!("Không ghi được kết quả ({error})."),
             format!("The output could not be written ({error})."),
         ))
@@ -213,10 +213,10 @@ impl Out {
 
 /// Bytes that are kept until they are saved.
 #[derive(Clone, Default)]
-pub struct Memory(Rc<RefCell<Vec<u8>>>);
+pub(crate) struct Memory(Rc<RefCell<Vec<u8>>>);
 
 impl Memory {
-    pub fn take(&self) -> Vec<u8> {
+    pub(crate) fn take(&self) -> Vec<u8> {
         self.0.take()
     }
 }
@@ -233,15 +233,15 @@ impl Write for Memory {
 }
 
 /// A small table that is known whole before it is printed: columns as wide as their widest cell.
-pub struct Grid {
+pub(crate) struct TextTable {
     rows: Vec<Vec<String>>,
     /// Which columns hold numbers.
     numbers: Vec<bool>,
 }
 
-impl Grid {
+impl TextTable {
     /// Begins with the titles; those of number columns begin with ">".
-    pub fn new(titles: &[&str]) -> Self {
+    pub(crate) fn new(titles: &[&str]) -> Self {
         Self {
             numbers: titles.iter().map(|title| title.starts_with('>')).collect(),
             rows: vec![
@@ -254,23 +254,27 @@ impl Grid {
     }
 
     /// Adds a row.
-    pub fn push(&mut self, cells: Vec<String>) {
+    pub(crate) fn push(&mut self, cells: Vec<String>) {
         self.rows.push(cells);
     }
 
     /// Prints it; on a terminal the last column is cut to what is left of the line.
-    pub fn print(&self, out: &mut Out) -> Result {
+    pub(crate) fn print(&self, out: &mut Out) -> Result {
         let widths = self.widths();
         for (nth, row) in self.rows.iter().enumerate() {
             let line = self.row(row, &widths, out);
-            let style = if nth == 0 { Style::Bold } else { Style::Plain };
+            let style = if nth == 0 {
+                Emphasis::Bold
+            } else {
+                Emphasis::Plain
+            };
             out.styled(style, &line)?;
         }
         Ok(())
     }
 
     /// Prints it without its titles.
-    pub fn print_plain(&self, out: &mut Out) -> Result {
+    pub(crate) fn print_plain(&self, out: &mut Out) -> Result {
         let widths = self.widths();
         for row in self.rows.iter().skip(1) {
             let line = self.row(row, &widths, out);
@@ -310,16 +314,16 @@ impl Grid {
 }
 
 /// Rows of tasks as lines: the columns that the screen has too, each with its width.
-pub struct TaskTable(Vec<(Column, usize)>);
+pub(crate) struct TaskTable(Vec<(TaskColumn, usize)>);
 
 impl TaskTable {
     /// What fits on a line of this width.
-    pub fn new(width: usize) -> Self {
+    pub(crate) fn new(width: usize) -> Self {
         Self(fit(width, 0))
     }
 
     /// The columns' titles.
-    pub fn titles(&self, lang: Lang) -> String {
+    pub(crate) fn titles(&self, lang: Lang) -> String {
         self.line(|column, _| {
             let row = COLUMNS.iter().find(|row| row.column == column);
             row.map_or(Cow::Borrowed(""), |row| row.title.get(lang).into())
@@ -327,11 +331,11 @@ impl TaskTable {
     }
 
     /// A task's cells.
-    pub fn row(&self, row: &TaskRow, row_cx: RowContext) -> String {
+    pub(crate) fn row(&self, row: &TaskRow, row_cx: RowContext) -> String {
         self.line(|column, width| column.text(row, width, row_cx))
     }
 
-    fn line<'t>(&self, text: impl Fn(Column, usize) -> Cow<'t, str>) -> String {
+    fn line<'t>(&self, text: impl Fn(TaskColumn, usize) -> Cow<'t, str>) -> String {
         let cells = self.0.iter();
         let cells = cells.map(|(column, width)| pad(&text(*column, *width), *width));
         cells.collect::<Vec<_>>().join(" ").trim_end().to_owned()
@@ -339,11 +343,11 @@ impl TaskTable {
 }
 
 /// How a row stands out.
-pub fn row_style(row: &TaskRow, timeliness: Timeliness) -> Style {
+pub(crate) fn row_style(row: &TaskRow, timeliness: Timeliness) -> Emphasis {
     match (timeliness, row.state) {
-        (Timeliness::Overdue, _) => Style::Red,
-        (Timeliness::DueSoon, _) => Style::Yellow,
-        (_, State::Done | State::Paused | State::Dropped) => Style::Dim,
-        _ => Style::Plain,
+        (Timeliness::Overdue, _) => Emphasis::Red,
+        (Timeliness::DueSoon, _) => Emphasis::Yellow,
+        (_, State::Done | State::Paused | State::Dropped) => Emphasis::Dim,
+        _ => Emphasis::Plain,
     }
 }

@@ -2,8 +2,8 @@
 
 use super::context::Context;
 use super::{input, lookup};
-use crate::domain::parts::{Edited, FieldValue, Part, PartKind};
-use crate::domain::text::Shape;
+use crate::domain::parts::{FieldValue, HasParts, Part, PartKind};
+use crate::domain::text::TextShape;
 use crate::error::Result;
 use clap::ArgMatches;
 
@@ -11,7 +11,7 @@ use clap::ArgMatches;
 ///
 /// # Errors
 /// Where a value cannot be understood, or the file has no such unit.
-pub fn apply<T: Edited>(
+pub(crate) fn apply<T: HasParts>(
     context: &Context,
     matches: &ArgMatches,
     name: impl Fn(&Part<T>) -> &'static str,
@@ -42,8 +42,8 @@ fn value<T>(
     let checked =
         |text: &str, shape, max| input::checked(text, part.field, shape, max, context.lang);
     Ok(Some(match part.kind {
-        PartKind::Line(max) => checked(typed, Shape::Line, max)?.as_str().into(),
-        PartKind::Lines(max) => checked(typed, Shape::Lines, max)?.as_str().into(),
+        PartKind::Line(max) => checked(typed, TextShape::Line, max)?.as_str().into(),
+        PartKind::Lines(max) => checked(typed, TextShape::Lines, max)?.as_str().into(),
         PartKind::Day if typed.trim().is_empty() => FieldValue::Nothing,
         PartKind::Day => Some(input::day(context, typed)?).into(),
         PartKind::Unit => {
@@ -58,7 +58,7 @@ fn value<T>(
                 .split(';')
                 .map(str::trim)
                 .filter(|name| !name.is_empty());
-            let names = names.map(|name| checked(name, Shape::Line, max));
+            let names = names.map(|name| checked(name, TextShape::Line, max));
             FieldValue::Names(names.collect::<Result<_>>()?)
         }
         PartKind::Flag | PartKind::UnitKind => return Ok(None),

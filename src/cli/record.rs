@@ -2,7 +2,7 @@
 
 use super::output::Out;
 use crate::domain::day::{Day, iso};
-use crate::domain::history::Entry;
+use crate::domain::history::JournalEntry;
 use crate::domain::note::Evidence;
 use crate::domain::task::{ListDetails, Task, TaskRow};
 use crate::domain::text::{escape_forbidden, join};
@@ -16,7 +16,7 @@ use serde::{Serialize, Serializer};
 
 /// One task: what its row holds, and what only the whole task or the list's details know.
 #[derive(Debug)]
-pub struct Record<'t> {
+pub(crate) struct Record<'t> {
     row: &'t TaskRow,
     row_cx: RowContext,
     section: &'t str,
@@ -27,7 +27,7 @@ pub struct Record<'t> {
 }
 
 /// The value of a field.
-enum Value<'t> {
+enum RecordValue<'t> {
     Text(Option<&'t str>),
     Moment(String),
     Flag(bool),
@@ -37,45 +37,55 @@ enum Value<'t> {
     Evidence(&'t [Evidence]),
 }
 
-type Field = (&'static str, for<'r> fn(&'r Record<'_>) -> Value<'r>);
+type RecordField = (&'static str, for<'r> fn(&'r Record<'_>) -> RecordValue<'r>);
 
 /// The fields in the order of JSON and CSV, which stays.
-const FIELDS: &[Field] = &[
-    ("code", |task| Value::Text(Some(&task.row.code))),
-    ("area", |task| Value::Text(Some(&task.row.area))),
-    ("section", |task| Value::Text(Some(task.section))),
-    ("title", |task| Value::Text(Some(&task.row.title))),
-    ("text", |task| Value::Text(Some(task.text))),
-    ("source_text", |task| Value::Text(task.source_text)),
-    ("key_task", |task| Value::Flag(task.row.key_task)),
-    ("lead", |task| Value::Text(task.row.lead.as_deref())),
-    ("coordinating", |task| Value::List(&task.coordinating)),
-    ("deadline", |task| Value::Text(Some(&task.row.deadline))),
-    ("kind", |task| Value::Text(Some(task.row.kind.as_str()))),
-    ("due_on", |task| Value::Day(task.row.due_on)),
-    ("state", |task| Value::Text(Some(task.row.state.as_str()))),
-    ("timeliness", |task| Value::Text(Some(task.timeliness()))),
+const FIELDS: &[RecordField] = &[
+    ("code", |task| RecordValue::Text(Some(&task.row.code))),
+    ("area", |task| RecordValue::Text(Some(&task.row.area))),
+    ("section", |task| RecordValue::Text(Some(task.section))),
+    ("title", |task| RecordValue::Text(Some(&task.row.title))),
+    ("text", |task| RecordValue::Text(Some(task.text))),
+    ("source_text", |task| RecordValue::Text(task.source_text)),
+    ("key_task", |task| RecordValue::Flag(task.row.key_task)),
+    ("lead", |task| RecordValue::Text(task.row.lead.as_deref())),
+    ("coordinating", |task| RecordValue::List(&task.coordinating)),
+    ("deadline", |task| {
+        RecordValue::Text(Some(&task.row.deadline))
+    }),
+    ("kind", |task| {
+        RecordValue::Text(Some(task.row.kind.as_str()))
+    }),
+    ("due_on", |task| RecordValue::Day(task.row.due_on)),
+    ("state", |task| {
+        RecordValue::Text(Some(task.row.state.as_str()))
+    }),
+    ("timeliness", |task| {
+        RecordValue::Text(Some(task.timeliness()))
+    }),
     ("days_left", |task| {
-        Value::Number(task.row.days_left(task.row_cx.today))
+        RecordValue::Number(task.row.days_left(task.row_cx.today))
     }),
     ("occurrences_done", |task| count(task.row.occurrences_done)),
     ("occurrences_total", |task| count(task.row.occurrences)),
-    ("done_on", |task| Value::Day(task.row.done_on)),
-    ("evidence", |task| Value::Evidence(task.evidence)),
+    ("done_on", |task| RecordValue::Day(task.row.done_on)),
+    ("evidence", |task| RecordValue::Evidence(task.evidence)),
     ("notes", |task| count(task.row.notes)),
     ("difficulties", |task| count(task.row.difficulties)),
     ("extensions", |task| count(task.row.extensions)),
-    ("illustrative", |t| Value::Flag(t.row.illustrative)),
-    ("updated_at", |t| Value::Moment(moment(t.row.updated_at))),
+    ("illustrative", |t| RecordValue::Flag(t.row.illustrative)),
+    ("updated_at", |t| {
+        RecordValue::Moment(moment(t.row.updated_at))
+    }),
 ];
 
-fn count<'t>(n: i64) -> Value<'t> {
-    Value::Number(Some(n))
+fn count<'t>(n: i64) -> RecordValue<'t> {
+    RecordValue::Number(Some(n))
 }
 
 impl<'t> Record<'t> {
     /// A task as it is judged on that day.
-    pub fn of(task: &'t Task, row_cx: RowContext) -> Self {
+    pub(crate) fn of(task: &'t Task, row_cx: RowContext) -> Self {
         let units = task.coordinating.iter().map(|(_, unit)| unit.as_str());
         Self {
             row: &task.row,
@@ -89,7 +99,7 @@ impl<'t> Record<'t> {
     }
 
     /// A row of a list with what the list knows beyond it.
-    pub fn listed(row: &'t TaskRow, beyond: &'t ListDetails, row_cx: RowContext) -> Self {
+    pub(crate) fn listed(row: &'t TaskRow, beyond: &'t ListDetails, row_cx: RowContext) -> Self {
         Self {
             row,
             row_cx,
@@ -107,17 +117,17 @@ impl<'t> Record<'t> {
     }
 
     /// Whether a field has that name.
-    pub fn has(name: &str) -> bool {
+    pub(crate) fn has(name: &str) -> bool {
         FIELDS.iter().any(|(field, _)| *field == name)
     }
 
     /// The names of the fields, the first line of a CSV.
-    pub fn csv_head() -> String {
+    pub(crate) fn csv_head() -> String {
         join(FIELDS.iter().map(|(name, _)| name), ",")
     }
 
     /// The line of a CSV, without its end.
-    pub fn csv(&self) -> String {
+    pub(crate) fn csv(&self) -> String {
         join(FIELDS.iter().map(|(_, value)| value(self).csv()), ",")
     }
 }
@@ -133,7 +143,7 @@ fn cell(text: &str) -> String {
     csv_cell(text, ',')
 }
 
-impl Value<'_> {
+impl RecordValue<'_> {
     fn csv(&self) -> String {
         match self {
             Self::Text(text) => text.map(cell).unwrap_or_default(),
@@ -147,7 +157,7 @@ impl Value<'_> {
     }
 }
 
-impl Serialize for Value<'_> {
+impl Serialize for RecordValue<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Text(text) => text.serialize(to),
@@ -163,15 +173,15 @@ impl Serialize for Value<'_> {
 
 /// A document that proves completion.
 #[derive(Serialize)]
-struct Document<'t> {
+struct EvidenceDocument<'t> {
     number: &'t str,
     date: Option<Day>,
     summary: Option<&'t str>,
     path: Option<&'t str>,
 }
 
-fn document(evidence: &Evidence) -> Document<'_> {
-    Document {
+fn document(evidence: &Evidence) -> EvidenceDocument<'_> {
+    EvidenceDocument {
         number: &evidence.number,
         date: evidence.dated_on,
         summary: evidence.summary.as_deref(),
@@ -195,7 +205,7 @@ fn lines(all: &[Evidence]) -> String {
 }
 
 /// An entry as scripts read it. "told", its sentence, is the only field that depends on the language.
-pub fn entry_json(entry: &Entry, lang: Lang) -> serde_json::Value {
+pub(crate) fn entry_json(entry: &JournalEntry, lang: Lang) -> serde_json::Value {
     let edits: Vec<_> = entry
         .edits
         .iter()
@@ -221,32 +231,32 @@ pub fn entry_json(entry: &Entry, lang: Lang) -> serde_json::Value {
 }
 
 /// A moment as ISO 8601 in UTC.
-pub fn moment(millis: i64) -> String {
+pub(crate) fn moment(millis: i64) -> String {
     DateTime::from_timestamp_millis(millis)
         .map(|at| at.to_rfc3339_opts(SecondsFormat::Millis, true))
         .unwrap_or_default()
 }
 
 /// A value as JSON that is harmless on a terminal.
-pub fn json(value: &impl Serialize) -> String {
+pub(crate) fn json(value: &impl Serialize) -> String {
     // Only a map whose keys are no texts could fail, and none is passed here.
     escape_forbidden(serde_json::to_string(value).unwrap_or_default())
 }
 
 /// A list as scripts read it, written item by item.
 #[derive(Default)]
-pub struct JsonList {
+pub(crate) struct JsonList {
     begun: bool,
 }
 
 impl JsonList {
-    pub fn push(&mut self, item: &impl Serialize, out: &mut Out) -> Result {
+    pub(crate) fn push(&mut self, item: &impl Serialize, out: &mut Out) -> Result {
         let begun = std::mem::replace(&mut self.begun, true);
         out.write(if begun { ",\n" } else { "[\n" })?;
         out.write(&json(item))
     }
 
-    pub fn end(self, out: &mut Out) -> Result {
+    pub(crate) fn end(self, out: &mut Out) -> Result {
         out.write(if self.begun { "\n]\n" } else { "[]\n" })
     }
 }

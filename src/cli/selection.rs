@@ -5,14 +5,14 @@
 
 use crate::cli::context::Context;
 use crate::cli::grammar::Grammar;
-use crate::cli::output::{Out, Style, TaskTable, row_style};
+use crate::cli::output::{Emphasis, Out, TaskTable, row_style};
 use crate::cli::{apply, filters, lookup, usage};
 use crate::domain::area::normal_code;
 use crate::domain::change::{Change, Refusal};
 use crate::domain::query::Order;
 use crate::domain::task::Task;
 use crate::domain::text::fold;
-use crate::error::{AppError, InLang, Kind, Result};
+use crate::error::{AppError, AppErrorKind, InLang, Result};
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::activity::Activity;
 use crate::present::messages::acts;
@@ -24,7 +24,7 @@ use std::io::{BufRead, IsTerminal};
 const CONFIRM_ABOVE: usize = 20;
 
 /// The codes of a command that takes nothing else by its place.
-pub fn codes(grammar: Grammar) -> [Arg; 3] {
+pub(crate) fn codes(grammar: Grammar) -> [Arg; 3] {
     let codes = grammar.codes().required(false);
     let codes = codes
         .required_unless_present("where")
@@ -34,7 +34,7 @@ pub fn codes(grammar: Grammar) -> [Arg; 3] {
 }
 
 /// Codes and then a text: the last word is the text.
-pub fn codes_and_text(grammar: Grammar, value: Bi, help: Bi) -> [Arg; 3] {
+pub(crate) fn codes_and_text(grammar: Grammar, value: Bi, help: Bi) -> [Arg; 3] {
     let place = grammar.positional("code", value).num_args(1..);
     let [filter, yes] = options(grammar);
     [place.help(help.get(grammar.0)), filter, yes]
@@ -58,7 +58,7 @@ fn options(grammar: Grammar) -> [Arg; 2] {
 }
 
 /// The tasks that were chosen.
-pub struct Selection {
+pub(crate) struct Selection {
     pub tasks: Vec<Task>,
     /// Whether a filter chose them, and not their codes.
     by_filter: bool,
@@ -66,7 +66,7 @@ pub struct Selection {
 
 impl Selection {
     /// The task, where its code alone was typed.
-    pub fn single(&self) -> Option<&Task> {
+    pub(crate) fn single(&self) -> Option<&Task> {
         match self.tasks.as_slice() {
             [task] if !self.by_filter => Some(task),
             _ => None,
@@ -74,7 +74,7 @@ impl Selection {
     }
 
     /// The refusal to change one of the tasks; of several it is named.
-    pub fn refused(&self, task: &Task, refusal: Refusal, lang: Lang) -> AppError {
+    pub(crate) fn refused(&self, task: &Task, refusal: Refusal, lang: Lang) -> AppError {
         let mut error = AppError::from((refusal.into(), lang));
         if self.single().is_none() {
             error.message = format!("{}: {}", task.row.code, error.message);
@@ -91,8 +91,8 @@ impl Selection {
 /// The tasks of a command that takes codes alone.
 ///
 /// # Errors
-/// [`Kind::NotFound`] for an unknown code, or a filter that no task matches.
-pub fn read(context: &Context, matches: &ArgMatches) -> Result<Selection> {
+/// [`AppErrorKind::NotFound`] for an unknown code, or a filter that no task matches.
+pub(crate) fn read(context: &Context, matches: &ArgMatches) -> Result<Selection> {
     if matches.contains_id("where") {
         return filtered(context, matches);
     }
@@ -102,8 +102,8 @@ pub fn read(context: &Context, matches: &ArgMatches) -> Result<Selection> {
 /// The tasks of a command that takes codes and then a text, and that text.
 ///
 /// # Errors
-/// As [`read`]; [`Kind::Usage`] where the text is missing or does not stand last.
-pub fn read_with_text<'m>(
+/// As [`read`]; [`AppErrorKind::Usage`] where the text is missing or does not stand last.
+pub(crate) fn read_with_text<'m>(
     context: &Context,
     matches: &'m ArgMatches,
     command: &str,
@@ -154,7 +154,10 @@ fn typed(matches: &ArgMatches) -> impl Iterator<Item = &str> {
 }
 
 /// The tasks with these codes, each once.
-pub fn named<'m>(context: &Context, codes: impl Iterator<Item = &'m str>) -> Result<Selection> {
+pub(crate) fn named<'m>(
+    context: &Context,
+    codes: impl Iterator<Item = &'m str>,
+) -> Result<Selection> {
     let mut tasks: Vec<Task> = Vec::new();
     let (mut typed, mut known) = (HashSet::new(), HashSet::new());
     for code in codes {
@@ -180,7 +183,7 @@ fn filtered(context: &Context, matches: &ArgMatches) -> Result<Selection> {
     let words: Vec<String> = filters.flat_map(|typed| split(typed)).collect();
     // A script's empty variable must not mean every task.
     if words.is_empty() {
-        return Err(Kind::Usage
+        return Err(AppErrorKind::Usage
             .error(lang.pick("--where chưa nêu bộ lọc nào.", "--where has no filter."))
             .hint(lang.pick(
                 "Nếu muốn cả kế hoạch: --where \"--area all\".",
@@ -195,7 +198,7 @@ fn filtered(context: &Context, matches: &ArgMatches) -> Result<Selection> {
         tasks.extend(context.store.task(id).in_lang(lang)?);
     }
     if tasks.is_empty() {
-        return Err(Kind::NotFound.error(lang.pick(
+        return Err(AppErrorKind::NotFound.error(lang.pick(
             "Không có nhiệm vụ nào khớp với --where.",
             "No task matches --where.",
         )));
@@ -239,9 +242,9 @@ fn split(typed: &str) -> Vec<String> {
 /// Applies changes to the chosen tasks as one act, where the person agrees, and prints what was done.
 ///
 /// # Errors
-/// What the rules say, [`Kind::Usage`] where somebody would have to be asked and cannot be, and
-/// [`Kind::Interrupted`] where the person says no.
-pub fn apply(
+/// What the rules say, [`AppErrorKind::Usage`] where somebody would have to be asked and cannot be, and
+/// [`AppErrorKind::Interrupted`] where the person says no.
+pub(crate) fn apply(
     context: &mut Context,
     matches: &ArgMatches,
     selection: &Selection,
@@ -276,7 +279,7 @@ pub fn apply(
 ///
 /// # Errors
 /// As [`apply`].
-pub fn confirm(
+pub(crate) fn confirm(
     context: &mut Context,
     matches: &ArgMatches,
     selection: &Selection,
@@ -300,7 +303,7 @@ pub fn confirm(
         ),
     })?;
     let table = TaskTable::new(out.width);
-    out.styled(Style::Bold, &table.titles(lang))?;
+    out.styled(Emphasis::Bold, &table.titles(lang))?;
     for task in tasks {
         let row = &task.row;
         let timeliness = row.timeliness(context.today, context.row_cx.soon_days);
@@ -310,7 +313,7 @@ pub fn confirm(
         return Ok(());
     }
     if !(out.terminal && std::io::stdin().is_terminal()) {
-        return Err(Kind::Usage
+        return Err(AppErrorKind::Usage
             .error(lang.pick(
                 format!("Chưa lưu gì: cần đồng ý vì thay đổi {n} nhiệm vụ cùng lúc."),
                 format!("Nothing was saved: changing {n} tasks at once needs your consent."),
@@ -327,7 +330,7 @@ pub fn confirm(
     let read = std::io::stdin().lock().read_line(&mut answer).is_ok();
     match fold(answer.trim()).as_str() {
         "c" | "co" | "y" | "yes" if read => Ok(()),
-        _ => Err(Kind::Interrupted.error(lang.pick("Chưa lưu gì.", "Nothing was saved."))),
+        _ => Err(AppErrorKind::Interrupted.error(lang.pick("Chưa lưu gì.", "Nothing was saved."))),
     }
 }
 

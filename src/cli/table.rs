@@ -3,21 +3,21 @@
 
 use super::context::Context;
 use super::document::{save_error, wrong_ending};
-use super::grammar::{CSV, Grammar, JSON, MARKDOWN, Named, TABLE, Word, XLSX};
+use super::grammar::{CSV, Grammar, JSON, Keyword, MARKDOWN, NameParser, TABLE, XLSX};
 use super::output::{Memory, Out};
 use crate::domain::text::join;
-use crate::error::{AppError, Kind, Result};
+use crate::error::{AppError, AppErrorKind, Result};
 use crate::formats::save::save;
 use crate::formats::table::{TableFormat, TableWriter};
 use crate::present::lang::{Lang, bi};
 use crate::present::text::safe;
-use crate::report::document::{Column, Value};
+use crate::report::document::{TableColumn, TableValue};
 use clap::{Arg, ArgMatches};
 use std::path::{Path, PathBuf};
 
 /// In which form rows are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OutputFormat {
+pub(crate) enum OutputFormat {
     /// For people, as wide as the terminal.
     Text,
     /// For scripts.
@@ -27,7 +27,7 @@ pub enum OutputFormat {
 }
 
 /// Every form with the ending of its files.
-const FORMS: [(OutputFormat, Word, &str); 5] = [
+const FORMS: [(OutputFormat, Keyword, &str); 5] = [
     (OutputFormat::Text, TABLE, "txt"),
     (OutputFormat::Json, JSON, "json"),
     (OutputFormat::Table(TableFormat::Csv), CSV, "csv"),
@@ -36,26 +36,26 @@ const FORMS: [(OutputFormat, Word, &str); 5] = [
 ];
 
 /// The options that say in which form, and where to.
-pub fn args(grammar: Grammar) -> [Arg; 3] {
-    let forms = Named::words(FORMS.map(|(form, word, _)| (form, word)), grammar.0);
+pub(crate) fn args(grammar: Grammar) -> [Arg; 3] {
+    let forms = NameParser::words(FORMS.map(|(form, word, _)| (form, word)), grammar.0);
     let format = grammar.named("format", bi("DẠNG", "FORMAT"), forms, bi("Dạng", "Format"));
     let [output, force] = grammar.output_file();
     [format, output, force]
 }
 
 /// In which form, and where to.
-pub struct Target {
+pub(crate) struct OutputTarget {
     pub form: OutputFormat,
     file: Option<PathBuf>,
     replace: bool,
 }
 
-impl Target {
+impl OutputTarget {
     /// The form that is named, else that of the file's ending, else that for people.
     ///
     /// # Errors
-    /// [`Kind::Usage`] where both say something different, or a workbook would be printed on a terminal.
-    pub fn of(matches: &ArgMatches, out: &Out, lang: Lang) -> Result<Self> {
+    /// [`AppErrorKind::Usage`] where both say something different, or a workbook would be printed on a terminal.
+    pub(crate) fn of(matches: &ArgMatches, out: &Out, lang: Lang) -> Result<Self> {
         let named = matches.get_one::<OutputFormat>("format").copied();
         let file = matches.get_one::<PathBuf>("output").cloned();
         let by_ending = file.as_deref().map(|file| of_ending(file, lang));
@@ -85,7 +85,7 @@ impl Target {
     }
 
     /// Prints what `write` writes, or saves it.
-    pub fn print(
+    pub(crate) fn print(
         &self,
         context: &Context,
         out: &mut Out,
@@ -108,17 +108,17 @@ impl Target {
 }
 
 /// Writes rows as they come; `each` hands them over.
-pub fn rows(
+pub(crate) fn rows(
     format: TableFormat,
-    (name, columns): (&str, &[Column]),
+    (name, columns): (&str, &[TableColumn]),
     lang: Lang,
     out: &mut Out,
-    each: impl FnOnce(&mut dyn FnMut(&[Value]) -> Result) -> Result,
+    each: impl FnOnce(&mut dyn FnMut(&[TableValue]) -> Result) -> Result,
 ) -> Result {
     let mut broken = None;
     let mut keep = |error: std::io::Error| {
         broken = Some(error);
-        Kind::Other.error(String::new())
+        AppErrorKind::Other.error(String::new())
     };
     let written = (|| {
         let begun = TableWriter::begin(format, name, columns, lang, out.sink());
@@ -141,7 +141,7 @@ fn of_ending(file: &Path, lang: Lang) -> Result<OutputFormat> {
     known.map(|(form, ..)| *form).ok_or_else(|| {
         let known = join(FORMS.iter().map(|(.., ending)| format!(".{ending}")), ", ");
         let name = safe(&file.to_string_lossy()).into_owned();
-        Kind::Usage
+        AppErrorKind::Usage
             .error(lang.pick(
                 format!("Tên tệp “{name}” không cho biết dạng."),
                 format!("The file name “{name}” does not say which format."),
@@ -154,7 +154,7 @@ fn of_ending(file: &Path, lang: Lang) -> Result<OutputFormat> {
 }
 
 fn needs_a_file(lang: Lang) -> AppError {
-    Kind::Usage
+    AppErrorKind::Usage
         .error(lang.pick(
             "Dạng xlsx không in ra màn hình được.",
             "The format xlsx cannot be printed on a terminal.",

@@ -1,12 +1,12 @@
 //! What is wrong with a command line, in the program's own sentences: of clap only the kind of the error
 //! and the argument are taken.
 
-use crate::error::{AppError, Kind};
+use crate::error::{AppError, AppErrorKind};
 use crate::present::lang::Lang;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 /// One sentence and one hint for what clap found in the arguments of a command.
-pub fn message<'n>(
+pub(crate) fn message<'n>(
     error: &clap::Error,
     command: Option<&str>,
     names: impl Iterator<Item = &'n str> + Clone,
@@ -54,23 +54,23 @@ pub fn message<'n>(
         _ => value,
     };
     let message = sentence(kind, &arg, &other, lang);
-    Kind::Usage
+    AppErrorKind::Usage
         .error(message)
         .hint(hint.unwrap_or_else(|| see_help(command, lang)))
 }
 
 /// A word that has no place in the command.
-pub fn unexpected(word: &str, command: &str, lang: Lang) -> AppError {
+pub(crate) fn unexpected(word: &str, command: &str, lang: Lang) -> AppError {
     of_command(ErrorKind::UnknownArgument, word, command, lang)
 }
 
 /// A word that the command needs, by what stands for it in the help.
-pub fn missing(value: &str, command: &str, lang: Lang) -> AppError {
+pub(crate) fn missing(value: &str, command: &str, lang: Lang) -> AppError {
     of_command(ErrorKind::MissingRequiredArgument, value, command, lang)
 }
 
 fn of_command(kind: ErrorKind, arg: &str, command: &str, lang: Lang) -> AppError {
-    Kind::Usage
+    AppErrorKind::Usage
         .error(sentence(kind, arg, "", lang))
         .hint(see_help(Some(command), lang))
 }

@@ -79,7 +79,7 @@ pub struct AreaText {
 
 impl AreaText {
     /// With the names that were not typed made of the one that was.
-    pub fn completed(mut self) -> Self {
+    pub(crate) fn completed(mut self) -> Self {
         if self.abbreviation.is_empty() {
             let words = self.name.split_whitespace();
             let firsts = words.filter_map(|word| word.chars().next());

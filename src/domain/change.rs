@@ -153,7 +153,7 @@ pub enum Change {
     },
     /// Change a setting of the plan.
     SetSetting {
-        /// See [`super::plan::Settings`] for the names.
+        /// See [`super::plan::PlanSettings`] for the names.
         key: String,
         /// Its value as text.
         value: String,
@@ -186,7 +186,7 @@ impl Change {
     /// The changes that merge a unit into another one: it ends with the last of those years, and its open tasks
     /// go to the other. Completed and dropped tasks keep the old unit. `merged` is the present value of the
     /// setting [`merged_key`].
-    pub fn merge(
+    pub(crate) fn merge(
         unit: &Unit,
         into: UnitId,
         open: &[Task],
@@ -207,7 +207,7 @@ impl Change {
     }
 
     /// The change that moves a task to a section; `None` if it is there.
-    pub fn put_into(task: &Task, section: SectionId) -> Option<Self> {
+    pub(crate) fn put_into(task: &Task, section: SectionId) -> Option<Self> {
         (section != task.section_id).then_some(Self::Move {
             task: task.row.id,
             section,
@@ -221,7 +221,7 @@ impl Change {
     }
 
     /// The due date that it completes, corrects, reopens or moves, where it names one.
-    pub fn occurrence(&self) -> Option<OccurrenceId> {
+    pub(crate) fn occurrence(&self) -> Option<OccurrenceId> {
         match self {
             Self::Complete { occurrence, .. } => *occurrence,
             Self::Correct { seen, .. } | Self::Reopen { seen, .. } => Some(seen.occurrence),
@@ -295,7 +295,7 @@ pub enum Amendment {
 
 /// A task that was removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RemovedTask {
+pub(crate) struct RemovedTask {
     /// Its former row, as in the journal.
     pub id: TaskId,
     pub code: String,

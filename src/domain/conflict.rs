@@ -4,7 +4,7 @@
 //! one of them meanwhile with another value than the person wants, that is a [`Clash`]: both values are shown,
 //! and the person decides.
 
-pub use super::parts::{Edited, Field, FieldValue};
+pub use super::parts::{Field, FieldValue, HasParts};
 pub use super::task::{Completion, DeadlineTerms, Held, OccurrenceDue};
 
 use super::change::{Amendment, Change};
@@ -48,7 +48,11 @@ pub struct Conflict {
 
 impl Clash {
     /// A clash whose writer is not looked up yet.
-    pub fn new(field: Field, mine: impl Into<FieldValue>, theirs: impl Into<FieldValue>) -> Self {
+    pub(crate) fn new(
+        field: Field,
+        mine: impl Into<FieldValue>,
+        theirs: impl Into<FieldValue>,
+    ) -> Self {
         Self {
             field,
             row: None,
@@ -69,7 +73,7 @@ impl Clash {
 
 impl Change {
     /// The values of a task that this change would replace although the person has not seen them.
-    pub fn clashes(&self, task: &Task) -> Vec<Clash> {
+    pub(crate) fn clashes(&self, task: &Task) -> Vec<Clash> {
         match self {
             Self::Complete {
                 occurrence: Some(id),
@@ -90,7 +94,7 @@ impl Change {
                     hold: *hold,
                     reason: reason.clone(),
                 };
-                held(&task.held(), seen, wanted)
+                hold_clashes(&task.held(), seen, wanted)
             }
             Self::Extend {
                 new_due_on, seen, ..
@@ -195,7 +199,7 @@ fn recompleted(now: &Occurrence, seen: &Completion, wanted: &Completion) -> Vec<
         .collect()
 }
 
-fn held(now: &Held, seen: &Held, wanted: Held) -> Vec<Clash> {
+fn hold_clashes(now: &Held, seen: &Held, wanted: Held) -> Vec<Clash> {
     if now == seen || *now == wanted {
         return Vec::new();
     }
@@ -288,7 +292,7 @@ fn differing(clashes: impl IntoIterator<Item = Clash>) -> impl Iterator<Item = C
 
 /// The parts that the person and somebody else both changed, each to another value; where the whole
 /// is to go (`after` is `None`), all that somebody else changed.
-pub fn edited<T: Edited>(before: &T, after: Option<&T>, now: &T) -> Vec<Clash> {
+pub(crate) fn edited<T: HasParts>(before: &T, after: Option<&T>, now: &T) -> Vec<Clash> {
     let parts = T::PARTS.iter().filter_map(|part| {
         let (seen, theirs) = ((part.get)(before), (part.get)(now));
         let mine = after.map_or(FieldValue::Nothing, part.get);

@@ -77,7 +77,7 @@ pub enum FrameChange {
 
 impl FrameChange {
     /// Whether it removes something.
-    pub fn removes(&self) -> bool {
+    pub(crate) fn removes(&self) -> bool {
         matches!(
             self,
             Self::RemoveArea { .. } | Self::RemoveSection { .. } | Self::RemovePerson(_)
@@ -85,7 +85,7 @@ impl FrameChange {
     }
 
     /// The part that it replaces as a whole.
-    pub fn place(&self) -> Field {
+    pub(crate) fn place(&self) -> Field {
         match self {
             Self::MoveArea { .. } => Field::AreaPlace,
             _ => Field::SectionPlace,

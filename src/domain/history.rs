@@ -97,7 +97,9 @@ impl ChangeKind {
 /// What sort of change an act was, by its rows in their order: that of its first row about a task, for
 /// an import may begin with its units; an edit where different things were done to its tasks; without a
 /// task that of its first row.
-pub fn kind_of(rows: impl IntoIterator<Item = (Option<TaskId>, ChangeKind)>) -> Option<ChangeKind> {
+pub(crate) fn kind_of(
+    rows: impl IntoIterator<Item = (Option<TaskId>, ChangeKind)>,
+) -> Option<ChangeKind> {
     let (mut first, mut common) = (None, None);
     let mut known = HashSet::new();
     for (task, kind) in rows {
@@ -126,7 +128,7 @@ impl TryFrom<String> for ChangeKind {
 /// One value of a row.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
-pub enum Cell {
+pub enum StoredValue {
     /// Nothing.
     Null,
     /// A number, an identity or a flag.
@@ -135,7 +137,7 @@ pub enum Cell {
     Text(String),
 }
 
-impl Cell {
+impl StoredValue {
     /// The text that it holds; none for all else.
     pub fn text(&self) -> Option<&str> {
         match self {
@@ -146,44 +148,46 @@ impl Cell {
 }
 
 // By hand, for speed: the derived code tries each variant and formats an error for each that does not match.
-impl<'de> Deserialize<'de> for Cell {
+impl<'de> Deserialize<'de> for StoredValue {
     fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        json.deserialize_any(CellVisitor)
+        json.deserialize_any(StoredValueVisitor)
     }
 }
 
-struct CellVisitor;
+struct StoredValueVisitor;
 
-impl Visitor<'_> for CellVisitor {
-    type Value = Cell;
+impl Visitor<'_> for StoredValueVisitor {
+    type Value = StoredValue;
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("null, a whole number or a text")
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Cell, E> {
-        Ok(Cell::Null)
+    fn visit_unit<E: Error>(self) -> Result<StoredValue, E> {
+        Ok(StoredValue::Null)
     }
 
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Cell, E> {
-        Ok(Cell::Int(number))
+    fn visit_i64<E: Error>(self, number: i64) -> Result<StoredValue, E> {
+        Ok(StoredValue::Int(number))
     }
 
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Cell, E> {
-        i64::try_from(number).map(Cell::Int).map_err(E::custom)
+    fn visit_u64<E: Error>(self, number: u64) -> Result<StoredValue, E> {
+        i64::try_from(number)
+            .map(StoredValue::Int)
+            .map_err(E::custom)
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Cell, E> {
-        Ok(Cell::Text(text.to_owned()))
+    fn visit_str<E: Error>(self, text: &str) -> Result<StoredValue, E> {
+        Ok(StoredValue::Text(text.to_owned()))
     }
 
-    fn visit_string<E: Error>(self, text: String) -> Result<Cell, E> {
-        Ok(Cell::Text(text))
+    fn visit_string<E: Error>(self, text: String) -> Result<StoredValue, E> {
+        Ok(StoredValue::Text(text))
     }
 }
 
 /// The values of a row, by column.
-pub type Cells = BTreeMap<String, Cell>;
+pub type StoredRow = BTreeMap<String, StoredValue>;
 
 /// A row before and after a change: an insert has no before, a delete no after, an update
 /// has only the columns that differ. The canonical text of the journal is the JSON of a list of
@@ -196,26 +200,29 @@ pub struct Edit {
     pub id: i64,
     /// Values before.
     #[serde(rename = "b", default, skip_serializing_if = "Option::is_none")]
-    pub before: Option<Cells>,
+    pub before: Option<StoredRow>,
     /// Values after.
     #[serde(rename = "a", default, skip_serializing_if = "Option::is_none")]
-    pub after: Option<Cells>,
+    pub after: Option<StoredRow>,
 }
 
 impl Edit {
     /// The values of the row after the edit, or of one that went before it.
-    pub fn cells(&self) -> Option<&Cells> {
+    pub(crate) fn cells(&self) -> Option<&StoredRow> {
         self.after.as_ref().or(self.before.as_ref())
     }
 
     /// The text in a column of those values; "" if there is none.
-    pub fn text(&self, column: &str) -> &str {
+    pub(crate) fn text(&self, column: &str) -> &str {
         let cell = self.cells().and_then(|cells| cells.get(column));
-        cell.and_then(Cell::text).unwrap_or_default()
+        cell.and_then(StoredValue::text).unwrap_or_default()
     }
 
     /// The text that a column held before and holds after, where the edit touches it.
-    pub fn column(&self, name: &str) -> Option<(Option<&Cell>, Option<&Cell>)> {
+    pub(crate) fn column(
+        &self,
+        name: &str,
+    ) -> Option<(Option<&StoredValue>, Option<&StoredValue>)> {
         let before = self.before.as_ref().and_then(|cells| cells.get(name));
         let after = self.after.as_ref().and_then(|cells| cells.get(name));
         (before.is_some() || after.is_some()).then_some((before, after))
@@ -223,7 +230,7 @@ impl Edit {
 
     /// Whether another edit overlaps: the same row, and a common column or the whole row. The due day and the day
     /// of completion of an occurrence count as one column, for lateness depends on both.
-    pub fn meets(&self, other: &Self) -> bool {
+    pub(crate) fn meets(&self, other: &Self) -> bool {
         let (Some(_), Some(mine)) = (&self.before, &self.after) else {
             return self.table == other.table && self.id == other.id;
         };
@@ -231,7 +238,7 @@ impl Edit {
             return self.table == other.table && self.id == other.id;
         };
         let is_day = |column: &String| matches!(column.as_str(), "due_on" | "done_on");
-        let days = |cells: &Cells| self.table == "occurrence" && cells.keys().any(is_day);
+        let days = |cells: &StoredRow| self.table == "occurrence" && cells.keys().any(is_day);
         let same_column = mine.keys().any(|column| theirs.contains_key(column));
         self.table == other.table
             && self.id == other.id
@@ -279,7 +286,7 @@ pub struct ActRow {
 
 /// One row of the journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct JournalEntry {
     /// Its number, rising through the whole file.
     pub id: i64,
     /// The act it belongs to.
@@ -298,10 +305,10 @@ pub struct Entry {
     pub day: Day,
     pub edits: Vec<Edit>,
     /// The names of what the rows touched.
-    pub about: About,
+    pub about: EntryNames,
 }
 
-impl Entry {
+impl JournalEntry {
     /// Whether this completion or reopening exactly reverts an older one of the same person and day.
     fn reverts(&self, older: &Self) -> bool {
         let inverse = |edit: &Edit, other: &Edit| {
@@ -323,7 +330,7 @@ impl Entry {
     }
 
     /// The code of its task; where that is gone, as the entry itself remembers it.
-    pub fn code(&self) -> Option<&str> {
+    pub(crate) fn code(&self) -> Option<&str> {
         let (_, code) = self.task.as_ref()?;
         if !code.is_empty() {
             return Some(code);
@@ -332,7 +339,7 @@ impl Entry {
         let mut cells =
             edits.filter_map(|edit| edit.before.as_ref().or(edit.after.as_ref())?.get("code"));
         cells.find_map(|cell| match cell {
-            Cell::Text(code) => Some(code.as_str()),
+            StoredValue::Text(code) => Some(code.as_str()),
             _ => None,
         })
     }
@@ -341,7 +348,7 @@ impl Entry {
 /// The entries, the newest first, that are still in effect: an undone act is dropped together with its undo, and
 /// of a redone act only the act is left. The undo of an act older than the first entry is kept. A completion that
 /// the same person reopened on the same day counts as undone, for that is how a mistaken key is corrected.
-pub(crate) fn standing(mut entries: Vec<Entry>) -> Vec<Entry> {
+pub(crate) fn standing(mut entries: Vec<JournalEntry>) -> Vec<JournalEntry> {
     let own: HashSet<ActId> = acts(&entries).collect();
     // Of each act its newest undo or redo, and the sort of its oldest.
     let mut latest: HashMap<ActId, (ActId, ChangeKind, ChangeKind)> = HashMap::new();
@@ -360,13 +367,13 @@ pub(crate) fn standing(mut entries: Vec<Entry>) -> Vec<Entry> {
             !own.contains(&target) && *act == entry.act && newest == oldest
         }),
     });
-    without_slips(&mut entries);
+    drop_same_day_reopenings(&mut entries);
     entries
 }
 
 /// Drops from entries, the newest first, each completion that the same person reopened on the same day, and the
 /// reopening.
-pub fn without_slips(entries: &mut Vec<Entry>) {
+pub(crate) fn drop_same_day_reopenings(entries: &mut Vec<JournalEntry>) {
     // Where the completion before each one stands, of the same task on the same day.
     let mut before = vec![None; entries.len()];
     let mut latest = HashMap::new();
@@ -391,7 +398,7 @@ pub fn without_slips(entries: &mut Vec<Entry>) {
 }
 
 /// The acts that are neither undo nor redo.
-fn acts(entries: &[Entry]) -> impl Iterator<Item = ActId> {
+fn acts(entries: &[JournalEntry]) -> impl Iterator<Item = ActId> {
     let own = entries.iter().filter(|entry| entry.target.is_none());
     own.map(|entry| entry.act)
 }
@@ -407,12 +414,12 @@ pub struct PastAct {
     /// The day of the act, or on which it was undone or redone since.
     pub day: Day,
     /// The rows of the act, or of the one that undid it.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<JournalEntry>,
 }
 
 /// Names of what an entry touched: the rows themselves hold only numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct About {
+pub struct EntryNames {
     /// The period of the occurrence: how the task recurs and the day it was first due.
     pub period: Option<(super::deadline::Rhythm, Day)>,
     /// The step's title.
@@ -440,19 +447,24 @@ mod tests {
 
     #[test]
     fn a_value_is_read_as_it_is_written_and_nothing_else_is_one() {
-        let text = Cell::Text("Rà soát \"thủ tục\"\n".to_owned());
-        for cell in [Cell::Null, Cell::Int(-7), Cell::Int(i64::MAX), text] {
+        let text = StoredValue::Text("Rà soát \"thủ tục\"\n".to_owned());
+        for cell in [
+            StoredValue::Null,
+            StoredValue::Int(-7),
+            StoredValue::Int(i64::MAX),
+            text,
+        ] {
             let json = serde_json::to_string(&cell).unwrap_or_default();
             assert_eq!(serde_json::from_str(&json).ok(), Some(cell), "{json}");
         }
         for json in ["true", "1.5", "9223372036854775808", "[]", "{}"] {
-            assert!(serde_json::from_str::<Cell>(json).is_err(), "{json}");
+            assert!(serde_json::from_str::<StoredValue>(json).is_err(), "{json}");
         }
     }
 
     /// A row of the journal: its act, its kind, and the act that it undoes or redoes.
-    fn row(act: i64, kind: ChangeKind, target: Option<i64>) -> Entry {
-        Entry {
+    fn row(act: i64, kind: ChangeKind, target: Option<i64>) -> JournalEntry {
+        JournalEntry {
             id: act,
             act: ActId(act),
             kind,
@@ -465,7 +477,7 @@ mod tests {
             recorded_at: 0,
             day: Day::default(),
             edits: Vec::new(),
-            about: About::default(),
+            about: EntryNames::default(),
         }
     }
 
@@ -477,7 +489,7 @@ mod tests {
     }
 
     #[test]
-    fn an_act_and_its_undoing_vanish_together_and_what_is_done_again_stands() {
+    fn an_act_and_its_undo_vanish_together_and_a_redone_act_stays() {
         use ChangeKind::{Edit, Note, Redo, Undo};
         assert_eq!(standing_of(&[(1, Note, None), (2, Undo, Some(1))]), [0; 0]);
         let again = [
@@ -491,7 +503,7 @@ mod tests {
     }
 
     #[test]
-    fn taking_back_what_is_older_than_the_stretch_came_about_in_it() {
+    fn undoing_an_act_from_before_the_period_counts_within_it() {
         use ChangeKind::{Note, Redo, Undo};
         let older = Some(1);
         let undone = [(7, Note, None), (8, Undo, older)];
@@ -502,9 +514,9 @@ mod tests {
     }
 
     #[test]
-    fn a_completion_taken_back_on_its_day_vanishes_between_those_of_other_tasks() {
+    fn a_completion_undone_on_its_day_vanishes_between_those_of_other_tasks() {
         use ChangeKind::{Complete, Note, Reopen};
-        let of = |id, day, kind, task: i64| Entry {
+        let of = |id, day, kind, task: i64| JournalEntry {
             task: Some((TaskId(task), format!("2.1-0{task}"))),
             day: Day::default() + chrono::Duration::days(day),
             ..row(id, kind, None)
@@ -519,7 +531,7 @@ mod tests {
             of(2, 0, Reopen, 2),
             of(1, 0, Complete, 2),
         ];
-        without_slips(&mut entries);
+        drop_same_day_reopenings(&mut entries);
         let left: Vec<i64> = entries.iter().map(|entry| entry.id).collect();
         assert_eq!(left, [8, 7, 5, 3]);
     }

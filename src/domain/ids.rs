@@ -38,12 +38,12 @@ ids! {
 impl UnitId {
     /// A placeholder for the n-th unit, from 0, that the same act adds, for later changes of the act. The store
     /// replaces it by the row's id.
-    pub fn added(nth: usize) -> Self {
+    pub(crate) fn added(nth: usize) -> Self {
         Self(-1 - i64::try_from(nth).unwrap_or(i64::MAX - 1))
     }
 
     /// The n of such a placeholder; `None` for the id of a row.
-    pub fn nth_added(self) -> Option<usize> {
+    pub(crate) fn nth_added(self) -> Option<usize> {
         usize::try_from(-1 - self.0).ok()
     }
 }

@@ -39,10 +39,10 @@ pub enum Violation {
 }
 
 /// One entry of the list: what is wrong where the function says so.
-type Entry = (Violation, fn(&Task) -> bool);
+type TaskRule = (Violation, fn(&Task) -> bool);
 
 /// The list.
-const VIOLATIONS: [Entry; 10] = [
+const VIOLATIONS: [TaskRule; 10] = [
     (Violation::LeadAlsoCoordinates, lead_also_coordinates),
     (Violation::CoordinatesTwice, coordinates_twice),
     (Violation::Occurrences, badly_numbered),
@@ -121,9 +121,9 @@ fn answers(review: &Review) -> Vec<(TaskId, Option<&Answer>)> {
 }
 
 /// A conclusion, its text, and what became of it.
-type Decided<'r> = (ConclusionId, &'r str, Vec<(OutcomeKind, TaskId)>);
+type ConclusionOutcomes<'r> = (ConclusionId, &'r str, Vec<(OutcomeKind, TaskId)>);
 
-fn decided(review: &Review) -> Vec<Decided<'_>> {
+fn decided(review: &Review) -> Vec<ConclusionOutcomes<'_>> {
     let became = |one: &Conclusion| one.outcomes.iter().map(|o| (o.kind, o.row.id)).collect();
     let conclusions = review.conclusions.iter();
     conclusions

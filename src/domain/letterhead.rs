@@ -38,7 +38,7 @@ impl Letterhead {
     ];
 
     /// One of its parts by name; "" for an unknown name.
-    pub fn part(&self, name: &str) -> &str {
+    pub(crate) fn part(&self, name: &str) -> &str {
         match name {
             "superior" => &self.superior,
             "office" => &self.office,
@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn another_office_s_papers_bear_nothing_of_the_plan_s() {
+    fn another_office_s_documents_show_nothing_of_the_plan_s_own_office() {
         let own = Letterhead {
             office: "Sở Khoa học và Công nghệ".to_owned(),
             place: "Hà Tĩnh".to_owned(),

@@ -1,12 +1,12 @@
 //! Queries of the journal: since when, by whom, of which tasks.
 
 use super::day::Day;
-use super::history::Entry;
+use super::history::JournalEntry;
 use super::ids::{AreaId, TaskId, UnitId};
 
 /// Since when, as it is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Start {
+pub enum LogStart {
     /// The end of one's own last visit.
     LastVisit,
     /// The beginning of the newest review.
@@ -49,7 +49,7 @@ pub struct LogQuery {
 /// Changes in the order of the journal, the newest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogPage {
-    pub entries: Vec<Entry>,
+    pub entries: Vec<JournalEntry>,
     /// The next page ends before this row; `None` at the beginning of the journal. A page may be short, or even
     /// empty, although there are more.
     pub next: Option<i64>,
@@ -57,7 +57,7 @@ pub struct LogPage {
 
 /// The present title, area and lead of a task, for a list of changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LogTask {
+pub(crate) struct LogTask {
     pub title: String,
     pub area: AreaId,
     pub lead: Option<UnitId>,

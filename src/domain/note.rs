@@ -25,7 +25,7 @@ words! {
 
 impl NoteKind {
     /// The kind that Tab offers after this one.
-    pub fn next(self) -> Self {
+    pub(crate) fn next(self) -> Self {
         let at = Self::ALL.iter().position(|kind| *kind == self).unwrap_or(0);
         Self::ALL[(at + 1) % Self::ALL.len()]
     }
@@ -52,13 +52,13 @@ pub struct Note {
 
 /// Beginnings of the lines that an import writes into a note: the annex's remark, lead and code. Always in
 /// Vietnamese, like the file.
-pub const ANNEX_REMARK: &str = "Ghi chú trong phụ lục: ";
-pub const ANNEX_LEAD: &str = "Chủ trì theo phụ lục: ";
-pub const ANNEX_CODE: &str = "Mã trong phụ lục: ";
+pub(crate) const ANNEX_REMARK: &str = "Ghi chú trong phụ lục: ";
+pub(crate) const ANNEX_LEAD: &str = "Chủ trì theo phụ lục: ";
+pub(crate) const ANNEX_CODE: &str = "Mã trong phụ lục: ";
 
 impl Note {
     /// Whether an import has written it, so that it says nothing about the work on the task.
-    pub fn is_of_annex(&self) -> bool {
+    pub(crate) fn is_of_annex(&self) -> bool {
         let begins = [ANNEX_REMARK, ANNEX_LEAD, ANNEX_CODE];
         let mut lines = self.body.lines();
         lines.any(|line| begins.iter().any(|begin| line.starts_with(begin)))

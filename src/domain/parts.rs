@@ -147,7 +147,7 @@ pub enum Field {
 
 impl Field {
     /// Which part a setting of that key is.
-    pub fn of_setting(key: &str) -> Self {
+    pub(crate) fn of_setting(key: &str) -> Self {
         match key {
             "report.superior" => Self::Superior,
             "report.office-short" => Self::OfficeShort,
@@ -204,7 +204,7 @@ pub struct Part<T> {
 }
 
 /// A thing that has parts.
-pub trait Edited: Clone + 'static {
+pub trait HasParts: Clone + 'static {
     const PARTS: &'static [Part<Self>];
 
     /// A three-way merge: the parts in which this differs from `seen`, and the others as they are in `now`.
@@ -248,7 +248,7 @@ macro_rules! optional {
     };
 }
 
-impl Edited for TaskText {
+impl HasParts for TaskText {
     const PARTS: &'static [Part<Self>] = &[
         required!(Title, "task", title, Line(TITLE_MAX)),
         required!(Text, "task", text, Lines(NOTE_MAX)),
@@ -292,7 +292,7 @@ pub(crate) fn own_parts() -> impl Iterator<Item = &'static Part<TaskText>> {
     parts.filter(|part| part.column.0 == "task")
 }
 
-impl Edited for Evidence {
+impl HasParts for Evidence {
     const PARTS: &'static [Part<Self>] = &[
         required!(EvidenceNumber, "evidence", number, Line(LINE_MAX)),
         Part {
@@ -308,7 +308,7 @@ impl Edited for Evidence {
     ];
 }
 
-impl Edited for PlanText {
+impl HasParts for PlanText {
     const PARTS: &'static [Part<Self>] = &[
         required!(PlanTitle, "plan", title, Line(TITLE_MAX)),
         optional!(PlanNumber, "plan", number, Line(NAME_MAX)),
@@ -324,7 +324,7 @@ impl Edited for PlanText {
     ];
 }
 
-impl Edited for AreaText {
+impl HasParts for AreaText {
     const PARTS: &'static [Part<Self>] = &[
         required!(AreaName, "area", name, Line(TITLE_MAX)),
         required!(AreaNameEn, "area", name_en, Line(TITLE_MAX)),
@@ -334,7 +334,7 @@ impl Edited for AreaText {
     ];
 }
 
-impl Edited for PersonText {
+impl HasParts for PersonText {
     const PARTS: &'static [Part<Self>] = &[
         required!(Person, "person", name, Line(NAME_MAX)),
         Part {
@@ -356,12 +356,12 @@ impl Edited for PersonText {
     ];
 }
 
-impl Edited for SectionText {
+impl HasParts for SectionText {
     const PARTS: &'static [Part<Self>] =
         &[required!(SectionTitle, "section", title, Line(TITLE_MAX))];
 }
 
-impl Edited for UnitText {
+impl HasParts for UnitText {
     const PARTS: &'static [Part<Self>] = &[
         required!(Abbreviation, "unit", abbreviation, Line(ABBREVIATION_MAX)),
         required!(UnitName, "unit", name, Line(TITLE_MAX)),
@@ -389,8 +389,8 @@ impl Edited for UnitText {
 }
 
 /// All parts with their tables and columns.
-pub fn columns() -> impl Iterator<Item = (Field, (&'static str, &'static str))> {
-    fn of<T: Edited>() -> impl Iterator<Item = (Field, (&'static str, &'static str))> {
+pub(crate) fn columns() -> impl Iterator<Item = (Field, (&'static str, &'static str))> {
+    fn of<T: HasParts>() -> impl Iterator<Item = (Field, (&'static str, &'static str))> {
         T::PARTS.iter().map(|part| (part.field, part.column))
     }
     of::<TaskText>()
@@ -403,28 +403,28 @@ pub fn columns() -> impl Iterator<Item = (Field, (&'static str, &'static str))> 
 }
 
 impl FieldValue {
-    pub fn text(self) -> Option<String> {
+    pub(crate) fn text(self) -> Option<String> {
         match self {
             Self::Text(text) => Some(text),
             _ => None,
         }
     }
 
-    pub fn day(self) -> Option<Day> {
+    pub(crate) fn day(self) -> Option<Day> {
         match self {
             Self::Day(day) => Some(day),
             _ => None,
         }
     }
 
-    pub fn units(self) -> Vec<UnitId> {
+    pub(crate) fn units(self) -> Vec<UnitId> {
         match self {
             Self::Units(units) => units,
             _ => Vec::new(),
         }
     }
 
-    pub fn names(self) -> Vec<String> {
+    pub(crate) fn names(self) -> Vec<String> {
         match self {
             Self::Names(names) => names,
             _ => Vec::new(),

@@ -70,7 +70,7 @@ impl Period {
     /// The period that contains a day. `cutoff` is the last day of a month that still belongs to
     /// it, 1 to 31; where a month is shorter, its last day takes that place. A day after the nine
     /// months gives the nine months of its year.
-    pub fn of(kind: PeriodKind, at: Day, cutoff: u32) -> Self {
+    pub(crate) fn of(kind: PeriodKind, at: Day, cutoff: u32) -> Self {
         if kind == PeriodKind::Week {
             let week = Week::of(at);
             return Self {
@@ -124,7 +124,7 @@ impl Period {
     }
 
     /// What follows: the period of the same sort; after the nine months, the rest of the year.
-    pub fn next(self) -> (Day, Day) {
+    pub(crate) fn next(self) -> (Day, Day) {
         let first = self.last.succ_opt().unwrap_or(self.last);
         match self.kind {
             PeriodKind::NineMonths => (first, closing(self.year, 12, self.cutoff)),
@@ -138,7 +138,7 @@ impl Period {
     }
 
     /// Which quarter (1 to 4) it closes.
-    pub fn quarter(self) -> u32 {
+    pub(crate) fn quarter(self) -> u32 {
         (self.month.max(1) - 1) / 3 + 1
     }
 }
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn words_come_back() {
+    fn words_are_read_as_written() {
         for kind in PeriodKind::ALL {
             assert_eq!(PeriodKind::parse(kind.as_str()), Some(kind));
         }

@@ -57,7 +57,7 @@ impl Signer {
         }
     }
 
-    pub fn actor(&self) -> &Actor {
+    pub(crate) fn actor(&self) -> &Actor {
         self.actor.get_or_init(|| {
             let account = (self.account)();
             let person = self.person.clone().unwrap_or_else(|| account.clone());
@@ -66,7 +66,7 @@ impl Signer {
     }
 
     /// Another person sits at the same account.
-    pub fn choose(&mut self, person: String) {
+    pub(crate) fn choose(&mut self, person: String) {
         let account = self.actor().account.clone();
         *self = Actor { account, person }.into();
     }

@@ -16,19 +16,19 @@ pub enum PlanKind {
 
 impl PlanKind {
     /// The plan's setting that holds it.
-    pub const SETTING: &str = "plan_kind";
+    pub(crate) const SETTING: &str = "plan_kind";
 
     /// All kinds.
-    pub const ALL: [Self; 2] = [Self::Plan, Self::Decision];
+    pub(crate) const ALL: [Self; 2] = [Self::Plan, Self::Decision];
 
-    pub fn parse(setting: Option<&str>) -> Self {
+    pub(crate) fn parse(setting: Option<&str>) -> Self {
         match setting {
             Some("decision") => Self::Decision,
             _ => Self::Plan,
         }
     }
 
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Plan => "plan",
             Self::Decision => "decision",
@@ -55,12 +55,12 @@ pub struct Plan {
     pub issuer_short: String,
     /// Whether units, dates and progress are a demonstration.
     pub illustrative: bool,
-    pub settings: Settings,
+    pub settings: PlanSettings,
 }
 
 /// Settings that affect figures; stored in the plan's file, so that everybody sees the same figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settings {
+pub struct PlanSettings {
     /// The file's own day, by which everything is judged in place of the calendar's.
     pub fixed_day: Option<Day>,
     /// A task is due soon from its due day minus this many days.
@@ -74,9 +74,9 @@ pub struct Settings {
     pub cutoff_day: u32,
 }
 
-impl Settings {
+impl PlanSettings {
     /// The range of a numeric setting, by its key; `None` if it is not numeric.
-    pub fn range(key: &str) -> Option<std::ops::RangeInclusive<i64>> {
+    pub(crate) fn range(key: &str) -> Option<std::ops::RangeInclusive<i64>> {
         Some(match key {
             "soon_days" => 0..=366,
             "silent_days" => 1..=366,
@@ -87,7 +87,7 @@ impl Settings {
     }
 }
 
-impl Default for Settings {
+impl Default for PlanSettings {
     fn default() -> Self {
         Self {
             fixed_day: None,
@@ -101,7 +101,7 @@ impl Default for Settings {
 
 impl Plan {
     /// Its editable texts.
-    pub fn text(&self) -> PlanText {
+    pub(crate) fn text(&self) -> PlanText {
         PlanText {
             title: self.title.clone(),
             number: self.number.clone(),
@@ -128,7 +128,7 @@ pub struct Passage {
 
 /// A task at its place in the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DocumentTask {
+pub(crate) struct DocumentTask {
     /// Line of the document.
     pub line: i64,
     pub id: TaskId,

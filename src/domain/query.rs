@@ -23,15 +23,15 @@ pub struct Query {
     pub order: Order,
     /// The day by which "late", "soon" and "silent" are judged.
     pub today: Day,
-    /// See [`super::plan::Settings::soon_days`].
+    /// See [`super::plan::PlanSettings::soon_days`].
     pub soon_days: i64,
-    /// See [`super::plan::Settings::silent_days`].
+    /// See [`super::plan::PlanSettings::silent_days`].
     pub silent_days: i64,
 }
 
 impl Query {
     /// Every task of a plan by due day.
-    pub fn all(plan: PlanId, today: Day, settings: &super::plan::Settings) -> Self {
+    pub fn all(plan: PlanId, today: Day, settings: &super::plan::PlanSettings) -> Self {
         Self {
             plan,
             area: None,
@@ -51,7 +51,7 @@ impl Query {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Filter {
     /// By due day.
-    Due(Due),
+    Due(DueSpan),
     /// Trọng tâm.
     KeyTask,
     /// With a difficulty that nobody has answered.
@@ -74,7 +74,7 @@ pub enum Filter {
 
 /// A span of due days. Concerns open tasks, unless the query names states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Due {
+pub enum DueSpan {
     /// Before today.
     Overdue,
     /// From today to today plus the due-soon days.
@@ -89,9 +89,9 @@ pub enum Due {
     Between(Day, Day),
 }
 
-impl Due {
-    /// First and last day of the span; `None` for [`Due::None`].
-    pub fn span(self, today: Day, soon_days: i64) -> Option<(Day, Day)> {
+impl DueSpan {
+    /// First and last day of the span; `None` for [`DueSpan::None`].
+    pub(crate) fn span(self, today: Day, soon_days: i64) -> Option<(Day, Day)> {
         let week = Week::of(today);
         Some(match self {
             Self::Overdue => (Day::MIN, today.pred_opt().unwrap_or(today)),
@@ -121,7 +121,7 @@ pub enum Order {
 words! { Order: Due = "due", Code = "code", Unit = "unit", Changed = "changed" }
 
 impl Order {
-    pub fn next(self) -> Self {
+    pub(crate) fn next(self) -> Self {
         let at = Self::ALL
             .iter()
             .position(|order| *order == self)
@@ -164,7 +164,7 @@ pub(crate) const OPEN_END: i64 = 3 * CLASS;
 
 /// Where a task stands in the order "due": open by due day, undated, waiting for their event,
 /// paused, done (the last done first), dropped.
-pub fn due_key(
+pub(crate) fn due_key(
     state: State,
     kind: super::deadline::DeadlineKind,
     due: Option<Day>,
@@ -218,11 +218,14 @@ mod tests {
     #[test]
     fn this_week_runs_from_monday_to_sunday() {
         let friday = day(6, 11);
-        assert_eq!(Due::ThisWeek.span(friday, 7), Some((day(6, 7), day(6, 13))));
         assert_eq!(
-            Due::NextWeek.span(friday, 7),
+            DueSpan::ThisWeek.span(friday, 7),
+            Some((day(6, 7), day(6, 13)))
+        );
+        assert_eq!(
+            DueSpan::NextWeek.span(friday, 7),
             Some((day(6, 14), day(6, 20)))
         );
-        assert_eq!(Due::Soon.span(friday, 7), Some((friday, day(6, 18))));
+        assert_eq!(DueSpan::Soon.span(friday, 7), Some((friday, day(6, 18))));
     }
 }

@@ -49,7 +49,7 @@ pub fn reschedule(task: &Task, rhythm: Option<Rhythm>, days: &[Option<Day>]) -> 
         }
     }
     let mut fresh: Vec<Scheduled> = Vec::new();
-    let mut all: Vec<Scheduled> = done.iter().map(|o| kept(o)).collect();
+    let mut all: Vec<Scheduled> = done.iter().map(|o| unchanged(o)).collect();
     for day in wanted {
         let same = |o: &&Occurrence| old == rhythm && same_period(rhythm, o, day);
         match open.iter().position(same) {
@@ -97,7 +97,7 @@ fn same_period(rhythm: Option<Rhythm>, occurrence: &Occurrence, day: Option<Day>
         && first.map(|day| rhythm.period_of(day)) == day.map(|day| rhythm.period_of(day))
 }
 
-fn kept(done: &Occurrence) -> Scheduled {
+fn unchanged(done: &Occurrence) -> Scheduled {
     Scheduled {
         row: Some(done.id),
         extensions_of: None,

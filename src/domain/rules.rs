@@ -5,7 +5,7 @@ use super::change::{Amendment, Change};
 use super::day::Day;
 use super::frame::{FrameChange, is_number};
 use super::ids::OccurrenceId;
-use super::parts::{Edited, Field, FieldValue, NAME_MAX, Part, PartKind};
+use super::parts::{Field, FieldValue, HasParts, NAME_MAX, Part, PartKind};
 use super::refusal::{NotRemovable, Refusal};
 use super::review::ReviewChange;
 use super::task::{Completion, Hold, NewTaskMore, State, Task, TaskText};
@@ -75,7 +75,7 @@ impl Change {
     }
 
     /// Whether it is allowed on that task and day, with all that it says.
-    pub fn judge(&self, task: &Task, today: Day) -> Result<(), Refusal> {
+    pub(crate) fn judge(&self, task: &Task, today: Day) -> Result<(), Refusal> {
         self.check_texts()?;
         self.check(task, today)
     }
@@ -152,7 +152,7 @@ fn check_amended_text(what: &Amendment) -> Result<(), Refusal> {
 
 /// A setting that changes a figure must be one that figures can be made with.
 fn check_setting(key: &str, value: &str) -> Result<(), Refusal> {
-    let Some(range) = super::plan::Settings::range(key) else {
+    let Some(range) = super::plan::PlanSettings::range(key) else {
         return Ok(());
     };
     let (first, last) = (*range.start(), *range.end());
@@ -180,7 +180,7 @@ fn check_task_text(text: &TaskText) -> Result<(), Refusal> {
 }
 
 /// Whether each part is there where it must be, and within its limits.
-fn check_parts<T: Edited>(thing: &T) -> Result<(), Refusal> {
+fn check_parts<T: HasParts>(thing: &T) -> Result<(), Refusal> {
     let mut parts = T::PARTS.iter();
     parts.try_for_each(|part| check_part(part, &(part.get)(thing)))
 }

@@ -5,7 +5,7 @@ use super::deadline::{DeadlineKind, Rhythm};
 use super::ids::{SectionId, TaskId};
 use super::note::{Evidence, Extension, Note};
 use super::task::{self, Hold, Occurrence, State, TaskText};
-use super::totals::{Group, Totals};
+use super::totals::{TallyGroup, Totals};
 
 /// The tasks of a plan as the file knew them on a day, in the document's order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl TaskAsOf {
     }
 
     /// The open occurrence that is due first, or the last one where all are done.
-    pub fn current(&self) -> Option<&Occurrence> {
+    pub(crate) fn current(&self) -> Option<&Occurrence> {
         task::current(&self.occurrences).or(self.occurrences.last())
     }
 
@@ -75,13 +75,13 @@ impl TaskAsOf {
     }
 
     /// When the last occurrence was completed, for a task that is done.
-    pub fn done_on(&self) -> Option<Day> {
+    pub(crate) fn done_on(&self) -> Option<Day> {
         let last = self.occurrences.iter().filter_map(|o| o.done_on).max();
         last.filter(|_| self.state() == State::Done)
     }
 
     /// Whether all of it was in time, for a task that is done and has a date.
-    pub fn on_time(&self) -> Option<bool> {
+    pub(crate) fn on_time(&self) -> Option<bool> {
         if self.state() != State::Done {
             return None;
         }
@@ -92,8 +92,8 @@ impl TaskAsOf {
     }
 
     /// Where the totals count it.
-    pub fn group(&self) -> Group {
-        Group::of(
+    pub(crate) fn group(&self) -> TallyGroup {
+        TallyGroup::of(
             self.state(),
             self.kind,
             self.due_on().is_some(),
@@ -132,10 +132,10 @@ impl TaskAsOf {
 
 impl Totals {
     /// Adds one task as it was known on a day.
-    pub fn count(&mut self, task: &TaskAsOf, day: Day) {
+    pub(crate) fn count(&mut self, task: &TaskAsOf, day: Day) {
         let group = task.group();
         self.add(group as i64, 1);
-        if group == Group::OpenDated && task.days_late(day).is_some() {
+        if group == TallyGroup::OpenDated && task.days_late(day).is_some() {
             self.overdue += 1;
         }
     }

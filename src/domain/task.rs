@@ -35,7 +35,7 @@ impl State {
 
     /// The state that follows from the facts: a hold set by hand, else the occurrences, else
     /// whether the work was begun.
-    pub fn derive(hold: Option<Hold>, started: bool, done: i64, occurrences: i64) -> Self {
+    pub(crate) fn derive(hold: Option<Hold>, started: bool, done: i64, occurrences: i64) -> Self {
         match hold {
             Some(Hold::Paused) => Self::Paused,
             Some(Hold::Dropped) => Self::Dropped,
@@ -117,7 +117,7 @@ pub struct TaskRow {
 pub struct Place {
     /// The task's row; it decides where the order itself does not.
     pub id: i64,
-    /// Order by due day; see [`crate::domain::query::due_key`].
+    /// Order by due day; see `query::due_key`.
     pub due_key: i64,
     /// Order by code.
     pub code_key: i64,
@@ -129,7 +129,7 @@ pub struct Place {
 
 /// What a list shows of a task beyond its row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ListDetails {
+pub(crate) struct ListDetails {
     /// The number of its section.
     pub section: String,
     /// Its full text.
@@ -247,7 +247,7 @@ impl TaskText {
     }
 
     /// With another unit wherever one leads or co-operates.
-    pub fn handed_over(&self, from: UnitId, to: UnitId) -> Self {
+    pub(crate) fn handed_over(&self, from: UnitId, to: UnitId) -> Self {
         let lead = if self.lead == Some(from) {
             Some(to)
         } else {
@@ -259,7 +259,7 @@ impl TaskText {
     }
 
     /// With units that co-operate from now on, and without others. The lead unit does anyway.
-    pub fn joined_by(&self, joining: &[UnitId], leaving: &[UnitId]) -> Self {
+    pub(crate) fn joined_by(&self, joining: &[UnitId], leaving: &[UnitId]) -> Self {
         let mut text = self.clone();
         text.coordinating.retain(|unit| !leaving.contains(unit));
         for unit in joining.iter().filter(|unit| Some(**unit) != self.lead) {
@@ -319,12 +319,12 @@ impl Task {
         self.step(step)?.done_on
     }
 
-    pub fn step(&self, id: StepId) -> Option<&Step> {
+    pub(crate) fn step(&self, id: StepId) -> Option<&Step> {
         self.steps.iter().find(|step| step.id == id)
     }
 
     /// One of its documents.
-    pub fn document(&self, row: i64) -> Option<&Evidence> {
+    pub(crate) fn document(&self, row: i64) -> Option<&Evidence> {
         self.evidence.iter().find(|document| document.id == row)
     }
 
@@ -414,7 +414,7 @@ impl Occurrence {
 
 /// The occurrence that a task's row shows and Space completes: of the open ones the one that is due
 /// first by the days in force, for an extended one must not hide a later one that is late.
-pub fn current(occurrences: &[Occurrence]) -> Option<&Occurrence> {
+pub(crate) fn current(occurrences: &[Occurrence]) -> Option<&Occurrence> {
     let open = occurrences.iter().filter(|o| o.is_open());
     open.min_by_key(|o| due_first(o.due_on, o.ordinal))
 }
@@ -464,7 +464,7 @@ impl Occurrence {
 impl Completion {
     /// What the completion is to be: the parts in which this differs from what was seen, and the
     /// others as they are now.
-    pub fn merged(&self, seen: &Self, mut now: Self) -> Self {
+    pub(crate) fn merged(&self, seen: &Self, mut now: Self) -> Self {
         if self.done_on != seen.done_on {
             now.done_on = self.done_on;
         }
@@ -494,7 +494,7 @@ pub enum Timeliness {
 
 impl Timeliness {
     /// The word that JSON carries.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::None => "none",
             Self::Later => "later",
@@ -508,7 +508,7 @@ impl Timeliness {
 
 /// Judges a task by the day. `on_time` is what was computed at completion; a task that was done
 /// without a deadline has none.
-pub fn judge(
+pub(crate) fn judge(
     state: State,
     due_on: Option<Day>,
     on_time: Option<bool>,

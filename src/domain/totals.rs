@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// The groups that the file keeps counts of. Late and in time split `OpenDated` by the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Group {
+pub(crate) enum TallyGroup {
     /// Done on or before its day.
     DoneOnTime = 1,
     /// Done after its day.
@@ -26,7 +26,7 @@ pub enum Group {
     Dropped = 8,
 }
 
-impl Group {
+impl TallyGroup {
     const ALL: [Self; 8] = [
         Self::DoneOnTime,
         Self::DoneLate,
@@ -39,7 +39,7 @@ impl Group {
     ];
 
     /// Where a task belongs.
-    pub fn of(state: State, kind: DeadlineKind, dated: bool, on_time: Option<bool>) -> Self {
+    pub(crate) fn of(state: State, kind: DeadlineKind, dated: bool, on_time: Option<bool>) -> Self {
         match (state, kind) {
             (State::Dropped, _) => Self::Dropped,
             (State::Paused, _) => Self::Paused,
@@ -57,7 +57,7 @@ impl Group {
 
 /// What some tasks have besides their group; each is counted, and a filter of its own asks for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Flag {
+pub(crate) enum Flag {
     /// Trọng tâm.
     KeyTask = 1,
     /// With a difficulty that nobody has answered.
@@ -72,7 +72,7 @@ pub enum Flag {
 
 impl Flag {
     /// All flags.
-    pub const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 5] = [
         Self::KeyTask,
         Self::Stuck,
         Self::NoDeadline,
@@ -84,41 +84,44 @@ impl Flag {
 /// The counts of one scope on one day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
-    /// See [`Group::DoneOnTime`].
+    /// See `TallyGroup::DoneOnTime`.
     pub done_on_time: i64,
-    /// See [`Group::DoneLate`].
+    /// See `TallyGroup::DoneLate`.
     pub done_late: i64,
-    /// See [`Group::DoneUndated`].
+    /// See `TallyGroup::DoneUndated`.
     pub done_undated: i64,
     /// Open with a date, late or not.
     pub open_dated: i64,
     /// The late ones among them.
     pub overdue: i64,
-    /// See [`Group::OpenUndated`].
+    /// See `TallyGroup::OpenUndated`.
     pub open_undated: i64,
-    /// See [`Group::EventNotCome`].
+    /// See `TallyGroup::EventNotCome`.
     pub event_not_come: i64,
-    /// See [`Group::Paused`].
+    /// See `TallyGroup::Paused`.
     pub paused: i64,
-    /// See [`Group::Dropped`].
+    /// See `TallyGroup::Dropped`.
     pub dropped: i64,
 }
 
 impl Totals {
     /// Adds `n` tasks of a stored group; an unknown number is left out.
     pub(crate) fn add(&mut self, group: i64, n: i64) {
-        let Some(group) = Group::ALL.into_iter().find(|known| *known as i64 == group) else {
+        let Some(group) = TallyGroup::ALL
+            .into_iter()
+            .find(|known| *known as i64 == group)
+        else {
             return;
         };
         *match group {
-            Group::DoneOnTime => &mut self.done_on_time,
-            Group::DoneLate => &mut self.done_late,
-            Group::DoneUndated => &mut self.done_undated,
-            Group::OpenDated => &mut self.open_dated,
-            Group::OpenUndated => &mut self.open_undated,
-            Group::EventNotCome => &mut self.event_not_come,
-            Group::Paused => &mut self.paused,
-            Group::Dropped => &mut self.dropped,
+            TallyGroup::DoneOnTime => &mut self.done_on_time,
+            TallyGroup::DoneLate => &mut self.done_late,
+            TallyGroup::DoneUndated => &mut self.done_undated,
+            TallyGroup::OpenDated => &mut self.open_dated,
+            TallyGroup::OpenUndated => &mut self.open_undated,
+            TallyGroup::EventNotCome => &mut self.event_not_come,
+            TallyGroup::Paused => &mut self.paused,
+            TallyGroup::Dropped => &mut self.dropped,
         } += n;
     }
 

@@ -53,10 +53,10 @@ pub struct Years {
 
 impl Years {
     /// The years that a plan may be of.
-    pub const LIMITS: std::ops::RangeInclusive<i32> = 1900..=2200;
+    pub(crate) const LIMITS: std::ops::RangeInclusive<i32> = 1900..=2200;
 
     /// The same, ending before a year; what begins later has no beginning then.
-    pub fn until_before(self, year: i32) -> Self {
+    pub(crate) fn until_before(self, year: i32) -> Self {
         Self {
             from: self.from.filter(|from| *from < year),
             to: Some(year - 1),
@@ -71,10 +71,10 @@ impl Years {
 
 /// What the settings of a plan begin with that say of a merged unit, by its row, which one's row it has
 /// become a part of.
-pub const INTO: &str = "unit.into.";
+pub(crate) const INTO: &str = "unit.into.";
 
 /// The key of that setting for one unit.
-pub fn merged_key(unit: UnitId) -> String {
+pub(crate) fn merged_key(unit: UnitId) -> String {
     format!("{INTO}{}", unit.0)
 }
 
@@ -107,7 +107,7 @@ impl Unit {
 
 /// The unit that goes by what was typed: its abbreviation, its full name in either language, or any
 /// other of its names, with or without accents and capitals.
-pub fn find_unit<'u>(typed: &str, units: &'u [Unit]) -> Option<&'u Unit> {
+pub(crate) fn find_unit<'u>(typed: &str, units: &'u [Unit]) -> Option<&'u Unit> {
     let wanted = fold(typed);
     units.iter().find(|unit| {
         let english = unit.name_en.as_deref().map(fold);
@@ -117,7 +117,10 @@ pub fn find_unit<'u>(typed: &str, units: &'u [Unit]) -> Option<&'u Unit> {
 
 /// Several units, separated by commas or semicolons: each part of what was typed with its unit. As a
 /// name may hold a comma ("Các phòng, đơn vị"), a part is as long as a known name makes it.
-pub fn find_units<'t, 'u>(typed: &'t str, units: &'u [Unit]) -> Vec<(&'t str, Option<&'u Unit>)> {
+pub(crate) fn find_units<'t, 'u>(
+    typed: &'t str,
+    units: &'u [Unit],
+) -> Vec<(&'t str, Option<&'u Unit>)> {
     let mut found = Vec::new();
     let mut rest = typed;
     while !rest.is_empty() {
@@ -211,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_goes_by_any_of_its_names() {
+    fn a_unit_is_found_by_any_of_its_names() {
         let units = units();
         for (typed, id) in [
             ("vp", 1),

@@ -12,7 +12,7 @@ const HOUR: i64 = 8;
 
 /// How due dates stand in the calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CalendarStyle {
+pub(crate) struct CalendarStyle {
     /// All-day events in place of to-dos.
     pub events: bool,
     /// How many days before the due day alarms ring.
@@ -22,7 +22,7 @@ pub struct CalendarStyle {
 
 /// One due date.
 #[derive(Clone, Debug)]
-pub struct CalendarEntry {
+pub(crate) struct CalendarEntry {
     /// The same in every export of the same occurrence, so that a calendar knows it again.
     pub uid: String,
     pub due: Day,
@@ -39,7 +39,7 @@ pub struct CalendarEntry {
 }
 
 /// What stands before the first entry.
-pub fn head(name: &str) -> String {
+pub(crate) fn head(name: &str) -> String {
     let mut calendar = Calendar::empty();
     for (key, value) in [
         ("VERSION", "2.0"),
@@ -55,13 +55,16 @@ pub fn head(name: &str) -> String {
 }
 
 /// What stands after the last one.
-pub const END: &str = "END:VCALENDAR\r\n";
+pub(crate) const END: &str = "END:VCALENDAR\r\n";
 
 /// An entry.
 ///
 /// # Errors
 /// Where the library cannot write it down.
-pub fn entry(entry: &CalendarEntry, style: &CalendarStyle) -> Result<String, std::fmt::Error> {
+pub(crate) fn entry(
+    entry: &CalendarEntry,
+    style: &CalendarStyle,
+) -> Result<String, std::fmt::Error> {
     if style.events {
         let mut event = Event::new();
         let end = entry.due.succ_opt().unwrap_or(entry.due);

@@ -4,7 +4,9 @@
 //! decree's word for it stands. Lengths are twentieths of a point, sizes of type half points.
 
 use crate::present::text::escape_xml as escape;
-use crate::report::document::{Align, Annex, Block, Document, Foot, Head, Row, RowKind, Table};
+use crate::report::document::{
+    Align, Annex, Block, Document, DocumentFoot, DocumentHead, Table, TableRow, TableRowKind,
+};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -32,7 +34,7 @@ const PORTRAIT_LINE: u32 = SHORT - LEFT - RIGHT;
 const LANDSCAPE_LINE: u32 = LONG - LEFT - RIGHT;
 
 /// The whole file.
-pub fn write(document: &Document) -> Result<Vec<u8>, String> {
+pub(crate) fn write(document: &Document) -> Result<Vec<u8>, String> {
     pack(document, body(document)).map_err(|error| error.to_string())
 }
 
@@ -129,7 +131,7 @@ const RIGHT_COLUMN: u32 = PORTRAIT_LINE - LEFT_COLUMN;
 
 /// Two rows without rules, so that number and day stand level; below them kind and subject,
 /// or whom a letter goes to, and notices.
-fn letterhead(head: &Head, out: &mut String) {
+fn letterhead(head: &DocumentHead, out: &mut String) {
     let centred = |runs: &[Run<'_>]| paragraph("Centred", "", runs);
     let mut left = centred(&[Run::plain(&head.superior).size(12)]);
     left.push_str(&centred(&[Run::plain(&head.office).bold().size(12)]));
@@ -184,7 +186,7 @@ fn part_of_line(text: &str, points: u32, column: u32) -> u32 {
 }
 
 /// Recipients on the left, the signature on the right with four empty lines for the hand.
-fn foot(foot: &Foot, out: &mut String) {
+fn foot(foot: &DocumentFoot, out: &mut String) {
     let title = Run::plain(&foot.recipients_title).bold().italic().size(12);
     let mut left = paragraph("Recipients", "", &[title]);
     for line in &foot.recipients {
@@ -267,10 +269,10 @@ fn ruled(document: &Document, table: &Table, line: u32, out: &mut String) {
     out.push_str("</w:tbl>");
 }
 
-fn row(document: &Document, table: &Table, row: &Row, widths: &[u32], stays: bool) -> String {
+fn row(document: &Document, table: &Table, row: &TableRow, widths: &[u32], stays: bool) -> String {
     let mut out = String::from("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
-    let bold = row.kind != RowKind::Item;
-    if row.kind == RowKind::Group {
+    let bold = row.kind != TableRowKind::Item;
+    if row.kind == TableRowKind::Group {
         let text = row.cells.first().map(|value| value.text(document.lang));
         let text = text.unwrap_or_default();
         let run = Run::plain(&text).bold();

@@ -3,7 +3,9 @@
 
 use crate::domain::text::join;
 use crate::present::text::escape_xml as escape;
-use crate::report::document::{Align, Annex, Block, Document, Head, Row, RowKind, Table};
+use crate::report::document::{
+    Align, Annex, Block, Document, DocumentHead, Table, TableRow, TableRowKind,
+};
 
 /// The page's look: the measures of Nghị định 30/2020/NĐ-CP on paper, readable on screen. On paper
 /// the first page bears no number, and a row is never divided between two pages.
@@ -32,7 +34,7 @@ table.h .k{font-size:11pt;text-align:left}.k b{font-size:12pt}table.h .z{font-si
 h2,h3,h4,caption,.e,tr.g{break-after:avoid}table.h{break-inside:avoid}.w{print-color-adjust:exact}}";
 
 /// The whole page.
-pub fn write(document: &Document) -> String {
+pub(crate) fn write(document: &Document) -> String {
     let head = &document.head;
     let title = escape(&head.subject.join(" "));
     let mut out = format!(
@@ -85,7 +87,7 @@ fn head(document: &Document, out: &mut String) {
     }
 }
 
-fn titles(head: &Head, out: &mut String) {
+fn titles(head: &DocumentHead, out: &mut String) {
     out.push_str(&format!("<h1>{}</h1>\n", escape(&head.title)));
     for (nth, line) in (1..).zip(&head.subject) {
         let rule = if nth == head.subject.len() {
@@ -163,16 +165,16 @@ fn table(document: &Document, table: &Table, out: &mut String) {
     out.push_str("</tbody></table>\n");
 }
 
-fn row(document: &Document, table: &Table, row: &Row, out: &mut String) {
+fn row(document: &Document, table: &Table, row: &TableRow, out: &mut String) {
     let class = match row.kind {
-        RowKind::Item => "",
-        RowKind::Group => " class=\"g\"",
-        RowKind::Total => " class=\"t\"",
+        TableRowKind::Item => "",
+        TableRowKind::Group => " class=\"g\"",
+        TableRowKind::Total => " class=\"t\"",
     };
     out.push_str(&format!("<tr{class}>"));
     for (cell, column) in row.cells.iter().zip(&table.columns) {
         let text = escape(&cell.text(document.lang));
-        if row.kind == RowKind::Group {
+        if row.kind == TableRowKind::Group {
             let all = table.columns.len();
             out.push_str(&format!("<td colspan=\"{all}\">{text}</td>"));
             break;

@@ -3,10 +3,12 @@
 use crate::domain::text::join;
 use crate::present::lang::Lang;
 use crate::present::text::safe;
-use crate::report::document::{Align, Block, Column, Document, RowKind, Table, Value};
+use crate::report::document::{
+    Align, Block, Document, Table, TableColumn, TableRowKind, TableValue,
+};
 
 /// The whole document.
-pub fn write(document: &Document) -> String {
+pub(crate) fn write(document: &Document) -> String {
     let mut out = String::new();
     let head = &document.head;
     para(&mut out, &format!("**{}**", escape(&head.draft)));
@@ -76,7 +78,7 @@ fn table(document: &Document, table: &Table, out: &mut String) {
     para(out, &format!("**{}**", escape(&table.caption)));
     let mut rows = head(&table.columns);
     for each in &table.rows {
-        let strong = each.kind != RowKind::Item;
+        let strong = each.kind != TableRowKind::Item;
         let cells = each.cells.iter().map(|value| cell(value, document.lang));
         let cells = cells.map(|cell| match strong && !cell.is_empty() {
             true => format!("**{cell}**"),
@@ -102,7 +104,7 @@ fn foot(document: &Document, out: &mut String) {
 }
 
 /// The titles and the line below them.
-pub fn head(columns: &[Column]) -> String {
+pub(crate) fn head(columns: &[TableColumn]) -> String {
     let titles = columns.iter().map(|column| escape(&column.title));
     let rules = columns.iter().map(|column| match column.align {
         Align::Left => ":--",
@@ -112,26 +114,26 @@ pub fn head(columns: &[Column]) -> String {
     format!("{}{}", line(titles), line(rules.map(str::to_owned)))
 }
 
-pub fn row(cells: &[Value], lang: Lang) -> String {
+pub(crate) fn row(cells: &[TableValue], lang: Lang) -> String {
     line(cells.iter().map(|cell| self::cell(cell, lang)))
 }
 
 /// A value in one line; a text of several keeps them. What is no text has no sign with a meaning.
-pub fn cell(value: &Value, lang: Lang) -> String {
-    let Value::Text(text) = value else {
+pub(crate) fn cell(value: &TableValue, lang: Lang) -> String {
+    let TableValue::Text(text) = value else {
         return value.text(lang);
     };
     join(text.lines().map(escape), "<br>")
 }
 
 /// A row of cells that are escaped already.
-pub fn line(cells: impl Iterator<Item = String>) -> String {
+pub(crate) fn line(cells: impl Iterator<Item = String>) -> String {
     format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
 }
 
 /// Takes their meaning from signs, and line ends from a text. What stands at the beginning of a
 /// line may be a list, a number or a rule.
-pub fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let harmless = safe(text);
     for (at, c) in harmless.trim().char_indices() {

@@ -6,7 +6,7 @@ mod docx;
 mod html;
 mod markdown;
 pub(crate) mod save;
-pub mod table;
+pub(crate) mod table;
 pub mod text;
 pub mod workbook;
 mod xlsx;

@@ -13,7 +13,7 @@ use std::path::Path;
 
 /// Why nothing was saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SaveError {
+pub(crate) enum SaveError {
     /// There is a file of that name already.
     Exists,
     /// The name is a link to something else.
@@ -28,7 +28,7 @@ pub enum SaveError {
 
 impl SaveError {
     /// Why nothing was saved, in words.
-    pub fn message(&self, path: &Path, lang: Lang) -> String {
+    pub(crate) fn message(&self, path: &Path, lang: Lang) -> String {
         let path = safe(&path.to_string_lossy()).into_owned();
         match self {
             Self::Exists => lang.pick(
@@ -62,7 +62,7 @@ impl SaveError {
 ///
 /// # Errors
 /// Why nothing was saved; what was there is untouched then.
-pub fn save(path: &Path, bytes: &[u8], replace: bool, plan: &Path) -> Result<(), SaveError> {
+pub(crate) fn save(path: &Path, bytes: &[u8], replace: bool, plan: &Path) -> Result<(), SaveError> {
     save_by(path, replace, plan, |file| {
         file.write_all(bytes).map_err(SaveError::from)
     })
@@ -72,7 +72,7 @@ pub fn save(path: &Path, bytes: &[u8], replace: bool, plan: &Path) -> Result<(),
 ///
 /// # Errors
 /// The same, and what `write` says.
-pub fn save_by<T, E: From<SaveError>>(
+pub(crate) fn save_by<T, E: From<SaveError>>(
     path: &Path,
     replace: bool,
     plan: &Path,
@@ -116,7 +116,7 @@ fn put(scratch: &AtomicFile, path: &Path, replace: bool, plan: &Path) -> Result<
 ///
 /// # Errors
 /// Why nothing would be.
-pub fn check(path: &Path, replace: bool, plan: &Path) -> Result<(), SaveError> {
+pub(crate) fn check(path: &Path, replace: bool, plan: &Path) -> Result<(), SaveError> {
     let there = match fs::symlink_metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(error.into()),

@@ -10,43 +10,25 @@ use crate::formats::markdown;
 use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::text::{safe, wrap};
-use crate::report::document::{Align, Column, Value};
+use crate::report::document::{Align, TableColumn, TableValue};
 use chrono::Datelike;
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Table, TableColumn,
-    TableStyle, Workbook, Worksheet, XlsxError,
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Table,
+    TableColumn as ExcelColumn, TableStyle, Workbook, Worksheet, XlsxError,
 };
 use std::io::{self, Error, Write};
 
 /// A format of tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TableFormat {
+pub(crate) enum TableFormat {
     /// As the language's Excel opens it: with the mark of UTF-8, and its separator.
     Csv,
     Markdown,
     Xlsx,
 }
 
-impl TableFormat {
-    pub const ALL: [Self; 3] = [Self::Csv, Self::Markdown, Self::Xlsx];
-
-    /// The word on the command line.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::Markdown => "markdown",
-            Self::Xlsx => "xlsx",
-        }
-    }
-
-    /// Whether its bytes are text that a terminal may show.
-    pub fn is_text(self) -> bool {
-        self != Self::Xlsx
-    }
-}
-
 /// Writes rows as they come.
-pub struct TableWriter<'o> {
+pub(crate) struct TableWriter<'o> {
     out: &'o mut dyn Write,
     lang: Lang,
     sink: Sink,
@@ -63,10 +45,10 @@ impl<'o> TableWriter<'o> {
     ///
     /// # Errors
     /// What the output says, here as below.
-    pub fn begin(
+    pub(crate) fn begin(
         format: TableFormat,
         name: &str,
-        columns: &[Column],
+        columns: &[TableColumn],
         lang: Lang,
         out: &'o mut dyn Write,
     ) -> io::Result<Self> {
@@ -88,7 +70,7 @@ impl<'o> TableWriter<'o> {
     }
 
     /// The next row, a value for each column.
-    pub fn row(&mut self, cells: &[Value]) -> io::Result<()> {
+    pub(crate) fn row(&mut self, cells: &[TableValue]) -> io::Result<()> {
         match &mut self.sink {
             Sink::Csv => self.out.write_all(csv_row(cells, self.lang).as_bytes()),
             Sink::Markdown => self
@@ -99,7 +81,7 @@ impl<'o> TableWriter<'o> {
     }
 
     /// Ends the table. What was written before is no file of Excel's.
-    pub fn finish(self) -> io::Result<()> {
+    pub(crate) fn finish(self) -> io::Result<()> {
         if let Sink::Xlsx(sheet) = self.sink {
             let bytes = workbook_of(*sheet).map_err(Error::other)?;
             self.out.write_all(&bytes)?;
@@ -109,12 +91,12 @@ impl<'o> TableWriter<'o> {
 }
 
 /// What Excel takes for the end of a cell: where decimals have a comma, the semicolon.
-pub fn separator(lang: Lang) -> char {
+pub(crate) fn separator(lang: Lang) -> char {
     lang.pick(';', ',')
 }
 
 /// The first line, after the mark that shows spreadsheets that it is UTF-8.
-fn csv_head(columns: &[Column], lang: Lang) -> String {
+fn csv_head(columns: &[TableColumn], lang: Lang) -> String {
     let separator = separator(lang);
     let titles = columns
         .iter()
@@ -122,13 +104,13 @@ fn csv_head(columns: &[Column], lang: Lang) -> String {
     format!("\u{FEFF}{}", csv_line(titles, separator))
 }
 
-fn csv_row(cells: &[Value], lang: Lang) -> String {
+fn csv_row(cells: &[TableValue], lang: Lang) -> String {
     let separator = separator(lang);
     let cells = cells.iter().map(|value| match value {
-        Value::Number(n) => n.to_string(),
-        Value::Day(day) => iso(*day),
-        Value::Rate(_) | Value::Flag(_) | Value::Empty => value.text(lang),
-        Value::Text(text) => csv_cell(text, separator),
+        TableValue::Number(n) => n.to_string(),
+        TableValue::Day(day) => iso(*day),
+        TableValue::Rate(_) | TableValue::Flag(_) | TableValue::Empty => value.text(lang),
+        TableValue::Text(text) => csv_cell(text, separator),
     });
     csv_line(cells, separator)
 }
@@ -146,7 +128,7 @@ fn csv_line(cells: impl Iterator<Item = String>, separator: char) -> String {
 }
 
 /// A text as a cell: no spreadsheet takes it for a formula, no terminal for a command.
-pub fn csv_cell(text: &str, separator: char) -> String {
+pub(crate) fn csv_cell(text: &str, separator: char) -> String {
     let formula =
         text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n']);
     let mut safe = String::with_capacity(text.len() + 2);
@@ -166,7 +148,7 @@ pub fn csv_cell(text: &str, separator: char) -> String {
 }
 
 /// How many rows a sheet has.
-pub const MAX_ROWS: u32 = 1_048_576;
+pub(crate) const MAX_ROWS: u32 = 1_048_576;
 
 /// Excel's limit for a cell, in characters.
 const CELL_MAX: usize = 32_767;
@@ -192,9 +174,9 @@ fn printed(widths: &[f64]) -> usize {
 }
 
 /// A sheet being filled, row by row.
-pub struct FlatSheet {
+pub(crate) struct FlatSheet {
     sheet: Worksheet,
-    columns: Vec<Column>,
+    columns: Vec<TableColumn>,
     formats: Vec<Format>,
     widths: Vec<f64>,
     /// How many of the columns are printed.
@@ -208,7 +190,7 @@ impl FlatSheet {
     ///
     /// # Errors
     /// What Excel does not allow, here as below.
-    pub fn new(name: &str, columns: &[Column], lang: Lang) -> Result<Self, XlsxError> {
+    pub(crate) fn new(name: &str, columns: &[TableColumn], lang: Lang) -> Result<Self, XlsxError> {
         let mut sheet = Worksheet::new();
         sheet.set_name(name)?;
         paper(&mut sheet);
@@ -237,10 +219,10 @@ impl FlatSheet {
     }
 
     /// The next row, a value for each column.
-    pub fn row(&mut self, cells: &[Value]) -> Result<(), XlsxError> {
+    pub(crate) fn row(&mut self, cells: &[TableValue]) -> Result<(), XlsxError> {
         // What is printed is in sight whole where it is not long.
         let texts = cells.iter().take(self.printed).map(|cell| match cell {
-            Value::Text(text) => text.clone(),
+            TableValue::Text(text) => text.clone(),
             _ => String::new(),
         });
         self.sheet
@@ -253,17 +235,17 @@ impl FlatSheet {
     }
 
     /// How many rows there are below the head.
-    pub fn rows(&self) -> u32 {
+    pub(crate) fn rows(&self) -> u32 {
         self.next - 1
     }
 
-    pub fn columns(&self) -> &[Column] {
+    pub(crate) fn columns(&self) -> &[TableColumn] {
         &self.columns
     }
 
     /// Makes what was written a table of that name, by which formulas find its columns. Of one
     /// without rows the first is empty, for Excel has none without.
-    pub fn finish(mut self, name: &str) -> Result<Worksheet, XlsxError> {
+    pub(crate) fn finish(mut self, name: &str) -> Result<Worksheet, XlsxError> {
         let head = ruled()
             .set_bold()
             .set_background_color(0xDD_EB_F7)
@@ -271,11 +253,11 @@ impl FlatSheet {
             .set_align(FormatAlign::VerticalCenter);
         let columns = self.columns.iter();
         let columns = columns.map(|column| {
-            TableColumn::new()
+            ExcelColumn::new()
                 .set_header(fit(&column.title))
                 .set_header_format(&head)
         });
-        let columns: Vec<TableColumn> = columns.collect();
+        let columns: Vec<ExcelColumn> = columns.collect();
         let table = Table::new()
             .set_name(name)
             .set_style(TableStyle::Light15)
@@ -290,14 +272,14 @@ impl FlatSheet {
 }
 
 /// The file that has no other sheet.
-pub fn workbook_of(sheet: FlatSheet) -> Result<Vec<u8>, XlsxError> {
+fn workbook_of(sheet: FlatSheet) -> Result<Vec<u8>, XlsxError> {
     let mut book = workbook("")?;
     book.push_worksheet(sheet.finish("")?);
     book.save_to_buffer()
 }
 
 /// An empty workbook without the clock: the same content gives the same bytes.
-pub fn workbook(title: &str) -> Result<Workbook, XlsxError> {
+pub(crate) fn workbook(title: &str) -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
     let moment = ExcelDateTime::from_ymd(2021, 1, 1)?;
     let properties = DocProperties::new()
@@ -308,7 +290,7 @@ pub fn workbook(title: &str) -> Result<Workbook, XlsxError> {
 }
 
 /// A4 across, all columns on one page, the page's number above it.
-pub fn paper(sheet: &mut Worksheet) {
+pub(crate) fn paper(sheet: &mut Worksheet) {
     sheet
         .set_landscape()
         .set_paper_size(9)
@@ -320,13 +302,13 @@ pub fn paper(sheet: &mut Worksheet) {
 }
 
 /// How wide a column with that share is, in Excel's characters.
-pub fn width(share: u32) -> f64 {
+pub(crate) fn width(share: u32) -> f64 {
     f64::from(share.max(NARROWEST)) * 0.6
 }
 
 /// How high a row must be for its longest cell, in points, up to so many lines: not every program
 /// finds that out when it opens the file.
-pub fn height(texts: impl Iterator<Item = String>, widths: &[f64], most: u32) -> f64 {
+pub(crate) fn height(texts: impl Iterator<Item = String>, widths: &[f64], most: u32) -> f64 {
     let rows = texts.zip(widths).map(|(text, width)| {
         // Widths lie between 6 and 200. They count the figures of Excel's own type, which are wider
         // than the letters of Times New Roman.
@@ -338,7 +320,7 @@ pub fn height(texts: impl Iterator<Item = String>, widths: &[f64], most: u32) ->
     f64::from(rows.max().unwrap_or(1).clamp(1, most)) * 15.0
 }
 
-pub fn align(align: Align) -> FormatAlign {
+pub(crate) fn align(align: Align) -> FormatAlign {
     match align {
         Align::Left => FormatAlign::Left,
         Align::Centre => FormatAlign::Center,
@@ -347,29 +329,33 @@ pub fn align(align: Align) -> FormatAlign {
 }
 
 /// Writes a value with its type.
-pub fn value(
+pub(crate) fn value(
     sheet: &mut Worksheet,
     (line, at): (u32, u16),
-    value: &Value,
+    value: &TableValue,
     format: &Format,
     lang: Lang,
 ) -> Result<(), XlsxError> {
     let typed = |number: &str| format.clone().set_num_format(number);
     match value {
-        Value::Empty => sheet.write_blank(line, at, format)?,
-        Value::Text(text) => sheet.write_string_with_format(line, at, fit(text), format)?,
-        Value::Flag(_) => sheet.write_string_with_format(line, at, value.text(lang), format)?,
+        TableValue::Empty => sheet.write_blank(line, at, format)?,
+        TableValue::Text(text) => sheet.write_string_with_format(line, at, fit(text), format)?,
+        TableValue::Flag(_) => {
+            sheet.write_string_with_format(line, at, value.text(lang), format)?
+        }
         // Counts of tasks lie far below what a float holds exactly.
         #[allow(clippy::cast_precision_loss)]
-        Value::Number(n) => sheet.write_number_with_format(line, at, *n as f64, &typed("#,##0"))?,
-        Value::Rate(rate) => match rate.thousandths() {
+        TableValue::Number(n) => {
+            sheet.write_number_with_format(line, at, *n as f64, &typed("#,##0"))?
+        }
+        TableValue::Rate(rate) => match rate.thousandths() {
             None => sheet.write_string_with_format(line, at, "–", format)?,
             Some(n) => {
                 let n = f64::from(i32::try_from(n).unwrap_or(1000)) / 1000.0;
                 sheet.write_number_with_format(line, at, n, &typed("0.0%"))?
             }
         },
-        Value::Day(day) => match day_of(*day) {
+        TableValue::Day(day) => match day_of(*day) {
             Ok(day) => sheet.write_datetime_with_format(line, at, &day, &typed("dd/mm/yyyy"))?,
             // Excel knows no day before 1900 and none after 9999.
             Err(_) => sheet.write_string_with_format(line, at, dates::full(*day), format)?,
@@ -384,19 +370,19 @@ fn day_of(day: Day) -> Result<ExcelDateTime, XlsxError> {
     ExcelDateTime::from_ymd(year, number(day.month()), number(day.day()))
 }
 
-pub fn base() -> Format {
+pub(crate) fn base() -> Format {
     Format::new()
         .set_font_name("Times New Roman")
         .set_font_size(11)
 }
 
 /// A cell with lines around it.
-pub fn ruled() -> Format {
+pub(crate) fn ruled() -> Format {
     base().set_border(FormatBorder::Thin).set_text_wrap()
 }
 
 /// A text that a cell can hold, harmless.
-pub fn fit(text: &str) -> String {
+pub(crate) fn fit(text: &str) -> String {
     let lines: Vec<_> = text.lines().map(safe).collect();
     lines.join("\n").chars().take(CELL_MAX).collect()
 }
@@ -412,23 +398,23 @@ mod tests {
 
     fn written(format: TableFormat, lang: Lang) -> Vec<u8> {
         let columns = [
-            Column::new("Nhiệm vụ", 62, Align::Left),
-            Column::new("Hạn", 22, Align::Centre),
-            Column::new("Số ngày", 15, Align::Right),
-            Column::new("Trọng tâm", 15, Align::Centre),
+            TableColumn::new("Nhiệm vụ", 62, Align::Left),
+            TableColumn::new("Hạn", 22, Align::Centre),
+            TableColumn::new("Số ngày", 15, Align::Right),
+            TableColumn::new("Trọng tâm", 15, Align::Centre),
         ];
         let rows = [
             [
-                Value::from("Rà soát; kiểm tra, \"báo cáo\""),
-                Value::Day(from_iso("2021-06-15").unwrap()),
-                Value::Number(-1_234),
-                Value::Flag(true),
+                TableValue::from("Rà soát; kiểm tra, \"báo cáo\""),
+                TableValue::Day(from_iso("2021-06-15").unwrap()),
+                TableValue::Number(-1_234),
+                TableValue::Flag(true),
             ],
             [
-                Value::from("=HYPERLINK(\"x\")|\n*hai dòng*"),
-                Value::Empty,
-                Value::Empty,
-                Value::Flag(false),
+                TableValue::from("=HYPERLINK(\"x\")|\n*hai dòng*"),
+                TableValue::Empty,
+                TableValue::Empty,
+                TableValue::Flag(false),
             ],
         ];
         let mut out = Vec::new();
@@ -491,7 +477,7 @@ mod tests {
     }
 
     #[test]
-    fn a_printed_sheet_is_as_wide_as_a_page_and_its_head_comes_again() {
+    fn a_printed_sheet_is_as_wide_as_a_page_and_repeats_its_head() {
         let sheet = part(
             &written(TableFormat::Xlsx, Lang::Vi),
             "xl/worksheets/sheet1.xml",
@@ -500,8 +486,8 @@ mod tests {
             assert!(sheet.contains(wanted), "{wanted}: {sheet}");
         }
         // What has no room in letters that can be read is for the screen alone.
-        let columns: Vec<Column> = (1..=20)
-            .map(|at| Column::new(&format!("Cột {at}"), 40, Align::Left))
+        let columns: Vec<TableColumn> = (1..=20)
+            .map(|at| TableColumn::new(&format!("Cột {at}"), 40, Align::Left))
             .collect();
         let mut out = Vec::new();
         let begun = TableWriter::begin(TableFormat::Xlsx, "Bảng", &columns, Lang::Vi, &mut out);
@@ -513,8 +499,8 @@ mod tests {
 
     #[test]
     fn a_table_without_rows_is_a_table() {
-        for format in TableFormat::ALL {
-            let columns = [Column::new("Mã", 17, Align::Left)];
+        for format in [TableFormat::Csv, TableFormat::Markdown, TableFormat::Xlsx] {
+            let columns = [TableColumn::new("Mã", 17, Align::Left)];
             let mut out = Vec::new();
             let begun = TableWriter::begin(format, "Nhiệm vụ", &columns, Lang::Vi, &mut out);
             begun.unwrap().finish().unwrap();

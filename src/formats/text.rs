@@ -2,7 +2,7 @@
 
 use crate::domain::text::join;
 use crate::present::text::{pad, pad_left, width, wrap};
-use crate::report::document::{Align, Annex, Block, Document, Row, RowKind, Table};
+use crate::report::document::{Align, Annex, Block, Document, Table, TableRow, TableRowKind};
 use std::ops::Range;
 
 /// How wide a saved text is.
@@ -27,12 +27,12 @@ pub struct TextLayout {
     /// The lines, harmless for a terminal.
     pub lines: Vec<String>,
     /// The marked stretches, from above to below.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<TextMark>,
 }
 
 /// A stretch of lines that is more than text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
+pub struct TextMark {
     /// Which lines, from 0.
     pub rows: Range<usize>,
     /// What stands there.
@@ -78,7 +78,7 @@ impl TextLayout {
         write(&mut self.lines);
         let blank = self.lines[from..].iter().take_while(|line| line.is_empty());
         let rows = from + blank.count()..self.lines.len();
-        self.marks.push(Mark { rows, kind });
+        self.marks.push(TextMark { rows, kind });
     }
 }
 
@@ -90,7 +90,7 @@ fn centred(text: &str, columns: usize, out: &mut Vec<String>) {
 }
 
 /// Two columns side by side, each row centred in its own; one below the other where it is narrow.
-fn beside(left: &[&str], right: &[&str], columns: usize, out: &mut Vec<String>) {
+fn side_by_side(left: &[&str], right: &[&str], columns: usize, out: &mut Vec<String>) {
     if columns < SIDE_BY_SIDE {
         for text in left.iter().chain(right) {
             centred(text, columns, out);
@@ -120,7 +120,7 @@ fn head(document: &Document, columns: usize, layout: &mut TextLayout) {
     let head = &document.head;
     let out = &mut layout.lines;
     out.push(head.draft.clone());
-    beside(
+    side_by_side(
         &[&head.superior, &head.office],
         &[&head.nation, &head.motto],
         columns,
@@ -130,7 +130,7 @@ fn head(document: &Document, columns: usize, layout: &mut TextLayout) {
     if head.is_letter() {
         number.extend(head.subject.iter().map(String::as_str));
     }
-    beside(&number, &[&head.place_and_day], columns, out);
+    side_by_side(&number, &[&head.place_and_day], columns, out);
     out.push(String::new());
     layout.mark(MarkKind::Title, |out| {
         if head.is_letter() {
@@ -260,11 +260,11 @@ fn ruled(
     out.push(rule.clone());
     for row in &table.rows {
         let texts = row.cells.iter().map(|cell| cell.text(document.lang));
-        if row.kind == RowKind::Group {
+        if row.kind == TableRowKind::Group {
             out.extend(texts.flat_map(|text| wrap(&text, columns)));
             continue;
         }
-        if row.kind == RowKind::Total {
+        if row.kind == TableRowKind::Total {
             out.push(rule.clone());
         }
         let aligns = table.columns.iter().map(|column| column.align);
@@ -299,7 +299,7 @@ fn rows(cells: &[(String, Align)], widths: &[usize], gap: Gap, out: &mut Vec<Str
 fn stacked(document: &Document, table: &Table, columns: usize, out: &mut Vec<String>) {
     for row in &table.rows {
         let texts: Vec<String> = row.cells.iter().map(|c| c.text(document.lang)).collect();
-        if row.kind == RowKind::Group {
+        if row.kind == TableRowKind::Group {
             out.extend(texts.iter().flat_map(|text| wrap(text, columns)));
             continue;
         }
@@ -317,7 +317,7 @@ fn stacked(document: &Document, table: &Table, columns: usize, out: &mut Vec<Str
 }
 
 /// How many cells name a row: up to its widest column.
-fn named(table: &Table, row: &Row) -> usize {
+fn named(table: &Table, row: &TableRow) -> usize {
     let widest = (0..table.columns.len()).max_by_key(|at| table.columns[*at].width);
     (widest.unwrap_or(0) + 1).min(row.cells.len())
 }
@@ -340,7 +340,7 @@ const TIGHT: Gap = Gap {
 };
 
 /// What a column asks for.
-struct Wish {
+struct ColumnNeeds {
     /// Below this, words are broken.
     least: usize,
     /// All that its cells can use.
@@ -349,10 +349,14 @@ struct Wish {
     whole: usize,
 }
 
-fn wish(document: &Document, table: &Table, at: usize) -> Wish {
+fn column_needs(document: &Document, table: &Table, at: usize) -> ColumnNeeds {
     let longest = |text: &str| text.split(' ').map(width).max().unwrap_or(0);
     let (mut word, mut cells) = (0, 0);
-    for row in table.rows.iter().filter(|row| row.kind != RowKind::Group) {
+    for row in table
+        .rows
+        .iter()
+        .filter(|row| row.kind != TableRowKind::Group)
+    {
         let text = row.cells.get(at).map(|cell| cell.text(document.lang));
         let text = text.unwrap_or_default();
         word = word.max(longest(&text));
@@ -360,7 +364,7 @@ fn wish(document: &Document, table: &Table, at: usize) -> Wish {
     }
     let title = &table.columns[at].title;
     let cells = cells.max(longest(title)).max(NARROWEST_COLUMN);
-    Wish {
+    ColumnNeeds {
         least: word.max(longest(title)).clamp(NARROWEST_COLUMN, LONGEST),
         cells,
         whole: cells.max(width(title)),
@@ -371,29 +375,32 @@ fn wish(document: &Document, table: &Table, at: usize) -> Wish {
 /// left, most to the one that lacks most by its share; with blanks beside the rules if there is room
 /// for them. `None` where not even the least fits.
 fn widths(document: &Document, table: &Table, columns: usize) -> Option<(Vec<usize>, Gap)> {
-    let wishes: Vec<Wish> = (0..table.columns.len())
-        .map(|at| wish(document, table, at))
+    let needs: Vec<ColumnNeeds> = (0..table.columns.len())
+        .map(|at| column_needs(document, table, at))
         .collect();
     [WIDE, TIGHT].into_iter().find_map(|gap| {
         let rules = table.columns.len().saturating_sub(1) * width(gap.between);
-        let widths = shares(table, &wishes, columns.saturating_sub(rules))?;
+        let widths = shares(table, &needs, columns.saturating_sub(rules))?;
         Some((widths, gap))
     })
 }
 
-fn shares(table: &Table, wishes: &[Wish], room: usize) -> Option<Vec<usize>> {
-    for asked in [|wish: &Wish| wish.whole, |wish: &Wish| wish.cells] {
-        let asked: Vec<usize> = wishes.iter().map(asked).collect();
+fn shares(table: &Table, needs: &[ColumnNeeds], room: usize) -> Option<Vec<usize>> {
+    for asked in [
+        |need: &ColumnNeeds| need.whole,
+        |need: &ColumnNeeds| need.cells,
+    ] {
+        let asked: Vec<usize> = needs.iter().map(asked).collect();
         if asked.iter().sum::<usize>() <= room {
             return Some(asked);
         }
     }
-    let mut widths: Vec<usize> = wishes.iter().map(|wish| wish.least).collect();
+    let mut widths: Vec<usize> = needs.iter().map(|need| need.least).collect();
     let left = room.checked_sub(widths.iter().sum())?;
     for _ in 0..left {
         let lacking = |at: &usize| {
             let share = usize::try_from(table.columns[*at].width).unwrap_or(1);
-            wishes[*at].cells * share * 100 / widths[*at].max(1)
+            needs[*at].cells * share * 100 / widths[*at].max(1)
         };
         if let Some(most) = (0..widths.len()).max_by_key(lacking) {
             widths[most] += 1;

@@ -13,7 +13,7 @@ use rust_xlsxwriter::{
 };
 
 /// What the summary says beside its figures.
-pub struct Summary {
+pub(crate) struct Summary {
     pub title: String,
     /// What a reader must know of them.
     pub notices: Vec<String>,
@@ -21,7 +21,7 @@ pub struct Summary {
 }
 
 /// The figures of areas, or of units.
-pub struct SummaryBlock {
+pub(crate) struct SummaryBlock {
     pub caption: &'static str,
     /// The column of the table that names them.
     pub by: Bi,
@@ -118,14 +118,14 @@ pub(super) const TABLE: Bi = bi("NhiemVu", "Tasks");
 ///
 /// # Errors
 /// What Excel does not allow, in the words of the library.
-pub fn write(tasks: FlatSheet, summary: &Summary, lang: Lang) -> Result<Vec<u8>, String> {
+pub(crate) fn write(tasks: FlatSheet, summary: &Summary, lang: Lang) -> Result<Vec<u8>, String> {
     build(tasks, summary, lang).map_err(|error| error.to_string())
 }
 
 fn build(tasks: FlatSheet, summary: &Summary, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let mut book = workbook(&summary.title)?;
     let tasks = coloured(tasks, TABLE.get(lang), lang)?;
-    let sums = Sums::new(lang).sheet(summary)?;
+    let sums = SumsSheet::new(lang).sheet(summary)?;
     book.push_worksheet(tasks);
     book.push_worksheet(sums);
     book.save_to_buffer()
@@ -174,13 +174,13 @@ fn letters(mut at: usize) -> String {
 }
 
 /// The sheet of sums on its way.
-struct Sums {
+struct SumsSheet {
     sheet: Worksheet,
     lang: Lang,
     line: u32,
 }
 
-impl Sums {
+impl SumsSheet {
     fn new(lang: Lang) -> Self {
         Self {
             sheet: Worksheet::new(),

@@ -3,11 +3,11 @@
 use super::table::{FlatSheet, align, base, fit, height, paper, ruled, value, width, workbook};
 use super::workbook::{TABLE, coloured};
 use crate::present::lang::Lang;
-use crate::report::document::{Block, Document, Row, RowKind, Table};
+use crate::report::document::{Block, Document, Table, TableRow, TableRowKind};
 use rust_xlsxwriter::{FormatAlign, Workbook, Worksheet, XlsxError};
 
 /// The whole workbook.
-pub fn write(document: &Document) -> Result<Vec<u8>, String> {
+pub(crate) fn write(document: &Document) -> Result<Vec<u8>, String> {
     build(document).map_err(|error| error.to_string())
 }
 
@@ -147,7 +147,7 @@ fn table(
     line += 1;
     for row in &table.rows {
         self::row(sheet, line, table, row, lang)?;
-        if row.kind != RowKind::Group {
+        if row.kind != TableRowKind::Group {
             let texts = row.cells.iter().map(|cell| cell.text(lang));
             sheet.set_row_height(line, height(texts, widths, HIGHEST))?;
         }
@@ -163,7 +163,7 @@ fn row(
     sheet: &mut Worksheet,
     line: u32,
     table: &Table,
-    row: &Row,
+    row: &TableRow,
     lang: Lang,
 ) -> Result<(), XlsxError> {
     for (at, (cell, column)) in (0..).zip(row.cells.iter().zip(&table.columns)) {
@@ -171,9 +171,9 @@ fn row(
             .set_align(FormatAlign::Top)
             .set_align(align(column.align));
         let format = match row.kind {
-            RowKind::Item => own,
-            RowKind::Group => base().set_bold(),
-            RowKind::Total => own.set_bold(),
+            TableRowKind::Item => own,
+            TableRowKind::Group => base().set_bold(),
+            TableRowKind::Total => own.set_bold(),
         };
         value(sheet, (line, at), cell, &format, lang)?;
     }

@@ -1,10 +1,10 @@
 //! The changes of one act that import an annex.
 
 use super::plan::LoadedPlan;
-use super::read::{Decisions, Import, generic_leads};
+use super::read::{Import, ImportDecisions, generic_leads};
 use super::saved_heads;
 use super::units::{self, meant_by_all};
-use crate::annex::compare::{DiffStatus, Difference, Part};
+use crate::annex::compare::{ComparedPart, DiffStatus, PartDifference};
 use crate::annex::parsed::AnnexTask;
 use crate::annex::units::UnitNames;
 use crate::domain::change::{Change, NewTask, NewTaskMore, Refusal};
@@ -18,7 +18,7 @@ use crate::domain::unit::{Unit, UnitKind};
 use crate::store::{self, Store};
 
 #[derive(Clone, Debug, Default)]
-pub struct ImportChanges {
+pub(crate) struct ImportChanges {
     /// To be applied in one act, after a copy of the file.
     pub changes: Vec<Change>,
     /// The indices of the annex's tasks that the changes are about, in the order of the receipt's tasks.
@@ -28,7 +28,7 @@ pub struct ImportChanges {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Forbidden {
+pub(crate) struct Forbidden {
     /// The index of the annex's task.
     pub task: usize,
     pub why: Refusal,
@@ -37,11 +37,11 @@ pub struct Forbidden {
 impl Import {
     /// The changes of importing it. Of tasks that the plan has, only the parts that differ are changed; notes,
     /// state, steps and history stay.
-    pub fn changes(
+    pub(crate) fn changes(
         &self,
         store: &Store,
         plan: &LoadedPlan,
-        decisions: &Decisions,
+        decisions: &ImportDecisions,
         today: Day,
     ) -> store::Result<ImportChanges> {
         let mut out = ImportChanges {
@@ -83,7 +83,7 @@ impl Import {
         task: &AnnexTask,
         section: SectionId,
         names: &UnitNames,
-        decisions: &Decisions,
+        decisions: &ImportDecisions,
     ) -> NewTask {
         let lead = self.unit(task.lead.as_deref());
         let coordinating = self.coordinating(task, lead);
@@ -113,7 +113,7 @@ impl Import {
     }
 
     /// A step for each unit that "all units" means, where that was decided for the task's lead.
-    fn steps(&self, task: &AnnexTask, decisions: &Decisions) -> Vec<String> {
+    fn steps(&self, task: &AnnexTask, decisions: &ImportDecisions) -> Vec<String> {
         if !generic_leads(task).any(|lead| decisions.steps.contains(&lead)) {
             return Vec::new();
         }
@@ -124,7 +124,7 @@ impl Import {
     fn change_task(
         &self,
         change: &TaskChange,
-        parts: &[Difference],
+        parts: &[PartDifference],
         today: Day,
         out: &mut ImportChanges,
     ) {
@@ -135,16 +135,18 @@ impl Import {
         let mut after = before.clone();
         for part in parts {
             match part.part {
-                Part::Text => {
+                ComparedPart::Text => {
                     if fold(&before.text).starts_with(&fold(&before.title)) {
                         after.title.clone_from(&task.title);
                     }
                     after.text.clone_from(&task.text);
                 }
-                Part::Lead => after.lead = self.unit(task.lead.as_deref()).or(after.lead),
-                Part::Coordinating => after.coordinating = self.coordinating(task, after.lead),
-                Part::Product => after.product.clone_from(&task.product),
-                Part::Deadline => {}
+                ComparedPart::Lead => after.lead = self.unit(task.lead.as_deref()).or(after.lead),
+                ComparedPart::Coordinating => {
+                    after.coordinating = self.coordinating(task, after.lead)
+                }
+                ComparedPart::Product => after.product.clone_from(&task.product),
+                ComparedPart::Deadline => {}
             }
         }
         let lead = after.lead;
@@ -154,7 +156,7 @@ impl Import {
             before: Box::new(before),
             after: Box::new(after),
         });
-        let deadline = parts.iter().any(|part| part.part == Part::Deadline);
+        let deadline = parts.iter().any(|part| part.part == ComparedPart::Deadline);
         let relative = task.due.kind == DeadlineKind::Relative;
         let deadline = deadline.then(|| Change::SetDeadline {
             task: known.row.id,
@@ -217,7 +219,7 @@ impl Import {
     }
 
     /// Saves corrected heads, but only together with other changes.
-    fn save_heads(&self, plan: &LoadedPlan, decisions: &Decisions, out: &mut ImportChanges) {
+    fn save_heads(&self, plan: &LoadedPlan, decisions: &ImportDecisions, out: &mut ImportChanges) {
         let corrections = &decisions.corrections;
         if out.changes.is_empty() {
             return;

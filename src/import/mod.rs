@@ -15,6 +15,6 @@ mod read;
 mod saved_heads;
 pub mod units;
 
-pub use changes::{Forbidden, ImportChanges};
+pub(crate) use changes::{Forbidden, ImportChanges};
 pub use plan::{LoadedPlan, NoSection};
-pub use read::{Decisions, Import, generic_leads};
+pub use read::{Import, ImportDecisions, generic_leads};

@@ -70,11 +70,11 @@ impl LoadedPlan {
         })
     }
 
-    pub fn task(&self, code: &str) -> Option<&WrittenTask> {
+    pub(crate) fn task(&self, code: &str) -> Option<&WrittenTask> {
         self.tasks.get(*self.by_code.get(code)?)
     }
 
-    pub fn section(&self, id: SectionId) -> Option<&Section> {
+    pub(crate) fn section(&self, id: SectionId) -> Option<&Section> {
         self.sections.iter().find(|section| section.id == id)
     }
 

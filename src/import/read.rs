@@ -3,11 +3,11 @@
 use super::plan::{LoadedPlan, NoSection};
 use super::units::{self, UnitDecision};
 use crate::annex::compare::{AnnexDiff, DiffStatus, PlanTask, compare};
-use crate::annex::parsed::{AnnexTask, Choice, Corrections, ParsedAnnex, RowId, Warning};
+use crate::annex::parsed::{AnnexAnswer, AnnexTask, Corrections, ParsedAnnex, RowId, Warning};
 use crate::annex::units::UnitNames;
 use crate::annex::{CellEdit, PlanContext, apply_answer, apply_edit, parse, resolve_units_again};
 use crate::domain::area::Section;
-use crate::domain::deadline::{DeadlineKind, DeadlineRules, Reading};
+use crate::domain::deadline::{DeadlineKind, DeadlineRules, WordingOrigin};
 use crate::domain::ids::{ActId, UnitId};
 use crate::domain::task::WrittenTask;
 use crate::domain::text::{LINE_MAX, fold, squeezed};
@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What a person decides about an annex before it is imported.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Decisions {
+pub struct ImportDecisions {
     pub corrections: Corrections,
     /// By the unknown name, folded.
     pub units: BTreeMap<String, UnitDecision>,
@@ -42,7 +42,7 @@ pub struct Import {
 
 impl Import {
     /// Parses a workbook and compares it with the plan.
-    pub fn read(plan: &LoadedPlan, workbook: &Workbook, decisions: &Decisions) -> Self {
+    pub fn read(plan: &LoadedPlan, workbook: &Workbook, decisions: &ImportDecisions) -> Self {
         let units = units::with_decisions(&plan.units, &decisions.units);
         let context = context(plan, &units);
         let mut understood = parse(workbook, &context, &decisions.corrections);
@@ -83,11 +83,11 @@ impl Import {
 
     /// Applies an edit of cells, with the `decisions` before it, and returns the indices of the tasks that have
     /// changed; `None` where the annex must be parsed again.
-    pub fn edit_cells(
+    pub(crate) fn edit_cells(
         &mut self,
         plan: &LoadedPlan,
         workbook: &Workbook,
-        decisions: &Decisions,
+        decisions: &ImportDecisions,
         what: &CellEdit,
     ) -> Option<Vec<usize>> {
         let context = context(plan, &self.units);
@@ -99,13 +99,13 @@ impl Import {
 
     /// Applies an answer to a question about the dates of a column, which `decisions` already hold, and returns
     /// the indices of the tasks that have changed; `None` where the annex must be parsed again.
-    pub fn answer(
+    pub(crate) fn answer(
         &mut self,
         plan: &LoadedPlan,
         workbook: &Workbook,
-        decisions: &Decisions,
+        decisions: &ImportDecisions,
         column: (&str, u32),
-        choice: Choice,
+        choice: AnnexAnswer,
     ) -> Option<Vec<usize>> {
         let context = context(plan, &self.units);
         let (understood, corrections) = (&mut self.understood, &decisions.corrections);
@@ -115,7 +115,11 @@ impl Import {
     }
 
     /// Applies decisions about units and returns the indices of the tasks that have changed.
-    pub fn resolve_units_again(&mut self, plan: &LoadedPlan, decisions: &Decisions) -> Vec<usize> {
+    pub(crate) fn resolve_units_again(
+        &mut self,
+        plan: &LoadedPlan,
+        decisions: &ImportDecisions,
+    ) -> Vec<usize> {
         self.units = units::with_decisions(&plan.units, &decisions.units);
         let changed = resolve_units_again(&mut self.understood, &context(plan, &self.units));
         self.compare_again(plan, &changed);
@@ -140,13 +144,13 @@ impl Import {
     }
 
     /// Whether a name is that of the office whose plan it is, which says nothing of the unit.
-    pub fn is_office(&self, name: &str) -> bool {
+    pub(crate) fn is_office(&self, name: &str) -> bool {
         let office = self.office.as_slice();
         UnitNames::of(office, &[], 0).find(name).is_some()
     }
 
     /// The annex's tasks, each with its status and its section.
-    pub fn tasks(
+    pub(crate) fn tasks(
         &self,
     ) -> impl Iterator<Item = (&AnnexTask, &DiffStatus, Result<&Section, &NoSection>)> + Clone {
         let tasks = self.understood.tasks.iter().zip(&self.compared.tasks);
@@ -189,7 +193,7 @@ fn context<'p>(plan: &'p LoadedPlan, units: &'p [Unit]) -> PlanContext<'p> {
     PlanContext {
         rules: DeadlineRules {
             year: plan.plan.year,
-            reading: Reading::Document,
+            reading: WordingOrigin::Document,
             before_is_strict: plan.plan.settings.before_is_strict,
         },
         issued_on: plan.plan.issued_on,

@@ -26,7 +26,7 @@ pub enum UnitDecision {
 }
 
 /// A suggestion for a new unit of that name.
-pub fn suggested(name: &str, units: &[Unit]) -> UnitText {
+pub(crate) fn suggested(name: &str, units: &[Unit]) -> UnitText {
     let kind = kind(name);
     let letters = first_letters(name, kind);
     let taken = |short: &str| units.iter().any(|unit| unit.is_called(&fold(short)));
@@ -198,7 +198,7 @@ pub(super) fn office(plan: &Plan, names: &Letterhead) -> Unit {
 }
 
 /// The units that may be meant where the office itself leads: its leadership, and its administrative office.
-pub fn for_office(units: &[Unit], year: i32) -> impl Iterator<Item = &Unit> {
+pub(crate) fn for_office(units: &[Unit], year: i32) -> impl Iterator<Item = &Unit> {
     let kinds = [UnitKind::Leadership, UnitKind::Office];
     kinds.into_iter().filter_map(move |kind| {
         let mut units = units.iter();
@@ -207,7 +207,7 @@ pub fn for_office(units: &[Unit], year: i32) -> impl Iterator<Item = &Unit> {
 }
 
 /// The units that "Các phòng, đơn vị" means: the office's own.
-pub fn meant_by_all(units: &[Unit]) -> impl Iterator<Item = &Unit> {
+pub(crate) fn meant_by_all(units: &[Unit]) -> impl Iterator<Item = &Unit> {
     units.iter().filter(|unit| {
         matches!(
             unit.kind,
@@ -222,7 +222,7 @@ pub fn meant_by_all(units: &[Unit]) -> impl Iterator<Item = &Unit> {
 
 /// Whether a lead that means many units means the office's own; communes and other offices are not in the
 /// plan one by one.
-pub fn means_own_units(generic: &str) -> bool {
+pub(crate) fn means_own_units(generic: &str) -> bool {
     let folded = fold(generic);
     let own = ["phong", "don vi"].iter().any(|word| folded.contains(word));
     let words = folded.split(|c: char| !c.is_alphanumeric());

@@ -22,7 +22,7 @@ struct SampleData {
     /// The day that the demonstration takes for today.
     day: String,
     people: Vec<PersonData>,
-    assignments: Vec<Assignment>,
+    assignments: Vec<SampleTask>,
     events: Vec<Event>,
 }
 
@@ -34,7 +34,7 @@ struct PersonData {
 }
 
 #[derive(Debug, Deserialize)]
-struct Assignment {
+struct SampleTask {
     code: String,
     lead: Option<String>,
     #[serde(default)]
@@ -131,7 +131,7 @@ pub fn create(path: &Path) -> Result<Store> {
 ///
 /// # Errors
 /// As `Store::replace_demonstration`.
-pub fn replace(path: &Path, at: i64) -> Result<Option<PathBuf>> {
+pub(crate) fn replace(path: &Path, at: i64) -> Result<Option<PathBuf>> {
     Store::replace_demonstration(path, at, create)
 }
 

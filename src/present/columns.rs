@@ -16,14 +16,14 @@ pub struct RowContext {
     pub today: Day,
     /// The plan's year; days of other years carry theirs.
     pub year: i32,
-    /// See [`crate::domain::plan::Settings::soon_days`].
+    /// See [`crate::domain::plan::PlanSettings::soon_days`].
     pub soon_days: i64,
     pub lang: Lang,
 }
 
 /// What a column shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Column {
+pub enum TaskColumn {
     /// State and timeliness as one sign.
     Sign,
     /// The code, with "°" where the row is illustrative.
@@ -39,13 +39,13 @@ pub enum Column {
 }
 
 /// One entry of the table: its title, and its width in columns, of which 0 takes what is left.
-pub struct ColumnRow {
-    pub column: Column,
+pub(crate) struct ColumnRow {
+    pub column: TaskColumn,
     pub title: Bi,
     pub width: usize,
 }
 
-const fn row(column: Column, title: Bi, width: usize) -> ColumnRow {
+const fn row(column: TaskColumn, title: Bi, width: usize) -> ColumnRow {
     ColumnRow {
         column,
         title,
@@ -56,13 +56,13 @@ const fn row(column: Column, title: Bi, width: usize) -> ColumnRow {
 /// All columns from left to right, which is also their rank: where it is narrow they go from the right,
 /// and the first three always stay. At 80 columns there is room for these six, so that one more takes
 /// the place of another there. Where it is wide some grow ([`fit`]).
-pub const COLUMNS: &[ColumnRow] = &[
-    row(Column::Sign, bi("", ""), 1),
-    row(Column::Code, bi("MÃ", "CODE"), 9),
-    row(Column::Title, bi("NHIỆM VỤ", "TASK"), 0),
-    row(Column::Lead, bi("CHỦ TRÌ", "LEAD"), 7),
-    row(Column::Deadline, bi("HẠN", "DUE"), 12),
-    row(Column::Left, bi("CÒN", "LEFT"), 19),
+pub(crate) const COLUMNS: &[ColumnRow] = &[
+    row(TaskColumn::Sign, bi("", ""), 1),
+    row(TaskColumn::Code, bi("MÃ", "CODE"), 9),
+    row(TaskColumn::Title, bi("NHIỆM VỤ", "TASK"), 0),
+    row(TaskColumn::Lead, bi("CHỦ TRÌ", "LEAD"), 7),
+    row(TaskColumn::Deadline, bi("HẠN", "DUE"), 12),
+    row(TaskColumn::Left, bi("CÒN", "LEFT"), 19),
 ];
 
 /// A title narrower than this costs a column on its right.
@@ -73,14 +73,14 @@ const TITLE_MIN: usize = 24;
 const TITLE_GOOD: usize = 40;
 
 /// How wide the wording of the deadline and what is left of it may become.
-const GROWTH: [(Column, usize); 2] = [(Column::Deadline, 22), (Column::Left, 25)];
+const GROWTH: [(TaskColumn, usize); 2] = [(TaskColumn::Deadline, 22), (TaskColumn::Left, 25)];
 
 /// The columns that fit into so many with their widths, a blank between them; `front` are taken
 /// before the first. The title gets what is left.
-pub fn fit(columns: usize, front: usize) -> Vec<(Column, usize)> {
-    let mut shown: Vec<(Column, usize)> =
+pub(crate) fn fit(columns: usize, front: usize) -> Vec<(TaskColumn, usize)> {
+    let mut shown: Vec<(TaskColumn, usize)> =
         COLUMNS.iter().map(|row| (row.column, row.width)).collect();
-    let fixed = |shown: &[(Column, usize)]| {
+    let fixed = |shown: &[(TaskColumn, usize)]| {
         let widths: usize = shown.iter().map(|(_, width)| width).sum();
         front + widths + shown.len().saturating_sub(1)
     };
@@ -97,14 +97,14 @@ pub fn fit(columns: usize, front: usize) -> Vec<(Column, usize)> {
     let title = columns.saturating_sub(fixed(&shown)).max(1);
     let place = shown
         .iter_mut()
-        .find(|(column, _)| *column == Column::Title);
+        .find(|(column, _)| *column == TaskColumn::Title);
     if let Some((_, width)) = place {
         *width = title;
     }
     shown
 }
 
-impl Column {
+impl TaskColumn {
     /// The text of a row's cell, in the longest of its wordings that fits.
     pub fn text<'r>(self, row: &'r TaskRow, columns: usize, row_cx: RowContext) -> Cow<'r, str> {
         match self {
@@ -120,7 +120,7 @@ impl Column {
 }
 
 /// The sign of a row: overdue first, then the state.
-pub fn sign(row: &TaskRow, row_cx: RowContext) -> &'static str {
+pub(crate) fn sign(row: &TaskRow, row_cx: RowContext) -> &'static str {
     match (row.timeliness(row_cx.today, row_cx.soon_days), row.state) {
         (Timeliness::Overdue, _) => "●",
         (_, State::NotStarted) => "○",
@@ -142,7 +142,7 @@ fn deadline<'r>(row: &'r TaskRow, row_cx: RowContext) -> Cow<'r, str> {
 }
 
 /// "quá hạn 72 ngày", "Q2 còn 19 ngày", "xong 12/03", "xong quá hạn 12/03, thiếu minh chứng".
-pub fn left(row: &TaskRow, row_cx: RowContext) -> String {
+pub(crate) fn left(row: &TaskRow, row_cx: RowContext) -> String {
     left_in(row, usize::MAX, row_cx)
 }
 
@@ -258,8 +258,8 @@ mod tests {
                 found.map(|(_, width)| *width)
             };
             assert_eq!(fitting.len(), shown, "{columns}");
-            assert_eq!(width(Column::Title), Some(title), "{columns}");
-            assert_eq!(width(Column::Deadline), deadline, "{columns}");
+            assert_eq!(width(TaskColumn::Title), Some(title), "{columns}");
+            assert_eq!(width(TaskColumn::Deadline), deadline, "{columns}");
             let all: usize = fitting.iter().map(|(_, width)| width + 1).sum();
             assert_eq!(all, columns + 1);
         }

@@ -14,12 +14,12 @@ use crate::domain::task::Occurrence;
 use chrono::{Datelike, Month, Weekday};
 
 /// "11/06/2021".
-pub fn full(day: Day) -> String {
+pub(crate) fn full(day: Day) -> String {
     format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
 }
 
 /// "31/3" in the year that the reader has in mind, else "31/3/2022".
-pub fn short(day: Day, year: i32) -> String {
+pub(crate) fn short(day: Day, year: i32) -> String {
     if day.year() == year {
         format!("{}/{}", day.day(), day.month())
     } else {
@@ -29,7 +29,7 @@ pub fn short(day: Day, year: i32) -> String {
 
 /// "01/02" in the year that the reader has in mind, else "01/02/2022": beside counts like 0/1 nobody
 /// must take it for a half.
-pub fn in_cell(day: Day, year: i32) -> String {
+pub(crate) fn in_cell(day: Day, year: i32) -> String {
     if day.year() == year {
         day_month(day)
     } else {
@@ -38,12 +38,12 @@ pub fn in_cell(day: Day, year: i32) -> String {
 }
 
 /// "11/06": for days that stand below each other, or at the ends of a span.
-pub fn day_month(day: Day) -> String {
+pub(crate) fn day_month(day: Day) -> String {
     format!("{:02}/{:02}", day.day(), day.month())
 }
 
 /// "thứ Sáu", "Friday": inside a sentence.
-pub fn weekday(day: Day, lang: Lang) -> &'static str {
+pub(crate) fn weekday(day: Day, lang: Lang) -> &'static str {
     match day.weekday() {
         Weekday::Mon => lang.pick("thứ Hai", "Monday"),
         Weekday::Tue => lang.pick("thứ Ba", "Tuesday"),
@@ -57,7 +57,7 @@ pub fn weekday(day: Day, lang: Lang) -> &'static str {
 
 /// "Thứ 6, 11/06/2021", "CN, 13/06/2021"; "Fri 11/06/2021": where it is narrow. Never "T6", which
 /// is June as well.
-pub fn with_short_weekday(day: Day, lang: Lang) -> String {
+pub(crate) fn with_short_weekday(day: Day, lang: Lang) -> String {
     let name = match day.weekday() {
         Weekday::Mon => lang.pick("Thứ 2,", "Mon"),
         Weekday::Tue => lang.pick("Thứ 3,", "Tue"),
@@ -71,17 +71,17 @@ pub fn with_short_weekday(day: Day, lang: Lang) -> String {
 }
 
 /// "Thứ Sáu 11/06/2021": standing alone.
-pub fn with_weekday(day: Day, lang: Lang) -> String {
+pub(crate) fn with_weekday(day: Day, lang: Lang) -> String {
     capital(&on_weekday(day, lang))
 }
 
 /// "thứ Sáu 11/06/2021": inside a sentence.
-pub fn on_weekday(day: Day, lang: Lang) -> String {
+pub(crate) fn on_weekday(day: Day, lang: Lang) -> String {
     format!("{} {}", weekday(day, lang), full(day))
 }
 
 /// "tuần 07/06–13/06": offices number weeks loosely, so both dates are shown.
-pub fn week(day: Day, lang: Lang) -> String {
+pub(crate) fn week(day: Day, lang: Lang) -> String {
     let Week { monday, sunday } = Week::of(day);
     let (first, last) = (day_month(monday), day_month(sunday));
     format!("{} {first}–{last}", lang.pick("tuần", "week"))
@@ -105,7 +105,7 @@ pub fn period(rhythm: Option<Rhythm>, occurrence: &Occurrence, lang: Lang) -> St
 }
 
 /// The name of the period that a day closes.
-pub fn period_of(rhythm: Rhythm, due: Day, lang: Lang) -> String {
+pub(crate) fn period_of(rhythm: Rhythm, due: Day, lang: Lang) -> String {
     match rhythm {
         Rhythm::Week => week(due, lang),
         Rhythm::Month => month(due, lang),
@@ -121,13 +121,13 @@ pub fn period_of(rhythm: Rhythm, due: Day, lang: Lang) -> String {
 }
 
 /// The name of the period that a day closes, inside a sentence.
-pub fn named_period((rhythm, due): (Rhythm, Day), lang: Lang) -> String {
+pub(crate) fn named_period((rhythm, due): (Rhythm, Day), lang: Lang) -> String {
     as_period(&period_of(rhythm, due, lang), lang)
 }
 
 /// A named period inside a sentence: "kỳ Quý I", "tháng 5", "tuần 31/05–06/06"; a week needs no second
 /// word for what it is.
-pub fn as_period(period: &str, lang: Lang) -> String {
+pub(crate) fn as_period(period: &str, lang: Lang) -> String {
     match lang {
         Lang::Vi if !period.starts_with("tuần") => format!("kỳ {period}"),
         _ => period.to_owned(),
@@ -136,7 +136,7 @@ pub fn as_period(period: &str, lang: Lang) -> String {
 
 /// The same in as few columns as a cell has: "Q2", "Th6", "13/06", "6TĐ" and "6TC" (6 tháng đầu, 6
 /// tháng cuối năm), "2021". The help explains those that are not plain.
-pub fn period_cell(rhythm: Option<Rhythm>, due: Option<Day>, lang: Lang) -> String {
+pub(crate) fn period_cell(rhythm: Option<Rhythm>, due: Option<Day>, lang: Lang) -> String {
     match (rhythm, due) {
         (_, None) => String::new(),
         (None | Some(Rhythm::Week), Some(due)) => day_month(due),
@@ -152,7 +152,7 @@ pub fn period_cell(rhythm: Option<Rhythm>, due: Option<Day>, lang: Lang) -> Stri
 }
 
 /// The Roman numeral of a quarter, counted from 1.
-pub fn roman(quarter: u32) -> &'static str {
+pub(crate) fn roman(quarter: u32) -> &'static str {
     match quarter {
         1 => "I",
         2 => "II",
@@ -162,14 +162,14 @@ pub fn roman(quarter: u32) -> &'static str {
 }
 
 /// The English name of a month, counted from 1; "" where there is none.
-pub fn month_name(month: u32) -> &'static str {
+pub(crate) fn month_name(month: u32) -> &'static str {
     let month = u8::try_from(month).ok();
     let month = month.and_then(|month| Month::try_from(month).ok());
     month.map_or("", |month| month.name())
 }
 
 /// A day count with the right form of the noun: "72 ngày", "1 day".
-pub fn days(n: i64, lang: Lang) -> String {
+pub(crate) fn days(n: i64, lang: Lang) -> String {
     match (lang, n) {
         (Lang::Vi, _) => format!("{n} ngày"),
         (Lang::En, 1) => "1 day".to_owned(),
@@ -178,7 +178,7 @@ pub fn days(n: i64, lang: Lang) -> String {
 }
 
 /// A count of a sheet's rows: "1.200 dòng", "1 row".
-pub fn rows(n: usize, lang: Lang) -> String {
+pub(crate) fn rows(n: usize, lang: Lang) -> String {
     let count = number(i64::try_from(n).unwrap_or(i64::MAX), lang);
     match (lang, n) {
         (Lang::Vi, _) => format!("{count} dòng"),
@@ -188,7 +188,7 @@ pub fn rows(n: usize, lang: Lang) -> String {
 }
 
 /// A count of tasks: "1.200 nhiệm vụ", "1 task".
-pub fn tasks(n: usize, lang: Lang) -> String {
+pub(crate) fn tasks(n: usize, lang: Lang) -> String {
     let count = number(n, lang);
     match (lang, n) {
         (Lang::Vi, _) => format!("{count} nhiệm vụ"),
@@ -198,7 +198,7 @@ pub fn tasks(n: usize, lang: Lang) -> String {
 }
 
 /// How often: "2 lần", "once", "twice", "3 times".
-pub fn times(n: i64, lang: Lang) -> String {
+pub(crate) fn times(n: i64, lang: Lang) -> String {
     match (lang, n) {
         (Lang::Vi, _) => format!("{n} lần"),
         (Lang::En, 1) => "once".to_owned(),
@@ -208,7 +208,7 @@ pub fn times(n: i64, lang: Lang) -> String {
 }
 
 /// "0.000" grouping: 10.000 in Vietnamese, 10,000 in English.
-pub fn number(n: impl TryInto<i64>, lang: Lang) -> String {
+pub(crate) fn number(n: impl TryInto<i64>, lang: Lang) -> String {
     let n = n.try_into().unwrap_or(i64::MAX);
     let digits = n.unsigned_abs().to_string();
     let mut out = String::new();

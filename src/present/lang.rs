@@ -15,7 +15,7 @@ pub enum Lang {
 
 impl Lang {
     /// Reads "vi" or "en".
-    pub fn parse(word: &str) -> Option<Self> {
+    pub(crate) fn parse(word: &str) -> Option<Self> {
         match word.trim().to_ascii_lowercase().as_str() {
             "vi" => Some(Self::Vi),
             "en" => Some(Self::En),
@@ -24,7 +24,7 @@ impl Lang {
     }
 
     /// "vi" or "en".
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         self.pick("vi", "en")
     }
 
@@ -37,12 +37,12 @@ impl Lang {
     }
 
     /// The text of two that is in this language.
-    pub fn text(self, vi: &str, en: &str) -> String {
+    pub(crate) fn text(self, vi: &str, en: &str) -> String {
         self.pick(vi, en).to_owned()
     }
 
     /// The other one.
-    pub fn other(self) -> Self {
+    pub(crate) fn other(self) -> Self {
         self.pick(Self::En, Self::Vi)
     }
 }
@@ -55,13 +55,13 @@ pub struct Bi {
 }
 
 /// Writes a pair.
-pub const fn bi(vi: &'static str, en: &'static str) -> Bi {
+pub(crate) const fn bi(vi: &'static str, en: &'static str) -> Bi {
     Bi { vi, en }
 }
 
 impl Bi {
     /// The text in a language.
-    pub fn get(self, lang: Lang) -> &'static str {
+    pub(crate) fn get(self, lang: Lang) -> &'static str {
         lang.pick(self.vi, self.en)
     }
 }

@@ -5,23 +5,23 @@
 use super::lang::{Bi, Lang, bi};
 use super::messages::{labels, report};
 use super::text::width;
-use crate::domain::log::Start;
+use crate::domain::log::LogStart;
 use crate::domain::note::NoteKind;
 use crate::domain::period::PeriodKind;
 use crate::domain::plan::PlanKind;
-use crate::domain::query::{Due, Filter, Order};
+use crate::domain::query::{DueSpan, Filter, Order};
 use crate::domain::task::State;
 use crate::domain::text::fold;
 use crate::domain::unit::{Unit, UnitKind, Years};
 
 /// A name as it may be typed.
-pub fn plain(name: &str) -> String {
+pub(crate) fn plain(name: &str) -> String {
     fold(&name.replace(['-', '_'], " "))
 }
 
 /// The values of one kind with their names. One may be typed by its label, its word and its other
 /// names, with or without accents, hyphens and capitals.
-pub struct Names<T: 'static> {
+pub(crate) struct Names<T: 'static> {
     /// In the order in which they are offered.
     pub all: &'static [T],
     /// As people read it.
@@ -34,7 +34,7 @@ pub struct Names<T: 'static> {
 
 impl<T: Copy> Names<T> {
     /// The word that help offers in a language: "qua-han", "overdue".
-    pub fn typed(&self, value: T, lang: Lang) -> String {
+    pub(crate) fn typed(&self, value: T, lang: Lang) -> String {
         match (lang, (self.also)(value)) {
             (Lang::En, _) => (self.word)(value).to_owned(),
             (Lang::Vi, [first, ..]) => (*first).to_owned(),
@@ -43,7 +43,7 @@ impl<T: Copy> Names<T> {
     }
 
     /// All that may be typed for a value, in either language.
-    pub fn names(&self, value: T) -> Vec<String> {
+    pub(crate) fn names(&self, value: T) -> Vec<String> {
         let label = (self.label)(value);
         let labels = [label.vi, label.en].into_iter();
         // What explains itself in brackets or names two things is no name to type.
@@ -54,7 +54,7 @@ impl<T: Copy> Names<T> {
     }
 
     /// What may be typed, in one language: "qua-han, sap-den-han, tuan-nay".
-    pub fn offered(&self, lang: Lang) -> Vec<String> {
+    pub(crate) fn offered(&self, lang: Lang) -> Vec<String> {
         self.all
             .iter()
             .map(|value| self.typed(*value, lang))
@@ -62,7 +62,7 @@ impl<T: Copy> Names<T> {
     }
 }
 
-pub const STATES: Names<State> = Names {
+pub(crate) const STATES: Names<State> = Names {
     all: &State::ALL,
     label: labels::state,
     word: State::as_str,
@@ -75,33 +75,33 @@ pub const STATES: Names<State> = Names {
 };
 
 /// Since when changes are asked for, beside a day.
-pub const STARTS: Names<Start> = Names {
+pub(crate) const STARTS: Names<LogStart> = Names {
     all: &[
-        Start::LastVisit,
-        Start::LastReview,
-        Start::Monday,
-        Start::Today,
-        Start::Beginning,
+        LogStart::LastVisit,
+        LogStart::LastReview,
+        LogStart::Monday,
+        LogStart::Today,
+        LogStart::Beginning,
     ],
     label: start,
     word: |start| match start {
-        Start::LastVisit => "last-visit",
-        Start::LastReview => "last-review",
-        Start::Monday => "monday",
-        Start::Today | Start::Day(_) => "today",
-        Start::Beginning => "beginning",
+        LogStart::LastVisit => "last-visit",
+        LogStart::LastReview => "last-review",
+        LogStart::Monday => "monday",
+        LogStart::Today | LogStart::Day(_) => "today",
+        LogStart::Beginning => "beginning",
     },
     also: |start| match start {
-        Start::LastReview => &["giao-ban", "review"],
-        Start::LastVisit => &["lan-xem-truoc", "visit"],
-        Start::Beginning => &["tu-dau", "all"],
+        LogStart::LastReview => &["giao-ban", "review"],
+        LogStart::LastVisit => &["lan-xem-truoc", "visit"],
+        LogStart::Beginning => &["tu-dau", "all"],
         _ => &[],
     },
 };
 
 /// The English name of an area where a tab has room for three or four letters: an English office's own
 /// abbreviation, or the name itself where it is short.
-pub fn short_area(name: &str) -> Option<&str> {
+pub(crate) fn short_area(name: &str) -> Option<&str> {
     const KNOWN: [(&str, &str); 6] = [
         ("Steering", "Mgmt"),
         ("Legislation", "Law"),
@@ -116,57 +116,57 @@ pub fn short_area(name: &str) -> Option<&str> {
 }
 
 /// Since when, without its day.
-pub fn start(start: Start) -> Bi {
+pub(crate) fn start(start: LogStart) -> Bi {
     match start {
-        Start::LastVisit => bi("lần xem trước", "my last visit"),
-        Start::LastReview => bi("giao ban", "the last review"),
-        Start::Monday => bi("thứ Hai", "Monday"),
-        Start::Today => bi("hôm nay", "today"),
-        Start::Day(_) => bi("ngày", "the day"),
-        Start::Beginning => bi("đầu", "the beginning"),
+        LogStart::LastVisit => bi("lần xem trước", "my last visit"),
+        LogStart::LastReview => bi("giao ban", "the last review"),
+        LogStart::Monday => bi("thứ Hai", "Monday"),
+        LogStart::Today => bi("hôm nay", "today"),
+        LogStart::Day(_) => bi("ngày", "the day"),
+        LogStart::Beginning => bi("đầu", "the beginning"),
     }
 }
 
 /// When a task is due, beside a span of days.
-pub const DUE: Names<Due> = Names {
+pub(crate) const DUE: Names<DueSpan> = Names {
     all: &[
-        Due::Overdue,
-        Due::Soon,
-        Due::ThisWeek,
-        Due::NextWeek,
-        Due::None,
+        DueSpan::Overdue,
+        DueSpan::Soon,
+        DueSpan::ThisWeek,
+        DueSpan::NextWeek,
+        DueSpan::None,
     ],
     label: |due| match due {
-        Due::Overdue => bi("quá hạn", "overdue"),
-        Due::Soon => bi("sắp đến hạn", "due soon"),
+        DueSpan::Overdue => bi("quá hạn", "overdue"),
+        DueSpan::Soon => bi("sắp đến hạn", "due soon"),
         // The line above the list counts those that are not overdue.
-        Due::ThisWeek => bi(
+        DueSpan::ThisWeek => bi(
             "đến hạn tuần này (gồm cả đã quá hạn)",
             "due this week (overdue included)",
         ),
-        Due::NextWeek => bi("đến hạn tuần sau", "due next week"),
-        Due::None => bi("không có ngày hạn", "without a due date"),
-        Due::Between(..) => bi("đến hạn trong khoảng", "due between"),
+        DueSpan::NextWeek => bi("đến hạn tuần sau", "due next week"),
+        DueSpan::None => bi("không có ngày hạn", "without a due date"),
+        DueSpan::Between(..) => bi("đến hạn trong khoảng", "due between"),
     },
     word: |due| match due {
-        Due::Overdue => "overdue",
-        Due::Soon => "soon",
-        Due::ThisWeek => "this-week",
-        Due::NextWeek => "next-week",
-        Due::None => "none",
-        Due::Between(..) => "",
+        DueSpan::Overdue => "overdue",
+        DueSpan::Soon => "soon",
+        DueSpan::ThisWeek => "this-week",
+        DueSpan::NextWeek => "next-week",
+        DueSpan::None => "none",
+        DueSpan::Between(..) => "",
     },
     also: |due| match due {
-        Due::Overdue => &["qua-han", "tre", "tre-han"],
-        Due::Soon => &["sap-den-han", "sap-han"],
-        Due::ThisWeek => &["tuan-nay"],
-        Due::NextWeek => &["tuan-sau", "tuan-toi"],
-        Due::None => &["khong-han", "khong", "khong-co-han"],
-        Due::Between(..) => &[],
+        DueSpan::Overdue => &["qua-han", "tre", "tre-han"],
+        DueSpan::Soon => &["sap-den-han", "sap-han"],
+        DueSpan::ThisWeek => &["tuan-nay"],
+        DueSpan::NextWeek => &["tuan-sau", "tuan-toi"],
+        DueSpan::None => &["khong-han", "khong", "khong-co-han"],
+        DueSpan::Between(..) => &[],
     },
 };
 
-pub const ORDERS: Names<Order> = Names {
+pub(crate) const ORDERS: Names<Order> = Names {
     all: &Order::ALL,
     label: labels::order,
     word: Order::as_str,
@@ -178,7 +178,7 @@ pub const ORDERS: Names<Order> = Names {
     },
 };
 
-pub const NOTE_KINDS: Names<NoteKind> = Names {
+pub(crate) const NOTE_KINDS: Names<NoteKind> = Names {
     all: &NoteKind::ALL,
     label: labels::note_kind,
     word: NoteKind::as_str,
@@ -190,14 +190,14 @@ pub const NOTE_KINDS: Names<NoteKind> = Names {
     },
 };
 
-pub const UNIT_KINDS: Names<UnitKind> = Names {
+pub(crate) const UNIT_KINDS: Names<UnitKind> = Names {
     all: &UnitKind::ALL,
     label: labels::unit_kind,
     word: UnitKind::as_str,
     also: |_| &[],
 };
 
-pub const PLAN_KINDS: Names<PlanKind> = Names {
+pub(crate) const PLAN_KINDS: Names<PlanKind> = Names {
     all: &PlanKind::ALL,
     label: labels::plan_kind,
     word: PlanKind::as_str,
@@ -208,7 +208,7 @@ pub const PLAN_KINDS: Names<PlanKind> = Names {
 };
 
 /// A setting that changes a figure.
-pub struct FigureSetting {
+pub(crate) struct FigureSetting {
     /// The key in the file.
     pub key: &'static str,
     /// What the command line calls it.
@@ -216,7 +216,7 @@ pub struct FigureSetting {
     pub meaning: Bi,
 }
 
-pub const FIGURE_SETTINGS: [FigureSetting; 4] = [
+pub(crate) const FIGURE_SETTINGS: [FigureSetting; 4] = [
     FigureSetting {
         key: "soon_days",
         word: "soon-days",
@@ -251,7 +251,7 @@ pub const FIGURE_SETTINGS: [FigureSetting; 4] = [
     },
 ];
 
-pub const PERIODS: Names<PeriodKind> = Names {
+pub(crate) const PERIODS: Names<PeriodKind> = Names {
     all: &PeriodKind::ALL,
     label: report::kind,
     word: PeriodKind::as_str,
@@ -262,15 +262,15 @@ pub const PERIODS: Names<PeriodKind> = Names {
 };
 
 /// A filter that is switched on or off.
-pub struct Switch {
+pub(crate) struct FilterSwitch {
     pub filter: Filter,
     /// The option of `cchc list`, and its help.
     pub option: &'static str,
     pub help: Bi,
 }
 
-const fn switch(filter: Filter, option: &'static str, help: Bi) -> Switch {
-    Switch {
+const fn switch(filter: Filter, option: &'static str, help: Bi) -> FilterSwitch {
+    FilterSwitch {
         filter,
         option,
         help,
@@ -278,7 +278,7 @@ const fn switch(filter: Filter, option: &'static str, help: Bi) -> Switch {
 }
 
 /// The filters that can be switched on, in the order in which they are offered.
-pub const SWITCHES: &[Switch] = &[
+pub(crate) const SWITCHES: &[FilterSwitch] = &[
     switch(
         Filter::KeyTask,
         "key",
@@ -320,14 +320,14 @@ pub const SWITCHES: &[Switch] = &[
 ];
 
 /// The filters that a person can pick, in their order.
-pub fn filters() -> impl Iterator<Item = Filter> {
-    let due = DUE.all.iter().filter(|due| **due != Due::None);
+pub(crate) fn filters() -> impl Iterator<Item = Filter> {
+    let due = DUE.all.iter().filter(|due| **due != DueSpan::None);
     let due = due.map(|due| Filter::Due(*due));
     due.chain(SWITCHES.iter().map(|switch| switch.filter))
 }
 
 /// A filter as people read it.
-pub fn filter(filter: Filter) -> Bi {
+pub(crate) fn filter(filter: Filter) -> Bi {
     match filter {
         Filter::Due(due) => (DUE.label)(due),
         Filter::Mine(_) => bi("việc của đơn vị tôi", "my unit's tasks"),
@@ -347,7 +347,7 @@ pub fn filter(filter: Filter) -> Bi {
 }
 
 /// "VP · Văn phòng Sở".
-pub fn unit_name(unit: &Unit, lang: Lang) -> String {
+pub(crate) fn unit_name(unit: &Unit, lang: Lang) -> String {
     let name = match lang {
         Lang::Vi => &unit.name,
         Lang::En => unit.name_en.as_ref().unwrap_or(&unit.name),
@@ -356,7 +356,7 @@ pub fn unit_name(unit: &Unit, lang: Lang) -> String {
 }
 
 /// " (2021–2024)", of a unit that is not there for ever.
-pub fn unit_years(years: Years, lang: Lang) -> String {
+pub(crate) fn unit_years(years: Years, lang: Lang) -> String {
     match (years.from, years.to) {
         (None, None) => String::new(),
         (Some(from), Some(to)) => format!(" ({from}–{to})"),
@@ -391,7 +391,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_goes_by_its_names_in_both_languages() {
+    fn a_value_is_found_by_its_names_in_both_languages() {
         for (typed, state) in [
             ("xong", Some(State::Done)),
             ("Hoàn thành", Some(State::Done)),
@@ -405,9 +405,9 @@ mod tests {
             assert_eq!(STATES.find(typed), state, "{typed}");
         }
         for (typed, due) in [
-            ("tuần này", Due::ThisWeek),
-            ("QUA-HAN", Due::Overdue),
-            ("this week", Due::ThisWeek),
+            ("tuần này", DueSpan::ThisWeek),
+            ("QUA-HAN", DueSpan::Overdue),
+            ("this week", DueSpan::ThisWeek),
         ] {
             assert_eq!(DUE.find(typed), Some(due), "{typed}");
         }

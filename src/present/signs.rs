@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 /// What stands for a sign where only letters can be shown; `None` for everything else. No two signs of
 /// the task table share one: overdue is `#`, an open difficulty stays `!`, dropped is `x` and done `v`.
-pub fn plain(sign: char) -> Option<char> {
+pub(crate) fn plain(sign: char) -> Option<char> {
     Some(match sign {
         '●' | '█' => '#',
         '◐' => '%',
@@ -32,7 +32,7 @@ pub fn plain(sign: char) -> Option<char> {
 }
 
 /// A text with its signs replaced; as wide as before.
-pub fn in_plain(text: &str) -> Cow<'_, str> {
+pub(crate) fn in_plain(text: &str) -> Cow<'_, str> {
     if text.chars().all(|c| plain(c).is_none()) {
         return Cow::Borrowed(text);
     }
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn the_signs_of_the_table_are_told_apart() {
+    fn the_signs_of_the_table_are_distinct() {
         let signs = ['●', '◐', '○', '✓', '‖', '×'].map(plain);
         let mut known: Vec<_> = signs.into_iter().flatten().chain(['!', '*', '+']).collect();
         known.sort_unstable();

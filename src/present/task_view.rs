@@ -9,17 +9,17 @@ use super::names::unit_name;
 use super::text::pad;
 use crate::domain::day::{Day, parse_day};
 use crate::domain::deadline::DeadlineKind;
-use crate::domain::history::Entry;
+use crate::domain::history::JournalEntry;
 use crate::domain::ids::{NoteId, OccurrenceId, StepId};
 use crate::domain::note::{Evidence, Note};
-use crate::domain::parts::{Edited, Field, FieldValue};
+use crate::domain::parts::{Field, FieldValue, HasParts};
 use crate::domain::task::{Occurrence, Task, TaskText, Timeliness};
 use crate::domain::text::{fold, join};
 use crate::domain::unit::Unit;
 
 /// What belongs to a task that something can be done to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target {
+pub(crate) enum TaskItemId {
     Occurrence(OccurrenceId),
     Step(StepId),
     Evidence(i64),
@@ -28,7 +28,7 @@ pub enum Target {
 
 /// One item of the description.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Item {
+pub(crate) enum TaskViewItem {
     /// What the task is called.
     Head(String),
     /// How it stands, with its sign.
@@ -45,20 +45,24 @@ pub enum Item {
     Line {
         mark: String,
         text: String,
-        part: Option<Target>,
+        part: Option<TaskItemId>,
     },
     /// What a person wrote: when, who and what kind; the text; whether it waits for an answer.
     Note {
         head: String,
         body: String,
         open: bool,
-        part: Target,
+        part: TaskItemId,
     },
 }
 
 /// The task with its history, the newest change first.
-pub fn describe(task: &Task, entries: &[Entry], row_cx: RowContext) -> Vec<Item> {
-    let mut view = View::new(task, row_cx);
+pub(crate) fn describe(
+    task: &Task,
+    entries: &[JournalEntry],
+    row_cx: RowContext,
+) -> Vec<TaskViewItem> {
+    let mut view = TaskView::new(task, row_cx);
     view.head();
     view.remark();
     view.facts();
@@ -74,16 +78,16 @@ pub fn describe(task: &Task, entries: &[Entry], row_cx: RowContext) -> Vec<Item>
 }
 
 /// The parts of a task one after the other, for whoever has an order of its own.
-pub struct View<'t> {
+pub(crate) struct TaskView<'t> {
     task: &'t Task,
     row_cx: RowContext,
     lang: Lang,
     units: &'t [Unit],
-    items: Vec<Item>,
+    items: Vec<TaskViewItem>,
 }
 
-impl<'t> View<'t> {
-    pub fn new(task: &'t Task, row_cx: RowContext) -> Self {
+impl<'t> TaskView<'t> {
+    pub(crate) fn new(task: &'t Task, row_cx: RowContext) -> Self {
         Self {
             task,
             row_cx,
@@ -94,20 +98,20 @@ impl<'t> View<'t> {
     }
 
     /// Naming units in full.
-    pub fn with_units(self, units: &'t [Unit]) -> Self {
+    pub(crate) fn with_units(self, units: &'t [Unit]) -> Self {
         Self { units, ..self }
     }
 
     /// Who leads it, when it is due (without [`Self::moved`]), who co-operates, and what else its parts
     /// say, for whoever has no room for all. A key task is shown beside its title.
-    pub fn brief(mut self) -> [Vec<(Bi, String)>; 4] {
+    pub(crate) fn brief(mut self) -> [Vec<(Bi, String)>; 4] {
         let rows: [fn(&mut Self); 4] = [Self::leading, Self::when, Self::joining, |view| {
             view.parts(false)
         }];
         rows.map(|row| {
             row(&mut self);
             let fact = |item| match item {
-                Item::Fact(name, value) => Some((name, value)),
+                TaskViewItem::Fact(name, value) => Some((name, value)),
                 _ => None,
             };
             self.take().into_iter().filter_map(fact).collect()
@@ -115,33 +119,34 @@ impl<'t> View<'t> {
     }
 
     /// What was described since it was taken last.
-    pub fn take(&mut self) -> Vec<Item> {
+    pub(crate) fn take(&mut self) -> Vec<TaskViewItem> {
         std::mem::take(&mut self.items)
     }
 
     fn title(&mut self, name: Bi, count: &str) {
         let name = format!("{} {count}", name.get(self.lang));
-        self.items.push(Item::Title(name.trim_end().to_owned()));
+        self.items
+            .push(TaskViewItem::Title(name.trim_end().to_owned()));
     }
 
     /// Nothing where there is no value.
     fn fact(&mut self, name: Bi, value: impl Into<String>) {
         let value = value.into();
         if !value.is_empty() {
-            self.items.push(Item::Fact(name, value));
+            self.items.push(TaskViewItem::Fact(name, value));
         }
     }
 
-    fn line(&mut self, mark: String, text: String, part: Option<Target>) {
-        self.items.push(Item::Line { mark, text, part });
+    fn line(&mut self, mark: String, text: String, part: Option<TaskItemId>) {
+        self.items.push(TaskViewItem::Line { mark, text, part });
     }
 
     /// Code and title, then state and timeliness as sign and words.
-    pub fn head(&mut self) {
+    pub(crate) fn head(&mut self) {
         let (row, row_cx, lang) = (&self.task.row, self.row_cx, self.lang);
         let mark = if row.illustrative { "°" } else { "" };
         let title = format!("{}{mark}  {}", row.code, row.title);
-        self.items.push(Item::Head(title));
+        self.items.push(TaskViewItem::Head(title));
         let timeliness = row.timeliness(row_cx.today, row_cx.soon_days);
         let left = columns::left(row, row_cx);
         let mut parts = vec![labels::state(row.state).get(lang).to_owned()];
@@ -154,21 +159,21 @@ impl<'t> View<'t> {
         }
         let sign = columns::sign(row, row_cx);
         let standing = format!("{sign} {}", parts.join(" · "));
-        self.items.push(Item::Standing(standing));
+        self.items.push(TaskViewItem::Standing(standing));
     }
 
     /// What a reader must know of the figures of a demonstration.
-    pub fn remark(&mut self) {
+    pub(crate) fn remark(&mut self) {
         if self.task.row.illustrative {
             let lang = self.lang;
-            self.items.push(Item::Remark(lang.pick(
+            self.items.push(TaskViewItem::Remark(lang.pick(
                 "° đơn vị, thời hạn và tiến độ là minh họa",
                 "° sample data: unit, deadline and progress are fictitious",
             )));
         }
     }
 
-    pub fn facts(&mut self) {
+    pub(crate) fn facts(&mut self) {
         let (task, lang) = (self.task, self.lang);
         let row = &task.row;
         let day = |day: Option<Day>| day.map(|day| dates::with_weekday(day, lang));
@@ -266,7 +271,7 @@ impl<'t> View<'t> {
     }
 
     /// What follows the deadline: ", hạn gốc 28/02/2021, gia hạn 1 lần · tính từ 01/02/2021".
-    pub fn moved(&self) -> String {
+    pub(crate) fn moved(&self) -> String {
         let (lang, row) = (self.lang, &self.task.row);
         let mut text = String::new();
         if let Some(original) = row
@@ -293,11 +298,12 @@ impl<'t> View<'t> {
 
     fn texts(&mut self) {
         self.title(bi("Nội dung", "Text"), "");
-        self.items.push(Item::Text(self.task.texts.text.clone()));
+        self.items
+            .push(TaskViewItem::Text(self.task.texts.text.clone()));
         if let Some(source) = &self.task.source_text {
             let name = bi("Nguyên văn trong văn bản", "As printed in the document");
             self.title(name, "");
-            self.items.push(Item::Text(source.clone()));
+            self.items.push(TaskViewItem::Text(source.clone()));
         }
     }
 
@@ -313,7 +319,7 @@ impl<'t> View<'t> {
         for occurrence in all {
             let (sign, text) = self.occurrence(occurrence);
             let mark = format!("{:>2} {sign} ", occurrence.ordinal);
-            self.line(mark, text, Some(Target::Occurrence(occurrence.id)));
+            self.line(mark, text, Some(TaskItemId::Occurrence(occurrence.id)));
         }
     }
 
@@ -346,7 +352,7 @@ impl<'t> View<'t> {
         (sign, line)
     }
 
-    pub fn steps(&mut self) {
+    pub(crate) fn steps(&mut self) {
         let row = &self.task.row;
         if self.task.steps.is_empty() {
             return;
@@ -359,12 +365,12 @@ impl<'t> View<'t> {
             let day = day.map(|day| format!(" ({day})"));
             let text = format!("{}{}", step.title, day.unwrap_or_default());
             let mark = format!("{:>2} {tick} ", step.position);
-            self.line(mark, text, Some(Target::Step(step.id)));
+            self.line(mark, text, Some(TaskItemId::Step(step.id)));
         }
     }
 
     /// The extensions, old day and new.
-    pub fn extensions(&mut self) {
+    pub(crate) fn extensions(&mut self) {
         if self.task.extensions.is_empty() {
             return;
         }
@@ -382,36 +388,36 @@ impl<'t> View<'t> {
     }
 
     /// The documents that prove completion.
-    pub fn evidence(&mut self) {
+    pub(crate) fn evidence(&mut self) {
         if self.task.evidence.is_empty() {
             return;
         }
         self.title(bi("Minh chứng", "Evidence"), "");
         for (nth, evidence) in (1..).zip(&self.task.evidence) {
-            let part = Some(Target::Evidence(evidence.id));
+            let part = Some(TaskItemId::Evidence(evidence.id));
             self.line(format!("{nth:>2} "), document(evidence, self.lang), part);
         }
     }
 
     /// All notes, the newest first.
-    pub fn notes(&mut self) {
+    pub(crate) fn notes(&mut self) {
         let notes = &self.task.notes;
         if notes.is_empty() {
             return;
         }
         self.title(bi("Ghi chú", "Notes"), &notes.len().to_string());
         for note in notes {
-            self.items.push(Item::Note {
+            self.items.push(TaskViewItem::Note {
                 head: note_head(note, self.lang),
                 body: note.body.clone(),
                 open: note.open,
-                part: Target::Note(note.id),
+                part: TaskItemId::Note(note.id),
             });
         }
     }
 
     /// What the journal has of it, the newest change first.
-    pub fn history(&mut self, entries: &[Entry]) {
+    pub(crate) fn history(&mut self, entries: &[JournalEntry]) {
         for entry in entries {
             self.line(String::new(), history::line(entry, self.lang), None);
         }
@@ -440,7 +446,7 @@ fn place(task: &Task, lang: Lang) -> String {
 }
 
 /// The co-operating units and the free words beside them.
-pub fn coordinating(task: &Task) -> String {
+pub(crate) fn coordinating(task: &Task) -> String {
     let units = task.coordinating.iter().map(|(_, unit)| unit.as_str());
     join(units.chain(task.texts.coordinating_text.as_deref()), ", ")
 }
@@ -459,7 +465,7 @@ fn document(evidence: &Evidence, lang: Lang) -> String {
 }
 
 /// "11/06/2021 Lan · vướng mắc · chưa trả lời".
-pub fn note_head(note: &Note, lang: Lang) -> String {
+fn note_head(note: &Note, lang: Lang) -> String {
     let kind = labels::note_kind(note.kind).get(lang);
     let open = match (note.open, note.is_answered()) {
         (true, _) => lang.pick(" · chưa trả lời", " · unanswered"),

@@ -34,7 +34,7 @@ pub fn safe(s: &str) -> Cow<'_, str> {
 
 /// Writes text for XML and HTML. Characters that XML 1.0 does not admit, and those that deceive a
 /// reader, become U+FFFD.
-pub fn escape_xml(text: &str) -> String {
+pub(crate) fn escape_xml(text: &str) -> String {
     let harmless = safe(text);
     let mut out = String::with_capacity(harmless.len() + 16);
     for c in harmless.chars() {
@@ -53,24 +53,24 @@ pub fn escape_xml(text: &str) -> String {
 
 /// The first digits of a hash: few enough to be written down, enough that nobody finds another with the
 /// same.
-pub fn short_hash(digits: &str) -> &str {
+pub(crate) fn short_hash(digits: &str) -> &str {
     digits.get(..16).unwrap_or(digits)
 }
 
 /// A text with a capital at its beginning.
-pub fn capital(s: &str) -> String {
+pub(crate) fn capital(s: &str) -> String {
     let first = s.chars().next().map_or(0, char::len_utf8);
     format!("{}{}", s[..first].to_uppercase(), &s[first..])
 }
 
 /// A text with a small letter at its beginning.
-pub fn small(s: &str) -> String {
+pub(crate) fn small(s: &str) -> String {
     let first = s.chars().next().map_or(0, char::len_utf8);
     format!("{}{}", s[..first].to_lowercase(), &s[first..])
 }
 
 /// A path or name as a shell takes it, to be copied from a sentence into a command.
-pub fn shell_word(s: &str) -> String {
+pub(crate) fn shell_word(s: &str) -> String {
     let s = safe(s);
     let plain = |c: char| c.is_alphanumeric() || "/._-~".contains(c);
     if s.chars().all(plain) {
@@ -92,7 +92,7 @@ fn shown_as(c: char) -> char {
 /// Whether every character of a text is a grapheme of its own that takes one column: so it is with
 /// Latin letters, composed accents among them, and the usual signs. Then characters can be counted
 /// where graphemes would have to be found, which costs many times as much.
-pub fn one_column_each(s: &str) -> bool {
+pub(crate) fn one_column_each(s: &str) -> bool {
     s.chars().all(|c| {
         matches!(c, ' '..='~' | '¡'..='¬' | '®'..='ɏ' | 'Ḁ'..='ỿ')
             || matches!(c, '–'..='—' | '‘'..='”' | '…' | '←'..='↓' | '─'..='╿' | '■'..='◗' | '✓')
@@ -110,7 +110,7 @@ pub fn width(s: &str) -> usize {
 /// A text at most `columns` wide, ending in "…" if something was left out.
 ///
 /// A grapheme is never split, and no blank is left before the "…".
-pub fn cut(s: &str, columns: usize) -> Cow<'_, str> {
+pub(crate) fn cut(s: &str, columns: usize) -> Cow<'_, str> {
     let shown = safe(s);
     let Some(end) = cut_point(&shown, columns) else {
         return shown;
@@ -150,7 +150,7 @@ fn cut_point(s: &str, columns: usize) -> Option<usize> {
 }
 
 /// A text of exactly `columns`: cut if too wide, filled with blanks on the right if too narrow.
-pub fn pad(s: &str, columns: usize) -> String {
+pub(crate) fn pad(s: &str, columns: usize) -> String {
     let mut out = cut(s, columns).into_owned();
     let missing = columns.saturating_sub(width(&out));
     out.extend(std::iter::repeat_n(' ', missing));
@@ -158,7 +158,7 @@ pub fn pad(s: &str, columns: usize) -> String {
 }
 
 /// Like [`pad`], with the blanks on the left: for numbers.
-pub fn pad_left(s: &str, columns: usize) -> String {
+pub(crate) fn pad_left(s: &str, columns: usize) -> String {
     let text = cut(s, columns);
     let missing = columns.saturating_sub(width(&text));
     let mut out = " ".repeat(missing);
@@ -170,7 +170,7 @@ pub fn pad_left(s: &str, columns: usize) -> String {
 ///
 /// Rows end between words where possible; a word wider than a row is broken between graphemes.
 /// Line ends of the text are kept, the blanks at its line starts too; no row ends in a blank.
-pub fn wrap(s: &str, columns: usize) -> Vec<String> {
+pub(crate) fn wrap(s: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(1);
     let mut rows = Vec::new();
     for line in s.split('\n') {
@@ -232,7 +232,7 @@ fn pieces(line: &str) -> impl Iterator<Item = (&str, &str)> {
 /// Unlike [`wrap`], every blank is kept and every place in the text has a cell of its own inside
 /// the box: a word leaves one column free for the blank or the cursor after it, and after a row
 /// that is full to the edge a further row begins. Zero columns count as one.
-pub fn edit_rows(s: &str, columns: usize) -> Vec<Range<usize>> {
+pub(crate) fn edit_rows(s: &str, columns: usize) -> Vec<Range<usize>> {
     let mut rows = Vec::new();
     let mut offset = 0;
     for line in s.split('\n') {
@@ -288,7 +288,10 @@ fn edit_row_starts(line: &str, columns: usize) -> Vec<usize> {
 }
 
 /// How many bytes and columns the first of these graphemes take that fit into `columns`.
-pub fn leading<'a>(graphemes: impl Iterator<Item = &'a str>, columns: usize) -> (usize, usize) {
+pub(crate) fn leading<'a>(
+    graphemes: impl Iterator<Item = &'a str>,
+    columns: usize,
+) -> (usize, usize) {
     let (mut bytes, mut used) = (0, 0);
     for grapheme in graphemes {
         let needed = width(grapheme);

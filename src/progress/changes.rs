@@ -1,8 +1,10 @@
 //! The changes of one act that take over a returned sheet.
 
-use super::compare::{ComparedRow, Comparison, EvidenceMatch, Problem, SinceSent, find_evidence};
+use super::compare::{
+    ComparedRow, Comparison, EvidenceMatch, RowProblem, SinceSent, find_evidence,
+};
 use super::read::{Citation, line};
-use super::sheet::{Column, Progress, SheetId};
+use super::sheet::{SheetColumn, SheetId, TaskProgress};
 use crate::domain::change::{Amendment, Change, Refusal};
 use crate::domain::day::Day;
 use crate::domain::ids::{NoteId, OccurrenceId, TaskId};
@@ -21,7 +23,7 @@ pub enum Resolution {
 
 /// What a person decides about a sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Decisions {
+pub struct ProgressDecisions {
     /// For every row in conflict that has no choice of its own.
     pub all: Option<Resolution>,
     /// By row.
@@ -30,13 +32,13 @@ pub struct Decisions {
     pub skipped: BTreeSet<u32>,
 }
 
-impl Decisions {
-    pub fn choice(&self, row: &ComparedRow) -> Option<Resolution> {
+impl ProgressDecisions {
+    pub(crate) fn choice(&self, row: &ComparedRow) -> Option<Resolution> {
         let own = row.number.and_then(|number| self.rows.get(&number));
         own.copied().or(self.all)
     }
 
-    pub fn skips(&self, row: &ComparedRow) -> bool {
+    pub(crate) fn skips(&self, row: &ComparedRow) -> bool {
         row.number
             .is_some_and(|number| self.skipped.contains(&number))
     }
@@ -59,18 +61,18 @@ impl ProgressChanges {
         self.refused.get(&row)
     }
 
-    pub fn count(&self, outcome: RowOutcome) -> usize {
+    pub(crate) fn count(&self, outcome: RowOutcome) -> usize {
         self.outcomes.iter().filter(|one| **one == outcome).count()
     }
 }
 
 /// Why a row is not taken over after all.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RowRefusal {
+pub(crate) enum RowRefusal {
     /// A rule forbids it.
     Rule(Refusal),
     /// It contradicts a row above it.
-    Cell(Problem),
+    Cell(RowProblem),
 }
 
 impl From<Refusal> for RowRefusal {
@@ -93,7 +95,7 @@ pub enum RowOutcome {
 
 impl Comparison {
     /// The outcome of a row unless a rule forbids it.
-    fn outcome(&self, row: &ComparedRow, decisions: &Decisions) -> RowOutcome {
+    fn outcome(&self, row: &ComparedRow, decisions: &ProgressDecisions) -> RowOutcome {
         match () {
             () if row.problem.is_some() => RowOutcome::Problem,
             () if !row.has_changes() => RowOutcome::Unchanged,
@@ -104,7 +106,7 @@ impl Comparison {
     }
 
     /// The changes of taking it over. A row is taken over completely or not at all.
-    pub fn changes(&self, decisions: &Decisions, today: Day) -> ProgressChanges {
+    pub fn changes(&self, decisions: &ProgressDecisions, today: Day) -> ProgressChanges {
         let mut act = ProgressChanges::default();
         let mut tasks = self.tasks.clone();
         let mut above = HashMap::new();
@@ -112,7 +114,7 @@ impl Comparison {
             let mut outcome = self.outcome(row, decisions);
             if let Some(other) = self.contradicted(row, outcome, decisions, &mut above) {
                 act.refused
-                    .insert(at, RowRefusal::Cell(Problem::Contradicts(other)));
+                    .insert(at, RowRefusal::Cell(RowProblem::Contradicts(other)));
                 outcome = RowOutcome::Problem;
             }
             let task = row.key.and_then(|key| tasks.get_mut(&key.task));
@@ -149,14 +151,14 @@ impl Comparison {
         &self,
         row: &ComparedRow,
         outcome: RowOutcome,
-        decisions: &Decisions,
+        decisions: &ProgressDecisions,
         above: &mut HashMap<TaskId, OfTask>,
     ) -> Option<u32> {
         if matches!(outcome, RowOutcome::Problem | RowOutcome::Skipped) {
             return None;
         }
         let ours = decisions.choice(row) == Some(Resolution::Ours);
-        let state = row.takes(Column::State, ours);
+        let state = row.takes(SheetColumn::State, ours);
         let ((state, _), key, number) =
             (row.wanted.filled.filter(|_| state)?, row.key?, row.number?);
         match (above.get(&key.task), state) {
@@ -173,7 +175,7 @@ impl Comparison {
 
 impl ComparedRow {
     /// Whether the unit's value of a column is taken over.
-    fn takes(&self, column: Column, ours: bool) -> bool {
+    fn takes(&self, column: SheetColumn, ours: bool) -> bool {
         let mut parts = self.parts.iter();
         let part = parts.find(|part| part.column == column);
         part.is_some_and(|part| !(ours && part.since == SinceSent::Changed))
@@ -207,13 +209,17 @@ impl RowChanges {
         let wanted = &row.wanted;
         let (state, day) = wanted.filled.unwrap_or((now.state, now.done_on));
         let mut target = now.clone();
-        if takes(Column::State) {
+        if takes(SheetColumn::State) {
             target.state = state;
         }
-        if takes(Column::DoneOn) || target.done_on.is_none() {
+        if takes(SheetColumn::DoneOn) || target.done_on.is_none() {
             target.done_on = day;
         }
-        if let Some(result) = wanted.result.as_ref().filter(|_| takes(Column::Result)) {
+        if let Some(result) = wanted
+            .result
+            .as_ref()
+            .filter(|_| takes(SheetColumn::Result))
+        {
             target.result.clone_from(result);
         }
         self.set_progress(&now, &target, row)?;
@@ -226,16 +232,16 @@ impl RowChanges {
         Ok(())
     }
 
-    fn now(&self) -> Progress {
+    fn now(&self) -> TaskProgress {
         let occurrence = self.occurrence.and_then(|id| self.task.occurrence(id));
-        Progress::of(&self.task, occurrence)
+        TaskProgress::of(&self.task, occurrence)
     }
 
     /// Changes the progress from `now` to `target`.
     fn set_progress(
         &mut self,
-        now: &Progress,
-        target: &Progress,
+        now: &TaskProgress,
+        target: &TaskProgress,
         row: &ComparedRow,
     ) -> Result<(), RowRefusal> {
         let task = self.task.row.id;
@@ -298,7 +304,7 @@ impl RowChanges {
             EvidenceMatch::Present => return Ok(()),
             // Another row of the sheet has added it.
             EvidenceMatch::Undated(known) if known.id == NEW => {
-                return Err(RowRefusal::Cell(Problem::OtherDate(
+                return Err(RowRefusal::Cell(RowProblem::OtherDate(
                     document.number.clone(),
                 )));
             }

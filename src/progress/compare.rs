@@ -1,7 +1,7 @@
 //! Three-way comparison of a returned sheet: as sent, as filled in, as it is now in the plan.
 
 use super::read::{self, Citation, DateError, FilledRow, Returned, documents, parse_citation};
-use super::sheet::{self, Column, Progress, RowKey, SentRow, SheetId};
+use super::sheet::{self, RowKey, SentRow, SheetColumn, SheetId, TaskProgress};
 use crate::domain::day::Day;
 use crate::domain::ids::TaskId;
 use crate::domain::note::Evidence;
@@ -19,7 +19,7 @@ pub struct Comparison {
     pub returned: Returned,
     pub plan_year: i32,
     /// Set where the sheet is not of this plan, so that nothing can be taken over.
-    pub foreign: Option<Foreign>,
+    pub foreign: Option<ForeignSheet>,
     /// The sheet's rows in their order, then the rows removed from it.
     pub rows: Vec<ComparedRow>,
     /// Whether the rows are in another order than as sent.
@@ -28,7 +28,7 @@ pub struct Comparison {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Foreign {
+pub enum ForeignSheet {
     /// The sheet of another year's plan.
     Year(i32),
     /// The sheet of another file.
@@ -43,27 +43,27 @@ pub struct ComparedRow {
     pub code: String,
     pub title: String,
     /// Why it cannot be taken over.
-    pub problem: Option<Problem>,
+    pub problem: Option<RowProblem>,
     /// What the unit changed.
     pub parts: Vec<CellChange>,
     /// Documents that the unit has removed from the cell; they are kept.
     pub kept: Vec<String>,
     /// Who last changed the task in the plan, and when; only of a row in conflict.
     pub changed_by: Option<(String, Day)>,
-    pub(super) wanted: Wanted,
+    pub(super) wanted: FilledValues,
 }
 
 /// A cell that the unit changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CellChange {
-    pub column: Column,
-    pub value: Values,
+    pub column: SheetColumn,
+    pub value: ThreeWayValue,
     pub since: SinceSent,
 }
 
 /// A value as sent, as filled in, and now.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Values {
+pub enum ThreeWayValue {
     State([State; 3]),
     Day([Option<Day>; 3]),
     Text([String; 3]),
@@ -82,7 +82,7 @@ pub enum SinceSent {
 
 /// Why a row is not taken over.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum RowProblem {
     /// The row was not sent.
     Added,
     /// The row was removed from the sheet.
@@ -120,14 +120,14 @@ pub enum Problem {
     /// The plan has the document, but not all that is typed with it.
     OtherSummary(String),
     /// A formula without a stored value.
-    Formula(Column),
+    Formula(SheetColumn),
     /// The row of this number sets another state for the same task.
     Contradicts(u32),
 }
 
 /// The values filled in, `None` where they are as sent.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Wanted {
+pub(super) struct FilledValues {
     /// The state and the day of completion as filled in, changed or not.
     pub(super) filled: Option<(State, Option<Day>)>,
     state: Option<State>,
@@ -139,7 +139,7 @@ pub(super) struct Wanted {
 
 impl ComparedRow {
     /// Whether unit and plan have both changed a value.
-    pub fn is_in_conflict(&self) -> bool {
+    pub(crate) fn is_in_conflict(&self) -> bool {
         self.problem.is_none()
             && self
                 .parts
@@ -148,7 +148,7 @@ impl ComparedRow {
     }
 
     /// Whether the plan does not have everything yet that the unit filled in.
-    pub fn has_changes(&self) -> bool {
+    pub(crate) fn has_changes(&self) -> bool {
         self.problem.is_none()
             && self
                 .parts
@@ -165,8 +165,8 @@ impl Comparison {
             let origin = store.origin()?.unwrap_or_default();
             let id = &returned.id;
             let foreign = match () {
-                () if id.year != plan.year => Some(Foreign::Year(id.year)),
-                () if id.origin != origin || id.plan != plan.id => Some(Foreign::File),
+                () if id.year != plan.year => Some(ForeignSheet::Year(id.year)),
+                () if id.origin != origin || id.plan != plan.id => Some(ForeignSheet::File),
                 () => None,
             };
             let units = store.units()?;
@@ -216,7 +216,7 @@ impl Comparison {
             let task = filled.key.and_then(|key| tasks.get(&key.task));
             let mut row = reader.row(filled, known.map(|(_, sent)| sent), task);
             if let Some(other) = twice {
-                row.problem = Some(Problem::Twice(other));
+                row.problem = Some(RowProblem::Twice(other));
             }
             rows.push(row);
             places.extend(known.map(|(at, _)| at));
@@ -249,11 +249,11 @@ fn removed(sent: &SentRow) -> ComparedRow {
         key: Some(sent.key),
         code: sent.code.clone(),
         title: String::new(),
-        problem: Some(Problem::Removed),
+        problem: Some(RowProblem::Removed),
         parts: Vec::new(),
         kept: Vec::new(),
         changed_by: None,
-        wanted: Wanted::default(),
+        wanted: FilledValues::default(),
     }
 }
 
@@ -267,7 +267,7 @@ struct RowReader<'a> {
 impl RowReader<'_> {
     /// Whether a row differs from what was sent, understood or not.
     fn reports(&self, filled: &FilledRow, sent: &SentRow) -> bool {
-        let wanted = self.wanted(filled, &sent.progress);
+        let wanted = self.filled_values(filled, &sent.progress);
         !wanted.is_ok_and(|wanted| wanted.is_nothing())
     }
 
@@ -281,12 +281,12 @@ impl RowReader<'_> {
             parts: Vec::new(),
             kept: Vec::new(),
             changed_by: None,
-            wanted: Wanted::default(),
+            wanted: FilledValues::default(),
         };
         let read = match sent {
-            None => Err(Problem::Added),
+            None => Err(RowProblem::Added),
             Some(sent) if fold(&sent.code) != fold(&filled.code) => {
-                Err(Problem::OtherCode(sent.code.clone()))
+                Err(RowProblem::OtherCode(sent.code.clone()))
             }
             Some(sent) => self.read(filled, sent, task, &mut row),
         };
@@ -301,23 +301,23 @@ impl RowReader<'_> {
         sent: &SentRow,
         task: Option<&Task>,
         row: &mut ComparedRow,
-    ) -> Result<(), Problem> {
+    ) -> Result<(), RowProblem> {
         let before = &sent.progress;
-        row.wanted = self.wanted(filled, before)?;
+        row.wanted = self.filled_values(filled, before)?;
         if row.wanted.is_nothing() {
-            row.kept = kept(filled, before);
+            row.kept = removed_evidence(filled, before);
             return Ok(());
         }
-        let task = task.ok_or(Problem::NoTask)?;
+        let task = task.ok_or(RowProblem::NoTask)?;
         let occurrence = match sent.key.occurrence {
-            Some(id) => Some(task.occurrence(id).ok_or(Problem::NoPeriod)?),
+            Some(id) => Some(task.occurrence(id).ok_or(RowProblem::NoPeriod)?),
             None => None,
         };
         if task.texts.lead != Some(self.id.unit) {
-            return Err(Problem::OtherLead(self.lead(task)));
+            return Err(RowProblem::OtherLead(self.lead(task)));
         }
-        let now = Progress::of(task, occurrence);
-        row.kept = kept(filled, before);
+        let now = TaskProgress::of(task, occurrence);
+        row.kept = removed_evidence(filled, before);
         row.parts = parts(&row.wanted, [before, &now], task, self.id)?;
         Ok(())
     }
@@ -329,16 +329,20 @@ impl RowReader<'_> {
             .unwrap_or_default()
     }
 
-    fn wanted(&self, filled: &FilledRow, before: &Progress) -> Result<Wanted, Problem> {
+    fn filled_values(
+        &self,
+        filled: &FilledRow,
+        before: &TaskProgress,
+    ) -> Result<FilledValues, RowProblem> {
         if let Some(column) = filled.formula_without_value() {
-            return Err(Problem::Formula(column));
+            return Err(RowProblem::Formula(column));
         }
-        let state = match filled.text(Column::State) {
-            "" => return Err(Problem::NoState),
-            typed => sheet::state(typed).ok_or_else(|| Problem::State(typed.to_owned()))?,
+        let state = match filled.text(SheetColumn::State) {
+            "" => return Err(RowProblem::NoState),
+            typed => sheet::state(typed).ok_or_else(|| RowProblem::State(typed.to_owned()))?,
         };
         let done_on = self.done_on(filled, before)?;
-        let result = read::line(filled.text(Column::Result));
+        let result = read::line(filled.text(SheetColumn::Result));
         let result = (!result.is_empty()).then_some(result);
         let result = (result != before.result.as_deref().map(read::line)).then_some(result);
         let (result, so_far) = match state {
@@ -347,48 +351,52 @@ impl RowReader<'_> {
             _ => (None, result.flatten()),
         };
         let so_far = so_far.map(|text| format!("Kết quả: {text}"));
-        let note = Some(filled.text(Column::Note)).filter(|note| !note.is_empty());
+        let note = Some(filled.text(SheetColumn::Note)).filter(|note| !note.is_empty());
         let lines: Vec<String> = so_far.into_iter().chain(note.map(str::to_owned)).collect();
         let note = (!lines.is_empty()).then(|| lines.join("\n"));
         if state != before.state && state == State::Dropped {
-            return Err(Problem::Drops);
+            return Err(RowProblem::Drops);
         }
         if (state, done_on) != (before.state, before.done_on) {
             match (state, done_on) {
-                (State::Done, None) => return Err(Problem::DateMissing),
+                (State::Done, None) => return Err(RowProblem::DateMissing),
                 (State::Done, Some(_)) | (_, None) => {}
-                (_, Some(_)) => return Err(Problem::DayOnly),
+                (_, Some(_)) => return Err(RowProblem::DayOnly),
             }
         }
         if state != before.state && state == State::Paused && note.is_none() {
-            return Err(Problem::NoReason);
+            return Err(RowProblem::NoReason);
         }
-        Ok(Wanted {
+        Ok(FilledValues {
             filled: Some((state, done_on)),
             state: (state != before.state).then_some(state),
             done_on: (done_on != before.done_on).then_some(done_on),
             result,
-            documents: new_documents(filled.text(Column::Evidence), before)?,
+            documents: new_documents(filled.text(SheetColumn::Evidence), before)?,
             note,
         })
     }
 
     /// The day of completion; a new one must be within a year of the plan's year.
-    fn done_on(&self, filled: &FilledRow, before: &Progress) -> Result<Option<Day>, Problem> {
-        let Some(cell) = filled.cell(Column::DoneOn) else {
+    fn done_on(
+        &self,
+        filled: &FilledRow,
+        before: &TaskProgress,
+    ) -> Result<Option<Day>, RowProblem> {
+        let Some(cell) = filled.cell(SheetColumn::DoneOn) else {
             return Ok(None);
         };
         let year = self.plan.year;
         let day = read::day(cell, self.today, year)
-            .map_err(|why| Problem::Day(cell.text.clone(), why))?;
+            .map_err(|why| RowProblem::Day(cell.text.clone(), why))?;
         if before.done_on != Some(day) && day.year().abs_diff(year) > 1 {
-            return Err(Problem::FarDay(day, year));
+            return Err(RowProblem::FarDay(day, year));
         }
         Ok(Some(day))
     }
 }
 
-impl Wanted {
+impl FilledValues {
     fn is_nothing(&self) -> bool {
         self.state.is_none()
             && self.done_on.is_none()
@@ -399,17 +407,17 @@ impl Wanted {
 }
 
 /// The documents that the unit has added to the cell.
-fn new_documents(cell: &str, before: &Progress) -> Result<Vec<Citation>, Problem> {
+fn new_documents(cell: &str, before: &TaskProgress) -> Result<Vec<Citation>, RowProblem> {
     let known: HashSet<String> = before.evidence.iter().map(|one| fold(one)).collect();
     let new = documents(cell);
     let new = new.into_iter().filter(|one| !known.contains(&fold(one)));
-    new.map(|one| parse_citation(&one).map_err(|why| Problem::Document(one, why)))
+    new.map(|one| parse_citation(&one).map_err(|why| RowProblem::Document(one, why)))
         .collect()
 }
 
 /// The documents as sent that the cell no longer contains.
-fn kept(filled: &FilledRow, before: &Progress) -> Vec<String> {
-    let cell = fold(filled.text(Column::Evidence));
+fn removed_evidence(filled: &FilledRow, before: &TaskProgress) -> Vec<String> {
+    let cell = fold(filled.text(SheetColumn::Evidence));
     let gone = before
         .evidence
         .iter()
@@ -419,12 +427,13 @@ fn kept(filled: &FilledRow, before: &Progress) -> Vec<String> {
 
 /// The changed cells.
 fn parts(
-    wanted: &Wanted,
-    [before, now]: [&Progress; 2],
+    wanted: &FilledValues,
+    [before, now]: [&TaskProgress; 2],
     task: &Task,
     id: &SheetId,
-) -> Result<Vec<CellChange>, Problem> {
+) -> Result<Vec<CellChange>, RowProblem> {
     let mut parts = Vec::new();
+    let mut push = |column, since, values| parts.push(CellChange::new(column, since, values));
     let completes = wanted.done_on.is_some() || wanted.result.is_some();
     // The completion whose day or result the unit changed may have been reopened in the plan.
     let state = wanted
@@ -432,28 +441,16 @@ fn parts(
         .or_else(|| (completes && before.state != now.state).then_some(before.state));
     if let Some(state) = state {
         let all = [before.state, state, now.state];
-        parts.push(CellChange::new(
-            Column::State,
-            since(&all),
-            Values::State(all),
-        ));
+        push(SheetColumn::State, since(&all), ThreeWayValue::State(all));
     }
     if let Some(done_on) = wanted.done_on {
         let all = [before.done_on, done_on, now.done_on];
-        parts.push(CellChange::new(
-            Column::DoneOn,
-            since(&all),
-            Values::Day(all),
-        ));
+        push(SheetColumn::DoneOn, since(&all), ThreeWayValue::Day(all));
     }
     if let Some(result) = &wanted.result {
         let line = |text: &Option<String>| text.as_deref().map(read::line).unwrap_or_default();
         let all = [line(&before.result), line(result), line(&now.result)];
-        parts.push(CellChange::new(
-            Column::Result,
-            since(&all),
-            Values::Text(all),
-        ));
+        push(SheetColumn::Result, since(&all), ThreeWayValue::Text(all));
     }
     for document in &wanted.documents {
         let known = find_evidence(document, task)?;
@@ -462,7 +459,7 @@ fn parts(
             EvidenceMatch::Absent | EvidenceMatch::Undated(_) => SinceSent::Unchanged,
         };
         let all = [String::new(), document.cell(), String::new()];
-        parts.push(CellChange::new(Column::Evidence, since, Values::Text(all)));
+        push(SheetColumn::Evidence, since, ThreeWayValue::Text(all));
     }
     if let Some(note) = &wanted.note {
         let body = id.note(note);
@@ -471,13 +468,13 @@ fn parts(
             false => SinceSent::Unchanged,
         };
         let all = [String::new(), note.clone(), String::new()];
-        parts.push(CellChange::new(Column::Note, since, Values::Text(all)));
+        push(SheetColumn::Note, since, ThreeWayValue::Text(all));
     }
     Ok(parts)
 }
 
 impl CellChange {
-    fn new(column: Column, since: SinceSent, value: Values) -> Self {
+    fn new(column: SheetColumn, since: SinceSent, value: ThreeWayValue) -> Self {
         Self {
             column,
             value,
@@ -515,7 +512,7 @@ pub(super) enum EvidenceMatch<'t> {
 pub(super) fn find_evidence<'t>(
     document: &Citation,
     task: &'t Task,
-) -> Result<EvidenceMatch<'t>, Problem> {
+) -> Result<EvidenceMatch<'t>, RowProblem> {
     let number = fold(&document.number);
     let all = task.evidence.iter();
     let all = all.filter(|one| fold(&one.number) == number);
@@ -526,7 +523,7 @@ pub(super) fn find_evidence<'t>(
     };
     let standing = match (known.dated_on, document.dated_on) {
         (Some(known), Some(wanted)) if known != wanted => {
-            return Err(Problem::OtherDate(document.cell()));
+            return Err(RowProblem::OtherDate(document.cell()));
         }
         (None, Some(_)) => EvidenceMatch::Undated(known),
         _ => EvidenceMatch::Present,
@@ -536,6 +533,6 @@ pub(super) fn find_evidence<'t>(
         (None, _) => Ok(standing),
         (wanted, _) if wanted == known => Ok(standing),
         (_, EvidenceMatch::Undated(_)) if known.is_none() => Ok(standing),
-        _ => Err(Problem::OtherSummary(document.cell())),
+        _ => Err(RowProblem::OtherSummary(document.cell())),
     }
 }

@@ -1,7 +1,9 @@
 //! Messages about a returned sheet.
 
 use super::changes::{ProgressChanges, RowOutcome, RowRefusal};
-use super::compare::{CellChange, ComparedRow, Comparison, Foreign, Problem, SinceSent, Values};
+use super::compare::{
+    CellChange, ComparedRow, Comparison, ForeignSheet, RowProblem, SinceSent, ThreeWayValue,
+};
 use super::read::{DateError, UnreadableSheet};
 use crate::domain::text::join;
 use crate::present::dates;
@@ -9,7 +11,7 @@ use crate::present::lang::{Lang, bi};
 use crate::present::messages::{errors, labels};
 
 /// Why a sheet cannot be read.
-pub fn broken(why: &UnreadableSheet, lang: Lang) -> String {
+pub(crate) fn broken(why: &UnreadableSheet, lang: Lang) -> String {
     match why {
         UnreadableSheet::NewerVersion => lang.text(
             "biểu do phiên bản cchc mới hơn lập; hãy cập nhật cchc",
@@ -33,13 +35,13 @@ pub fn broken(why: &UnreadableSheet, lang: Lang) -> String {
     }
 }
 
-pub fn foreign(why: Foreign, plan_year: i32, lang: Lang) -> String {
+pub(crate) fn foreign(why: ForeignSheet, plan_year: i32, lang: Lang) -> String {
     match why {
-        Foreign::Year(year) => lang.pick(
+        ForeignSheet::Year(year) => lang.pick(
             format!("đây là biểu của kế hoạch năm {year}; tệp đang mở là kế hoạch năm {plan_year}"),
             format!("the sheet is of the plan of {year}; the open file is the plan of {plan_year}"),
         ),
-        Foreign::File => lang.text(
+        ForeignSheet::File => lang.text(
             "biểu được lập từ một tệp kế hoạch khác",
             "the sheet was made from another plan file",
         ),
@@ -47,7 +49,7 @@ pub fn foreign(why: Foreign, plan_year: i32, lang: Lang) -> String {
 }
 
 /// "biểu tiến độ của VP, gửi ngày 11/06/2021".
-pub fn about(comparison: &Comparison, lang: Lang) -> String {
+pub(crate) fn about(comparison: &Comparison, lang: Lang) -> String {
     let id = &comparison.returned.id;
     let (unit, day) = (&id.unit_name, dates::full(id.sent_on));
     lang.pick(
@@ -57,14 +59,14 @@ pub fn about(comparison: &Comparison, lang: Lang) -> String {
 }
 
 /// "dòng 9", or that the row was removed.
-pub fn place(row: &ComparedRow, lang: Lang) -> String {
+pub(crate) fn place(row: &ComparedRow, lang: Lang) -> String {
     match row.number {
         Some(number) => lang.pick(format!("dòng {number}"), format!("row {number}")),
         None => lang.text("dòng đã xóa", "removed row"),
     }
 }
 
-pub fn outcome(outcome: RowOutcome, lang: Lang) -> &'static str {
+pub(crate) fn outcome(outcome: RowOutcome, lang: Lang) -> &'static str {
     match outcome {
         RowOutcome::Unchanged => bi("giữ nguyên", "unchanged"),
         RowOutcome::Taken => bi("nhận", "taken"),
@@ -75,7 +77,7 @@ pub fn outcome(outcome: RowOutcome, lang: Lang) -> &'static str {
     .get(lang)
 }
 
-pub fn reason(
+pub(crate) fn reason(
     comparison: &Comparison,
     act: &ProgressChanges,
     row: usize,
@@ -91,33 +93,33 @@ pub fn reason(
     }
 }
 
-fn problem(why: &Problem, lang: Lang) -> String {
+fn problem(why: &RowProblem, lang: Lang) -> String {
     match why {
-        Problem::Added => lang.text(
+        RowProblem::Added => lang.text(
             "dòng thêm vào, không có trong biểu đã gửi",
             "an added row that was not in the sheet as sent",
         ),
-        Problem::Removed => lang.text(
+        RowProblem::Removed => lang.text(
             "dòng đã bị xóa khỏi biểu; nhiệm vụ giữ nguyên",
             "the row was removed from the sheet; the task stays as it is",
         ),
-        Problem::OtherCode(sent) => lang.pick(
+        RowProblem::OtherCode(sent) => lang.pick(
             format!("mã đã bị sửa, hoặc các ô bị chuyển chỗ: dòng này được gửi cho {sent}"),
             format!("the code was changed or cells were moved: this row was sent for {sent}"),
         ),
-        Problem::Twice(row) => lang.pick(
+        RowProblem::Twice(row) => lang.pick(
             format!("dòng lặp lại: cùng một việc với dòng {row}"),
             format!("a repeated row: the same as row {row}"),
         ),
-        Problem::NoTask => lang.text(
+        RowProblem::NoTask => lang.text(
             "nhiệm vụ không còn trong kế hoạch",
             "the task is no longer in the plan",
         ),
-        Problem::NoPeriod => lang.text(
+        RowProblem::NoPeriod => lang.text(
             "kỳ này không còn vì thời hạn đã được đặt lại",
             "the due date no longer exists: the deadline was set again",
         ),
-        Problem::OtherLead(unit) => other_lead(unit, lang),
+        RowProblem::OtherLead(unit) => other_lead(unit, lang),
         filled => cell_problem(filled, lang),
     }
 }
@@ -135,45 +137,45 @@ fn other_lead(unit: &str, lang: Lang) -> String {
     }
 }
 
-fn cell_problem(why: &Problem, lang: Lang) -> String {
+fn cell_problem(why: &RowProblem, lang: Lang) -> String {
     match why {
-        Problem::State(typed) => lang.pick(
+        RowProblem::State(typed) => lang.pick(
             format!("chưa hiểu trạng thái “{typed}”"),
             format!("the status “{typed}” is not understood"),
         ),
-        Problem::NoState => lang.text("trạng thái để trống", "the status is empty"),
-        Problem::Drops => lang.text(
+        RowProblem::NoState => lang.text("trạng thái để trống", "the status is empty"),
+        RowProblem::Drops => lang.text(
             "bãi bỏ nhiệm vụ phải do người theo dõi kế hoạch quyết định",
             "only whoever follows the plan may drop a task",
         ),
-        Problem::Day(typed, why) => no_day(typed, *why, lang),
-        Problem::FarDay(day, year) => {
+        RowProblem::Day(typed, why) => no_day(typed, *why, lang),
+        RowProblem::FarDay(day, year) => {
             let (day, first, last) = (dates::full(*day), year - 1, year + 1);
             lang.pick(
                 format!("ngày hoàn thành {day} không thuộc các năm {first}–{last}"),
                 format!("the completion date {day} is not in the years {first}–{last}"),
             )
         }
-        Problem::DateMissing => lang.text(
+        RowProblem::DateMissing => lang.text(
             "hoàn thành nhưng chưa có ngày hoàn thành",
             "completed without a completion date",
         ),
-        Problem::DayOnly => lang.text(
+        RowProblem::DayOnly => lang.text(
             "có ngày hoàn thành nhưng trạng thái chưa phải là hoàn thành",
             "a completion date, but the status is not completed",
         ),
-        Problem::NoReason => lang.text(
+        RowProblem::NoReason => lang.text(
             "tạm dừng cần ghi lý do ở cột Ghi chú",
             "a pause needs its reason in the column Note",
         ),
-        Problem::Formula(column) => {
+        RowProblem::Formula(column) => {
             let head = column.head().get(lang);
             lang.pick(
                 format!("cột “{head}” có công thức chưa có kết quả được lưu"),
                 format!("a formula without a stored result in the column “{head}”"),
             )
         }
-        Problem::Contradicts(row) => lang.pick(
+        RowProblem::Contradicts(row) => lang.pick(
             format!("trái với dòng {row} của cùng nhiệm vụ: nhiệm vụ chỉ có một trạng thái"),
             format!("contradicts row {row} of the same task, which has one status only"),
         ),
@@ -181,20 +183,20 @@ fn cell_problem(why: &Problem, lang: Lang) -> String {
     }
 }
 
-fn document_problem(why: &Problem, lang: Lang) -> String {
+fn document_problem(why: &RowProblem, lang: Lang) -> String {
     match why {
-        Problem::Document(typed, why) => {
+        RowProblem::Document(typed, why) => {
             let why = no_day(typed, *why, lang);
             lang.pick(
                 format!("tài liệu kiểm chứng: {why}"),
                 format!("evidence: {why}"),
             )
         }
-        Problem::OtherDate(document) => lang.pick(
+        RowProblem::OtherDate(document) => lang.pick(
             format!("tài liệu “{document}” đã có với ngày khác"),
             format!("the document “{document}” is known with another date"),
         ),
-        Problem::OtherSummary(document) => lang.pick(
+        RowProblem::OtherSummary(document) => lang.pick(
             format!("tài liệu “{document}” đã có, chưa hiểu phần ghi thêm; các tài liệu cách nhau bằng dấu ;"),
             format!("the document “{document}” is known, and what is added is not understood; separate documents by ;"),
         ),
@@ -220,20 +222,20 @@ fn no_day(typed: &str, why: DateError, lang: Lang) -> String {
 }
 
 /// A value as sent, as filled in and as it is now, each on one line.
-pub fn values(part: &CellChange, lang: Lang) -> [String; 3] {
+pub(crate) fn values(part: &CellChange, lang: Lang) -> [String; 3] {
     let empty = |text: String| match text.is_empty() {
         true => "–".to_owned(),
         false => text.lines().map(str::trim).collect::<Vec<_>>().join("; "),
     };
     match &part.value {
-        Values::State(all) => all.map(|state| labels::state(state).get(lang).to_owned()),
-        Values::Day(all) => all.map(|day| empty(day.map(dates::full).unwrap_or_default())),
-        Values::Text(all) => all.clone().map(empty),
+        ThreeWayValue::State(all) => all.map(|state| labels::state(state).get(lang).to_owned()),
+        ThreeWayValue::Day(all) => all.map(|day| empty(day.map(dates::full).unwrap_or_default())),
+        ThreeWayValue::Text(all) => all.clone().map(empty),
     }
 }
 
 /// "trạng thái: chưa thực hiện → hoàn thành", with the plan's value where that is another one.
-pub fn part(part: &CellChange, lang: Lang) -> String {
+pub(crate) fn part(part: &CellChange, lang: Lang) -> String {
     let head = part.column.head().get(lang).to_lowercase();
     let [sent, filled, now] = values(part, lang);
     let change = match sent.as_str() {
@@ -254,7 +256,7 @@ pub fn part(part: &CellChange, lang: Lang) -> String {
 }
 
 /// Who changed the task here since the sheet was sent: "Lan sửa ngày 12/06/2021".
-pub fn changed_by(row: &ComparedRow, lang: Lang) -> Option<String> {
+pub(crate) fn changed_by(row: &ComparedRow, lang: Lang) -> Option<String> {
     let (person, day) = row.changed_by.as_ref()?;
     let day = dates::full(*day);
     Some(lang.pick(
@@ -264,7 +266,7 @@ pub fn changed_by(row: &ComparedRow, lang: Lang) -> Option<String> {
 }
 
 /// The documents that are kept although the unit removed them.
-pub fn kept(row: &ComparedRow, lang: Lang) -> Option<String> {
+pub(crate) fn kept(row: &ComparedRow, lang: Lang) -> Option<String> {
     let documents = row.kept.join("; ");
     (!documents.is_empty()).then(|| {
         lang.pick(
@@ -275,7 +277,7 @@ pub fn kept(row: &ComparedRow, lang: Lang) -> Option<String> {
 }
 
 /// Notice that the rows are in another order.
-pub fn moved(comparison: &Comparison, lang: Lang) -> Option<&'static str> {
+pub(crate) fn moved(comparison: &Comparison, lang: Lang) -> Option<&'static str> {
     comparison.moved.then(|| {
         lang.pick(
             "Thứ tự các dòng đã đổi; mỗi dòng vẫn được nhận đúng việc của nó.",
@@ -285,7 +287,7 @@ pub fn moved(comparison: &Comparison, lang: Lang) -> Option<&'static str> {
 }
 
 /// "12 dòng: 3 nhận, 1 chờ quyết định, 2 không nhận, 6 giữ nguyên".
-pub fn counted(act: &ProgressChanges, lang: Lang) -> String {
+pub(crate) fn counted(act: &ProgressChanges, lang: Lang) -> String {
     let all = [
         RowOutcome::Taken,
         RowOutcome::Conflict,

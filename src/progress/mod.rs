@@ -12,6 +12,6 @@
 
 pub mod changes;
 pub mod compare;
-pub mod messages;
+pub(crate) mod messages;
 pub mod read;
 pub mod sheet;

@@ -1,12 +1,12 @@
 //! Reads a returned workbook. Columns are found by their heads and rows by their hidden keys, wherever they
 //! have been moved. An unclear cell is not guessed.
 
-use super::sheet::{Column, KEY, MARK, Progress, RowKey, SentRow, SheetId, VERSION};
+use super::sheet::{KEY, MARK, RowKey, SentRow, SheetColumn, SheetId, TaskProgress, VERSION};
 use crate::domain::day::{Day, from_iso, parse_day};
 use crate::domain::ids::{PlanId, UnitId};
 use crate::domain::task::State;
-use crate::domain::text::{Shape, clean, fold, nfc};
-use crate::sheets::workbook::{Cell, Row, Sheet, Value, Workbook};
+use crate::domain::text::{TextShape, clean, fold, nfc};
+use crate::sheets::workbook::{Cell, Row, Sheet, SheetValue, Workbook};
 use chrono::{Datelike, NaiveDate};
 use std::collections::HashMap;
 
@@ -28,41 +28,41 @@ pub struct FilledRow {
     pub key: Option<RowKey>,
     pub code: String,
     pub title: String,
-    cells: HashMap<Column, Cell>,
+    cells: HashMap<SheetColumn, Cell>,
 }
 
 impl Returned {
     /// Replaces the text of a cell.
-    pub fn correct(&mut self, number: u32, column: Column, text: &str) {
+    pub(crate) fn correct(&mut self, number: u32, column: SheetColumn, text: &str) {
         let mut rows = self.rows.iter_mut();
         if let Some(row) = rows.find(|row| row.number == number) {
             row.cells.insert(column, Cell::text(0, text));
         }
     }
 
-    pub fn row(&self, number: u32) -> Option<&FilledRow> {
+    pub(crate) fn row(&self, number: u32) -> Option<&FilledRow> {
         self.rows.iter().find(|row| row.number == number)
     }
 }
 
 impl FilledRow {
     /// The displayed text, trimmed; "" where the cell is empty.
-    pub fn text(&self, column: Column) -> &str {
+    pub(crate) fn text(&self, column: SheetColumn) -> &str {
         self.cell(column).map_or("", |cell| cell.text.trim())
     }
 
-    pub(super) fn cell(&self, column: Column) -> Option<&Cell> {
+    pub(super) fn cell(&self, column: SheetColumn) -> Option<&Cell> {
         let cell = self.cells.get(&column);
         cell.filter(|cell| !cell.text.trim().is_empty())
     }
 
     /// The first of the columns to fill in whose cell is a formula without a stored value.
-    pub fn formula_without_value(&self) -> Option<Column> {
-        let is_formula = |column: &Column| {
+    pub(crate) fn formula_without_value(&self) -> Option<SheetColumn> {
+        let is_formula = |column: &SheetColumn| {
             let cell = self.cells.get(column);
-            cell.is_some_and(|cell| cell.value == Value::Formula)
+            cell.is_some_and(|cell| cell.value == SheetValue::Formula)
         };
-        Column::FILLED.into_iter().find(is_formula)
+        SheetColumn::FILLED.into_iter().find(is_formula)
     }
 }
 
@@ -75,11 +75,11 @@ pub enum UnreadableSheet {
     /// The hidden column of keys is gone.
     KeysMissing,
     /// A column is gone, or its head was changed.
-    ColumnMissing(Column),
+    ColumnMissing(SheetColumn),
 }
 
 /// Whether a workbook is a progress sheet.
-pub fn is_progress_sheet(workbook: &Workbook) -> bool {
+pub(crate) fn is_progress_sheet(workbook: &Workbook) -> bool {
     hidden(workbook).is_some()
 }
 
@@ -90,7 +90,7 @@ fn hidden(workbook: &Workbook) -> Option<&Sheet> {
     })
 }
 
-/// Reads a workbook that [is a progress sheet](is_progress_sheet).
+/// Reads a workbook that is a progress sheet.
 pub fn read(workbook: &Workbook) -> Result<Returned, UnreadableSheet> {
     let hidden = hidden(workbook).ok_or(UnreadableSheet::HiddenDamaged)?;
     let id = id(hidden)?;
@@ -102,7 +102,7 @@ pub fn read(workbook: &Workbook) -> Result<Returned, UnreadableSheet> {
     let found = sheets.find_map(|sheet| Some((sheet, key_head(sheet)?)));
     let (sheet, (head, key)) = found.ok_or(UnreadableSheet::KeysMissing)?;
     let mut columns = HashMap::new();
-    for column in Column::ALL {
+    for column in SheetColumn::ALL {
         let named = head.cells.iter().find(|cell| column.is_head(&cell.text));
         let named = named.ok_or(UnreadableSheet::ColumnMissing(column))?;
         columns.insert(named.column, column);
@@ -152,7 +152,7 @@ fn sent_row(row: &Row) -> Option<SentRow> {
     Some(SentRow {
         key: RowKey::from_cell(text(0)?)?,
         code: text(1)?.to_owned(),
-        progress: Progress {
+        progress: TaskProgress {
             state: State::parse(text(2)?)?,
             done_on: match text(3) {
                 Some(day) => Some(from_iso(day)?),
@@ -172,10 +172,10 @@ fn key_head(sheet: &Sheet) -> Option<(&Row, u32)> {
     })
 }
 
-fn filled_row(row: &Row, key: u32, columns: &HashMap<u32, Column>) -> FilledRow {
+fn filled_row(row: &Row, key: u32, columns: &HashMap<u32, SheetColumn>) -> FilledRow {
     let named = row.cells.iter().filter_map(|cell| {
         let column = columns.get(&cell.column)?;
-        let holds = !cell.text.trim().is_empty() || cell.value == Value::Formula;
+        let holds = !cell.text.trim().is_empty() || cell.value == SheetValue::Formula;
         holds.then(|| (*column, cell.clone()))
     });
     let mut filled = FilledRow {
@@ -185,8 +185,8 @@ fn filled_row(row: &Row, key: u32, columns: &HashMap<u32, Column>) -> FilledRow 
         title: String::new(),
         cells: named.collect(),
     };
-    filled.code = filled.text(Column::Code).to_owned();
-    filled.title = filled.text(Column::Task).to_owned();
+    filled.code = filled.text(SheetColumn::Code).to_owned();
+    filled.title = filled.text(SheetColumn::Task).to_owned();
     filled
 }
 
@@ -204,9 +204,9 @@ pub enum DateError {
 /// the future.
 pub(super) fn day(cell: &Cell, today: Day, year: i32) -> Result<Day, DateError> {
     match cell.value {
-        Value::Day(day) => Ok(day.day),
-        Value::Text | Value::Number(_) => typed_day(&cell.text, today, year),
-        Value::Formula => Err(DateError::Unreadable),
+        SheetValue::Day(day) => Ok(day.day),
+        SheetValue::Text | SheetValue::Number(_) => typed_day(&cell.text, today, year),
+        SheetValue::Formula => Err(DateError::Unreadable),
     }
 }
 
@@ -289,7 +289,7 @@ fn without_so(document: &str) -> &str {
 
 /// A text as one clean line.
 pub(super) fn line(text: &str) -> String {
-    let text = clean(&nfc(text), Shape::Line).text;
+    let text = clean(&nfc(text), TextShape::Line).text;
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -8,7 +8,7 @@ use crate::domain::note::Evidence;
 use crate::domain::plan::Plan;
 use crate::domain::query::{Order, Query};
 use crate::domain::task::{Hold, Occurrence, State, Task};
-use crate::domain::text::{Shape, clean, fold};
+use crate::domain::text::{TextShape, clean, fold};
 use crate::domain::unit::{Unit, UnitScope};
 use crate::formats::table::{base, fit, height, paper, ruled, value, workbook};
 use crate::present::dates;
@@ -16,7 +16,7 @@ use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::labels;
 use crate::present::names::{STATES, plain, unit_name};
 use crate::present::text::capital;
-use crate::report::document::Value;
+use crate::report::document::TableValue;
 use crate::store::{self, Store};
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationRule, ExcelDateTime, Format, FormatAlign, FormatBorder,
@@ -49,7 +49,7 @@ impl RowKey {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Progress {
+pub struct TaskProgress {
     pub state: State,
     pub done_on: Option<Day>,
     pub result: Option<String>,
@@ -57,9 +57,9 @@ pub struct Progress {
     pub evidence: Vec<String>,
 }
 
-impl Progress {
+impl TaskProgress {
     /// The present progress in the plan.
-    pub fn of(task: &Task, occurrence: Option<&Occurrence>) -> Self {
+    pub(crate) fn of(task: &Task, occurrence: Option<&Occurrence>) -> Self {
         let done_on = occurrence.and_then(|one| one.done_on);
         let state = match (done_on, task.hold) {
             (Some(_), _) => State::Done,
@@ -90,7 +90,7 @@ pub(super) fn document(document: &Evidence) -> String {
 pub struct SentRow {
     pub key: RowKey,
     pub code: String,
-    pub progress: Progress,
+    pub progress: TaskProgress,
 }
 
 #[derive(Clone, Debug)]
@@ -119,7 +119,7 @@ impl SheetId {
     /// A note of the unit as stored in the plan, with the unit and the date of the sheet.
     pub(super) fn note(&self, text: &str) -> String {
         let (unit, day) = (&self.unit_name, dates::full(self.sent_on));
-        let text = clean(text, Shape::Lines).text;
+        let text = clean(text, TextShape::Lines).text;
         format!("{unit} báo (biểu ngày {day}): {}", text.trim())
     }
 }
@@ -210,7 +210,7 @@ fn sheet_row(task: &Task, occurrence: Option<&Occurrence>, lang: Lang) -> SheetR
                 occurrence: occurrence.map(|one| one.id),
             },
             code: task.row.code.clone(),
-            progress: Progress::of(task, occurrence),
+            progress: TaskProgress::of(task, occurrence),
         },
         title: match period {
             Some(period) => format!("{title} – {}", dates::as_period(&period, lang)),
@@ -264,7 +264,7 @@ fn set_up_page(page: &mut Worksheet) -> Result<(), XlsxError> {
     paper(page);
     page.set_freeze_panes(HEAD_ROW + 1, 2)?;
     page.set_repeat_rows(HEAD_ROW, HEAD_ROW)?;
-    for (at, column) in (0..).zip(Column::ALL) {
+    for (at, column) in (0..).zip(SheetColumn::ALL) {
         page.set_column_width(at, column.width())?;
     }
     page.set_column_hidden(KEY_COLUMN)?;
@@ -319,7 +319,7 @@ fn write_column_heads(page: &mut Worksheet, lang: Lang) -> Result<(), XlsxError>
         .set_text_wrap()
         .set_align(FormatAlign::Center)
         .set_align(FormatAlign::VerticalCenter);
-    for (at, column) in (0..).zip(Column::ALL) {
+    for (at, column) in (0..).zip(SheetColumn::ALL) {
         page.write_string_with_format(HEAD_ROW, at, column.head().get(lang), &head)?;
     }
     page.write_string(HEAD_ROW, KEY_COLUMN, KEY)?;
@@ -362,7 +362,7 @@ fn write_row(
     let result = progress.result.as_deref().unwrap_or_default();
     let evidence = progress.evidence.join("; ");
     let shown = ["", &*row.title, "", "", "", result, &*evidence];
-    let widths = Column::ALL.map(Column::width);
+    let widths = SheetColumn::ALL.map(SheetColumn::width);
     let shown = shown.into_iter().map(ToOwned::to_owned);
     page.set_row_height(line, height(shown, &widths, MAX_LINES))?;
     for (at, text) in [(5, result), (6, &*evidence), (7, "")] {
@@ -383,7 +383,7 @@ fn write_day(
     lang: Lang,
 ) -> Result<(), XlsxError> {
     let format = format.set_align(FormatAlign::Center);
-    value(page, place, &Value::Day(day), &format, lang)
+    value(page, place, &TableValue::Day(day), &format, lang)
 }
 
 /// A list for the states, and a range of years for the days.
@@ -457,7 +457,7 @@ fn write_hidden(page: &mut Worksheet, sheet: &ProgressSheet) -> Result<(), XlsxE
 
 /// The visible columns, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Column {
+pub enum SheetColumn {
     Code,
     Task,
     Due,
@@ -468,8 +468,8 @@ pub enum Column {
     Note,
 }
 
-impl Column {
-    pub const ALL: [Self; 8] = [
+impl SheetColumn {
+    pub(crate) const ALL: [Self; 8] = [
         Self::Code,
         Self::Task,
         Self::Due,
@@ -481,7 +481,7 @@ impl Column {
     ];
 
     /// The columns that the unit fills in.
-    pub const FILLED: [Self; 5] = [
+    pub(crate) const FILLED: [Self; 5] = [
         Self::State,
         Self::DoneOn,
         Self::Result,
@@ -489,7 +489,7 @@ impl Column {
         Self::Note,
     ];
 
-    pub fn head(self) -> Bi {
+    pub(crate) fn head(self) -> Bi {
         match self {
             Self::Code => bi("Mã", "Code"),
             Self::Task => bi("Nhiệm vụ", "Task"),

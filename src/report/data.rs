@@ -1,6 +1,6 @@
 //! The data of a report, read from one state of the file.
 
-use super::figures::{Counts, size};
+use super::figures::{UnitAreaFigures, size};
 use crate::domain::area::{Area, Section};
 use crate::domain::day::Day;
 use crate::domain::deadline::DeadlineKind;
@@ -133,9 +133,9 @@ pub struct ReportData {
     /// written in the period.
     pub known: Snapshot,
     /// Their figures.
-    pub counts: Counts,
+    pub counts: UnitAreaFigures,
     /// The figures of the period before, where it was asked for.
-    pub before: Option<Counts>,
+    pub before: Option<UnitAreaFigures>,
     /// The tasks of which something was completed in the period that the file knows now and did not
     /// know at the period's end. Of their occurrences those alone; without notes, extensions and
     /// evidence.
@@ -183,8 +183,8 @@ impl ReportData {
                 day: period.last.min(query.today),
                 tasks: Vec::new(),
             },
-            counts: Counts::default(),
-            before: query.compare.then(Counts::default),
+            counts: UnitAreaFigures::default(),
+            before: query.compare.then(UnitAreaFigures::default),
             recorded_later: Vec::new(),
             plan,
         })
@@ -246,13 +246,13 @@ impl ReportData {
     }
 
     /// The area that it is about alone.
-    pub fn area(&self) -> Option<&Area> {
+    pub(crate) fn area(&self) -> Option<&Area> {
         let wanted = self.query.area?;
         self.areas.iter().find(|area| area.id == wanted)
     }
 
     /// The unit that it is about alone.
-    pub fn unit(&self) -> Option<&Unit> {
+    pub(crate) fn unit(&self) -> Option<&Unit> {
         let UnitScope::Led(wanted) = self.query.unit else {
             return None;
         };
@@ -260,12 +260,12 @@ impl ReportData {
     }
 
     /// Whether the plan knows anything of the period before: of another year's it does not.
-    pub fn is_comparable(&self) -> bool {
+    pub(crate) fn is_comparable(&self) -> bool {
         self.period.previous().year == self.plan.year
     }
 
     /// Whether the period's last day is still to come.
-    pub fn is_unfinished(&self) -> bool {
+    pub(crate) fn is_unfinished(&self) -> bool {
         self.query.today < self.period.last
     }
 }
@@ -276,7 +276,7 @@ const OFTEN: i64 = 3;
 /// Its tasks, as sections list them.
 impl ReportData {
     /// The tasks that the report is about.
-    pub fn tasks(&self) -> std::slice::Iter<'_, TaskAsOf> {
+    pub(crate) fn tasks(&self) -> std::slice::Iter<'_, TaskAsOf> {
         self.known.tasks.iter()
     }
 
@@ -290,14 +290,14 @@ impl ReportData {
     }
 
     /// Tasks finished in the period, in the order of their days.
-    pub fn finished(&self) -> Vec<&TaskAsOf> {
+    pub(crate) fn finished(&self) -> Vec<&TaskAsOf> {
         let is_finished = |task: &TaskAsOf| task.done_on().is_some_and(|day| self.in_period(day));
         let finished = self.tasks().filter(|task| is_finished(task));
         sorted(finished, |task| task.done_on())
     }
 
     /// Recurring tasks that go on, with how many of their occurrences were completed in the period.
-    pub fn kept_up(&self) -> Vec<(&TaskAsOf, i64)> {
+    pub(crate) fn recurring_done(&self) -> Vec<(&TaskAsOf, i64)> {
         let goes_on = |task: &TaskAsOf| task.rhythm.is_some() && task.state() != State::Done;
         let open = self.tasks().filter(|task| goes_on(task));
         let counted = open.map(|task| (task, self.done_in_period(task)));
@@ -305,7 +305,7 @@ impl ReportData {
     }
 
     /// Late tasks, the longest delay first.
-    pub fn late(&self) -> Vec<(&TaskAsOf, i64)> {
+    pub(crate) fn late(&self) -> Vec<(&TaskAsOf, i64)> {
         let day = self.known.day;
         let late = self
             .tasks()
@@ -314,14 +314,14 @@ impl ReportData {
     }
 
     /// Open tasks with the first of their occurrences that is due between two days.
-    pub fn due(&self, first: Day, last: Day) -> Vec<(&TaskAsOf, &Occurrence)> {
+    pub(crate) fn due(&self, first: Day, last: Day) -> Vec<(&TaskAsOf, &Occurrence)> {
         let due = self.tasks();
         let due = due.filter_map(|task| Some((task, task.due_between(first, last).next()?)));
         sorted(due, |(task, o)| (o.due_on, !task.texts.key_task))
     }
 
     /// Notes of a kind: of difficulties the open ones, of the others those written in the period.
-    pub fn notes(&self, kind: NoteKind) -> Vec<(&TaskAsOf, &Note)> {
+    pub(crate) fn notes(&self, kind: NoteKind) -> Vec<(&TaskAsOf, &Note)> {
         let all = self.tasks();
         let all = all.flat_map(|task| task.notes.iter().map(move |note| (task, note)));
         let of_kind = all.filter(|(task, note)| match kind {
@@ -334,14 +334,14 @@ impl ReportData {
     }
 
     /// Tasks that were extended three times or more, with how often.
-    pub fn often_extended(&self) -> Vec<(&TaskAsOf, i64)> {
+    pub(crate) fn often_extended(&self) -> Vec<(&TaskAsOf, i64)> {
         let counted = self.tasks().map(|task| (task, size(task.extensions.len())));
         sorted(counted.filter(|(_, n)| *n >= OFTEN), |(_, n)| -n)
     }
 
     /// Ongoing tasks (*thường xuyên*) that go on and of which nobody wrote anything in the period: no
     /// day shows whether they are kept up.
-    pub fn unreported(&self) -> Vec<&TaskAsOf> {
+    pub(crate) fn unreported(&self) -> Vec<&TaskAsOf> {
         let goes_on =
             |task: &TaskAsOf| task.kind == DeadlineKind::Ongoing && task.state().is_open();
         let written = |task: &TaskAsOf| task.notes.iter().any(|note| self.in_period(note.day));
@@ -350,7 +350,7 @@ impl ReportData {
     }
 
     /// Tasks that are paused, then those that are dropped.
-    pub fn held(&self) -> Vec<&TaskAsOf> {
+    pub(crate) fn on_hold(&self) -> Vec<&TaskAsOf> {
         let held = self.tasks().filter(|task| task.hold.is_some());
         sorted(held, |task| task.state() == State::Dropped)
     }
@@ -385,7 +385,7 @@ mod tests {
     use crate::domain::period::PeriodKind;
     use crate::domain::person::Actor;
     use crate::present::lang::Lang;
-    use crate::store::{Mode, Stamp};
+    use crate::store::{OpenMode, Stamp};
     use std::sync::Arc;
     use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -414,12 +414,12 @@ mod tests {
     }
 
     #[test]
-    fn a_report_is_of_one_state_of_the_file_though_a_colleague_writes_meanwhile() {
+    fn a_report_reads_one_state_of_the_file_while_a_colleague_writes() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("kế hoạch.db");
         let mut colleague = crate::plan::sample::create(&path).unwrap();
         sign(&mut colleague, 0);
-        let mut store = Store::open(&path, Mode::ReadWrite).unwrap();
+        let mut store = Store::open(&path, OpenMode::ReadWrite).unwrap();
         let turns = Arc::new(AtomicU32::new(0));
         let counted = turns.clone();
         store.on_progress(100, move || {

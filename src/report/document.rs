@@ -11,10 +11,10 @@ use std::sync::Arc;
 pub struct Document {
     pub lang: Lang,
     /// What stands above the text.
-    pub head: Head,
+    pub head: DocumentHead,
     pub body: Vec<Block>,
     /// What stands below the text.
-    pub foot: Foot,
+    pub foot: DocumentFoot,
     /// The annexes, each on pages of its own, in landscape.
     pub annexes: Vec<Annex>,
     /// Its tasks for whoever counts on with them in a spreadsheet; what is frozen keeps none.
@@ -25,15 +25,15 @@ pub struct Document {
 /// Rows of a flat table that are made as they are written, for a document is mostly only read.
 #[derive(Clone)]
 pub struct FlatRows {
-    pub columns: Vec<Column>,
-    row: Arc<dyn Fn(usize) -> Option<Vec<Value>> + Send + Sync>,
+    pub columns: Vec<TableColumn>,
+    row: Arc<dyn Fn(usize) -> Option<Vec<TableValue>> + Send + Sync>,
 }
 
 impl FlatRows {
     /// `row` makes the row of that number, from 0, as long as there are any.
-    pub fn new(
-        columns: Vec<Column>,
-        row: impl Fn(usize) -> Option<Vec<Value>> + Send + Sync + 'static,
+    pub(crate) fn new(
+        columns: Vec<TableColumn>,
+        row: impl Fn(usize) -> Option<Vec<TableValue>> + Send + Sync + 'static,
     ) -> Self {
         Self {
             columns,
@@ -41,7 +41,7 @@ impl FlatRows {
         }
     }
 
-    pub fn rows(&self) -> impl Iterator<Item = Vec<Value>> {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = Vec<TableValue>> {
         (0..).map_while(|at| (self.row)(at))
     }
 }
@@ -62,7 +62,7 @@ impl std::fmt::Debug for FlatRows {
 
 /// What stands above the text of an administrative document (Nghị định 30/2020/NĐ-CP, appendix I).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Head {
+pub struct DocumentHead {
     /// Quốc hiệu.
     pub nation: String,
     /// Tiêu ngữ.
@@ -88,16 +88,16 @@ pub struct Head {
     pub addressee: String,
 }
 
-impl Head {
+impl DocumentHead {
     /// Whether it is a letter (*công văn*).
-    pub fn is_letter(&self) -> bool {
+    pub(crate) fn is_letter(&self) -> bool {
         !self.addressee.is_empty()
     }
 }
 
 /// What stands below the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Foot {
+pub struct DocumentFoot {
     /// "Nơi nhận:".
     pub recipients_title: String,
     /// "- UBND tỉnh;", a line each, the file copy last.
@@ -137,7 +137,7 @@ pub enum Annexes {
 
 impl Annexes {
     /// The next of the three, the first after the last.
-    pub fn next(self) -> Self {
+    pub(crate) fn next(self) -> Self {
         match self {
             Self::Needed => Self::All,
             Self::All => Self::None,
@@ -176,12 +176,12 @@ pub enum Block {
 pub struct Table {
     /// What it shows; stands above it.
     pub caption: String,
-    pub columns: Vec<Column>,
-    pub rows: Vec<Row>,
+    pub columns: Vec<TableColumn>,
+    pub rows: Vec<TableRow>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Column {
+pub struct TableColumn {
     pub title: String,
     /// Its share of the width, beside the shares of the others.
     pub width: u32,
@@ -189,9 +189,9 @@ pub struct Column {
     pub align: Align,
 }
 
-impl Column {
+impl TableColumn {
     /// A column with its share of the width.
-    pub fn new(title: &str, width: u32, align: Align) -> Self {
+    pub(crate) fn new(title: &str, width: u32, align: Align) -> Self {
         Self {
             title: title.to_owned(),
             width,
@@ -212,14 +212,14 @@ pub enum Align {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Row {
-    pub kind: RowKind,
+pub struct TableRow {
+    pub kind: TableRowKind,
     /// Its cells, one a column; a group's row has its title alone.
-    pub cells: Vec<Value>,
+    pub cells: Vec<TableValue>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum RowKind {
+pub enum TableRowKind {
     Item,
     /// The title of the rows below it, across all columns.
     Group,
@@ -229,7 +229,7 @@ pub enum RowKind {
 
 /// What a cell holds, typed for those formats that know types.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Value {
+pub enum TableValue {
     /// Nothing.
     Empty,
     /// Text; never a formula.
@@ -243,7 +243,7 @@ pub enum Value {
     Flag(bool),
 }
 
-impl Value {
+impl TableValue {
     /// As it is printed: "1.234", "92,5%", "–", "05/07/2021".
     pub fn text(&self, lang: Lang) -> String {
         match self {
@@ -258,25 +258,25 @@ impl Value {
     }
 }
 
-impl From<&str> for Value {
+impl From<&str> for TableValue {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
 }
 
-impl From<String> for Value {
+impl From<String> for TableValue {
     fn from(text: String) -> Self {
         Self::Text(text)
     }
 }
 
-impl From<i64> for Value {
+impl From<i64> for TableValue {
     fn from(n: i64) -> Self {
         Self::Number(n)
     }
 }
 
-impl From<Option<Day>> for Value {
+impl From<Option<Day>> for TableValue {
     fn from(day: Option<Day>) -> Self {
         day.map_or(Self::Empty, Self::Day)
     }
@@ -309,7 +309,7 @@ impl Document {
     }
 
     /// How many places for texts nobody has written yet.
-    pub fn unwritten(&self) -> usize {
+    pub(crate) fn unwritten(&self) -> usize {
         let annexes = self.annexes.iter().flat_map(|annex| &annex.blocks);
         let unwritten = |block: &&Block| matches!(block, Block::Place { text: None, .. });
         self.body.iter().chain(annexes).filter(unwritten).count()

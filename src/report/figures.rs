@@ -32,7 +32,7 @@ pub struct Figures {
 }
 
 impl Figures {
-    pub fn count(&mut self, task: &TaskAsOf, first: Day, last: Day, day: Day) {
+    pub(crate) fn count(&mut self, task: &TaskAsOf, first: Day, last: Day, day: Day) {
         self.totals.count(task, day);
         let within = |at: Option<Day>| at.is_some_and(|at| (first..=last).contains(&at));
         if within(task.done_on()) {
@@ -69,7 +69,7 @@ impl Figures {
     }
 
     /// Of all tasks but the dropped ones, those that are done.
-    pub fn completion(&self) -> Rate {
+    pub(crate) fn completion(&self) -> Rate {
         Rate {
             part: self.totals.done(),
             whole: self.totals.total(),
@@ -96,7 +96,7 @@ pub(super) fn size(n: usize) -> i64 {
 
 /// The tasks of one unit in one area.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Counted {
+pub struct UnitArea {
     /// Who leads them.
     pub lead: Option<UnitId>,
     /// The area's key.
@@ -105,12 +105,12 @@ pub struct Counted {
 
 /// The figures of a span of days, by unit and area.
 #[derive(Clone, Debug, Default)]
-pub struct Counts(HashMap<Counted, Figures>);
+pub struct UnitAreaFigures(HashMap<UnitArea, Figures>);
 
-impl Counts {
+impl UnitAreaFigures {
     /// Counts one task as it was known on a day.
     pub(super) fn count(&mut self, task: &TaskAsOf, first: Day, last: Day, day: Day) {
-        let own = Counted {
+        let own = UnitArea {
             lead: task.texts.lead,
             area: task.area.clone(),
         };
@@ -119,7 +119,7 @@ impl Counts {
     }
 
     /// The figures of those units and areas that meet a condition.
-    pub fn figures(&self, wanted: impl Fn(&Counted) -> bool) -> Figures {
+    pub fn figures(&self, wanted: impl Fn(&UnitArea) -> bool) -> Figures {
         let mut figures = Figures::default();
         for (_, counted) in self.0.iter().filter(|(counted, _)| wanted(counted)) {
             figures.add(counted);
@@ -132,7 +132,7 @@ impl Counts {
     }
 
     /// Who leads something, in no order, some more than once.
-    pub fn leads(&self) -> impl Iterator<Item = Option<UnitId>> {
+    pub(crate) fn leads(&self) -> impl Iterator<Item = Option<UnitId>> {
         self.0.keys().map(|counted| counted.lead)
     }
 }

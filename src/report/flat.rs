@@ -2,7 +2,7 @@
 //! filter, sort and sum them up. One table of columns for a task of now and for one as it was known on
 //! a day.
 
-use super::document::{Align, Column, Value};
+use super::document::{Align, TableColumn, TableValue};
 use crate::domain::area::{Area, Section};
 use crate::domain::day::Day;
 use crate::domain::deadline::DeadlineKind;
@@ -11,7 +11,6 @@ use crate::domain::note::{Evidence, Note};
 use crate::domain::snapshot::TaskAsOf;
 use crate::domain::task::{Occurrence, State, Task, TaskText, Timeliness, judge};
 use crate::domain::text::join;
-use crate::domain::totals::Group;
 use crate::domain::unit::Unit;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
@@ -20,15 +19,15 @@ use crate::present::text::capital;
 use std::collections::HashMap;
 
 /// The columns by which the rows are counted.
-pub const AREA: Bi = bi("Lĩnh vực", "Area");
-pub const LEAD: Bi = bi("Đơn vị chủ trì", "Lead unit");
-pub const KIND: Bi = bi("Loại thời hạn", "Deadline kind");
-pub const STATE: Bi = bi("Trạng thái", "Status");
-pub const TIMELINESS: Bi = bi("Tiến độ hạn", "Progress");
+pub(crate) const AREA: Bi = bi("Lĩnh vực", "Area");
+pub(crate) const LEAD: Bi = bi("Đơn vị chủ trì", "Lead unit");
+pub(crate) const KIND: Bi = bi("Loại thời hạn", "Deadline kind");
+pub(crate) const STATE: Bi = bi("Trạng thái", "Status");
+pub(crate) const TIMELINESS: Bi = bi("Tiến độ hạn", "Progress");
 
 /// How things are called in the table, and the day by which they are judged.
 #[derive(Clone, Copy, Debug)]
-pub struct FlatNames<'n> {
+pub(crate) struct FlatNames<'n> {
     pub areas: &'n [Area],
     pub sections: &'n [Section],
     pub units: &'n [Unit],
@@ -39,14 +38,14 @@ pub struct FlatNames<'n> {
 
 impl<'n> FlatNames<'n> {
     /// "1. Cải cách thể chế": in the plan's order when sorted.
-    pub fn area(&self, key: &str) -> String {
+    pub(crate) fn area(&self, key: &str) -> String {
         let area = self.areas.iter().find(|area| area.key == key);
         let name = area.map_or("", |area| self.lang.pick(&area.name, &area.name_en));
         format!("{key}. {name}")
     }
 
     /// The full name of a unit.
-    pub fn unit(&self, id: UnitId) -> Option<&'n str> {
+    pub(crate) fn unit(&self, id: UnitId) -> Option<&'n str> {
         let unit = self.units.iter().find(|unit| unit.id == id)?;
         Some(match (self.lang, &unit.name_en) {
             (Lang::En, Some(name)) => name,
@@ -55,7 +54,7 @@ impl<'n> FlatNames<'n> {
     }
 
     /// The same of who leads something, which may be nobody.
-    pub fn lead(&self, id: Option<UnitId>) -> &'n str {
+    pub(crate) fn lead(&self, id: Option<UnitId>) -> &'n str {
         id.and_then(|id| self.unit(id)).unwrap_or(
             self.lang
                 .pick("Chưa giao đơn vị chủ trì", "Without a lead unit"),
@@ -72,13 +71,13 @@ impl<'n> FlatNames<'n> {
         })
     }
 
-    fn word(&self, name: Bi) -> Value {
+    fn word(&self, name: Bi) -> TableValue {
         capital(name.get(self.lang)).into()
     }
 }
 
 /// A task on its way into the table.
-pub struct FlatTask<'t> {
+pub(crate) struct FlatTask<'t> {
     code: &'t str,
     pub area: &'t str,
     section: Option<SectionId>,
@@ -149,13 +148,8 @@ impl<'t> From<&'t TaskAsOf> for FlatTask<'t> {
 }
 
 impl FlatTask<'_> {
-    /// Where the totals count it.
-    pub fn group(&self) -> Group {
-        Group::of(self.state, self.kind, self.due_on.is_some(), self.on_time)
-    }
-
     /// How it stands against its deadline.
-    pub fn timeliness(&self, names: &FlatNames<'_>) -> Timeliness {
+    pub(crate) fn timeliness(&self, names: &FlatNames<'_>) -> Timeliness {
         judge(
             self.state,
             self.due_on,
@@ -209,116 +203,119 @@ impl FlatTask<'_> {
     }
 }
 
-fn text(text: Option<&str>) -> Value {
+fn text(text: Option<&str>) -> TableValue {
     text.filter(|text| !text.is_empty())
-        .map_or(Value::Empty, Value::from)
+        .map_or(TableValue::Empty, TableValue::from)
 }
 
-fn count(n: usize) -> Value {
+fn count(n: usize) -> TableValue {
     i64::try_from(n).unwrap_or(i64::MAX).into()
 }
 
-type Cell = fn(&FlatTask<'_>, &FlatNames<'_>) -> Value;
+type ShowCell = fn(&FlatTask<'_>, &FlatNames<'_>) -> TableValue;
 
 /// A column: its title, its share of the width, where its cells stand, what it shows.
-struct Part(Bi, u32, Align, Cell);
+struct FlatColumn(Bi, u32, Align, ShowCell);
 
 use Align::{Centre, Left, Right};
 
 /// What is known of a task on any day; first what a page of paper has room for.
-const KNOWN: &[Part] = &[
-    Part(bi("Mã", "Code"), 17, Left, |t, _| t.code.into()),
-    Part(bi("Nhiệm vụ", "Task"), 75, Left, |t, _| {
+const KNOWN: &[FlatColumn] = &[
+    FlatColumn(bi("Mã", "Code"), 17, Left, |t, _| t.code.into()),
+    FlatColumn(bi("Nhiệm vụ", "Task"), 75, Left, |t, _| {
         t.texts.title.as_str().into()
     }),
-    Part(LEAD, 40, Left, |t, names| names.lead(t.texts.lead).into()),
-    Part(
+    FlatColumn(LEAD, 40, Left, |t, names| names.lead(t.texts.lead).into()),
+    FlatColumn(
         bi("Đơn vị phối hợp", "Co-operating"),
         40,
         Left,
         |t, names| text(Some(&t.joined(names))),
     ),
-    Part(bi("Thời hạn", "Deadline"), 27, Left, |t, _| {
+    FlatColumn(bi("Thời hạn", "Deadline"), 27, Left, |t, _| {
         text(Some(t.deadline))
     }),
-    Part(bi("Hạn", "Due on"), 20, Centre, |t, _| t.due_on.into()),
-    Part(STATE, 24, Left, |t, names| {
+    FlatColumn(bi("Hạn", "Due on"), 20, Centre, |t, _| t.due_on.into()),
+    FlatColumn(STATE, 24, Left, |t, names| {
         names.word(labels::state(t.state))
     }),
-    Part(TIMELINESS, 24, Left, |t, names| {
+    FlatColumn(TIMELINESS, 24, Left, |t, names| {
         names.word(labels::timeliness(t.timeliness(names)))
     }),
-    Part(bi("Kết quả", "Result"), 40, Left, |t, _| {
+    FlatColumn(bi("Kết quả", "Result"), 40, Left, |t, _| {
         text(t.result())
     }),
-    Part(AREA, 40, Left, |t, names| names.area(t.area).into()),
-    Part(bi("Tiểu mục", "Section"), 40, Left, |t, names| {
+    FlatColumn(AREA, 40, Left, |t, names| names.area(t.area).into()),
+    FlatColumn(bi("Tiểu mục", "Section"), 40, Left, |t, names| {
         text(names.section(t.section).as_deref())
     }),
-    Part(bi("Trọng tâm", "Key task"), 15, Centre, |t, _| {
-        Value::Flag(t.texts.key_task)
+    FlatColumn(bi("Trọng tâm", "Key task"), 15, Centre, |t, _| {
+        TableValue::Flag(t.texts.key_task)
     }),
-    Part(bi("Sản phẩm", "Product"), 40, Left, |t, _| {
+    FlatColumn(bi("Sản phẩm", "Product"), 40, Left, |t, _| {
         text(t.texts.product.as_deref())
     }),
-    Part(KIND, 24, Left, |t, names| {
+    FlatColumn(KIND, 24, Left, |t, names| {
         names.word(labels::deadline_kind(t.kind))
     }),
-    Part(
+    FlatColumn(
         bi("Hạn ban đầu", "Due at first"),
         20,
         Centre,
         |t, _| t.original_due_on.into(),
     ),
-    Part(
+    FlatColumn(
         bi("Số lần gia hạn", "Extensions"),
         15,
         Right,
         |t, _| count(t.extensions),
     ),
-    Part(
+    FlatColumn(
         bi("Số ngày còn lại", "Days left"),
         15,
         Right,
-        |t, names| t.days_left(names).map_or(Value::Empty, Value::Number),
+        |t, names| {
+            t.days_left(names)
+                .map_or(TableValue::Empty, TableValue::Number)
+        },
     ),
-    Part(bi("Số kỳ", "Due dates"), 12, Right, |t, _| {
+    FlatColumn(bi("Số kỳ", "Due dates"), 12, Right, |t, _| {
         count(t.occurrences.len())
     }),
-    Part(
+    FlatColumn(
         bi("Số kỳ đã xong", "Completed dates"),
         15,
         Right,
         |t, _| count(t.occurrences.iter().filter(|o| !o.is_open()).count()),
     ),
-    Part(
+    FlatColumn(
         bi("Ngày hoàn thành", "Completed on"),
         20,
         Centre,
         |t, _| t.done_on.into(),
     ),
-    Part(
+    FlatColumn(
         bi("Tài liệu kiểm chứng", "Evidence"),
         40,
         Left,
         |t, _| text(Some(&t.proof())),
     ),
-    Part(
+    FlatColumn(
         bi("Vướng mắc chưa giải quyết", "Open difficulties"),
         40,
         Left,
         |t, _| text(Some(&t.open_difficulties())),
     ),
-    Part(
+    FlatColumn(
         bi("Ghi chú gần nhất", "Last note"),
         50,
         Left,
         |t, _| text(t.last_note().map(|note| note.body.as_str())),
     ),
-    Part(bi("Ngày ghi chú", "Noted on"), 20, Centre, |t, _| {
+    FlatColumn(bi("Ngày ghi chú", "Noted on"), 20, Centre, |t, _| {
         t.last_note().map(|note| note.day).into()
     }),
-    Part(
+    FlatColumn(
         bi("Lý do tạm dừng, bãi bỏ", "Why paused, dropped"),
         30,
         Left,
@@ -327,14 +324,14 @@ const KNOWN: &[Part] = &[
 ];
 
 /// What is known only of a task of now.
-const NOW: &[Part] = &[
-    Part(bi("Nội dung", "Text"), 75, Left, |t, _| {
+const NOW: &[FlatColumn] = &[
+    FlatColumn(bi("Nội dung", "Text"), 75, Left, |t, _| {
         text(t.now.map(|task| task.texts.text.as_str()))
     }),
-    Part(bi("Số bước", "Steps"), 12, Right, |t, _| {
+    FlatColumn(bi("Số bước", "Steps"), 12, Right, |t, _| {
         count(t.now.map_or(0, |task| task.steps.len()))
     }),
-    Part(
+    FlatColumn(
         bi("Số bước đã xong", "Steps ticked"),
         15,
         Right,
@@ -348,7 +345,7 @@ const NOW: &[Part] = &[
             count(t.now.map_or(0, done))
         },
     ),
-    Part(
+    FlatColumn(
         bi("Cập nhật ngày", "Changed on"),
         20,
         Centre,
@@ -358,7 +355,7 @@ const NOW: &[Part] = &[
 
 /// Which columns there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FlatColumns {
+pub(crate) enum FlatColumns {
     /// Those of a task as it was known on a day.
     Known,
     /// All of them.
@@ -366,34 +363,34 @@ pub enum FlatColumns {
 }
 
 impl FlatColumns {
-    fn parts(self) -> impl Iterator<Item = &'static Part> {
+    fn parts(self) -> impl Iterator<Item = &'static FlatColumn> {
         let more = if self == Self::Now { NOW } else { &[] };
         KNOWN.iter().chain(more)
     }
 
     /// Their heads.
-    pub fn heads(self, lang: Lang) -> Vec<Column> {
-        let column = |part: &Part| Column::new(part.0.get(lang), part.1, part.2);
+    pub(crate) fn heads(self, lang: Lang) -> Vec<TableColumn> {
+        let column = |part: &FlatColumn| TableColumn::new(part.0.get(lang), part.1, part.2);
         self.parts().map(column).collect()
     }
 
-    pub fn cells(self, task: &FlatTask<'_>, names: &FlatNames<'_>) -> Vec<Value> {
+    pub(crate) fn cells(self, task: &FlatTask<'_>, names: &FlatNames<'_>) -> Vec<TableValue> {
         self.parts().map(|part| part.3(task, names)).collect()
     }
 }
 
 /// How many tasks stand how; what a figure of the summary is a sum of.
 #[derive(Clone, Debug, Default)]
-pub struct FlatCounts(HashMap<(State, Timeliness, DeadlineKind), i64>);
+pub(crate) struct FlatCounts(HashMap<(State, Timeliness, DeadlineKind), i64>);
 
 impl FlatCounts {
-    pub fn add(&mut self, task: &FlatTask<'_>, names: &FlatNames<'_>) {
+    pub(crate) fn add(&mut self, task: &FlatTask<'_>, names: &FlatNames<'_>) {
         let standing = (task.state, task.timeliness(names), task.kind);
         *self.0.entry(standing).or_default() += 1;
     }
 
     /// How many there are of those that meet all conditions.
-    pub fn count(&self, conditions: &[Condition]) -> i64 {
+    pub(crate) fn count(&self, conditions: &[Condition]) -> i64 {
         let meets = |(state, timeliness, kind): &(State, Timeliness, DeadlineKind)| {
             conditions.iter().all(|condition| match condition {
                 Condition::State(wanted) => state == wanted,
@@ -408,7 +405,7 @@ impl FlatCounts {
 
 /// What a column of the table must say of a row that is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Condition {
+pub(crate) enum Condition {
     State(State),
     Timeliness(Timeliness),
     Kind(DeadlineKind),
@@ -416,7 +413,7 @@ pub enum Condition {
 
 impl Condition {
     /// The column, and the word in it.
-    pub fn in_table(self, lang: Lang) -> (&'static str, String) {
+    pub(crate) fn in_table(self, lang: Lang) -> (&'static str, String) {
         let (column, word) = match self {
             Self::State(state) => (STATE, labels::state(state)),
             Self::Timeliness(timeliness) => (TIMELINESS, labels::timeliness(timeliness)),

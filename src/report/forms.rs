@@ -3,7 +3,7 @@
 use super::data::ReportData;
 use super::document::Block;
 use super::sections;
-use super::writer::Writer;
+use super::writer::BlockWriter;
 use crate::domain::area::Area;
 use crate::domain::day::Week;
 use crate::domain::note::NoteKind;
@@ -13,8 +13,8 @@ use crate::present::messages::report::{from_to, period, plan_number};
 /// The report of a month, a quarter, six or nine months, a year: steering, the six areas, evaluation,
 /// the next period, proposals, as the Ministry of Home Affairs' outline for periodic reports on
 /// administrative reform has it (Công văn 725/BNV-CCHC of 2012 and practice since).
-pub fn periodic(data: &ReportData) -> Vec<Block> {
-    let mut writer = Writer::new(data);
+pub(crate) fn periodic(data: &ReportData) -> Vec<Block> {
+    let mut writer = BlockWriter::new(data);
     opening(&mut writer);
     steering(&mut writer);
     areas(&mut writer);
@@ -26,7 +26,7 @@ pub fn periodic(data: &ReportData) -> Vec<Block> {
     writer.blocks
 }
 
-fn opening(writer: &mut Writer<'_>) {
+fn opening(writer: &mut BlockWriter<'_>) {
     let data = writer.data;
     let (name, span) = (
         period(data.period, writer.lang),
@@ -46,7 +46,7 @@ fn opening(writer: &mut Writer<'_>) {
     );
 }
 
-fn steering(writer: &mut Writer<'_>) {
+fn steering(writer: &mut BlockWriter<'_>) {
     writer.heading(
         1,
         "I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH",
@@ -71,7 +71,7 @@ fn steering(writer: &mut Writer<'_>) {
     );
 }
 
-fn areas(writer: &mut Writer<'_>) {
+fn areas(writer: &mut BlockWriter<'_>) {
     writer.heading(
         1,
         "II. KẾT QUẢ THỰC HIỆN CÁC NỘI DUNG CẢI CÁCH HÀNH CHÍNH",
@@ -93,7 +93,7 @@ fn areas(writer: &mut Writer<'_>) {
 }
 
 /// What was achieved in an area, its figures, and what is late.
-fn results(writer: &mut Writer<'_>, area: &Area) {
+fn results(writer: &mut BlockWriter<'_>, area: &Area) {
     let data = writer.data;
     let own = |task: &TaskAsOf| task.area == area.key;
     let counts = &writer.data.counts;
@@ -114,13 +114,13 @@ fn results(writer: &mut Writer<'_>, area: &Area) {
 }
 
 /// What was finished in the period of some tasks, and what of the recurring ones was done.
-fn achieved(writer: &mut Writer<'_>, own: impl Fn(&TaskAsOf) -> bool) {
+fn achieved(writer: &mut BlockWriter<'_>, own: impl Fn(&TaskAsOf) -> bool) {
     let data = writer.data;
     let finished = data.finished().into_iter().filter(|task| own(task));
     let finished: Vec<_> = finished.collect();
-    let kept_up = data.kept_up().into_iter().filter(|(task, _)| own(task));
-    let kept_up: Vec<_> = kept_up.collect();
-    if finished.is_empty() && kept_up.is_empty() {
+    let recurring = data.recurring_done().into_iter();
+    let recurring: Vec<_> = recurring.filter(|(task, _)| own(task)).collect();
+    if finished.is_empty() && recurring.is_empty() {
         writer.paragraph(
             "Trong kỳ chưa có nhiệm vụ hoàn thành.",
             "No tasks were completed in this period.",
@@ -135,10 +135,10 @@ fn achieved(writer: &mut Writer<'_>, own: impl Fn(&TaskAsOf) -> bool) {
         format!("Trong kỳ đã hoàn thành {n} nhiệm vụ:"),
         format!("Completed in this period ({n}):"),
     );
-    sections::recurring(writer, &kept_up);
+    sections::recurring(writer, &recurring);
 }
 
-fn evaluation(writer: &mut Writer<'_>) {
+fn evaluation(writer: &mut BlockWriter<'_>) {
     writer.heading(1, "III. ĐÁNH GIÁ CHUNG", "III. EVALUATION");
     writer.heading(2, "1. Kết quả nổi bật", "1. Notable results");
     sections::comparison(writer);
@@ -153,7 +153,7 @@ fn evaluation(writer: &mut Writer<'_>) {
     writer.heading(2, "2. Tồn tại, hạn chế", "2. Shortcomings");
     sections::overdue(writer);
     sections::unreported(writer);
-    sections::held(writer);
+    sections::on_hold(writer);
     if !writer.data.notes(NoteKind::Difficulty).is_empty() {
         writer.paragraph(
             "Khó khăn, vướng mắc chưa được trả lời:",
@@ -166,7 +166,7 @@ fn evaluation(writer: &mut Writer<'_>) {
     writer.place("causes");
 }
 
-fn outlook(writer: &mut Writer<'_>) {
+fn outlook(writer: &mut BlockWriter<'_>) {
     writer.heading(
         1,
         "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM KỲ TỚI",
@@ -177,13 +177,13 @@ fn outlook(writer: &mut Writer<'_>) {
     // Where the period is not over yet, what is due in the rest of it comes with the next.
     let last = writer.data.period.next().1;
     let first = writer.data.known.day.succ_opt().unwrap_or(last);
-    sections::by_lead(writer, first, last, Writer::due);
+    sections::by_lead(writer, first, last, BlockWriter::due);
 }
 
 /// The report for the Monday meeting (*giao ban*): what was done, what is late, what falls due this
 /// week, what is stuck, and the next week's tasks unit by unit.
-pub fn weekly(data: &ReportData) -> Vec<Block> {
-    let mut writer = Writer::new(data);
+pub(crate) fn weekly(data: &ReportData) -> Vec<Block> {
+    let mut writer = BlockWriter::new(data);
     overview(&mut writer);
     writer.heading(
         1,
@@ -208,20 +208,20 @@ pub fn weekly(data: &ReportData) -> Vec<Block> {
         "VII. MAIN TASKS NEXT WEEK",
     );
     let next = Week::of(data.period.last).next();
-    sections::by_lead(&mut writer, next.monday, next.sunday, Writer::due);
+    sections::by_lead(&mut writer, next.monday, next.sunday, BlockWriter::due);
     writer.place("next");
     sections::closing(&mut writer);
     writer.blocks
 }
 
-fn overview(writer: &mut Writer<'_>) {
+fn overview(writer: &mut BlockWriter<'_>) {
     writer.heading(1, "I. TÌNH HÌNH CHUNG", "I. OVERVIEW");
     writer.place("overview");
     sections::standing_of_all(writer);
     sections::comparison(writer);
 }
 
-fn due_this_week(writer: &mut Writer<'_>) {
+fn due_this_week(writer: &mut BlockWriter<'_>) {
     writer.heading(1, "IV. NHIỆM VỤ ĐẾN HẠN TRONG TUẦN", "IV. DUE THIS WEEK");
     let week = Week::of(writer.data.period.last);
     let found = writer.data.due(week.monday, week.sunday);

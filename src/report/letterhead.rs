@@ -2,7 +2,7 @@
 //! stay blank: the clerk fills them in when the draft is signed.
 
 use super::data::ReportData;
-use super::document::{Foot, Head};
+use super::document::{DocumentFoot, DocumentHead};
 use crate::domain::day::Day;
 use crate::domain::letterhead::Letterhead;
 use crate::domain::period::PeriodKind;
@@ -13,9 +13,9 @@ use crate::present::lang::{Lang, bi};
 use crate::present::messages::report::{from_to, period, place_and_day, to_write};
 
 /// What stands above the text of a report.
-pub fn head(data: &ReportData) -> Head {
+pub(crate) fn head(data: &ReportData) -> DocumentHead {
     let lang = data.query.lang;
-    Head {
+    DocumentHead {
         title: lang.text("BÁO CÁO", "REPORT"),
         subject: subject(data),
         notices: notices(data),
@@ -24,8 +24,8 @@ pub fn head(data: &ReportData) -> Head {
 }
 
 /// What stands above each of an office's papers, under the number of its reports.
-pub fn office(names: &Letterhead, today: Day, lang: Lang) -> Head {
-    Head {
+pub(crate) fn office(names: &Letterhead, today: Day, lang: Lang) -> DocumentHead {
+    DocumentHead {
         nation: lang.text(
             "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
             "SOCIALIST REPUBLIC OF VIET NAM",
@@ -48,7 +48,7 @@ pub fn office(names: &Letterhead, today: Day, lang: Lang) -> Head {
             place => place_and_day(place, today, lang),
         },
         draft: lang.text("DỰ THẢO", "DRAFT"),
-        ..Head::default()
+        ..DocumentHead::default()
     }
 }
 
@@ -131,7 +131,7 @@ fn notices(data: &ReportData) -> Vec<String> {
 }
 
 /// What stands below the text of a report.
-pub fn foot(data: &ReportData) -> Foot {
+pub(crate) fn foot(data: &ReportData) -> DocumentFoot {
     let lines = data.names.recipients.lines();
     signed(
         &data.names,
@@ -141,7 +141,7 @@ pub fn foot(data: &ReportData) -> Foot {
 }
 
 /// The same below a paper that stays in the office: those outside do not receive it.
-pub fn foot_inside(data: &ReportData) -> Foot {
+pub(crate) fn foot_inside(data: &ReportData) -> DocumentFoot {
     let lines = data.names.recipients.lines();
     let inside = lines.filter(|line| !is_outside(data, line));
     signed(
@@ -173,7 +173,7 @@ fn is_outside(data: &ReportData, line: &str) -> bool {
 
 /// Recipients and signature. The file copy stands last, whichever way it is written; what is not
 /// known is a place to be filled in.
-pub fn signed(names: &Letterhead, recipients: Vec<String>, lang: Lang) -> Foot {
+pub(crate) fn signed(names: &Letterhead, recipients: Vec<String>, lang: Lang) -> DocumentFoot {
     let lines = |text: &str| -> Vec<String> {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         lines.map(str::to_owned).collect()
@@ -198,7 +198,7 @@ pub fn signed(names: &Letterhead, recipients: Vec<String>, lang: Lang) -> Foot {
         "" => vec![to_write(bi("chức vụ người ký", "signatory's title"), lang)],
         title => lines(&title.to_uppercase()),
     };
-    Foot {
+    DocumentFoot {
         recipients_title: lang.text("Nơi nhận:", "Recipients:"),
         recipients: others.chain([format!("- {file}.")]).collect(),
         signer_title,

@@ -43,7 +43,7 @@ pub fn make(store: &Store, query: &ReportQuery) -> Result<Document> {
 }
 
 /// Writes a report from its data.
-pub fn write(data: &ReportData) -> Document {
+pub(crate) fn write(data: &ReportData) -> Document {
     let body = match data.query.kind {
         PeriodKind::Week => forms::weekly(data),
         _ => forms::periodic(data),

@@ -1,7 +1,9 @@
 //! What a unit is reminded of: which of the tasks that it leads are overdue or soon due, as a message
 //! for a chat or an e-mail, and as the letter that an office sends (*công văn đôn đốc*).
 
-use super::document::{Align, Block, Column, Document, Row, RowKind, Table, Value, punctuate};
+use super::document::{
+    Align, Block, Document, Table, TableColumn, TableRow, TableRowKind, TableValue, punctuate,
+};
 use super::letterhead;
 use super::writer::in_one_sentence;
 use crate::domain::day::Day;
@@ -9,7 +11,7 @@ use crate::domain::deadline::Rhythm;
 use crate::domain::letterhead::Letterhead;
 use crate::domain::note::Note;
 use crate::domain::plan::Plan;
-use crate::domain::query::{Due, Filter, Query};
+use crate::domain::query::{DueSpan, Filter, Query};
 use crate::domain::task::{Occurrence, Task};
 use crate::domain::unit::{Unit, UnitScope};
 use crate::present::dates;
@@ -25,7 +27,7 @@ const NOTE: usize = 160;
 
 /// Which tasks a reminder names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ReminderScope {
+pub(crate) enum ReminderScope {
     /// What is overdue, and what is due within the plan's days.
     Standing,
     /// Only what is due in exactly so many days, whichever of these.
@@ -34,19 +36,19 @@ pub enum ReminderScope {
 
 /// What a unit is reminded of.
 #[derive(Clone, Debug)]
-pub struct Reminder {
+pub(crate) struct Reminder {
     pub unit: Unit,
     pub today: Day,
     plan: Plan,
     names: Letterhead,
     wanted: ReminderScope,
     /// By due day.
-    items: Vec<Item>,
+    items: Vec<ReminderItem>,
 }
 
 /// A task with the due date that it is reminded of.
 #[derive(Clone, Debug)]
-struct Item {
+struct ReminderItem {
     name: String,
     due: Day,
     rhythm: Option<Rhythm>,
@@ -64,7 +66,12 @@ impl Reminder {
     ///
     /// # Errors
     /// What the file says.
-    pub fn read(store: &Store, unit: &Unit, wanted: &ReminderScope, today: Day) -> Result<Self> {
+    pub(crate) fn read(
+        store: &Store,
+        unit: &Unit,
+        wanted: &ReminderScope,
+        today: Day,
+    ) -> Result<Self> {
         store.snapshot(|| {
             let plan = store.plan()?;
             let last = match wanted {
@@ -75,7 +82,7 @@ impl Reminder {
             let mut query = Query::all(plan.id, today, &plan.settings);
             query.unit = UnitScope::Led(unit.id);
             // A task's row bears the first of its open days, so that no later one is missed.
-            query.filters = vec![Filter::Due(Due::Between(Day::MIN, last))];
+            query.filters = vec![Filter::Due(DueSpan::Between(Day::MIN, last))];
             let mut reminder = Self {
                 unit: unit.clone(),
                 today,
@@ -95,7 +102,7 @@ impl Reminder {
         })
     }
 
-    fn item(&self, task: &Task, last: Day) -> Option<Item> {
+    fn item(&self, task: &Task, last: Day) -> Option<ReminderItem> {
         let open = task.occurrences.iter().filter(|one| one.is_open());
         let mut dated: Vec<(Day, &Occurrence)> = open
             .filter_map(|one| Some((one.due_on?, one)))
@@ -107,7 +114,7 @@ impl Reminder {
             .collect();
         dated.sort_by_key(|(due, one)| (*due, one.ordinal));
         let (due, period) = *dated.first()?;
-        Some(Item {
+        Some(ReminderItem {
             name: format!("{} {}", task.row.code, task.row.title),
             due,
             rhythm: task.row.rhythm,
@@ -119,15 +126,15 @@ impl Reminder {
     }
 
     /// Whether there is nothing to remind of.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
 
-    fn overdue(&self) -> impl Iterator<Item = &Item> {
+    fn overdue(&self) -> impl Iterator<Item = &ReminderItem> {
         self.items.iter().filter(|item| item.days < 0)
     }
 
-    fn soon(&self) -> impl Iterator<Item = &Item> {
+    fn soon(&self) -> impl Iterator<Item = &ReminderItem> {
         self.items.iter().filter(|item| item.days >= 0)
     }
 
@@ -166,7 +173,7 @@ impl Reminder {
     }
 
     /// The message, in plain lines.
-    pub fn text(&self, lang: Lang) -> String {
+    pub(crate) fn text(&self, lang: Lang) -> String {
         let (unit, plan, counted) = (self.unit_name(lang), &self.plan.title, self.counted(lang));
         let day = dates::full(self.today);
         let mut lines = vec![
@@ -179,7 +186,7 @@ impl Reminder {
         ];
         let both = self.overdue().next().is_some() && self.soon().next().is_some();
         let mut number = 0;
-        let mut part = |title: &str, items: &mut dyn Iterator<Item = &Item>| {
+        let mut part = |title: &str, items: &mut dyn Iterator<Item = &ReminderItem>| {
             for (nth, item) in items.enumerate() {
                 if nth == 0 {
                     lines.push(String::new());
@@ -216,7 +223,7 @@ impl Reminder {
     }
 
     /// The letter, laid out by Nghị định 30/2020/NĐ-CP.
-    pub fn letter(&self, lang: Lang) -> Document {
+    pub(crate) fn letter(&self, lang: Lang) -> Document {
         let mut head = letterhead::office(&self.names, self.today, lang);
         let mut recipients = vec![lang.text("Như trên", "As above")];
         let lines = self.names.recipients.lines();
@@ -261,11 +268,11 @@ impl Reminder {
             ),
             format!("Under {plan}{number}, as of {day}, {unit} leads {counted}:"),
         ))];
-        let overdue: Vec<&Item> = self.overdue().collect();
+        let overdue: Vec<&ReminderItem> = self.overdue().collect();
         let late = bi("Quá hạn (ngày)", "Days overdue");
         let caption = bi("Nhiệm vụ quá hạn", "Overdue tasks");
         blocks.extend(table(&overdue, caption, late, lang));
-        let soon: Vec<&Item> = self.soon().collect();
+        let soon: Vec<&ReminderItem> = self.soon().collect();
         let left = bi("Còn (ngày)", "Days left");
         let caption = bi("Nhiệm vụ sắp đến hạn", "Tasks due soon");
         blocks.extend(table(&soon, caption, left, lang));
@@ -273,7 +280,7 @@ impl Reminder {
             format!("{office} đề nghị {unit}:"),
             format!("{office} asks {unit} to:"),
         )));
-        blocks.extend(asked(!overdue.is_empty(), !soon.is_empty(), lang));
+        blocks.extend(requests(!overdue.is_empty(), !soon.is_empty(), lang));
         blocks.push(Block::Paragraph(lang.pick(
             format!("Đề nghị {unit} quan tâm, thực hiện./."),
             "Thank you for your attention./.".to_owned(),
@@ -283,7 +290,7 @@ impl Reminder {
 }
 
 /// What a unit is asked to do, and by when the person who signs wants to hear of it.
-fn asked(overdue: bool, soon: bool, lang: Lang) -> Vec<Block> {
+fn requests(overdue: bool, soon: bool, lang: Lang) -> Vec<Block> {
     let late = bi(
         "Tập trung hoàn thành ngay các nhiệm vụ đã quá hạn; nêu rõ nguyên nhân chậm và thời gian hoàn thành",
         "complete the overdue tasks at once, and give the reasons for the delay",
@@ -335,7 +342,7 @@ fn drafted_by(names: &Letterhead, lang: Lang) -> String {
     }
 }
 
-impl Item {
+impl ReminderItem {
     /// " (kỳ Quý II)"; nothing where the task does not recur.
     fn period(&self, lang: Lang) -> String {
         let period = dates::period(self.rhythm, &self.period, lang);
@@ -381,15 +388,15 @@ impl Item {
 }
 
 /// The tasks as a table; nothing where there are none.
-fn table(items: &[&Item], caption: Bi, days: Bi, lang: Lang) -> Option<Block> {
-    let row = |(nth, item): (i64, &&Item)| {
+fn table(items: &[&ReminderItem], caption: Bi, days: Bi, lang: Lang) -> Option<Block> {
+    let row = |(nth, item): (i64, &&ReminderItem)| {
         let more = item.more(lang).unwrap_or_default();
-        Row {
-            kind: RowKind::Item,
+        TableRow {
+            kind: TableRowKind::Item,
             cells: vec![
                 nth.into(),
                 format!("{}{}{more}", item.name, item.period(lang)).into(),
-                Value::Day(item.due),
+                TableValue::Day(item.due),
                 item.days.abs().into(),
                 item.remark(lang).unwrap_or_default().into(),
             ],
@@ -399,11 +406,11 @@ fn table(items: &[&Item], caption: Bi, days: Bi, lang: Lang) -> Option<Block> {
         Block::Table(Table {
             caption: caption.get(lang).to_owned(),
             columns: vec![
-                Column::new(lang.pick("TT", "No."), 8, Align::Centre),
-                Column::new(lang.pick("Nhiệm vụ", "Task"), 60, Align::Left),
-                Column::new(lang.pick("Thời hạn", "Due"), 22, Align::Centre),
-                Column::new(days.get(lang), 16, Align::Centre),
-                Column::new(lang.pick("Tình hình", "Last note"), 50, Align::Left),
+                TableColumn::new(lang.pick("TT", "No."), 8, Align::Centre),
+                TableColumn::new(lang.pick("Nhiệm vụ", "Task"), 60, Align::Left),
+                TableColumn::new(lang.pick("Thời hạn", "Due"), 22, Align::Centre),
+                TableColumn::new(days.get(lang), 16, Align::Centre),
+                TableColumn::new(lang.pick("Tình hình", "Last note"), 50, Align::Left),
             ],
             rows: (1..).zip(items).map(row).collect(),
         })

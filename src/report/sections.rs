@@ -2,7 +2,7 @@
 
 use super::document::Block;
 use super::tables;
-use super::writer::Writer;
+use super::writer::BlockWriter;
 use crate::domain::day::Day;
 use crate::domain::note::NoteKind;
 use crate::domain::snapshot::TaskAsOf;
@@ -12,7 +12,7 @@ use crate::present::messages::labels;
 use crate::present::messages::report::period;
 
 /// The last paragraph of an administrative document ends in "./.".
-pub fn closing(writer: &mut Writer<'_>) {
+pub(crate) fn closing(writer: &mut BlockWriter<'_>) {
     let name = period(writer.data.period, writer.lang);
     let office = &writer.data.names.office;
     writer.paragraph(
@@ -22,7 +22,7 @@ pub fn closing(writer: &mut Writer<'_>) {
 }
 
 /// How all tasks of the report stand, and where the details are: a text must point to its annexes.
-pub fn standing_of_all(writer: &mut Writer<'_>) {
+pub(crate) fn standing_of_all(writer: &mut BlockWriter<'_>) {
     let standing = writer.standing(&writer.data.counts.all());
     writer.paragraph(
         format!("{standing} Số liệu chi tiết tại Phụ lục I, Phụ lục II kèm theo."),
@@ -31,20 +31,20 @@ pub fn standing_of_all(writer: &mut Writer<'_>) {
 }
 
 /// Recurring tasks with what was done of them.
-pub fn recurring(writer: &mut Writer<'_>, kept_up: &[(&TaskAsOf, i64)]) {
+pub(crate) fn recurring(writer: &mut BlockWriter<'_>, recurring_done: &[(&TaskAsOf, i64)]) {
     let item = |(task, n): &(&TaskAsOf, i64)| {
         let (name, n) = (writer.task(task), writer.n(*n));
         writer.pick(format!("{name}: {n} kỳ;"), format!("{name}: {n};"))
     };
     writer.items(
-        kept_up.iter().map(item).collect(),
+        recurring_done.iter().map(item).collect(),
         "Nhiệm vụ định kỳ đã thực hiện trong kỳ:",
         "Recurring tasks carried out in this period:",
     );
 }
 
 /// What was finished in the period but recorded after it: the figures do not hold it.
-pub fn later(writer: &mut Writer<'_>) {
+pub(crate) fn later(writer: &mut BlockWriter<'_>) {
     let data = writer.data;
     let found = data.recorded_later.iter();
     let found = found.flat_map(|task| task.occurrences.iter().map(move |o| (task, o)));
@@ -69,7 +69,7 @@ pub fn later(writer: &mut Writer<'_>) {
 }
 
 /// The sentence and the table that set the period against the one before.
-pub fn comparison(writer: &mut Writer<'_>) {
+pub(crate) fn comparison(writer: &mut BlockWriter<'_>) {
     let Some(before) = &writer.data.before else {
         return;
     };
@@ -101,7 +101,7 @@ pub fn comparison(writer: &mut Writer<'_>) {
 }
 
 /// What is late, what was extended, what lacks its evidence.
-pub fn overdue(writer: &mut Writer<'_>) {
+pub(crate) fn overdue(writer: &mut BlockWriter<'_>) {
     let data = writer.data;
     let all = writer.data.counts.all();
     let n = |n: i64| writer.n(n);
@@ -142,7 +142,7 @@ pub fn overdue(writer: &mut Writer<'_>) {
 }
 
 /// Ongoing tasks that nobody wrote about in the period, by their codes.
-pub fn unreported(writer: &mut Writer<'_>) {
+pub(crate) fn unreported(writer: &mut BlockWriter<'_>) {
     let found = writer.data.unreported();
     if found.is_empty() {
         return;
@@ -156,7 +156,7 @@ pub fn unreported(writer: &mut Writer<'_>) {
 }
 
 /// What is paused or dropped, and why.
-pub fn held(writer: &mut Writer<'_>) {
+pub(crate) fn on_hold(writer: &mut BlockWriter<'_>) {
     let item = |task: &TaskAsOf| {
         let state = labels::state(task.state()).get(writer.lang);
         let reason = task.hold_reason.as_deref().unwrap_or_default().trim();
@@ -166,7 +166,7 @@ pub fn held(writer: &mut Writer<'_>) {
         };
         format!("{}: {state}{reason};", writer.task(task))
     };
-    let held = writer.data.held().into_iter();
+    let held = writer.data.on_hold().into_iter();
     writer.items(
         held.map(item).collect(),
         "Nhiệm vụ tạm dừng, bãi bỏ:",
@@ -175,7 +175,7 @@ pub fn held(writer: &mut Writer<'_>) {
 }
 
 /// That what is late is to be finished first.
-pub fn finish_overdue(writer: &mut Writer<'_>) {
+pub(crate) fn finish_overdue(writer: &mut BlockWriter<'_>) {
     let late = writer.data.counts.all().totals.overdue;
     if late > 0 {
         let n = writer.n(late);
@@ -187,11 +187,11 @@ pub fn finish_overdue(writer: &mut Writer<'_>) {
 }
 
 /// The tasks that fall due between two days, both included, under the units that lead them.
-pub fn by_lead<'d>(
-    writer: &mut Writer<'d>,
+pub(crate) fn by_lead<'d>(
+    writer: &mut BlockWriter<'d>,
     first: Day,
     last: Day,
-    item: impl Fn(&Writer<'d>, &'d TaskAsOf, &'d Occurrence) -> String,
+    item: impl Fn(&BlockWriter<'d>, &'d TaskAsOf, &'d Occurrence) -> String,
 ) {
     let due = writer.data.due(first, last);
     let (from, to) = (dates::full(first), dates::full(last));
@@ -211,9 +211,9 @@ pub fn by_lead<'d>(
 
 /// Tasks that fall due as items under the units that lead them.
 fn under_leads<'d>(
-    writer: &mut Writer<'d>,
+    writer: &mut BlockWriter<'d>,
     due: &[(&'d TaskAsOf, &'d Occurrence)],
-    item: impl Fn(&Writer<'d>, &'d TaskAsOf, &'d Occurrence) -> String,
+    item: impl Fn(&BlockWriter<'d>, &'d TaskAsOf, &'d Occurrence) -> String,
 ) {
     let before = std::mem::replace(&mut writer.under_unit, true);
     let leads: Vec<_> = due.iter().map(|(task, _)| task.texts.lead).collect();
@@ -230,7 +230,7 @@ fn under_leads<'d>(
 }
 
 /// What was finished in the week, and what was done of recurring tasks.
-pub fn finished_this_week(writer: &mut Writer<'_>) {
+pub(crate) fn finished_this_week(writer: &mut BlockWriter<'_>) {
     let data = writer.data;
     let found = data.finished();
     let items = found.iter().map(|task| writer.finished(task)).collect();
@@ -239,12 +239,12 @@ pub fn finished_this_week(writer: &mut Writer<'_>) {
         "Trong tuần không có nhiệm vụ hoàn thành.",
         "No tasks were completed this week.",
     );
-    recurring(writer, &data.kept_up());
+    recurring(writer, &data.recurring_done());
     later(writer);
 }
 
 /// What is late: how much, and each task.
-pub fn late(writer: &mut Writer<'_>) {
+pub(crate) fn late(writer: &mut BlockWriter<'_>) {
     overdue(writer);
     for (task, days) in writer.data.late() {
         writer.item(writer.late(task, days));
@@ -252,7 +252,7 @@ pub fn late(writer: &mut Writer<'_>) {
 }
 
 /// Difficulties that nobody has answered.
-pub fn difficulties(writer: &mut Writer<'_>) {
+pub(crate) fn difficulties(writer: &mut BlockWriter<'_>) {
     writer.notes(
         NoteKind::Difficulty,
         "Không có vướng mắc nào chưa được trả lời.",
@@ -261,7 +261,7 @@ pub fn difficulties(writer: &mut Writer<'_>) {
 }
 
 /// The proposals of the period, and the place for more.
-pub fn proposals(writer: &mut Writer<'_>) {
+pub(crate) fn proposals(writer: &mut BlockWriter<'_>) {
     writer.notes(
         NoteKind::Proposal,
         "Trong kỳ không có kiến nghị nào được ghi nhận.",

@@ -2,10 +2,12 @@
 //! area and by unit.
 
 use super::data::ReportData;
-use super::document::{Align, Annex, Block, Column, FlatRows, Row, RowKind, Table, Value};
-use super::figures::{Counted, Figures};
+use super::document::{
+    Align, Annex, Block, FlatRows, Table, TableColumn, TableRow, TableRowKind, TableValue,
+};
+use super::figures::{Figures, UnitArea};
 use super::flat::{FlatColumns, FlatNames};
-use super::writer::Writer;
+use super::writer::BlockWriter;
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::ids::UnitId;
 use crate::domain::snapshot::TaskAsOf;
@@ -33,7 +35,7 @@ const FIGURES: [(&str, &str); 12] = [
     ("Số lần gia hạn trong kỳ", "Extensions"),
 ];
 
-fn figure_values(f: &Figures) -> [Value; 12] {
+fn figure_values(f: &Figures) -> [TableValue; 12] {
     let t = &f.totals;
     [
         t.total().into(),
@@ -45,49 +47,53 @@ fn figure_values(f: &Figures) -> [Value; 12] {
         t.open_undated.into(),
         t.event_not_come.into(),
         t.paused.into(),
-        Value::Rate(f.completion()),
-        Value::Rate(f.on_time()),
+        TableValue::Rate(f.completion()),
+        TableValue::Rate(f.on_time()),
         f.extensions.into(),
     ]
 }
 
-fn figure_columns(first: &str, lang: Lang) -> Vec<Column> {
-    let mut columns = vec![Column::new(first, 44, Align::Left)];
+fn figure_columns(first: &str, lang: Lang) -> Vec<TableColumn> {
+    let mut columns = vec![TableColumn::new(first, 44, Align::Left)];
     for (vi, en) in FIGURES {
-        columns.push(Column::new(lang.pick(vi, en), 15, Align::Right));
+        columns.push(TableColumn::new(lang.pick(vi, en), 15, Align::Right));
     }
     columns
 }
 
 /// A row of values under a name.
-pub fn row(kind: RowKind, name: &str, values: impl IntoIterator<Item = Value>) -> Row {
-    let cells = std::iter::once(Value::from(name)).chain(values);
-    Row {
+pub(crate) fn row(
+    kind: TableRowKind,
+    name: &str,
+    values: impl IntoIterator<Item = TableValue>,
+) -> TableRow {
+    let cells = std::iter::once(TableValue::from(name)).chain(values);
+    TableRow {
         kind,
         cells: cells.collect(),
     }
 }
 
-fn figure_row(kind: RowKind, name: &str, figures: &Figures) -> Row {
+fn figure_row(kind: TableRowKind, name: &str, figures: &Figures) -> TableRow {
     row(kind, name, figure_values(figures))
 }
 
-fn total_row(data: &ReportData) -> Row {
+fn total_row(data: &ReportData) -> TableRow {
     let name = data.query.lang.pick("Tổng cộng", "All");
-    figure_row(RowKind::Total, name, &data.counts.all())
+    figure_row(TableRowKind::Total, name, &data.counts.all())
 }
 
 /// The figures of each area and their sum.
-pub fn by_area(data: &ReportData) -> Table {
+pub(crate) fn by_area(data: &ReportData) -> Table {
     let lang = data.query.lang;
     let area = |key: &str| data.counts.figures(|counted| counted.area == key);
-    let mut rows: Vec<Row> = data
+    let mut rows: Vec<TableRow> = data
         .areas
         .iter()
         .filter(|one| data.query.area.is_none_or(|id| id == one.id))
         .map(|one| {
             let name = lang.pick(&one.name, &one.name_en);
-            figure_row(RowKind::Item, name, &area(&one.key))
+            figure_row(TableRowKind::Item, name, &area(&one.key))
         })
         .collect();
     rows.push(total_row(data));
@@ -99,14 +105,14 @@ pub fn by_area(data: &ReportData) -> Table {
 }
 
 /// The figures of each unit that leads something, of what nobody leads, and their sum.
-pub fn by_unit(data: &ReportData) -> Table {
-    let writer = Writer::new(data);
-    let mut rows: Vec<Row> = leads(&writer)
+pub(crate) fn by_unit(data: &ReportData) -> Table {
+    let writer = BlockWriter::new(data);
+    let mut rows: Vec<TableRow> = leads(&writer)
         .into_iter()
         .map(|lead| {
-            let own = |counted: &Counted| led_by(&writer, counted.lead, lead);
+            let own = |counted: &UnitArea| led_by(&writer, counted.lead, lead);
             let figures = data.counts.figures(own);
-            figure_row(RowKind::Item, writer.name(lead), &figures)
+            figure_row(TableRowKind::Item, writer.name(lead), &figures)
         })
         .collect();
     rows.push(total_row(data));
@@ -118,18 +124,18 @@ pub fn by_unit(data: &ReportData) -> Table {
 }
 
 /// Who leads tasks of the report.
-pub fn leads(writer: &Writer<'_>) -> Vec<Option<UnitId>> {
+pub(crate) fn leads(writer: &BlockWriter<'_>) -> Vec<Option<UnitId>> {
     writer.units_of(&writer.data.counts.leads().collect::<Vec<_>>())
 }
 
 /// Whether a unit's tasks stand under that one; those of a unit that the file knows no more are
 /// nobody's.
-pub fn led_by(writer: &Writer<'_>, unit: Option<UnitId>, lead: Option<UnitId>) -> bool {
+pub(crate) fn led_by(writer: &BlockWriter<'_>, unit: Option<UnitId>, lead: Option<UnitId>) -> bool {
     writer.unit(unit).map(|unit| unit.id) == lead
 }
 
 /// The period against the one before; `None` where that was not asked for.
-pub fn comparison(data: &ReportData) -> Option<Table> {
+pub(crate) fn comparison(data: &ReportData) -> Option<Table> {
     let (now, then) = (data.counts.all(), data.before.as_ref()?.all());
     let lang = data.query.lang;
     let names = COMPARED.map(|(vi, en)| lang.pick(vi, en));
@@ -143,11 +149,17 @@ pub fn comparison(data: &ReportData) -> Option<Table> {
         ["This period", "Before", "Difference"],
     );
     let (now, then) = (compared(&now), compared(&then));
-    Some(against(caption, titles, &names, [&now, &then], lang))
+    Some(difference_table(
+        caption,
+        titles,
+        &names,
+        [&now, &then],
+        lang,
+    ))
 }
 
 /// Figures of now and then side by side, with their differences.
-pub fn against(
+pub(crate) fn difference_table(
     caption: String,
     titles: [&str; 3],
     names: &[&str],
@@ -158,7 +170,7 @@ pub fn against(
     let rows = rows.map(|(name, (now, then))| {
         let difference = difference(now - then).into();
         row(
-            RowKind::Item,
+            TableRowKind::Item,
             name,
             [(*now).into(), (*then).into(), difference],
         )
@@ -166,31 +178,31 @@ pub fn against(
     Table {
         caption,
         columns: vec![
-            Column::new(lang.pick("Chỉ số", "Figure"), 90, Align::Left),
-            Column::new(titles[0], 30, Align::Right),
-            Column::new(titles[1], 30, Align::Right),
-            Column::new(titles[2], 30, Align::Right),
+            TableColumn::new(lang.pick("Chỉ số", "Figure"), 90, Align::Left),
+            TableColumn::new(titles[0], 30, Align::Right),
+            TableColumn::new(titles[1], 30, Align::Right),
+            TableColumn::new(titles[2], 30, Align::Right),
         ],
         rows: rows.collect(),
     }
 }
 
 /// Each unit's period against the one before; `None` where that was not asked for or is not known.
-pub fn units_compared(data: &ReportData) -> Option<Table> {
+fn units_compared(data: &ReportData) -> Option<Table> {
     let (now, then) = (&data.counts, data.before.as_ref()?);
     if !data.is_comparable() {
         return None;
     }
-    let writer = Writer::new(data);
+    let writer = BlockWriter::new(data);
     let leads: Vec<_> = now.leads().chain(then.leads()).collect();
-    let mut rows: Vec<Row> = writer
+    let mut rows: Vec<TableRow> = writer
         .units_of(&leads)
         .into_iter()
         .map(|lead| {
-            let own = |counted: &Counted| led_by(&writer, counted.lead, lead);
+            let own = |counted: &UnitArea| led_by(&writer, counted.lead, lead);
             let name = writer.name(lead);
             row(
-                RowKind::Item,
+                TableRowKind::Item,
                 name,
                 unit_values(&now.figures(own), &then.figures(own)),
             )
@@ -198,14 +210,18 @@ pub fn units_compared(data: &ReportData) -> Option<Table> {
         .collect();
     let all = writer.pick("Tổng cộng", "All");
     rows.push(row(
-        RowKind::Total,
+        TableRowKind::Total,
         all,
         unit_values(&now.all(), &then.all()),
     ));
     let before = period(data.period.previous(), writer.lang);
-    let mut columns = vec![Column::new(writer.pick("Đơn vị", "Unit"), 60, Align::Left)];
+    let mut columns = vec![TableColumn::new(
+        writer.pick("Đơn vị", "Unit"),
+        60,
+        Align::Left,
+    )];
     for (vi, en) in UNIT_COMPARED {
-        columns.push(Column::new(writer.pick(vi, en), 24, Align::Right));
+        columns.push(TableColumn::new(writer.pick(vi, en), 24, Align::Right));
     }
     Some(Table {
         caption: writer.pick(
@@ -229,12 +245,12 @@ const UNIT_COMPARED: [(&str, &str); 8] = [
     ("Gia hạn kỳ trước", "Extensions, previous"),
 ];
 
-fn unit_values(now: &Figures, then: &Figures) -> [Value; 8] {
+fn unit_values(now: &Figures, then: &Figures) -> [TableValue; 8] {
     [
         now.finished.into(),
         then.finished.into(),
-        Value::Rate(now.on_time()),
-        Value::Rate(then.on_time()),
+        TableValue::Rate(now.on_time()),
+        TableValue::Rate(then.on_time()),
         now.totals.overdue.into(),
         then.totals.overdue.into(),
         now.extensions.into(),
@@ -283,7 +299,7 @@ fn difference(n: i64) -> String {
 }
 
 /// The annexes: the tasks by unit, and the figures by area and by unit.
-pub fn annexes(data: &ReportData) -> Vec<Annex> {
+pub(crate) fn annexes(data: &ReportData) -> Vec<Annex> {
     let lang = data.query.lang;
     let name = period(data.period, lang);
     let paper = bi("Báo cáo", "report");
@@ -325,7 +341,7 @@ pub fn annexes(data: &ReportData) -> Vec<Annex> {
 }
 
 /// The tasks as a flat table, judged by the day of the report; `data` is only kept, not copied.
-pub fn flat(data: ReportData) -> FlatRows {
+pub(crate) fn flat(data: ReportData) -> FlatRows {
     FlatRows::new(FlatColumns::Known.heads(data.query.lang), move |at| {
         let names = FlatNames {
             areas: &data.areas,
@@ -341,7 +357,7 @@ pub fn flat(data: ReportData) -> FlatRows {
 }
 
 /// "(Kèm theo Báo cáo số …)"; the clerk fills number and day in.
-pub fn reference(data: &ReportData, paper: Bi, symbol: &str) -> String {
+pub(crate) fn reference(data: &ReportData, paper: Bi, symbol: &str) -> String {
     let (year, office) = (data.query.today.year(), &data.names.office_short);
     let (vi, en) = (paper.vi, paper.en);
     data.query.lang.pick(
@@ -351,14 +367,14 @@ pub fn reference(data: &ReportData, paper: Bi, symbol: &str) -> String {
 }
 
 /// "Phụ lục II".
-pub fn annex_label(number: usize, lang: Lang) -> String {
+pub(crate) fn annex_label(number: usize, lang: Lang) -> String {
     let number = dates::roman(u32::try_from(number).unwrap_or(0));
     lang.pick(format!("Phụ lục {number}"), format!("Annex {number}"))
 }
 
 /// What the abbreviations of the table of tasks mean.
 fn abbreviations(data: &ReportData) -> Option<Block> {
-    let writer = Writer::new(data);
+    let writer = BlockWriter::new(data);
     let used = |unit: &&Unit| {
         data.tasks()
             .any(|task| task.texts.coordinating.contains(&unit.id))
@@ -375,7 +391,7 @@ fn abbreviations(data: &ReportData) -> Option<Block> {
 
 /// The tasks, grouped by lead unit.
 fn by_task(data: &ReportData) -> Table {
-    let writer = Writer::new(data);
+    let writer = BlockWriter::new(data);
     let mut rows = Vec::new();
     let mut groups: Vec<(Option<UnitId>, Vec<&TaskAsOf>)> = leads(&writer)
         .into_iter()
@@ -388,13 +404,13 @@ fn by_task(data: &ReportData) -> Table {
         }
     }
     for (lead, tasks) in groups {
-        rows.push(Row {
-            kind: RowKind::Group,
+        rows.push(TableRow {
+            kind: TableRowKind::Group,
             cells: vec![format!("{} ({})", writer.name(lead), tasks.len()).into()],
         });
         for (number, task) in (1_i64..).zip(tasks) {
-            rows.push(Row {
-                kind: RowKind::Item,
+            rows.push(TableRow {
+                kind: TableRowKind::Item,
                 cells: task_cells(&writer, number, task),
             });
         }
@@ -410,8 +426,9 @@ fn by_task(data: &ReportData) -> Table {
     }
 }
 
-fn task_columns(writer: &Writer<'_>) -> Vec<Column> {
-    let title = |vi: &str, en: &str, width, align| Column::new(writer.pick(vi, en), width, align);
+fn task_columns(writer: &BlockWriter<'_>) -> Vec<TableColumn> {
+    let title =
+        |vi: &str, en: &str, width, align| TableColumn::new(writer.pick(vi, en), width, align);
     vec![
         title("TT", "No.", 9, Align::Centre),
         title("Mã", "Code", 17, Align::Left),
@@ -426,7 +443,7 @@ fn task_columns(writer: &Writer<'_>) -> Vec<Column> {
     ]
 }
 
-fn task_cells(writer: &Writer<'_>, number: i64, task: &TaskAsOf) -> Vec<Value> {
+fn task_cells(writer: &BlockWriter<'_>, number: i64, task: &TaskAsOf) -> Vec<TableValue> {
     let mut joined: Vec<&str> = task
         .texts
         .coordinating
@@ -454,7 +471,7 @@ fn task_cells(writer: &Writer<'_>, number: i64, task: &TaskAsOf) -> Vec<Value> {
 }
 
 /// State and timeliness in words: "đang thực hiện, quá hạn 72 ngày".
-fn progress(writer: &Writer<'_>, task: &TaskAsOf) -> String {
+fn progress(writer: &BlockWriter<'_>, task: &TaskAsOf) -> String {
     let (state, lang) = (task.state(), writer.lang);
     let mut sentence = labels::state(state).get(lang).to_owned();
     if let Some(late) = task.days_late(writer.data.known.day) {

@@ -15,7 +15,7 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 
 /// Writes blocks from data.
-pub struct Writer<'f> {
+pub(crate) struct BlockWriter<'f> {
     pub data: &'f ReportData,
     pub lang: Lang,
     /// Whether a unit's name stands above, and is not written again with each task.
@@ -26,8 +26,8 @@ pub struct Writer<'f> {
     mentioned: RefCell<HashSet<UnitId>>,
 }
 
-impl<'f> Writer<'f> {
-    pub fn new(data: &'f ReportData) -> Self {
+impl<'f> BlockWriter<'f> {
+    pub(crate) fn new(data: &'f ReportData) -> Self {
         Self {
             data,
             lang: data.query.lang,
@@ -38,32 +38,32 @@ impl<'f> Writer<'f> {
     }
 
     /// The one of two values that is for the report's language.
-    pub fn pick<T>(&self, vi: T, en: T) -> T {
+    pub(crate) fn pick<T>(&self, vi: T, en: T) -> T {
         self.lang.pick(vi, en)
     }
 
     /// The same as a text of its own.
-    pub fn text(&self, vi: &str, en: &str) -> String {
+    pub(crate) fn text(&self, vi: &str, en: &str) -> String {
         self.lang.text(vi, en)
     }
 
-    pub fn heading(&mut self, level: u8, vi: &str, en: &str) {
+    pub(crate) fn heading(&mut self, level: u8, vi: &str, en: &str) {
         let text = self.pick(vi, en).to_owned();
         self.blocks.push(Block::Heading { level, text });
     }
 
-    pub fn paragraph(&mut self, vi: impl Into<String>, en: impl Into<String>) {
+    pub(crate) fn paragraph(&mut self, vi: impl Into<String>, en: impl Into<String>) {
         let text = self.pick(vi.into(), en.into());
         self.blocks.push(Block::Paragraph(text));
     }
 
     /// An item of a list.
-    pub fn item(&mut self, text: String) {
+    pub(crate) fn item(&mut self, text: String) {
         self.blocks.push(Block::Item(text));
     }
 
     /// A place for a text that a person writes.
-    pub fn place(&mut self, name: &str) {
+    pub(crate) fn place(&mut self, name: &str) {
         let mut places = text_places(self.data.query.kind).iter();
         let prompt = places.find(|place| place.name == name);
         let prompt = prompt.map_or(bi("", ""), |part| part.prompt);
@@ -76,12 +76,12 @@ impl<'f> Writer<'f> {
     }
 
     /// "05"; "12".
-    pub fn n(&self, n: impl TryInto<i64>) -> String {
+    pub(crate) fn n(&self, n: impl TryInto<i64>) -> String {
         count(n, self.lang)
     }
 
     /// " kỳ Quý II," after a task's name; nothing where it does not recur.
-    pub fn period(&self, task: &TaskAsOf, occurrence: &Occurrence) -> String {
+    pub(crate) fn period(&self, task: &TaskAsOf, occurrence: &Occurrence) -> String {
         let period = dates::period(task.rhythm, occurrence, self.lang);
         match period.is_empty() {
             true => period,
@@ -89,19 +89,19 @@ impl<'f> Writer<'f> {
         }
     }
 
-    pub fn unit(&self, id: Option<UnitId>) -> Option<&'f Unit> {
+    pub(crate) fn unit(&self, id: Option<UnitId>) -> Option<&'f Unit> {
         self.data.units.iter().find(|unit| Some(unit.id) == id)
     }
 
     /// The short name of a lead unit.
-    pub fn short(&self, id: Option<UnitId>) -> &'f str {
+    pub(crate) fn short(&self, id: Option<UnitId>) -> &'f str {
         let nobody = self.pick("chưa giao", "not assigned");
         self.unit(id).map_or(nobody, |unit| &unit.abbreviation)
     }
 
     /// A unit within a sentence: where it is named first, whole with its abbreviation, then by that
     /// alone.
-    pub fn at_first_mention(&self, unit: &Unit) -> String {
+    pub(crate) fn at_first_mention(&self, unit: &Unit) -> String {
         let short = &unit.abbreviation;
         let name = self.name(Some(unit.id));
         if !self.mentioned.borrow_mut().insert(unit.id) || name == short {
@@ -111,7 +111,7 @@ impl<'f> Writer<'f> {
     }
 
     /// The full name of a lead unit.
-    pub fn name(&self, id: Option<UnitId>) -> &'f str {
+    pub(crate) fn name(&self, id: Option<UnitId>) -> &'f str {
         let nobody = self.pick("Chưa giao đơn vị chủ trì", "Without a lead unit");
         let Some(unit) = self.unit(id) else {
             return nobody;
@@ -123,7 +123,7 @@ impl<'f> Writer<'f> {
     }
 
     /// The units that lead tasks of a list, in the alphabet's order, nobody last.
-    pub fn units_of(&self, leads: &[Option<UnitId>]) -> Vec<Option<UnitId>> {
+    pub(crate) fn units_of(&self, leads: &[Option<UnitId>]) -> Vec<Option<UnitId>> {
         let known = self.data.units.iter().map(|unit| Some(unit.id));
         let mut all: Vec<_> = known.filter(|id| leads.contains(id)).collect();
         let knows = |id: &UnitId| self.data.units.iter().any(|unit| unit.id == *id);
@@ -135,7 +135,7 @@ impl<'f> Writer<'f> {
 
     /// "2.3.1-01 Kế hoạch rà soát TTHC năm 2021 (VP)"; where the unit is named first "(VP: Văn
     /// phòng Sở)".
-    pub fn task(&self, task: &TaskAsOf) -> String {
+    pub(crate) fn task(&self, task: &TaskAsOf) -> String {
         let lead = match self.unit(task.texts.lead) {
             _ if self.under_unit => String::new(),
             Some(unit) => {
@@ -156,7 +156,7 @@ impl<'f> Writer<'f> {
     }
 
     /// A finished task with its day, whether that was late, and what proves it.
-    pub fn finished(&self, task: &TaskAsOf) -> String {
+    pub(crate) fn finished(&self, task: &TaskAsOf) -> String {
         let day = task.done_on().map(dates::full).unwrap_or_default();
         let late = if task.on_time() == Some(false) {
             self.pick(" (quá hạn)", " (late)")
@@ -175,7 +175,7 @@ impl<'f> Writer<'f> {
     }
 
     /// A late task with its day and delay.
-    pub fn late(&self, task: &TaskAsOf, days: i64) -> String {
+    pub(crate) fn late(&self, task: &TaskAsOf, days: i64) -> String {
         let due = task.due_on().map(dates::full).unwrap_or_default();
         let (task, days) = (self.task(task), dates::days(days, self.lang));
         self.pick(
@@ -185,7 +185,7 @@ impl<'f> Writer<'f> {
     }
 
     /// A task with the occurrence that falls due.
-    pub fn due(&self, task: &TaskAsOf, occurrence: &Occurrence) -> String {
+    pub(crate) fn due(&self, task: &TaskAsOf, occurrence: &Occurrence) -> String {
         let period = self.period(task, occurrence);
         let due = occurrence.due_on.map(dates::full).unwrap_or_default();
         let task = self.task(task);
@@ -196,13 +196,18 @@ impl<'f> Writer<'f> {
     }
 
     /// A note on a task as one item.
-    pub fn note(&self, task: &TaskAsOf, note: &Note) -> String {
+    pub(crate) fn note(&self, task: &TaskAsOf, note: &Note) -> String {
         let (text, day) = (in_one_sentence(&note.body), dates::full(note.day));
         format!("{} ({day}): {text}", self.task(task))
     }
 
     /// Items under a sentence; nothing where there are none.
-    pub fn items(&mut self, items: Vec<String>, vi: impl Into<String>, en: impl Into<String>) {
+    pub(crate) fn items(
+        &mut self,
+        items: Vec<String>,
+        vi: impl Into<String>,
+        en: impl Into<String>,
+    ) {
         if !items.is_empty() {
             self.paragraph(vi, en);
         }
@@ -210,7 +215,7 @@ impl<'f> Writer<'f> {
     }
 
     /// The items of a list, or a sentence that there are none.
-    pub fn list(&mut self, items: Vec<String>, none_vi: &str, none_en: &str) {
+    pub(crate) fn list(&mut self, items: Vec<String>, none_vi: &str, none_en: &str) {
         if items.is_empty() {
             self.paragraph(none_vi, none_en);
         }
@@ -218,7 +223,7 @@ impl<'f> Writer<'f> {
     }
 
     /// The notes of a kind, or a sentence that there are none.
-    pub fn notes(&mut self, kind: NoteKind, none_vi: &str, none_en: &str) {
+    pub(crate) fn notes(&mut self, kind: NoteKind, none_vi: &str, none_en: &str) {
         let found = self.data.notes(kind).into_iter();
         let items = found.map(|(task, note)| self.note(task, note)).collect();
         self.list(items, none_vi, none_en);
@@ -226,7 +231,7 @@ impl<'f> Writer<'f> {
 
     /// How tasks stand, group by group; the groups add up to the total, and empty ones are left
     /// out.
-    pub fn standing(&self, figures: &Figures) -> String {
+    pub(crate) fn standing(&self, figures: &Figures) -> String {
         let t = &figures.totals;
         let done = self.parts(&[
             ("đúng hạn", "on time", t.done_on_time),

@@ -35,7 +35,7 @@ impl Default for Budget {
 
 /// A read in a child process, which another thread may cancel.
 #[derive(Clone, Debug, Default)]
-pub struct Reader(Arc<Mutex<State>>);
+pub struct ChildReader(Arc<Mutex<State>>);
 
 #[derive(Debug, Default)]
 enum State {
@@ -45,7 +45,7 @@ enum State {
     Cancelled,
 }
 
-impl Reader {
+impl ChildReader {
     /// Kills the child process, or keeps it from being started.
     pub fn cancel(&self) {
         self.end(State::Cancelled);

@@ -5,7 +5,7 @@ use super::error::{FileKind, ReadError};
 use super::limits::Builder;
 use super::number_format;
 use super::package::{Package, damaged};
-use super::workbook::{Cell, Merge, Value, Workbook};
+use super::workbook::{Cell, Merge, SheetValue, Workbook};
 use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Xls, Xlsx};
 use chrono::{NaiveDate, NaiveDateTime};
 use std::collections::HashSet;
@@ -39,7 +39,7 @@ pub(super) fn read(bytes: &[u8], package: &Package) -> Result<Workbook, ReadErro
                 continue;
             }
             let (text, value) = if empty {
-                (String::new(), Value::Formula)
+                (String::new(), SheetValue::Formula)
             } else {
                 let format = style.and_then(|style| style.number_format.as_ref());
                 let code = format.map_or("General", |format| format.format_code.as_str());
@@ -97,28 +97,36 @@ fn merge(merged: &calamine::Dimensions) -> Merge {
 fn text_and_value(
     value: &Data,
     code: &str,
-    date: impl Fn(NaiveDateTime) -> (String, Value),
-) -> (String, Value) {
-    let number = |number, code: &str| (number_format::number(number, code), Value::Number(number));
+    date: impl Fn(NaiveDateTime) -> (String, SheetValue),
+) -> (String, SheetValue) {
+    let number = |number, code: &str| {
+        (
+            number_format::number(number, code),
+            SheetValue::Number(number),
+        )
+    };
     match value {
-        Data::String(text) | Data::DurationIso(text) => (text.clone(), Value::Text),
+        Data::String(text) | Data::DurationIso(text) => (text.clone(), SheetValue::Text),
         Data::Int(whole) => {
             // Above 2^53 Excel displays no exact integer either.
             #[allow(clippy::cast_precision_loss)]
             number(*whole as f64, code)
         }
         Data::Float(float) => number(*float, code),
-        Data::Bool(yes) => (if *yes { "TRUE" } else { "FALSE" }.to_owned(), Value::Text),
+        Data::Bool(yes) => (
+            if *yes { "TRUE" } else { "FALSE" }.to_owned(),
+            SheetValue::Text,
+        ),
         Data::DateTime(at) => match day(at).filter(|_| at.is_datetime()) {
             Some(at) => date(at),
             None => number(at.as_f64(), "General"),
         },
         Data::DateTimeIso(text) => match iso(text) {
             Some(at) => date(at),
-            None => (text.clone(), Value::Text),
+            None => (text.clone(), SheetValue::Text),
         },
-        Data::Error(error) => (error.to_string(), Value::Text),
-        Data::Empty => (String::new(), Value::Text),
+        Data::Error(error) => (error.to_string(), SheetValue::Text),
+        Data::Empty => (String::new(), SheetValue::Text),
     }
 }
 

@@ -2,21 +2,21 @@
 //! fill the memory or take minutes, and is no annex.
 
 use super::error::{Limit, ReadError};
-use super::workbook::{Cell, Merge, Row, Sheet, Value, Workbook};
+use super::workbook::{Cell, Merge, Row, Sheet, SheetValue, Workbook};
 
 /// Bytes of a file.
-pub const BYTES: u64 = 20 * 1024 * 1024;
+pub(crate) const BYTES: u64 = 20 * 1024 * 1024;
 /// Bytes of all its parts, uncompressed; counted while inflating, for the sizes in a ZIP directory may be
 /// wrong.
 pub const INFLATED: u64 = 200 * 1024 * 1024;
 /// Parts of a container.
-pub const PARTS: usize = 10_000;
+pub(crate) const PARTS: usize = 10_000;
 /// Elements inside elements; office files have some twenty.
 pub const DEPTH: usize = 256;
 const SHEETS: usize = 200;
-pub const ROWS: u32 = 100_000;
+pub(crate) const ROWS: u32 = 100_000;
 /// The widest real annex has 26.
-pub const COLUMNS: u32 = 200;
+pub(crate) const COLUMNS: u32 = 200;
 const CELLS: usize = 1_000_000;
 /// Characters of a cell: as many as Excel allows.
 const CHARACTERS: usize = 32_767;
@@ -45,10 +45,10 @@ impl Builder {
 
     /// Adds a cell to the current sheet; the row counts from 1. Cells without text and value are skipped.
     pub(super) fn cell(&mut self, row: u32, mut cell: Cell) -> Result<(), ReadError> {
-        if matches!(cell.value, Value::Number(number) if !number.is_finite()) {
-            cell.value = Value::Text;
+        if matches!(cell.value, SheetValue::Number(number) if !number.is_finite()) {
+            cell.value = SheetValue::Text;
         }
-        if cell.text.trim().is_empty() && cell.value == Value::Text {
+        if cell.text.trim().is_empty() && cell.value == SheetValue::Text {
             return Ok(());
         }
         if row > ROWS {

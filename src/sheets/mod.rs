@@ -15,7 +15,7 @@ pub mod workbook;
 mod xml;
 
 use error::{FileKind, Limit, OldEncoding, ReadError};
-use workbook::{Value, Workbook};
+use workbook::{SheetValue, Workbook};
 
 /// Reads a file's bytes. Its kind is detected; the extension of its name is only checked against it.
 ///
@@ -78,7 +78,7 @@ fn is_empty(workbook: &Workbook) -> bool {
         .iter()
         .flat_map(|sheet| &sheet.rows)
         .flat_map(|row| &row.cells);
-    cells.all(|cell| cell.text.trim().is_empty() && cell.value != Value::Formula)
+    cells.all(|cell| cell.text.trim().is_empty() && cell.value != SheetValue::Formula)
 }
 
 /// The first bytes of files.

@@ -1,6 +1,6 @@
 //! How Excel displays a number or a date by the number format of its cell.
 
-use super::workbook::{DateCell, DateDisplay, Value};
+use super::workbook::{DateCell, DateDisplay, SheetValue};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 
 /// The built-in format whose order of day and month follows the machine's locale.
@@ -21,9 +21,9 @@ enum Token {
 }
 
 /// The displayed text and the value of a cell that holds a date.
-pub(super) fn date(at: NaiveDateTime, format: &str, id: Option<u32>) -> (String, Value) {
+pub(super) fn date(at: NaiveDateTime, format: &str, id: Option<u32>) -> (String, SheetValue) {
     let day = at.date();
-    let value = |display| Value::Day(DateCell { day, display });
+    let value = |display| SheetValue::Day(DateCell { day, display });
     if matches!(id, Some(LOCAL_DATE | LOCAL_DATE_TIME)) || is_locale_date(format) {
         return (day_first(day), value(DateDisplay::Local));
     }
@@ -38,7 +38,7 @@ pub(super) fn date(at: NaiveDateTime, format: &str, id: Option<u32>) -> (String,
         } else {
             render(&tokens, at)
         };
-        return (text, Value::Text);
+        return (text, SheetValue::Text);
     }
     let display = match (day_at, month, year) {
         (None, Some(_), _) => DateDisplay::Month,
@@ -58,9 +58,9 @@ pub(super) fn date(at: NaiveDateTime, format: &str, id: Option<u32>) -> (String,
 }
 
 /// The same for a date whose format is not known.
-pub(super) fn date_without_format(day: NaiveDate) -> (String, Value) {
+pub(super) fn date_without_format(day: NaiveDate) -> (String, SheetValue) {
     let display = DateDisplay::Unknown;
-    (day_first(day), Value::Day(DateCell { day, display }))
+    (day_first(day), SheetValue::Day(DateCell { day, display }))
 }
 
 fn day_first(day: NaiveDate) -> String {
@@ -220,7 +220,7 @@ mod tests {
         let day = NaiveDate::parse_from_str(iso, "%Y-%m-%d").unwrap();
         let (text, value) = date(day.and_hms_opt(8, 5, 9).unwrap(), format, None);
         let display = match value {
-            Value::Day(day) => Some(day.display),
+            SheetValue::Day(day) => Some(day.display),
             _ => None,
         };
         (text, display)

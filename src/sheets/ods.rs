@@ -4,7 +4,7 @@ use super::error::{FileKind, ReadError};
 use super::excel::iso;
 use super::limits::{self, Builder};
 use super::package::{Archive, part};
-use super::workbook::{Cell, DateCell, DateDisplay, Merge, Value, Workbook};
+use super::workbook::{Cell, DateCell, DateDisplay, Merge, SheetValue, Workbook};
 use super::xml::{Visitor, attribute, walk};
 use chrono::{Datelike, NaiveDate};
 use quick_xml::events::BytesStart;
@@ -156,27 +156,27 @@ fn count(element: &BytesStart, name: &str) -> u32 {
 }
 
 /// The value of a cell, from its attributes.
-fn value(element: &BytesStart) -> Value {
+fn value(element: &BytesStart) -> SheetValue {
     let typed = attribute(element, "office:value-type");
     match typed.as_deref() {
         Some("date") => attribute(element, "office:date-value")
             .and_then(|text| iso(&text))
-            .map_or(Value::Text, |at| {
-                Value::Day(DateCell {
+            .map_or(SheetValue::Text, |at| {
+                SheetValue::Day(DateCell {
                     day: at.date(),
                     display: DateDisplay::Day,
                 })
             }),
         Some("float" | "percentage" | "currency") => attribute(element, "office:value")
             .and_then(|text| text.parse().ok())
-            .map_or(Value::Text, Value::Number),
-        _ => Value::Text,
+            .map_or(SheetValue::Text, SheetValue::Number),
+        _ => SheetValue::Text,
     }
 }
 
 /// Sets how a date is displayed, by the displayed text.
 fn detect_display(cell: &mut Cell) {
-    let Value::Day(day) = &mut cell.value else {
+    let SheetValue::Day(day) = &mut cell.value else {
         return;
     };
     if cell.text.trim().is_empty() {

@@ -35,13 +35,13 @@ pub struct Cell {
     pub column: u32,
     /// As displayed.
     pub text: String,
-    pub value: Value,
+    pub value: SheetValue,
     pub bold: bool,
 }
 
 /// The typed value of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Value {
+pub enum SheetValue {
     Text,
     Number(f64),
     Day(DateCell),
@@ -83,7 +83,7 @@ pub struct Merge {
 }
 
 impl Workbook {
-    pub fn sheet(&self, name: &str) -> Option<&Sheet> {
+    pub(crate) fn sheet(&self, name: &str) -> Option<&Sheet> {
         self.sheets.iter().find(|sheet| sheet.name == name)
     }
 }
@@ -97,13 +97,13 @@ impl Sheet {
         }
     }
 
-    pub fn row(&self, number: u32) -> Option<&Row> {
+    pub(crate) fn row(&self, number: u32) -> Option<&Row> {
         let at = self.rows.binary_search_by_key(&number, |row| row.number);
         self.rows.get(at.ok()?)
     }
 
     /// The rows in which a cell of the column is merged with others.
-    pub fn merged_rows(&self, column: u32) -> impl Iterator<Item = u32> {
+    pub(crate) fn merged_rows(&self, column: u32) -> impl Iterator<Item = u32> {
         let here = move |merge: &&Merge| (merge.first_column..=merge.last_column).contains(&column);
         let merges = self.merges.iter().filter(here);
         merges.flat_map(|merge| merge.first_row..=merge.last_row)
@@ -111,7 +111,7 @@ impl Sheet {
 }
 
 impl Row {
-    pub fn cell(&self, column: u32) -> Option<&Cell> {
+    pub(crate) fn cell(&self, column: u32) -> Option<&Cell> {
         let at = self
             .cells
             .binary_search_by_key(&column, |cell| cell.column)
@@ -120,7 +120,7 @@ impl Row {
     }
 
     /// Inserts a cell, or replaces the one of its column.
-    pub fn put(&mut self, new: Cell) {
+    pub(crate) fn put(&mut self, new: Cell) {
         let at = self
             .cells
             .binary_search_by_key(&new.column, |cell| cell.column);
@@ -139,7 +139,7 @@ impl Cell {
         Self {
             column,
             text: text.into(),
-            value: Value::Text,
+            value: SheetValue::Text,
             bold: false,
         }
     }

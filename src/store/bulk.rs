@@ -4,8 +4,7 @@
 
 pub use super::index::derive::{DERIVED, Derived, Occurrences, RowCounts, TaskInputs, code_key};
 pub use super::index::fulltext::insert as insert_terms;
-pub use super::index::tallies::Counted;
-pub use super::journal::{ChainedRow, Header, actor_id};
+pub use super::journal::{ActHeader, ChainedRow, actor_id};
 pub use super::values::{cells, cells_of};
 pub use super::write::deadlines::deadline_cells;
 pub use super::write::writer::facts_of as journaled;

@@ -22,18 +22,18 @@
 //! then looked at row by row, so that nothing can be altered in them unseen. Blanks and the order of
 //! keys make no difference.
 
-use crate::domain::history::{Cells, Edit};
+use crate::domain::history::{Edit, StoredRow};
 use crate::domain::person::Actor;
 use crate::domain::text::escape_forbidden;
-use crate::store::check::{Fault, Rows, name_of, rows_in};
+use crate::store::check::{ComparedTable, Fault, name_of, rows_in};
 use crate::store::error::{DumpFault, Result, StoreError};
 use crate::store::file::atomic::{AtomicFile, unusable};
 use crate::store::file::connect::plain;
 use crate::store::file::permissions;
 use crate::store::journal::{ChainedRow, head, rows_after};
 use crate::store::values::{hex, unhex};
-use crate::store::write::replay::{Flaw, Rebuild};
-use crate::store::{Mode, Store, VERSION, reviews};
+use crate::store::write::replay::{Rebuild, ReplayError};
+use crate::store::{OpenMode, Store, VERSION, reviews};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags, Row, params};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -145,7 +145,7 @@ impl Store {
         Ok(())
     }
 
-    fn dump_table(&self, rows: &Rows, out: &mut dyn Write) -> DumpResult {
+    fn dump_table(&self, rows: &ComparedTable, out: &mut dyn Write) -> DumpResult {
         let mut list = List::new(out);
         let mut statement = self.conn.prepare(&rows.select())?;
         let mut found = statement.query([])?;
@@ -260,7 +260,7 @@ impl Store {
     /// wrong with the dump, or an error of the folder. Nothing is left of it then.
     pub fn load(path: &Path, dump: impl Read) -> Result<Self> {
         build(path, dump)?.put(path)?;
-        Self::open(path, Mode::ReadWrite)
+        Self::open(path, OpenMode::ReadWrite)
     }
 
     /// Checks whether a file could be loaded, without creating it.
@@ -308,7 +308,7 @@ struct Loader {
     is_ours: bool,
     schema: i64,
     head: String,
-    tables: BTreeMap<String, Sums>,
+    tables: BTreeMap<String, RowSums>,
     /// The texts of finished reviews, compressed, by their keys.
     frozen: BTreeMap<String, Vec<u8>>,
     /// Why loading has stopped.
@@ -317,7 +317,7 @@ struct Loader {
 
 /// The rows of a table: their columns, and of each row a sum over its values.
 #[derive(Default)]
-struct Sums {
+struct RowSums {
     columns: Vec<String>,
     rows: Vec<u64>,
 }
@@ -385,9 +385,9 @@ impl Loader {
         let id = row.id;
         match self.rebuild.take(row.linked()) {
             Ok(None) => true,
-            Ok(Some(Flaw::Beginning)) => self.fail(DumpFault::Beginning),
-            Ok(Some(Flaw::Link)) => self.fail(DumpFault::Link { row: id }),
-            Ok(Some(Flaw::Misfit)) => self.fail(DumpFault::Misfit { row: id }),
+            Ok(Some(ReplayError::Beginning)) => self.fail(DumpFault::Beginning),
+            Ok(Some(ReplayError::Link)) => self.fail(DumpFault::Link { row: id }),
+            Ok(Some(ReplayError::Misfit)) => self.fail(DumpFault::Misfit { row: id }),
             Err(error) => self.fail(error),
         }
     }
@@ -428,7 +428,7 @@ impl Loader {
 
     /// Compares the tables of the dump with those made from the journal.
     fn verify_tables(&self) -> Result<()> {
-        let none = Sums::default();
+        let none = RowSums::default();
         let made = rows_in(&self.rebuild.conn)?;
         let is_made = |table: &&String| made.iter().any(|rows| rows.table == **table);
         if let Some(table) = self.tables.keys().find(|table| !is_made(table)) {
@@ -470,13 +470,13 @@ impl Loader {
     }
 }
 
-fn read_cells(row: &Row<'_>, columns: &[String]) -> rusqlite::Result<Cells> {
+fn read_cells(row: &Row<'_>, columns: &[String]) -> rusqlite::Result<StoredRow> {
     let cells = columns.iter().enumerate();
     let cells = cells.map(|(at, column)| Ok((column.clone(), row.get(at)?)));
     cells.collect()
 }
 
-fn sum_of(cells: &Cells) -> u64 {
+fn sum_of(cells: &StoredRow) -> u64 {
     let mut hasher = DefaultHasher::new();
     for (column, cell) in cells {
         (column, cell).hash(&mut hasher);
@@ -562,8 +562,8 @@ impl<'de> Visitor<'de> for TablesSeed<'_> {
 
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> std::result::Result<(), M::Error> {
         while let Some(table) = map.next_key::<String>()? {
-            let mut sums = Sums::default();
-            map.next_value_seed(items(|row: Cells| {
+            let mut sums = RowSums::default();
+            map.next_value_seed(items(|row: StoredRow| {
                 if sums.rows.is_empty() {
                     sums.columns = row.keys().cloned().collect();
                 }

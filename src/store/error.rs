@@ -56,7 +56,7 @@ pub enum StoreError {
     /// A log beside it that belongs to another account, who could have written anything there.
     ForeignLog(PathBuf),
     /// A log beside it holds what is not in the file yet, and this account may not open that.
-    LogWaits(PathBuf),
+    LogNeedsWriter(PathBuf),
     /// The file may only be read.
     ReadOnly,
     /// It was opened read-only for this reason.

@@ -36,10 +36,10 @@ pub use file::{atomic, backup, network_fs, permissions, restore, share};
 pub use journal::Stamp;
 pub(crate) use read::counts::COUNT_CAP;
 pub use write::apply::Receipt;
-pub use write::replay::{Lost, Rebuilt};
-pub use write::undo::Consent;
+pub(crate) use write::replay::{JournalBreak, Rebuilt};
+pub(crate) use write::undo::Consent;
 
-use file::logs::Logs;
+use file::wal::WalFiles;
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use std::path::{Path, PathBuf};
@@ -54,7 +54,7 @@ pub(crate) fn sqlite_version() -> &'static str {
 
 /// How a file is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
+pub enum OpenMode {
     /// Reading and writing; falls back to reading where the system allows no more.
     ReadWrite,
     ReadOnly,
@@ -71,15 +71,15 @@ pub struct Store {
     /// Why it is read-only although writing was asked for.
     read_only_reason: Option<ReadOnlyReason>,
     /// SQLite's log files, while the file is open for writing.
-    logs: Option<Logs>,
+    wal: Option<WalFiles>,
     /// The file itself, where an older version wrote it and `conn` reads a copy in memory.
     older: Option<Connection>,
 }
 
 impl Drop for Store {
     fn drop(&mut self) {
-        let logs = self.logs.as_ref();
-        if logs.is_some_and(|logs| !logs.may_be_taken_in(&self.path)) {
+        let wal = self.wal.as_ref();
+        if wal.is_some_and(|wal| !wal.may_be_checkpointed(&self.path)) {
             let leave = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
             // On failure there is nothing else to do.
             let _ = self.conn.set_db_config(leave, true);
@@ -113,7 +113,7 @@ impl Store {
     }
 
     /// Runs several reads in one transaction, over one consistent state of the file.
-    pub fn snapshot<T>(&self, read: impl FnOnce() -> Result<T>) -> Result<T> {
+    pub(crate) fn snapshot<T>(&self, read: impl FnOnce() -> Result<T>) -> Result<T> {
         if !self.conn.is_autocommit() {
             return read();
         }
@@ -185,7 +185,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("kế hoạch.db");
         drop(crate::plan::sample::create(&path).unwrap());
-        for mode in [Mode::ReadWrite, Mode::ReadOnly] {
+        for mode in [OpenMode::ReadWrite, OpenMode::ReadOnly] {
             let store = Store::open(&path, mode).unwrap();
             assert_set_up(&store);
         }

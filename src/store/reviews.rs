@@ -4,15 +4,15 @@
 
 use crate::domain::change::Refusal;
 use crate::domain::day::{Day, Week, iso};
-use crate::domain::history::{Cell, Edit, Entry};
+use crate::domain::history::{Edit, JournalEntry, StoredValue};
 use crate::domain::ids::{AreaId, ConclusionId, PlanId, ReviewId, TaskId, UnitId};
 use crate::domain::invariants::{ReviewViolation, alters_what_is_finished, review_violations};
 use crate::domain::plan::Plan;
 use crate::domain::query::Query;
 use crate::domain::refusal::ReviewRefusal;
 use crate::domain::review::{
-    AGENDA_MAX, Agenda, AgendaItem, Answer, AnswerKind, Conclusion, Finished, Group, Outcome,
-    OutcomeKind, PreparedAgenda, Progress, Review, ReviewSummary, Scope, week_of,
+    AGENDA_MAX, Agenda, AgendaGroup, AgendaItem, Answer, AnswerKind, Conclusion, Finished, Outcome,
+    OutcomeKind, PreparedAgenda, ProgressCount, Review, ReviewScope, ReviewSummary, week_of,
 };
 use crate::domain::task::{State, TaskRow};
 use crate::store::Store;
@@ -30,24 +30,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
 
 /// A scope as the columns area_id, unit_id, joined.
-pub(super) fn scope_cells(scope: Scope) -> (Option<i64>, Option<i64>, bool) {
+pub(super) fn scope_cells(scope: ReviewScope) -> (Option<i64>, Option<i64>, bool) {
     match scope {
-        Scope::Plan => (None, None, false),
-        Scope::Area(area) => (Some(area.0), None, false),
-        Scope::Led(unit) => (None, Some(unit.0), false),
-        Scope::Mine(unit) => (None, Some(unit.0), true),
+        ReviewScope::Plan => (None, None, false),
+        ReviewScope::Area(area) => (Some(area.0), None, false),
+        ReviewScope::Led(unit) => (None, Some(unit.0), false),
+        ReviewScope::Mine(unit) => (None, Some(unit.0), true),
     }
 }
 
 /// Reads the columns area_id, unit_id, joined, the first of which is the `at`-th.
-fn scope_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Scope> {
+fn scope_at(row: &Row<'_>, at: usize) -> rusqlite::Result<ReviewScope> {
     let (area, unit): (Option<i64>, Option<i64>) = (row.get(at)?, row.get(at + 1)?);
     let joined: bool = row.get(at + 2)?;
     Ok(match (area, unit) {
-        (Some(area), _) => Scope::Area(AreaId(area)),
-        (_, Some(unit)) if joined => Scope::Mine(UnitId(unit)),
-        (_, Some(unit)) => Scope::Led(UnitId(unit)),
-        _ => Scope::Plan,
+        (Some(area), _) => ReviewScope::Area(AreaId(area)),
+        (_, Some(unit)) if joined => ReviewScope::Mine(UnitId(unit)),
+        (_, Some(unit)) => ReviewScope::Led(UnitId(unit)),
+        _ => ReviewScope::Plan,
     })
 }
 
@@ -65,7 +65,12 @@ impl Store {
     ///
     /// # Errors
     /// [`ReviewRefusal::NothingThere`], [`ReviewRefusal::TooLong`], or an SQLite error.
-    pub fn prepare_agenda(&self, scope: Scope, plan: &Plan, today: Day) -> Result<PreparedAgenda> {
+    pub fn prepare_agenda(
+        &self,
+        scope: ReviewScope,
+        plan: &Plan,
+        today: Day,
+    ) -> Result<PreparedAgenda> {
         self.snapshot(|| {
             let query = scope.query(plan, today);
             if self.count(&query)? == 0 {
@@ -73,7 +78,7 @@ impl Store {
             }
             let before = self.review_before(scope, plan.id, today)?;
             let mut found = Vec::new();
-            for group in Group::ALL {
+            for group in AgendaGroup::ALL {
                 let tasks = match group.of(&query) {
                     Some(query) => self.listed_tasks(&query)?,
                     None => self.finished_since(&before, scope, plan.id)?,
@@ -105,10 +110,15 @@ impl Store {
     }
 
     /// The newest review of the same scope, else of the whole plan.
-    fn review_before(&self, scope: Scope, plan: PlanId, today: Day) -> Result<PreviousReview> {
+    fn review_before(
+        &self,
+        scope: ReviewScope,
+        plan: PlanId,
+        today: Day,
+    ) -> Result<PreviousReview> {
         let newest = "SELECT id, at_row FROM review
             WHERE plan_id=? AND area_id IS ? AND unit_id IS ? AND joined=? ORDER BY id DESC LIMIT 1";
-        for scope in [scope, Scope::Plan] {
+        for scope in [scope, ReviewScope::Plan] {
             let (area, unit, joined) = scope_cells(scope);
             let found = self
                 .conn
@@ -137,7 +147,7 @@ impl Store {
     fn finished_since(
         &self,
         before: &PreviousReview,
-        scope: Scope,
+        scope: ReviewScope,
         plan: PlanId,
     ) -> Result<Vec<(TaskId, bool)>> {
         let (area, unit, joined) = scope_cells(scope);
@@ -173,7 +183,7 @@ impl Store {
             let edits: Vec<Edit> = serde_json::from_str(edits).map_err(|_| StoreError::Corrupt)?;
             for edit in edits.iter().filter(|edit| edit.table == "occurrence") {
                 if let Some((before, _)) = edit.column("done_on") {
-                    let open = matches!(before, None | Some(Cell::Null));
+                    let open = matches!(before, None | Some(StoredValue::Null));
                     was_open.entry(edit.id).or_insert(open);
                 }
             }
@@ -213,7 +223,7 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<ReviewSummary> {
         scope: scope_at(row, 2)?,
         began_on: day_at(row, 5)?.unwrap_or_default(),
         began_by: row.get(6)?,
-        share: Progress {
+        share: ProgressCount {
             of: size_at(row, 7)?,
             all: size_at(row, 8)?,
         },
@@ -238,12 +248,12 @@ impl Store {
     }
 
     /// How far the newest review has come that is not finished.
-    pub fn open_review_progress(&self, plan: PlanId) -> Result<Option<Progress>> {
+    pub(crate) fn open_review_progress(&self, plan: PlanId) -> Result<Option<ProgressCount>> {
         let sql = "SELECT (SELECT count(*) FROM answer a WHERE a.review_id = r.id), r.tasks
             FROM review r INDEXED BY review_open
             WHERE r.plan_id=? AND r.finished_on IS NULL ORDER BY r.id DESC LIMIT 1";
         self.conn.first(sql, [plan.0], |row| {
-            Ok(Progress {
+            Ok(ProgressCount {
                 of: size_at(row, 0)?,
                 all: size_at(row, 1)?,
             })
@@ -262,14 +272,19 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::prepare_agenda`].
-    pub(crate) fn preview_review(&self, scope: Scope, plan: &Plan, today: Day) -> Result<Review> {
+    pub(crate) fn preview_review(
+        &self,
+        scope: ReviewScope,
+        plan: &Plan,
+        today: Day,
+    ) -> Result<Review> {
         self.snapshot(|| {
             let prepared = self.prepare_agenda(scope, plan, today)?;
             let mut items = Vec::new();
             for (group, task) in prepared.agenda.tasks() {
                 items.extend(self.item(task, group)?);
             }
-            let share = Progress {
+            let share = ProgressCount {
                 of: 0,
                 all: items.len(),
             };
@@ -297,7 +312,7 @@ impl Store {
     }
 
     /// A task as a place of an agenda that the file does not hold; nothing where it is gone.
-    fn item(&self, task: TaskId, group: Group) -> Result<Option<AgendaItem>> {
+    fn item(&self, task: TaskId, group: AgendaGroup) -> Result<Option<AgendaItem>> {
         let sql = "SELECT code, title, lead_id FROM task WHERE id=?";
         self.conn.first(sql, [task.0], |row| {
             Ok(AgendaItem {
@@ -319,7 +334,7 @@ impl Store {
         let mut found: Vec<ReviewSummary> = all
             .filter(|summary| summary.finished.is_some() && summary.week == week)
             .collect();
-        found.sort_by_key(|summary| summary.scope != Scope::Plan);
+        found.sort_by_key(|summary| summary.scope != ReviewScope::Plan);
         Ok(found.into_iter().next())
     }
 }
@@ -376,7 +391,7 @@ fn items(conn: &Connection, id: ReviewId) -> Result<Vec<AgendaItem>> {
         let group: String = row.get(0)?;
         items.push(AgendaItem {
             task: TaskId(row.get(1)?),
-            group: Group::parse(&group).ok_or(StoreError::Corrupt)?,
+            group: AgendaGroup::parse(&group).ok_or(StoreError::Corrupt)?,
             code: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
             title: row.get::<_, Option<String>>(3)?.unwrap_or_default(),
             lead: row.get::<_, Option<i64>>(4)?.map(UnitId),
@@ -426,11 +441,11 @@ fn answer(row: &Row<'_>) -> Result<Option<Answer>> {
 }
 
 /// The reviews that an act touched, as they were before it is run backwards.
-pub(in crate::store) struct Touched(BTreeMap<ReviewId, Option<Review>>);
+pub(in crate::store) struct TouchedReviews(BTreeMap<ReviewId, Option<Review>>);
 
-impl Touched {
+impl TouchedReviews {
     /// Those that the entries of an act name.
-    pub fn by(conn: &Connection, entries: &[Entry]) -> Result<Self> {
+    pub(crate) fn by(conn: &Connection, entries: &[JournalEntry]) -> Result<Self> {
         let mut touched = BTreeMap::new();
         for edit in entries.iter().flat_map(|entry| &entry.edits) {
             if let Some(review) = review_of(conn, edit)? {
@@ -498,7 +513,7 @@ fn review_of(conn: &Connection, edit: &Edit) -> Result<Option<ReviewId>> {
     };
     Ok(match (now, known) {
         (Some(id), _) => Some(ReviewId(id)),
-        (None, Some(Cell::Int(id))) => Some(ReviewId(*id)),
+        (None, Some(StoredValue::Int(id))) => Some(ReviewId(*id)),
         // What became of a conclusion comes back with the conclusion, which names the review.
         _ => None,
     })

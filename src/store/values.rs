@@ -2,9 +2,9 @@
 
 use crate::domain::day::{Day, from_iso};
 use crate::domain::deadline::DeadlineKind;
-use crate::domain::history::{Cell, Cells};
+use crate::domain::history::{StoredRow, StoredValue};
 use crate::domain::ids::UnitId;
-use crate::domain::parts::{Edited, FieldValue, PartKind};
+use crate::domain::parts::{FieldValue, HasParts, PartKind};
 use crate::domain::task::State;
 use crate::domain::unit::UnitKind;
 use crate::store::error::Result;
@@ -12,7 +12,7 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 use rusqlite::{Connection, Row};
 
 /// Collects column values: `cells([("title", x.into()), …])`.
-pub fn cells<const N: usize>(pairs: [(&str, Cell); N]) -> Cells {
+pub fn cells<const N: usize>(pairs: [(&str, StoredValue); N]) -> StoredRow {
     pairs
         .into_iter()
         .map(|(column, cell)| (column.to_owned(), cell))
@@ -20,14 +20,14 @@ pub fn cells<const N: usize>(pairs: [(&str, Cell); N]) -> Cells {
 }
 
 /// The values of the parts that a table holds itself.
-pub fn cells_of<T: Edited>(table: &str, thing: &T) -> Cells {
+pub fn cells_of<T: HasParts>(table: &str, thing: &T) -> StoredRow {
     let parts = T::PARTS.iter().filter(|part| part.column.0 == table);
     parts
         .map(|part| (part.column.1.to_owned(), (part.get)(thing).into()))
         .collect()
 }
 
-impl From<FieldValue> for Cell {
+impl From<FieldValue> for StoredValue {
     /// Of several units or names nothing: each has a row of its own.
     fn from(value: FieldValue) -> Self {
         match value {
@@ -43,7 +43,7 @@ impl From<FieldValue> for Cell {
 }
 
 /// A row with the parts that its table holds itself; the others stay as they are in `empty`.
-pub fn parts_of<T: Edited>(
+pub(crate) fn parts_of<T: HasParts>(
     conn: &Connection,
     (table, row): (&str, i64),
     mut empty: T,
@@ -88,7 +88,7 @@ pub(in crate::store) fn field_value(
     })
 }
 
-impl ToSql for Cell {
+impl ToSql for StoredValue {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(match self {
             Self::Null => ToSqlOutput::Borrowed(ValueRef::Null),
@@ -98,7 +98,7 @@ impl ToSql for Cell {
     }
 }
 
-impl FromSql for Cell {
+impl FromSql for StoredValue {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         match value {
             ValueRef::Null => Ok(Self::Null),
@@ -110,43 +110,43 @@ impl FromSql for Cell {
     }
 }
 
-impl From<&str> for Cell {
+impl From<&str> for StoredValue {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
 }
 
-impl From<String> for Cell {
+impl From<String> for StoredValue {
     fn from(text: String) -> Self {
         Self::Text(text)
     }
 }
 
-impl From<i64> for Cell {
+impl From<i64> for StoredValue {
     fn from(n: i64) -> Self {
         Self::Int(n)
     }
 }
 
-impl From<usize> for Cell {
+impl From<usize> for StoredValue {
     fn from(n: usize) -> Self {
         Self::Int(i64::try_from(n).unwrap_or(i64::MAX))
     }
 }
 
-impl From<bool> for Cell {
+impl From<bool> for StoredValue {
     fn from(flag: bool) -> Self {
         Self::Int(i64::from(flag))
     }
 }
 
-impl From<chrono::NaiveDate> for Cell {
+impl From<chrono::NaiveDate> for StoredValue {
     fn from(day: chrono::NaiveDate) -> Self {
         Self::Text(crate::domain::day::iso(day))
     }
 }
 
-impl<T: Into<Cell>> From<Option<T>> for Cell {
+impl<T: Into<StoredValue>> From<Option<T>> for StoredValue {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Into::into)
     }

@@ -4,8 +4,8 @@
 use super::keys::*;
 use crate::present::lang::{Bi, Lang, bi};
 use Action as A;
-use Context as C;
-use Contexts as Set;
+use KeyContext as C;
+use KeyContexts as Set;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// What a person wants, whichever key or palette entry asked for it.
@@ -94,9 +94,9 @@ pub enum Action {
 }
 
 /// An action somewhere: its keys, and its words where they are others than in its first row.
-pub struct Row {
+pub struct KeyBinding {
     /// Where it is meant.
-    pub contexts: Contexts,
+    pub contexts: KeyContexts,
     /// Its keys, the one to name first. Without any it is in the palette alone, unless another row of
     /// it has keys there.
     pub keys: &'static [Key],
@@ -107,8 +107,8 @@ pub struct Row {
     on_tasks: bool,
 }
 
-const fn on(contexts: Contexts, keys: &'static [Key], action: Action) -> Row {
-    Row {
+const fn on(contexts: KeyContexts, keys: &'static [Key], action: Action) -> KeyBinding {
+    KeyBinding {
         contexts,
         keys,
         action,
@@ -119,7 +119,7 @@ const fn on(contexts: Contexts, keys: &'static [Key], action: Action) -> Row {
     }
 }
 
-impl Row {
+impl KeyBinding {
     /// Two or three words for the footer, and a line for help and palette.
     const fn vi(mut self, label: &'static str, help: &'static str) -> Self {
         (self.label.vi, self.help.vi) = (label, help);
@@ -237,13 +237,13 @@ const DIGITS: &[Key] = &[
 
 const QUESTIONS: Set = Set::of([C::Question, C::CarefulQuestion]);
 
-const fn of<const N: usize>(contexts: [Context; N]) -> Contexts {
+const fn of<const N: usize>(contexts: [KeyContext; N]) -> KeyContexts {
     Set::of(contexts)
 }
 
 /// Every action with its keys, in the order of help and palette. The first row of an action has its
 /// words; those below it what is another key or reads otherwise in some contexts, the last that fits.
-pub const ROWS: &[Row] = &[
+pub const ROWS: &[KeyBinding] = &[
     on(of([C::Review]), &[ENTER], A::Reviewed)
         .vi("đã xem", "Đã xem, sang việc sau")
         .en("reviewed", "Mark as reviewed, go to the next task")
@@ -943,12 +943,12 @@ impl Action {
     /// Every action, as help and palette list them. `Tab` stands for all areas.
     pub fn all() -> impl Iterator<Item = Self> {
         let mut before = None;
-        let new = move |row: &&Row| before.replace(row.action) != Some(row.action);
+        let new = move |row: &&KeyBinding| before.replace(row.action) != Some(row.action);
         ROWS.iter().filter(new).map(|row| row.action)
     }
 
     /// Its rows, which stand together.
-    fn rows(self) -> std::slice::Iter<'static, Row> {
+    fn rows(self) -> std::slice::Iter<'static, KeyBinding> {
         let first = ROWS.iter().position(|row| row.action == self);
         let rows = ROWS.get(first.unwrap_or(ROWS.len())..).unwrap_or_default();
         let other = rows.iter().position(|row| row.action != self);
@@ -956,40 +956,40 @@ impl Action {
     }
 
     /// The row that has its words: the last one of a context, or else the first.
-    fn worded(self, context: Context) -> Option<&'static Row> {
+    fn worded(self, context: KeyContext) -> Option<&'static KeyBinding> {
         let mut own = self.rows().rev().filter(|row| !row.label.vi.is_empty());
         let here = own.find(|row| row.contexts.has(context));
         here.or_else(|| self.rows().next())
     }
 
     /// Two or three words for the footer.
-    pub fn label(self, context: Context) -> Bi {
+    pub(crate) fn label(self, context: KeyContext) -> Bi {
         self.worded(context).map_or(bi("", ""), |row| row.label)
     }
 
     /// A line for help and palette.
-    pub fn help(self, context: Context) -> Bi {
+    pub(crate) fn help(self, context: KeyContext) -> Bi {
         self.worded(context).map_or(bi("", ""), |row| row.help)
     }
 
     /// Whether the palette has it where such a context is on top.
-    pub fn is_meant(self, context: Context) -> bool {
+    pub(crate) fn is_meant(self, context: KeyContext) -> bool {
         self.rows().any(|row| row.contexts.has(context))
     }
 
     /// Its keys in a context, the first being the one to name.
-    pub fn keys(self, context: Context) -> impl Iterator<Item = Key> {
+    pub fn keys(self, context: KeyContext) -> impl Iterator<Item = Key> {
         let rows = self.rows().filter(move |row| row.contexts.has(context));
         rows.flat_map(|row| row.keys.iter().copied())
     }
 
     /// The name of the key to name; nothing where it has none there.
-    pub fn key(self, context: Context, lang: Lang) -> Option<String> {
+    pub fn key(self, context: KeyContext, lang: Lang) -> Option<String> {
         self.keys(context).next().map(|key| key.name(lang))
     }
 
     /// All its keys in a context, by name; the digits of the areas stand together.
-    pub fn key_names(self, context: Context, lang: Lang) -> String {
+    pub(crate) fn key_names(self, context: KeyContext, lang: Lang) -> String {
         let names: Vec<String> = self.keys(context).map(|key| key.name(lang)).collect();
         match (self, names.is_empty()) {
             (Self::Tab(_), false) => "0–9".to_owned(),
@@ -1005,13 +1005,13 @@ impl Action {
     }
 
     /// Whether it needs a task to act on, and writes to it.
-    pub fn is_on_tasks(self) -> bool {
+    pub(crate) fn is_on_tasks(self) -> bool {
         self.rows().any(|row| row.on_tasks)
     }
 
     /// Whether it only leads to other rows: what follows from the row under the cursor may wait
     /// until the keys rest.
-    pub fn moves(self) -> bool {
+    pub(crate) fn moves(self) -> bool {
         matches!(
             self,
             Self::Up
@@ -1031,7 +1031,7 @@ impl Action {
 
 /// What a key comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Resolved {
+pub(crate) enum Resolved {
     /// An intention.
     Action(Action),
     /// Text for the focused field.
@@ -1045,7 +1045,7 @@ pub enum Resolved {
 }
 
 /// Looks a key up. It stops here; from here on only intentions travel.
-pub fn resolve(context: Context, event: KeyEvent) -> Resolved {
+pub(crate) fn resolve(context: KeyContext, event: KeyEvent) -> Resolved {
     let alt = event.modifiers.contains(KeyModifiers::ALT);
     let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
     let letter = match event.code {
@@ -1059,7 +1059,7 @@ pub fn resolve(context: Context, event: KeyEvent) -> Resolved {
     let Some(key) = Key::pressed(event) else {
         return Resolved::ToneMark;
     };
-    let bound = |row: &&Row| row.keys.contains(&key) && row.contexts.has(context);
+    let bound = |row: &&KeyBinding| row.keys.contains(&key) && row.contexts.has(context);
     match ROWS.iter().find(bound).filter(|_| !alt) {
         Some(row) => Resolved::Action(match (row.action, key.digit()) {
             (A::Tab(_), Some(area)) => A::Tab(area),
@@ -1078,7 +1078,7 @@ mod tests {
     use std::collections::HashSet;
 
     #[test]
-    fn no_key_stands_twice_in_a_context() {
+    fn no_key_is_bound_twice_in_a_context() {
         for (at, row) in ROWS.iter().enumerate() {
             for other in ROWS.iter().skip(at + 1) {
                 let shared = row.keys.iter().find(|key| other.keys.contains(key));
@@ -1098,7 +1098,7 @@ mod tests {
 
     #[test]
     fn everywhere_there_is_help_and_a_way_back_or_two_answers() {
-        for (at, context) in Context::ALL.iter().enumerate() {
+        for (at, context) in KeyContext::ALL.iter().enumerate() {
             assert_eq!(*context as usize, at, "{context:?}");
             let needed = match context.is_question() {
                 true => [A::Yes, A::No],
@@ -1109,11 +1109,11 @@ mod tests {
                 assert!(keys.next().is_some(), "{context:?}: {action:?}");
             }
         }
-        assert_eq!(Context::ALL.last(), Some(&Context::CarefulQuestion));
+        assert_eq!(KeyContext::ALL.last(), Some(&KeyContext::CarefulQuestion));
     }
 
     #[test]
-    fn every_action_has_words_and_its_rows_stand_together() {
+    fn every_action_has_words_and_its_rows_are_adjacent() {
         let mut seen = HashSet::new();
         for action in Action::all() {
             assert!(seen.insert(action), "{action:?}");
@@ -1128,7 +1128,7 @@ mod tests {
 
     #[test]
     fn a_letter_that_the_input_tool_has_marked_still_works() {
-        let press = |c| resolve(Context::Tasks, KeyEvent::from(KeyCode::Char(c)));
+        let press = |c| resolve(KeyContext::Tasks, KeyEvent::from(KeyCode::Char(c)));
         assert_eq!(press('ô'), Resolved::Action(Action::Order));
         assert_eq!(press('ê'), Resolved::Action(Action::Edit));
         assert_eq!(press('ư'), Resolved::Unbound);
@@ -1141,14 +1141,14 @@ mod tests {
 
     #[test]
     fn letters_are_text_where_text_is_typed() {
-        let press = |c| resolve(Context::Note, KeyEvent::from(KeyCode::Char(c)));
+        let press = |c| resolve(KeyContext::Note, KeyEvent::from(KeyCode::Char(c)));
         assert_eq!(press('q'), Resolved::Text('q'));
         assert_eq!(press('ế'), Resolved::Text('ế'));
         let erase = KeyEvent::new(KeyCode::Char('h'), KeyModifiers::CONTROL);
         assert_eq!(
-            resolve(Context::Note, erase),
+            resolve(KeyContext::Note, erase),
             Resolved::Action(Action::Backspace)
         );
-        assert_eq!(resolve(Context::Tasks, erase), Resolved::Nothing);
+        assert_eq!(resolve(KeyContext::Tasks, erase), Resolved::Nothing);
     }
 }

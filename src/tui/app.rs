@@ -7,7 +7,7 @@ use super::colleagues::{Colleagues, OwnVisits, visit};
 use super::command::{Command, Memo};
 use super::drafts::{DraftError, DraftStore, Drafts};
 use super::env::{Env, Session};
-use super::keys::Context;
+use super::keys::KeyContext;
 use super::layers::home::Home;
 use super::layers::layer::{
     Cx, Layer, Message, News, Next, Pick, PickItem, Placement, Question, Reply, Request, Unsaved,
@@ -184,7 +184,7 @@ impl App {
             if matches!(event, Event::Key(key) if resolve(self.context(), key) == Resolved::Action(Action::Back))
             {
                 self.waiting = None;
-                self.fail(status::given_up(self.env.lang));
+                self.fail(status::gave_up_waiting(self.env.lang));
             }
             return;
         }
@@ -313,7 +313,7 @@ impl App {
     fn act(&mut self, action: Action) {
         match action {
             Action::Quit => self.quit(),
-            Action::Help if self.context() != Context::Help => {
+            Action::Help if self.context() != KeyContext::Help => {
                 let context = self.context();
                 let help = Request::Help(context, self.help_actions());
                 self.open_layer(help);
@@ -521,7 +521,7 @@ impl App {
     }
 
     /// Where keys go now.
-    pub fn context(&self) -> Context {
+    pub fn context(&self) -> KeyContext {
         self.stack[self.top()].context()
     }
 
@@ -571,7 +571,7 @@ impl App {
     }
 
     /// The contexts of all layers, the topmost last.
-    pub fn contexts(&self) -> Vec<Context> {
+    pub fn contexts(&self) -> Vec<KeyContext> {
         self.stack.iter().map(|layer| layer.context()).collect()
     }
 

@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// Writes frames to a terminal.
-pub struct Frames<W: Write> {
+pub(crate) struct Frames<W: Write> {
     inner: CrosstermBackend<W>,
     /// Kept for its room.
     frame: String,
@@ -20,7 +20,7 @@ pub struct Frames<W: Write> {
 }
 
 impl<W: Write> Frames<W> {
-    pub fn new(writer: W) -> Self {
+    pub(crate) fn new(writer: W) -> Self {
         Self {
             inner: CrosstermBackend::new(writer),
             frame: String::new(),

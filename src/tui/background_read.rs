@@ -1,7 +1,7 @@
 //! Reads what is to be imported in a thread of its own, so that a slow file holds up no key.
 
-use super::command::Source;
-use crate::sheets::child::{Budget, Reader};
+use super::command::ImportSource;
+use crate::sheets::child::{Budget, ChildReader};
 use crate::sheets::error::{Limit, ReadError};
 use crate::sheets::workbook::Workbook;
 use crate::sheets::{limits, read_pasted};
@@ -14,8 +14,8 @@ pub(super) type ReadResult = Result<Workbook, ReadError>;
 
 /// A read that is under way; dropping it stops the reader.
 pub(super) struct BackgroundRead {
-    pub(super) source: Source,
-    reader: Reader,
+    pub(super) source: ImportSource,
+    reader: ChildReader,
     answer: Receiver<ReadResult>,
 }
 
@@ -26,9 +26,9 @@ impl Drop for BackgroundRead {
 }
 
 impl BackgroundRead {
-    pub(super) fn begin(source: Source, program: PathBuf) -> Self {
+    pub(super) fn begin(source: ImportSource, program: PathBuf) -> Self {
         let (send, answer) = channel();
-        let reader = Reader::default();
+        let reader = ChildReader::default();
         let (read, by) = (source.clone(), reader.clone());
         std::thread::spawn(move || {
             // Nobody receives it where the import was left meanwhile.
@@ -56,10 +56,10 @@ impl BackgroundRead {
     }
 }
 
-fn read_source(source: &Source, reader: &Reader, program: &Path) -> ReadResult {
+fn read_source(source: &ImportSource, reader: &ChildReader, program: &Path) -> ReadResult {
     match source {
-        Source::Pasted(text) => read_pasted(text, ""),
-        Source::File(path) => {
+        ImportSource::Pasted(text) => read_pasted(text, ""),
+        ImportSource::File(path) => {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             reader.read(program, &bytes(path)?, &name, Budget::default())
         }

@@ -3,7 +3,7 @@
 
 use super::actions::Action;
 use super::env::Env;
-use super::keys::Context;
+use super::keys::KeyContext;
 use super::layers::layer::Message;
 use crate::domain::log::{LogQuery, Since};
 use crate::present::messages::colleagues;
@@ -33,7 +33,7 @@ impl Colleagues {
     }
 
     /// Looks for what colleagues have written since, and says it; tells whether there is anything.
-    pub(super) fn look(&mut self, store: &Store, env: &Env, context: Context) -> Result<bool> {
+    pub(super) fn look(&mut self, store: &Store, env: &Env, context: KeyContext) -> Result<bool> {
         let newest = store.newest_row()?;
         let new = LogQuery {
             since: Since::Row(self.seen),

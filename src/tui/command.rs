@@ -4,11 +4,11 @@
 
 use crate::domain::change::{Amendment, Change, Refusal};
 use crate::domain::day::{Day, Week};
-use crate::domain::history::{Entry, PastAct};
+use crate::domain::history::{JournalEntry, PastAct};
 use crate::domain::ids::{ConclusionId, ReviewId, TaskId, UnitId};
 use crate::domain::period::PeriodKind;
 use crate::domain::refusal::ReviewRefusal;
-use crate::domain::review::{ReviewChange, Scope};
+use crate::domain::review::{ReviewChange, ReviewScope};
 use crate::domain::task::Task;
 use crate::formats;
 use crate::formats::save::{SaveError, save};
@@ -31,7 +31,7 @@ pub enum Command {
     /// Does again what was taken back.
     Redo(Consent),
     /// Begins a review, or takes up the one that a colleague has begun.
-    Begin(Scope, Week),
+    Begin(ReviewScope, Week),
     Finish(ReviewId),
     /// Notes a conclusion on the tasks of these codes.
     Spread {
@@ -44,7 +44,7 @@ pub enum Command {
     /// Makes a report, once the screen has said that it does.
     MakeReport(ReportQuery),
     /// Reads what is to be imported, beside the screen.
-    ReadSheets(Source),
+    ReadSheets(ImportSource),
     /// It is wanted no more.
     StopReading,
     /// Copies a text into the clipboard.
@@ -55,7 +55,7 @@ pub enum Command {
 
 /// What is imported from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum ImportSource {
     File(PathBuf),
     /// Rows that were pasted.
     Pasted(String),
@@ -86,16 +86,16 @@ pub struct FileToSave {
 
 /// Why a file was not saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unsaved {
+pub(crate) enum SaveFailure {
     /// The file could not be written, or is there already.
     File(SaveError),
     /// The format could not be made.
     Format(String),
 }
 
-impl Unsaved {
+impl SaveFailure {
     /// In a sentence.
-    pub fn message(&self, file: &FileToSave, lang: Lang) -> String {
+    pub(crate) fn message(&self, file: &FileToSave, lang: Lang) -> String {
         match self {
             Self::File(error) => error.message(&file.path, lang),
             Self::Format(text) => lang.pick(
@@ -108,7 +108,7 @@ impl Unsaved {
 
 impl FileToSave {
     /// The name of the file and the folder in which it lies, for a sentence.
-    pub fn name_and_folder(&self) -> (String, String) {
+    pub(crate) fn name_and_folder(&self) -> (String, String) {
         let part = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
         (
             part(self.path.file_name()),
@@ -117,11 +117,11 @@ impl FileToSave {
     }
 
     /// Saves it; the plan's own file is never written over.
-    pub fn save(&self, plan: &Path) -> std::result::Result<(), Unsaved> {
+    pub(crate) fn save(&self, plan: &Path) -> std::result::Result<(), SaveFailure> {
         let format = formats::named(self.format);
-        let format = format.ok_or_else(|| Unsaved::Format(self.format.to_owned()))?;
-        let bytes = format.write(&self.document).map_err(Unsaved::Format)?;
-        save(&self.path, &bytes, self.replace, plan).map_err(Unsaved::File)
+        let format = format.ok_or_else(|| SaveFailure::Format(self.format.to_owned()))?;
+        let bytes = format.write(&self.document).map_err(SaveFailure::Format)?;
+        save(&self.path, &bytes, self.replace, plan).map_err(SaveFailure::File)
     }
 }
 
@@ -145,12 +145,12 @@ pub struct Reverted {
     /// What the store says of it.
     pub receipt: Receipt,
     /// The rows of the journal.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<JournalEntry>,
 }
 
 /// What a command that writes has done.
 #[derive(Debug)]
-pub enum Done {
+pub(crate) enum WriteOutcome {
     /// Changes were written.
     Saved(Saved),
     /// An act was undone, or done again.
@@ -163,7 +163,7 @@ pub enum Done {
 
 /// Why a command that writes has done nothing, and which of several tasks forbid it.
 #[derive(Debug)]
-pub struct Failure {
+pub(crate) struct Failure {
     /// Why.
     pub error: StoreError,
     /// Their codes.
@@ -183,25 +183,25 @@ impl From<StoreError> for Failure {
 const TRIES: usize = 5;
 
 /// Does a command that writes; nothing with another one.
-pub fn write(
+pub(crate) fn write(
     command: &Command,
     store: &mut Store,
     env: &Env,
     stamp: &Stamp,
-) -> std::result::Result<Option<Done>, Failure> {
+) -> std::result::Result<Option<WriteOutcome>, Failure> {
     Ok(Some(match command {
-        Command::Apply(changes) => Done::Saved(apply(store, changes, stamp)?),
+        Command::Apply(changes) => WriteOutcome::Saved(apply(store, changes, stamp)?),
         Command::Undo(consent) => revert(store, true, *consent, stamp)?,
         Command::Redo(consent) => revert(store, false, *consent, stamp)?,
         Command::Begin(scope, week) => begin(store, env, *scope, *week, stamp)?,
-        Command::Finish(id) => Done::Saved(finish(store, *id, stamp)?),
+        Command::Finish(id) => WriteOutcome::Saved(finish(store, *id, stamp)?),
         Command::Spread {
             conclusion,
             body,
             codes,
         } => {
             let changes = spread(store, env, *conclusion, body, codes)?;
-            Done::Saved(apply(store, &changes, stamp)?)
+            WriteOutcome::Saved(apply(store, &changes, stamp)?)
         }
         _ => return Ok(None),
     }))
@@ -237,7 +237,7 @@ fn apply(
 }
 
 /// These tasks whole; those that are gone are left out.
-pub fn tasks(store: &Store, ids: &[TaskId]) -> Result<Vec<Task>> {
+pub(crate) fn tasks(store: &Store, ids: &[TaskId]) -> Result<Vec<Task>> {
     let tasks = ids.iter().filter_map(|id| store.task(*id).transpose());
     tasks.collect()
 }
@@ -266,18 +266,18 @@ fn refusing(
     Ok(codes)
 }
 
-fn revert(store: &mut Store, undo: bool, consent: Consent, stamp: &Stamp) -> Result<Done> {
+fn revert(store: &mut Store, undo: bool, consent: Consent, stamp: &Stamp) -> Result<WriteOutcome> {
     let reverted = if undo {
         store.undo_with(stamp, consent)
     } else {
         store.redo_with(stamp, consent)
     };
     let receipt = match reverted {
-        Err(StoreError::OfAnotherDay(past)) => return Ok(Done::OfAnotherDay(past)),
+        Err(StoreError::OfAnotherDay(past)) => return Ok(WriteOutcome::OfAnotherDay(past)),
         reverted => reverted?,
     };
     let entries = store.entries_of(receipt.act).unwrap_or_default();
-    Ok(Done::Reverted(Reverted {
+    Ok(WriteOutcome::Reverted(Reverted {
         undo,
         receipt,
         entries,
@@ -287,10 +287,10 @@ fn revert(store: &mut Store, undo: bool, consent: Consent, stamp: &Stamp) -> Res
 fn begin(
     store: &mut Store,
     env: &Env,
-    scope: Scope,
+    scope: ReviewScope,
     week: Week,
     stamp: &Stamp,
-) -> std::result::Result<Done, Failure> {
+) -> std::result::Result<WriteOutcome, Failure> {
     let plan = env.plan.id;
     let change = Change::Review(ReviewChange::Begin {
         plan,
@@ -309,11 +309,11 @@ fn begin(
     let mut open = store.open_reviews(plan)?.into_iter();
     let same = open.find(|sitting| sitting.scope == scope && sitting.week == week);
     let id = same.ok_or_else(no_such_review)?.id;
-    Ok(Done::Begun(id, begun))
+    Ok(WriteOutcome::Begun(id, begun))
 }
 
 /// A review that a colleague has undone.
-pub fn no_such_review() -> StoreError {
+pub(crate) fn no_such_review() -> StoreError {
     Refusal::from(ReviewRefusal::NoSuchReview).into()
 }
 

@@ -1,7 +1,7 @@
 //! Drafts between the screen and their store: brought back, and handed over.
 
 use super::app::{App, Unwritten};
-use super::drafts::{Draft, DraftKey, Due, KeptDraft};
+use super::drafts::{Draft, DraftKey, KeptDraft, WriteUrgency};
 use super::layers::layer::Unsaved;
 use super::messages::{Unfinished, unfinished};
 use crate::present::messages::status;
@@ -50,12 +50,12 @@ impl App {
     /// a message.
     pub(super) fn save_due_drafts(&mut self, now: Instant) -> bool {
         match self.sync_drafts() {
-            Due::Now => return self.save_drafts(),
-            Due::Soon => {
+            WriteUrgency::Now => return self.save_drafts(),
+            WriteUrgency::Soon => {
                 let since = self.unwritten.map_or(now, |unwritten| unwritten.since);
                 self.unwritten = Some(Unwritten { since, last: now });
             }
-            Due::Never => {}
+            WriteUrgency::Never => {}
         }
         match self.drafts_wait(now) {
             Some(Duration::ZERO) => self.save_drafts(),
@@ -93,7 +93,7 @@ impl App {
 
     /// Hands what is being written to the store, which outlives the loop. Where several share an
     /// account, drafts are offered once it is known who is at the keyboard.
-    fn sync_drafts(&mut self) -> Due {
+    fn sync_drafts(&mut self) -> WriteUrgency {
         if self.draft_store.set_person(&self.env.actor().to_string()) {
             self.restore_drafts();
         }

@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Texts that were left without saving.
-pub type Drafts = HashMap<DraftKey, Draft>;
+pub(crate) type Drafts = HashMap<DraftKey, Draft>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DraftKey {
@@ -139,7 +139,7 @@ impl KeptDraft {
     }
 
     /// Whether it can be gone on with: what it is for is there, and open.
-    pub fn has_a_use(&self, store: &Store) -> bool {
+    pub(crate) fn has_a_use(&self, store: &Store) -> bool {
         match self.key() {
             Some(DraftKey::Note(task, _)) => store.row(task).is_ok_and(|row| row.is_some()),
             Some(DraftKey::Place(..)) => true,
@@ -158,7 +158,7 @@ impl KeptDraft {
 
 /// Keeps the drafts of one screen.
 #[derive(Clone, Debug)]
-pub struct DraftStore {
+pub(crate) struct DraftStore {
     folder: Option<PathBuf>,
     file: String,
     state: Arc<Mutex<State>>,
@@ -172,7 +172,7 @@ struct State {
     /// What is on the disk, and where; no other screen's file is ever removed.
     written: Vec<(PathBuf, KeptDraft)>,
     /// What shows other screens that these files are in use; made with the first of them.
-    mark: Option<Mark>,
+    mark: Option<ScreenLock>,
 }
 
 /// Why what is being written would not outlive the program.
@@ -186,7 +186,7 @@ pub enum DraftError {
 
 impl DraftError {
     /// The reason in words, to stand in brackets.
-    pub fn reason(&self, lang: Lang) -> String {
+    pub(crate) fn reason(&self, lang: Lang) -> String {
         match self {
             Self::Nowhere => lang.text("không có thư mục cá nhân", "there is no home folder"),
             Self::Refused(text) => file_errors::reason(text, lang),
@@ -196,7 +196,7 @@ impl DraftError {
 
 /// How soon what is open has to be written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Due {
+pub(crate) enum WriteUrgency {
     /// Nothing has changed since it was handed over last.
     Never,
     /// A text has grown.
@@ -208,7 +208,7 @@ pub enum Due {
 impl DraftStore {
     /// Keeps drafts of one plan's file in `folder`, where there is one. Whose they are is set by
     /// [`DraftStore::set_person`].
-    pub fn new(folder: Option<PathBuf>, file: &Path) -> Self {
+    pub(crate) fn new(folder: Option<PathBuf>, file: &Path) -> Self {
         let file = file.canonicalize().unwrap_or_else(|_| file.to_owned());
         Self {
             folder,
@@ -218,7 +218,7 @@ impl DraftStore {
     }
 
     /// Makes it another person's; says whether it was not that person's before.
-    pub fn set_person(&self, person: &str) -> bool {
+    pub(crate) fn set_person(&self, person: &str) -> bool {
         let mut state = self.state();
         let other = state.person != person;
         if other {
@@ -230,7 +230,7 @@ impl DraftStore {
     /// What was left over of this file and person the last time and has a use still; from now on
     /// it is this screen's. The rest stays where it is, for what it belongs to may come back; so does
     /// a second draft of the same, for the next start.
-    pub fn load(&self, has_a_use: impl Fn(&KeptDraft) -> bool) -> Vec<KeptDraft> {
+    pub(crate) fn load(&self, has_a_use: impl Fn(&KeptDraft) -> bool) -> Vec<KeptDraft> {
         let Some(folder) = &self.folder else {
             return Vec::new();
         };
@@ -257,7 +257,10 @@ impl DraftStore {
     }
 
     /// Remembers what is open now, and says how soon it has to be written down.
-    pub fn set<'d>(&self, drafts: impl Iterator<Item = (DraftKey, &'d Draft)>) -> Due {
+    pub(crate) fn set<'d>(
+        &self,
+        drafts: impl Iterator<Item = (DraftKey, &'d Draft)>,
+    ) -> WriteUrgency {
         let mut state = self.state();
         let person = state.person.clone();
         let open: Vec<KeptDraft> = drafts
@@ -269,9 +272,9 @@ impl DraftStore {
         let gone = state.written.iter().any(|(_, one)| goes(one));
         state.open = open;
         match (same, gone) {
-            (_, true) => Due::Now,
-            (false, false) => Due::Soon,
-            (true, false) => Due::Never,
+            (_, true) => WriteUrgency::Now,
+            (false, false) => WriteUrgency::Soon,
+            (true, false) => WriteUrgency::Never,
         }
     }
 
@@ -280,7 +283,7 @@ impl DraftStore {
     ///
     /// # Errors
     /// Why a text cannot be kept; what was on the disk of it before is there still.
-    pub fn save(&self) -> Result<(), DraftError> {
+    pub(crate) fn save(&self) -> Result<(), DraftError> {
         let mut state = self.state();
         let Some(folder) = &self.folder else {
             return match state.open.is_empty() {
@@ -308,7 +311,7 @@ impl DraftStore {
     ///
     /// # Errors
     /// As [`DraftStore::save`].
-    pub fn close(&self) -> Result<(), DraftError> {
+    pub(crate) fn close(&self) -> Result<(), DraftError> {
         let saved = self.save();
         self.state().mark = None;
         saved
@@ -361,9 +364,9 @@ impl State {
     /// A name in the folder that is this screen's and that no file has.
     fn free_place(&mut self, folder: &Path) -> std::io::Result<PathBuf> {
         if self.mark.is_none() {
-            self.mark = Some(Mark::new(folder)?);
+            self.mark = Some(ScreenLock::new(folder)?);
         }
-        let names = self.mark.iter().flat_map(Mark::names);
+        let names = self.mark.iter().flat_map(ScreenLock::names);
         let free = names
             .map(|name| folder.join(name))
             .find(|path| !path.exists());
@@ -392,14 +395,14 @@ const LOCK: &str = "lock";
 /// A running screen's mark, with which the names of its files begin. The screen holds a lock of that name
 /// for as long as it runs; however it ends, the system lets go of it.
 #[derive(Debug)]
-struct Mark {
+struct ScreenLock {
     name: String,
     path: PathBuf,
     /// Held while it is open.
     _lock: File,
 }
 
-impl Mark {
+impl ScreenLock {
     /// A mark that no other running screen has. Where the file system knows no locks it is one that
     /// nobody respects, as if the screen had ended.
     fn new(folder: &Path) -> std::io::Result<Self> {
@@ -436,7 +439,7 @@ impl Mark {
     }
 }
 
-impl Drop for Mark {
+impl Drop for ScreenLock {
     fn drop(&mut self) {
         // One that is left over is cleared up by the next start.
         let _ = std::fs::remove_file(&self.path);
@@ -513,12 +516,12 @@ mod tests {
             ..Draft::default()
         };
         let due = drafts.set([(DraftKey::Note(TaskId(task), None), &draft)].into_iter());
-        assert_eq!(due, Due::Soon);
+        assert_eq!(due, WriteUrgency::Soon);
         drafts.save().unwrap();
     }
 
     #[test]
-    fn what_was_brought_back_outlasts_a_program_that_is_ended_at_once() {
+    fn a_restored_draft_survives_a_program_that_is_ended_at_once() {
         let folder = tempfile::tempdir().unwrap();
         let of_lan = || {
             let place = folder.path().to_owned();
@@ -547,7 +550,7 @@ mod tests {
         assert_eq!(kept[0].key(), Some(DraftKey::Note(TaskId(7), None)));
         assert_eq!(kept[0].draft().kind, NoteKind::Difficulty);
         assert_eq!(kept[0].text, "Chờ ý kiến\nphòng KHTC");
-        assert_eq!(lan.set(std::iter::empty()), Due::Now);
+        assert_eq!(lan.set(std::iter::empty()), WriteUrgency::Now);
         lan.save().unwrap();
         assert!(of("a.db", "Lan").load(|_| true).is_empty());
         assert_eq!(of("a.db", "Hùng").load(|_| true)[0].text, "của Hùng");
@@ -555,7 +558,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_of_a_report_comes_back_with_what_it_shall_replace() {
+    fn a_text_of_a_report_is_restored_with_what_it_replaces() {
         let folder = tempfile::tempdir().unwrap();
         let place = Some(folder.path().to_owned());
         let lan = store(place.clone(), "a.db", "Lan");
@@ -578,7 +581,7 @@ mod tests {
     }
 
     #[test]
-    fn a_conclusion_comes_back_and_what_has_no_use_now_stays_where_it_is() {
+    fn a_conclusion_is_restored_and_drafts_without_a_use_stay_on_disk() {
         let folder = tempfile::tempdir().unwrap();
         let place = Some(folder.path().to_owned());
         let lan = store(place.clone(), "a.db", "Lan");
@@ -621,7 +624,7 @@ mod tests {
         drop((first, third));
         let fourth = window();
         assert_eq!(fourth.load(|_| true).len(), 2);
-        assert_eq!(fourth.set(std::iter::empty()), Due::Now);
+        assert_eq!(fourth.set(std::iter::empty()), WriteUrgency::Now);
         fourth.close().unwrap();
         let left = folder.path().join("drafts").read_dir().unwrap().count();
         assert_eq!(left, 0, "neither drafts nor locks");
@@ -647,7 +650,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_written_is_told_and_what_was_there_stays() {
+    fn a_draft_that_cannot_be_written_is_reported_and_the_old_one_stays() {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("drafts");
         let lan = store(Some(place.clone()), "a.db", "Lan");
@@ -659,7 +662,7 @@ mod tests {
             ..Draft::default()
         };
         let key = DraftKey::Note(TaskId(7), None);
-        assert_eq!(lan.set([(key, &draft)].into_iter()), Due::Soon);
+        assert_eq!(lan.set([(key, &draft)].into_iter()), WriteUrgency::Soon);
         assert!(matches!(lan.save(), Err(DraftError::Refused(_))));
         std::fs::remove_file(&place).unwrap();
         std::fs::rename(folder.path().join("elsewhere"), &place).unwrap();

@@ -13,7 +13,7 @@ use crate::present::names;
 use crate::present::text::safe;
 use crate::store::{Result, Store};
 use crate::tui::actions::Action;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 use crate::tui::layout::Layout;
 use crate::tui::theme::Theme;
 use crate::visits::Visit;
@@ -97,7 +97,7 @@ pub struct Env {
 
 impl Env {
     /// By which day, year and language rows are printed.
-    pub fn row_cx(&self) -> RowContext {
+    pub(crate) fn row_cx(&self) -> RowContext {
         RowContext {
             today: self.today,
             year: self.plan.year,
@@ -113,7 +113,7 @@ impl Env {
 
     /// "Lan" of "Lan (vanphong)" where the file knows that Lan uses that account; else both, for a name
     /// can be chosen and an account cannot.
-    pub fn short_signature<'s>(&self, signed: &'s str) -> &'s str {
+    pub(crate) fn short_signature<'s>(&self, signed: &'s str) -> &'s str {
         let parts = signed.strip_suffix(')').and_then(|s| s.rsplit_once(" ("));
         let known = |name: &str, account: &str| {
             let mut people = self.people.iter().filter(|person| person.name == name);
@@ -126,7 +126,7 @@ impl Env {
     }
 
     /// Reads again what the file says of the plan, its areas, its units and its people.
-    pub fn read(&mut self, store: &Store) -> Result<()> {
+    pub(crate) fn read(&mut self, store: &Store) -> Result<()> {
         let plan = store.plan()?;
         let (areas, sections) = (store.areas(plan.id)?, store.sections(plan.id)?);
         let (units, people) = (store.units()?, store.people()?);
@@ -135,28 +135,28 @@ impl Env {
         Ok(())
     }
 
-    pub fn area(&self, id: AreaId) -> Option<&Area> {
+    pub(crate) fn area(&self, id: AreaId) -> Option<&Area> {
         self.areas.iter().find(|area| area.id == id)
     }
 
-    pub fn unit(&self, id: UnitId) -> Option<&Unit> {
+    pub(crate) fn unit(&self, id: UnitId) -> Option<&Unit> {
         self.units.iter().find(|unit| unit.id == id)
     }
 
     /// The units that may lead tasks: who is outside the office leads nothing of its plan.
-    pub fn leading_units(&self) -> impl Iterator<Item = &Unit> {
+    pub(crate) fn leading_units(&self) -> impl Iterator<Item = &Unit> {
         let units = self.units.iter();
         units.filter(|unit| unit.kind != UnitKind::Outside)
     }
 
     /// The units that take work in the plan's year.
-    pub fn active_units(&self) -> impl Iterator<Item = &Unit> {
+    pub(crate) fn active_units(&self) -> impl Iterator<Item = &Unit> {
         let year = self.plan.year;
         self.units.iter().filter(move |unit| unit.years.has(year))
     }
 
     /// The key that asks for an action somewhere, for a sentence that names it.
-    pub fn key(&self, context: Context, action: Action) -> String {
+    pub(crate) fn key(&self, context: KeyContext, action: Action) -> String {
         action.key(context, self.lang).unwrap_or_default()
     }
 
@@ -165,7 +165,7 @@ impl Env {
         Layout::of(self.size.0, self.size.1)
     }
 
-    pub fn abbreviation(&self, area: &Area) -> String {
+    pub(crate) fn abbreviation(&self, area: &Area) -> String {
         match self.lang {
             Lang::Vi => safe(&area.abbreviation).into_owned(),
             // The office's abbreviations are Vietnamese, yet more than a piece of an English word.

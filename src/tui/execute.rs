@@ -4,7 +4,9 @@
 use super::actions::Action;
 use super::app::{App, Waiting};
 use super::background_read::{BackgroundRead, ReadResult};
-use super::command::{self, Command, Done, Failure, FileToSave, Memo, Saved, Unsaved as NotSaved};
+use super::command::{
+    self, Command, Failure, FileToSave, Memo, SaveFailure as NotSaved, Saved, WriteOutcome,
+};
 use super::drafts::DraftKey;
 use super::layers::layer::{News, Next, Question, Reply, Request, Unsaved};
 use super::messages;
@@ -58,14 +60,14 @@ impl App {
         }
         self.waiting = None;
         match done {
-            Ok(Some(Done::Saved(saved))) => self.saved(&saved),
-            Ok(Some(Done::Reverted(reverted))) => {
+            Ok(Some(WriteOutcome::Saved(saved))) => self.saved(&saved),
+            Ok(Some(WriteOutcome::Reverted(reverted))) => {
                 self.message = Some(messages::reverted(&reverted, &self.env));
                 self.read_env();
                 self.broadcast(&News::Reverted(&reverted));
             }
-            Ok(Some(Done::OfAnotherDay(past))) => self.ask_for_another_day(&past),
-            Ok(Some(Done::Begun(id, begun))) => {
+            Ok(Some(WriteOutcome::OfAnotherDay(past))) => self.ask_for_another_day(&past),
+            Ok(Some(WriteOutcome::Begun(id, begun))) => {
                 self.open_layer(Request::Review(id, AgendaPart::All));
                 if let Some(saved) = begun {
                     self.message = Some(messages::saved(&saved, &self.env));

@@ -1,6 +1,6 @@
 //! A key costs the same whatever the file holds: counted in steps of SQLite's machine, not in time.
 //! What the full-text index reads inside is not among them.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, unreachable_pub)]
 
 #[path = "../../benches/synthetic/mod.rs"]
 mod synthetic;
@@ -8,7 +8,7 @@ mod synthetic;
 use super::{App, Session};
 use crate::domain::person::Actor;
 use crate::present::lang::Lang;
-use crate::store::{Mode, Store};
+use crate::store::{OpenMode, Store};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use std::path::Path;
 use std::sync::atomic::Ordering;
@@ -49,7 +49,7 @@ const KEYS: [(&str, &str); 28] = [
 
 fn session(path: &Path) -> Session {
     Session {
-        store: Store::open(path, Mode::ReadWrite).unwrap(),
+        store: Store::open(path, OpenMode::ReadWrite).unwrap(),
         today: synthetic::today(),
         day_is_fixed: true,
         signer: Actor {

@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Where the keys go: the topmost thing on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Context {
+pub enum KeyContext {
     /// The task table.
     Tasks,
     /// The task table, some of its tasks marked: what is asked for concerns them all.
@@ -63,7 +63,7 @@ pub enum Context {
     CarefulQuestion,
 }
 
-impl Context {
+impl KeyContext {
     /// All contexts, in their order.
     pub const ALL: &[Self] = &[
         Self::Tasks,
@@ -106,29 +106,29 @@ impl Context {
 }
 
 /// Where letters are typed.
-pub const TEXT: Contexts = Contexts::of([
-    Context::Palette,
-    Context::Assign,
-    Context::Search,
-    Context::Form,
-    Context::Note,
-    Context::Text,
-    Context::ImportFile,
-    Context::ImportCell,
+pub(crate) const TEXT: KeyContexts = KeyContexts::of([
+    KeyContext::Palette,
+    KeyContext::Assign,
+    KeyContext::Search,
+    KeyContext::Form,
+    KeyContext::Note,
+    KeyContext::Text,
+    KeyContext::ImportFile,
+    KeyContext::ImportCell,
 ]);
 
 /// A set of contexts.
 #[derive(Clone, Copy)]
-pub struct Contexts(u64);
+pub struct KeyContexts(u64);
 
-impl Contexts {
+impl KeyContexts {
     /// These alone.
-    pub const fn of<const N: usize>(contexts: [Context; N]) -> Self {
+    pub(crate) const fn of<const N: usize>(contexts: [KeyContext; N]) -> Self {
         Self(0).and(contexts)
     }
 
     /// These, and others.
-    pub const fn and<const N: usize>(self, contexts: [Context; N]) -> Self {
+    pub(crate) const fn and<const N: usize>(self, contexts: [KeyContext; N]) -> Self {
         let (mut bits, mut at) = (self.0, 0);
         while at < N {
             bits |= 1 << contexts[at] as u64;
@@ -138,12 +138,12 @@ impl Contexts {
     }
 
     /// Whether they have a context in common.
-    pub const fn meets(self, other: Self) -> bool {
+    pub(crate) const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
     /// Whether a context is among them.
-    pub const fn has(self, context: Context) -> bool {
+    pub const fn has(self, context: KeyContext) -> bool {
         self.meets(Self::of([context]))
     }
 }
@@ -155,36 +155,36 @@ pub struct Key {
     ctrl: bool,
 }
 
-pub const ENTER: Key = key(KeyCode::Enter);
-pub const ESC: Key = key(KeyCode::Esc);
-pub const TAB: Key = key(KeyCode::Tab);
-pub const BACK_TAB: Key = key(KeyCode::BackTab);
-pub const UP: Key = key(KeyCode::Up);
-pub const DOWN: Key = key(KeyCode::Down);
-pub const LEFT: Key = key(KeyCode::Left);
-pub const RIGHT: Key = key(KeyCode::Right);
-pub const CTRL_LEFT: Key = LEFT.with_ctrl();
-pub const CTRL_RIGHT: Key = RIGHT.with_ctrl();
-pub const HOME: Key = key(KeyCode::Home);
-pub const END: Key = key(KeyCode::End);
-pub const PAGE_UP: Key = key(KeyCode::PageUp);
-pub const PAGE_DOWN: Key = key(KeyCode::PageDown);
-pub const DELETE: Key = key(KeyCode::Delete);
-pub const BACKSPACE: Key = key(KeyCode::Backspace);
+pub(crate) const ENTER: Key = key(KeyCode::Enter);
+pub(crate) const ESC: Key = key(KeyCode::Esc);
+pub(crate) const TAB: Key = key(KeyCode::Tab);
+pub(crate) const BACK_TAB: Key = key(KeyCode::BackTab);
+pub(crate) const UP: Key = key(KeyCode::Up);
+pub(crate) const DOWN: Key = key(KeyCode::Down);
+pub(crate) const LEFT: Key = key(KeyCode::Left);
+pub(crate) const RIGHT: Key = key(KeyCode::Right);
+pub(crate) const CTRL_LEFT: Key = LEFT.with_ctrl();
+pub(crate) const CTRL_RIGHT: Key = RIGHT.with_ctrl();
+pub(crate) const HOME: Key = key(KeyCode::Home);
+pub(crate) const END: Key = key(KeyCode::End);
+pub(crate) const PAGE_UP: Key = key(KeyCode::PageUp);
+pub(crate) const PAGE_DOWN: Key = key(KeyCode::PageDown);
+pub(crate) const DELETE: Key = key(KeyCode::Delete);
+pub(crate) const BACKSPACE: Key = key(KeyCode::Backspace);
 
 const fn key(code: KeyCode) -> Key {
     Key { code, ctrl: false }
 }
 
-pub const fn ch(c: char) -> Key {
+pub(crate) const fn ch(c: char) -> Key {
     key(KeyCode::Char(c))
 }
 
-pub const fn ctrl(c: char) -> Key {
+pub(crate) const fn ctrl(c: char) -> Key {
     ch(c).with_ctrl()
 }
 
-pub const fn f(n: u8) -> Key {
+pub(crate) const fn f(n: u8) -> Key {
     key(KeyCode::F(n))
 }
 
@@ -193,7 +193,7 @@ impl Key {
         Self { ctrl: true, ..self }
     }
 
-    pub fn digit(self) -> Option<u8> {
+    pub(crate) fn digit(self) -> Option<u8> {
         match self.code {
             KeyCode::Char(c @ '0'..='9') => u8::try_from(c.to_digit(10)?).ok(),
             _ => None,
@@ -202,7 +202,7 @@ impl Key {
 
     /// What was pressed; none where an input tool has made a tone of it, so that nobody knows which key
     /// was meant.
-    pub fn pressed(event: KeyEvent) -> Option<Self> {
+    pub(crate) fn pressed(event: KeyEvent) -> Option<Self> {
         let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
         let code = match event.code {
             KeyCode::Char(c) if has_tone(c) => return None,
@@ -214,7 +214,7 @@ impl Key {
 
     /// Whether nobody presses it to ask for something: an input tool erases the letter that it is about
     /// to replace, and some terminals report keys like Caps Lock.
-    pub fn is_silent(self) -> bool {
+    pub(crate) fn is_silent(self) -> bool {
         use KeyCode as K;
         match self.code {
             K::Char('h') => self.ctrl,

@@ -4,13 +4,13 @@
 use ratatui::layout::Rect;
 
 /// The smallest size that the program draws on.
-pub const MIN: (u16, u16) = (20, 5);
+pub(crate) const MIN: (u16, u16) = (20, 5);
 
 /// The largest size that the program draws on: a terminal may claim any, and every cell takes memory.
 const MAX: (u16, u16) = (1_000, 500);
 
 /// The part of a terminal's columns and rows that is drawn on, from its left upper corner.
-pub fn drawn(columns: u16, rows: u16) -> (u16, u16) {
+pub(crate) fn drawn(columns: u16, rows: u16) -> (u16, u16) {
     (columns.min(MAX.0), rows.min(MAX.1))
 }
 
@@ -43,7 +43,7 @@ pub struct Layout {
 
 impl Layout {
     /// The detail pane goes first where it is low, then the units' column where it is narrow.
-    pub fn of(width: u16, height: u16) -> Self {
+    pub(crate) fn of(width: u16, height: u16) -> Self {
         let line = |y: u16, rows: u16| Rect::new(0, y, width, rows);
         let preview_rows = match height {
             0..16 => 0,
@@ -88,7 +88,7 @@ impl Layout {
     }
 
     /// Rows that the units' list shows below its title.
-    pub fn unit_rows(&self) -> usize {
+    pub(crate) fn unit_rows(&self) -> usize {
         usize::from(self.units.height.saturating_sub(1))
     }
 
@@ -98,12 +98,12 @@ impl Layout {
     }
 
     /// Rows that a screen of its own shows.
-    pub fn body_rows(&self) -> usize {
+    pub(crate) fn body_rows(&self) -> usize {
         usize::from(self.body.height)
     }
 
     /// A box in the middle for forms and lists, at most so many columns and rows.
-    pub fn dialog(&self, columns: u16, rows: u16) -> Rect {
+    pub(crate) fn dialog(&self, columns: u16, rows: u16) -> Rect {
         let width = columns.min(self.header.width);
         let height = rows.min(self.body.height);
         Rect::new(
@@ -120,7 +120,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_part_lies_on_the_screen_at_any_size() {
+    fn every_part_fits_on_the_screen_at_any_size() {
         for width in 0..140 {
             for height in 0..50 {
                 let screen = Rect::new(0, 0, width, height);
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn the_preview_goes_before_the_units_and_the_table_stays() {
+    fn the_preview_is_dropped_before_the_units_and_the_table_stays() {
         assert_eq!(Layout::of(120, 40).preview.height, 8);
         assert_eq!(Layout::of(120, 15).preview.height, 0);
         assert_eq!(Layout::of(120, 15).units.width, 27);

@@ -16,11 +16,11 @@ use crate::tui::actions::Action;
 use crate::tui::command::{Reverted, Saved};
 use crate::tui::drafts::{DraftError, DraftKey, Drafts};
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 use crate::tui::layers::layer::{Layer, Message, Unsaved};
 
 /// What was written, and how to take it back.
-pub fn saved(saved: &Saved, env: &Env) -> Message {
+pub(crate) fn saved(saved: &Saved, env: &Env) -> Message {
     let text = match merge(&saved.changes) {
         Some(units) => merged(units, saved.tasks.len(), env),
         None => of_tasks(saved, env),
@@ -60,7 +60,7 @@ fn lacking(activity: &Activity, tasks: &[Task], env: &Env) -> String {
     if !completed || !tasks.iter().any(|task| task.row.lacks_evidence()) {
         return String::new();
     }
-    let key = env.key(Context::Tasks, Action::Evidence);
+    let key = env.key(KeyContext::Tasks, Action::Evidence);
     env.lang.pick(
         format!("; thiếu minh chứng ({key} để thêm)"),
         format!(" – no evidence yet (press {key} to add)"),
@@ -70,7 +70,7 @@ fn lacking(activity: &Activity, tasks: &[Task], env: &Env) -> String {
 /// The key that undoes an act, or redoes one that was undone.
 fn undo_hint(undone: bool, env: &Env) -> String {
     let action = if undone { Action::Redo } else { Action::Undo };
-    let key = env.key(Context::Tasks, action);
+    let key = env.key(KeyContext::Tasks, action);
     match undone {
         true => env
             .lang
@@ -82,13 +82,13 @@ fn undo_hint(undone: bool, env: &Env) -> String {
 }
 
 /// What was undone, or done again, and the way to the other.
-pub fn reverted(reverted: &Reverted, env: &Env) -> Message {
+pub(crate) fn reverted(reverted: &Reverted, env: &Env) -> Message {
     let Reverted {
         undo,
         receipt,
         entries,
     } = reverted;
-    let text = acts::taken_back(*undo, receipt.kind, &receipt.tasks, entries, env.lang);
+    let text = acts::reverted(*undo, receipt.kind, &receipt.tasks, entries, env.lang);
     Message::with_hint(text, undo_hint(*undo, env))
 }
 
@@ -172,12 +172,12 @@ pub(super) struct Unfinished {
 /// none where nothing was.
 pub(super) fn unfinished(kept: &Unfinished, lang: Lang) -> Option<String> {
     let key = |context, action: Action| action.key(context, lang).unwrap_or_default();
-    let review = key(Context::Tasks, Action::Review);
-    let conclude = key(Context::Review, Action::Conclude);
-    let report = key(Context::Tasks, Action::Report);
-    let write = key(Context::Report, Action::Edit);
+    let review = key(KeyContext::Tasks, Action::Review);
+    let conclude = key(KeyContext::Review, Action::Conclude);
+    let report = key(KeyContext::Tasks, Action::Report);
+    let write = key(KeyContext::Report, Action::Edit);
     let parts: Vec<String> = [
-        note_drafts(&kept.notes, &key(Context::Tasks, Action::Note), lang),
+        note_drafts(&kept.notes, &key(KeyContext::Tasks, Action::Note), lang),
         kept.conclusions.then(|| {
             lang.pick(
                 format!("kết luận giao ban — {review} mở lại giao ban, {conclude} để viết tiếp"),
@@ -319,7 +319,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn everything_that_was_being_written_is_told_with_the_way_back_to_it() {
+    fn every_draft_is_named_with_the_key_that_reopens_it() {
         assert_eq!(unfinished(&Unfinished::default(), Lang::Vi), None);
         let message = |kept: &Unfinished| unfinished(kept, Lang::Vi).unwrap();
         let mut kept = Unfinished {

@@ -39,7 +39,7 @@ pub mod layout;
 mod messages;
 mod prompts;
 mod run;
-pub mod terminal;
+mod terminal;
 pub mod theme;
 pub mod toggle_done;
 pub mod view;

@@ -2,7 +2,7 @@
 
 use super::actions::Action;
 use super::env::Env;
-use super::keys::Context;
+use super::keys::KeyContext;
 use super::layers::layer::{ImportReply, Message, Next, Pick, PickItem, Question, Reply, Request};
 use crate::domain::day::Day;
 use crate::domain::period::{Period, PeriodKind};
@@ -11,7 +11,7 @@ use crate::present::messages::report::period_title;
 use chrono::Datelike;
 
 /// The kinds of periods, each with the one that the day is in; the cursor is on the last one used.
-pub fn periods(at: Day, choose: impl Fn(PeriodKind) -> Next, env: &Env) -> Pick {
+pub(crate) fn periods(at: Day, choose: impl Fn(PeriodKind) -> Next, env: &Env) -> Pick {
     let items = PeriodKind::ALL.iter().map(|kind| {
         let period = Period::of(*kind, at, env.plan.settings.cutoff_day);
         // The year stands in the name, or is this one.
@@ -28,7 +28,7 @@ pub fn periods(at: Day, choose: impl Fn(PeriodKind) -> Next, env: &Env) -> Pick 
 }
 
 /// Leaves an import; asks before decisions are lost.
-pub fn leave_import(decided: bool, env: &Env) -> Next {
+pub(crate) fn leave_import(decided: bool, env: &Env) -> Next {
     if !decided {
         return Next::Close;
     }
@@ -45,9 +45,9 @@ pub fn leave_import(decided: bool, env: &Env) -> Next {
 }
 
 /// Closes an import that is written: what was imported, how to undo it, and the rows that were not.
-pub fn end_import(text: String, left_out: Option<Pick>, env: &Env) -> Next {
-    let undo = env.key(Context::Tasks, Action::Undo);
-    let close = env.key(Context::Picker, Action::Back);
+pub(crate) fn end_import(text: String, left_out: Option<Pick>, env: &Env) -> Next {
+    let undo = env.key(KeyContext::Tasks, Action::Undo);
+    let close = env.key(KeyContext::Picker, Action::Back);
     let way_back = match &left_out {
         None => env.lang.pick(
             format!("{undo} để hoàn tác tất cả"),

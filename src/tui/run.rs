@@ -115,7 +115,7 @@ const ASK_EVERY: Duration = Duration::from_secs(1);
 
 /// The watch reports a write when its first bytes are there; it can be read only once it is
 /// whole. So it is asked for again, after longer and longer waits.
-pub(super) const RECHECK_AFTER: [Duration; 4] = [
+const RECHECK_AFTER: [Duration; 4] = [
     Duration::from_millis(20),
     Duration::from_millis(100),
     Duration::from_millis(500),
@@ -196,8 +196,8 @@ impl App {
     }
 
     /// Notices once that the file has lost its name, or that another one has taken it.
-    pub(super) fn detect_missing_file(&mut self) -> bool {
-        let missing = self.session.store.still_there().err();
+    fn detect_missing_file(&mut self) -> bool {
+        let missing = self.session.store.check_in_place().err();
         let new = missing.is_some() && !self.lost;
         self.lost = missing.is_some();
         if let Some(error) = missing.filter(|_| new) {

@@ -15,7 +15,7 @@ use std::io::{self, BufWriter, Stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The screen that the program draws on, which follows the terminal's size by [`fit`] alone.
-pub type Screen = Terminal<Frames<BufWriter<Stdout>>>;
+pub(crate) type Screen = Terminal<Frames<BufWriter<Stdout>>>;
 
 /// Whether the program has the terminal.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -24,7 +24,7 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 ///
 /// # Errors
 /// What the terminal says.
-pub fn size() -> io::Result<(u16, u16)> {
+pub(crate) fn size() -> io::Result<(u16, u16)> {
     match terminal_size::terminal_size_of(io::stdout()) {
         Some((columns, rows)) => Ok((columns.0, rows.0)),
         None => crossterm::terminal::size(),
@@ -36,7 +36,7 @@ pub fn size() -> io::Result<(u16, u16)> {
 ///
 /// # Errors
 /// What the terminal says.
-pub fn enter() -> io::Result<()> {
+pub(crate) fn enter() -> io::Result<()> {
     TAKEN.store(true, Ordering::Relaxed);
     enable_raw_mode()?;
     execute!(
@@ -50,7 +50,7 @@ pub fn enter() -> io::Result<()> {
 /// Gives the terminal back, once: leaving the alternate screen puts the cursor where it stood before,
 /// and a second time it would come to stand upon what was printed since. Errors are ignored: there may
 /// be no terminal any more.
-pub fn leave() {
+pub(crate) fn leave() {
     // Held to the end, so that whoever comes meanwhile finds it done.
     let mut out = io::stdout().lock();
     if !TAKEN.swap(false, Ordering::Relaxed) {
@@ -69,7 +69,7 @@ pub fn leave() {
 ///
 /// # Errors
 /// What the terminal says.
-pub fn screen((columns, rows): (u16, u16)) -> io::Result<Screen> {
+pub(crate) fn screen((columns, rows): (u16, u16)) -> io::Result<Screen> {
     let (columns, rows) = drawn(columns, rows);
     // A frame leaves in few writes, not one a cell.
     let backend = Frames::new(BufWriter::with_capacity(64 * 1024, io::stdout()));
@@ -81,7 +81,7 @@ pub fn screen((columns, rows): (u16, u16)) -> io::Result<Screen> {
 ///
 /// # Errors
 /// What the terminal says.
-pub fn fit(screen: &mut Screen) -> io::Result<(u16, u16)> {
+pub(crate) fn fit(screen: &mut Screen) -> io::Result<(u16, u16)> {
     let (columns, rows) = size()?;
     let (columns, rows) = drawn(columns, rows);
     let area = Rect::new(0, 0, columns, rows);
@@ -96,7 +96,7 @@ pub fn fit(screen: &mut Screen) -> io::Result<(u16, u16)> {
 ///
 /// # Errors
 /// What the terminal says.
-pub fn wipe(screen: &mut Screen) -> io::Result<()> {
+pub(crate) fn wipe(screen: &mut Screen) -> io::Result<()> {
     let (columns, rows) = size()?;
     let (columns, rows) = drawn(columns, rows);
     screen.resize(Rect::new(0, 0, columns, rows))
@@ -107,12 +107,12 @@ pub fn wipe(screen: &mut Screen) -> io::Result<()> {
 ///
 /// # Errors
 /// What the terminal says.
-pub fn copy(text: &str) -> io::Result<()> {
+pub(crate) fn copy(text: &str) -> io::Result<()> {
     execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
 }
 
 /// Gives the terminal back when it goes out of scope.
-pub struct Guard;
+pub(crate) struct Guard;
 
 impl Drop for Guard {
     fn drop(&mut self) {
@@ -122,7 +122,7 @@ impl Drop for Guard {
 
 /// A panic first writes down what was being written and gives the terminal back, so that its message
 /// can be read.
-pub fn install_panic_hook(store: DraftStore) {
+pub(crate) fn install_panic_hook(store: DraftStore) {
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         // The line of the panic itself matters more than that this could not be done.

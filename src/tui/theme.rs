@@ -13,7 +13,7 @@ pub struct Theme {
 impl Theme {
     /// With colours or without. Without, every cell keeps the terminal's own colour: a colour
     /// command between modifiers would reset them.
-    pub fn new(color: bool) -> Self {
+    pub(crate) fn new(color: bool) -> Self {
         Self { color }
     }
 
@@ -26,17 +26,17 @@ impl Theme {
     }
 
     /// The line under the cursor.
-    pub fn selected(self) -> Style {
+    pub(crate) fn selected(self) -> Style {
         Style::new().add_modifier(Modifier::REVERSED)
     }
 
     /// Headings, the open tab.
-    pub fn strong(self) -> Style {
+    pub(crate) fn strong(self) -> Style {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
     /// What matters less: labels, separators.
-    pub fn dim(self) -> Style {
+    pub(crate) fn dim(self) -> Style {
         if self.color {
             Style::new().fg(Color::DarkGray)
         } else {
@@ -45,32 +45,32 @@ impl Theme {
     }
 
     /// The names of keys.
-    pub fn key(self) -> Style {
+    pub(crate) fn key(self) -> Style {
         self.fg(Color::Cyan).add_modifier(Modifier::BOLD)
     }
 
     /// Something went wrong.
-    pub fn error(self) -> Style {
+    pub(crate) fn error(self) -> Style {
         self.fg(Color::Red).add_modifier(Modifier::BOLD)
     }
 
     /// Something was done.
-    pub fn success(self) -> Style {
+    pub(crate) fn success(self) -> Style {
         self.fg(Color::Green)
     }
 
     /// Something that a person has still to write.
-    pub fn todo(self) -> Style {
+    pub(crate) fn todo(self) -> Style {
         self.fg(Color::Yellow).add_modifier(Modifier::ITALIC)
     }
 
     /// An open difficulty.
-    pub fn stuck(self) -> Style {
+    pub(crate) fn stuck(self) -> Style {
         self.fg(Color::Magenta)
     }
 
     /// Red overdue, yellow near, green on time, magenta done late, grey where no deadline applies.
-    pub fn due(self, timeliness: Timeliness, state: State) -> Style {
+    pub(crate) fn due(self, timeliness: Timeliness, state: State) -> Style {
         match timeliness {
             Timeliness::Overdue => self.fg(Color::Red),
             Timeliness::DueSoon => self.fg(Color::Yellow),

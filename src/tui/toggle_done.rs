@@ -8,7 +8,7 @@ use crate::domain::task::{Occurrence, State, Task};
 use crate::store::Receipt;
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 
 /// What was completed or reopened last, until the cursor moves on: pressed again, Space takes it
 /// back and leaves exactly what was there.
@@ -22,7 +22,7 @@ pub struct Toggled {
 
 impl Toggled {
     /// What an act has toggled; none where it leaves what was toggled before as it is.
-    pub fn by(receipt: &Receipt, changes: &[Change]) -> Option<Self> {
+    pub(crate) fn by(receipt: &Receipt, changes: &[Change]) -> Option<Self> {
         if matches!(
             receipt.kind,
             ChangeKind::Note | ChangeKind::Answer | ChangeKind::Evidence | ChangeKind::Edit
@@ -53,7 +53,7 @@ impl Toggled {
     }
 
     /// Forgets what concerns other tasks.
-    pub fn keep_only(&mut self, task: Option<TaskId>) {
+    pub(crate) fn keep_only(&mut self, task: Option<TaskId>) {
         self.done = self.done.filter(|(done, _)| Some(*done) == task);
         self.reopened
             .retain(|(reopened, _)| Some(*reopened) == task);
@@ -61,7 +61,7 @@ impl Toggled {
 
     /// Completes a due date of a task that was just reopened as it was completed before. `chosen`
     /// is the one that is meant; without it any.
-    pub fn restored(&self, task: &Task, chosen: Option<OccurrenceId>) -> Option<Change> {
+    pub(crate) fn restored(&self, task: &Task, chosen: Option<OccurrenceId>) -> Option<Change> {
         let open = |id| task.occurrence(id).is_some_and(Occurrence::is_open);
         let meant = |seen: &Completion| chosen.is_none_or(|id| id == seen.occurrence);
         let mut reopened = self.reopened.iter();
@@ -80,7 +80,11 @@ impl Toggled {
 ///
 /// # Errors
 /// As [`toggle`].
-pub fn toggle_marked(tasks: &[Task], toggled: &Toggled, env: &Env) -> Result<Vec<Change>, String> {
+pub(crate) fn toggle_marked(
+    tasks: &[Task],
+    toggled: &Toggled,
+    env: &Env,
+) -> Result<Vec<Change>, String> {
     let done = |task: &&Task| task.row.state == State::Done;
     let all_done = tasks.iter().all(|task| done(&task));
     tasks
@@ -97,7 +101,7 @@ pub fn toggle_marked(tasks: &[Task], toggled: &Toggled, env: &Env) -> Result<Vec
 ///
 /// # Errors
 /// See [`toggle`].
-pub fn toggle(task: &Task, toggled: &Toggled, env: &Env) -> Result<Change, String> {
+pub(crate) fn toggle(task: &Task, toggled: &Toggled, env: &Env) -> Result<Change, String> {
     let id = task.row.id;
     let reopen = |done: &Occurrence| {
         let seen = done.completion();
@@ -120,7 +124,7 @@ pub fn toggle(task: &Task, toggled: &Toggled, env: &Env) -> Result<Change, Strin
 }
 
 /// Completes an occurrence today.
-pub fn complete(task: TaskId, occurrence: Option<OccurrenceId>, env: &Env) -> Change {
+pub(crate) fn complete(task: TaskId, occurrence: Option<OccurrenceId>, env: &Env) -> Change {
     Change::Complete {
         task,
         occurrence,
@@ -130,7 +134,7 @@ pub fn complete(task: TaskId, occurrence: Option<OccurrenceId>, env: &Env) -> Ch
 }
 
 fn all_occurrences_done(env: &Env) -> String {
-    let key = env.key(Context::Tasks, Action::Open);
+    let key = env.key(KeyContext::Tasks, Action::Open);
     env.lang.pick(
         format!("Mọi kỳ đã hoàn thành. Nhấn {key} mở chi tiết để mở lại từng kỳ."),
         format!(

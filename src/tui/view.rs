@@ -4,7 +4,7 @@
 use super::actions::Action;
 use super::app::App;
 use super::env::Env;
-use super::keys::Context;
+use super::keys::KeyContext;
 use super::layers::layer::Placement;
 use super::layout::MIN;
 use super::widgets::paint::line;
@@ -62,7 +62,7 @@ fn draw(canvas: &mut Canvas<'_>, app: &App) {
 }
 
 fn too_small(canvas: &mut Canvas<'_>, env: &Env) {
-    let quit = env.key(Context::Tasks, Action::Quit);
+    let quit = env.key(KeyContext::Tasks, Action::Quit);
     let text = env.lang.pick(
         format!("Cửa sổ quá nhỏ · {quit} thoát"),
         format!("Window too small · {quit} quit"),
@@ -214,13 +214,13 @@ fn broken(text: &str, tail: &str, columns: usize, most: usize) -> Vec<String> {
 }
 
 /// A key with what it does; `kept` where it comes before all others.
-struct Hint {
+struct KeyHint {
     key: String,
     label: &'static str,
     kept: bool,
 }
 
-impl Hint {
+impl KeyHint {
     /// Its columns, with the dot after it.
     fn columns(&self) -> usize {
         width(&self.key) + width(self.label) + 4
@@ -228,7 +228,7 @@ impl Hint {
 }
 
 /// As many as fit, each whole, in their order: first those that are kept, then the others as they come.
-fn fitting(hints: Vec<Hint>, mut room: usize) -> Vec<Hint> {
+fn fitting(hints: Vec<KeyHint>, mut room: usize) -> Vec<KeyHint> {
     let mut shown = vec![false; hints.len()];
     for kept in [true, false] {
         for (hint, shown) in hints.iter().zip(&mut shown) {
@@ -250,18 +250,18 @@ fn footer(canvas: &mut Canvas<'_>, area: Rect, app: &App) {
     let Some(top) = app.stack.last() else { return };
     let (context, named) = (top.context(), top.footer());
     let (lang, theme) = (app.env.lang, app.env.theme);
-    let hint = |action: Action| -> Option<Hint> {
+    let hint = |action: Action| -> Option<KeyHint> {
         let key = action.key(context, lang)?;
         let label = top.label(action).unwrap_or(action.label(context));
-        Some(Hint {
+        Some(KeyHint {
             key,
             label: label.get(lang),
             kept: named.always.contains(&action),
         })
     };
     let columns = usize::from(area.width);
-    let help = hint(Action::Help).filter(|_| context != Context::Help);
-    let help_width = |help: &Hint| width(&help.key) + width(help.label) + 1;
+    let help = hint(Action::Help).filter(|_| context != KeyContext::Help);
+    let help_width = |help: &KeyHint| width(&help.key) + width(help.label) + 1;
     let reserved = 1 + help.as_ref().map_or(0, help_width);
     let is_narrow = reserved > columns;
     let room = columns.saturating_sub(reserved);

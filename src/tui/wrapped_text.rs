@@ -2,7 +2,7 @@
 
 use crate::domain::task::TaskRow;
 use crate::present::columns::{left, sign};
-use crate::present::task_view::{Item, Target};
+use crate::present::task_view::{TaskItemId, TaskViewItem};
 use crate::present::text::{pad, safe, width, wrap};
 use crate::tui::env::Env;
 use crate::tui::widgets::paint::{line as draw_line, rows_of};
@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 #[derive(Clone, Debug, Default)]
-pub struct WrappedLine {
+pub(crate) struct WrappedLine {
     /// Its pieces, already safe to print.
     pub pieces: Vec<(String, Style)>,
     /// Whether the selected part is in it.
@@ -19,7 +19,7 @@ pub struct WrappedLine {
 }
 
 /// Draws a screenful of lines from one of them on.
-pub fn draw_lines(canvas: &mut Canvas<'_>, area: Rect, lines: Vec<WrappedLine>, top: usize) {
+pub(crate) fn draw_lines(canvas: &mut Canvas<'_>, area: Rect, lines: Vec<WrappedLine>, top: usize) {
     let top = top.min(lines.len().saturating_sub(usize::from(area.height)));
     let shown = lines.into_iter().skip(top).take(usize::from(area.height));
     for (row, line) in rows_of(area).zip(shown) {
@@ -28,7 +28,7 @@ pub fn draw_lines(canvas: &mut Canvas<'_>, area: Rect, lines: Vec<WrappedLine>, 
 }
 
 /// Collects lines, wrapped to the screen's width.
-pub struct WrappedText<'f> {
+pub(crate) struct WrappedText<'f> {
     pub env: &'f Env,
     pub columns: usize,
     lines: Vec<WrappedLine>,
@@ -36,7 +36,7 @@ pub struct WrappedText<'f> {
 
 impl<'f> WrappedText<'f> {
     /// Empty; `columns` is the width of a line.
-    pub fn new(env: &'f Env, columns: usize) -> Self {
+    pub(crate) fn new(env: &'f Env, columns: usize) -> Self {
         Self {
             env,
             columns,
@@ -44,17 +44,17 @@ impl<'f> WrappedText<'f> {
         }
     }
 
-    pub fn into_lines(self) -> Vec<WrappedLine> {
+    pub(crate) fn into_lines(self) -> Vec<WrappedLine> {
         self.lines
     }
 }
 
 impl WrappedText<'_> {
-    pub fn pick(&self, vi: &'static str, en: &'static str) -> &'static str {
+    pub(crate) fn pick(&self, vi: &'static str, en: &'static str) -> &'static str {
         self.env.lang.pick(vi, en)
     }
 
-    pub fn push(&mut self, pieces: Vec<(String, Style)>, selected: bool) {
+    pub(crate) fn push(&mut self, pieces: Vec<(String, Style)>, selected: bool) {
         let mut all = vec![(" ".to_owned(), Style::new())];
         all.extend(pieces);
         self.lines.push(WrappedLine {
@@ -63,25 +63,25 @@ impl WrappedText<'_> {
         });
     }
 
-    pub fn blank(&mut self) {
+    pub(crate) fn blank(&mut self) {
         self.lines.push(WrappedLine::default());
     }
 
-    pub fn text(&mut self, text: &str, indent: usize, style: Style) {
+    pub(crate) fn text(&mut self, text: &str, indent: usize, style: Style) {
         let room = self.columns.saturating_sub(indent).max(1);
         for line in wrap(text, room) {
             self.push(vec![(" ".repeat(indent) + &line, style)], false);
         }
     }
 
-    pub fn title(&mut self, title: &str) {
+    pub(crate) fn title(&mut self, title: &str) {
         self.blank();
         let style = self.env.theme.strong();
         self.push(vec![(title.to_owned(), style)], false);
     }
 
     /// "label: value", wrapped under the value.
-    pub fn fact(&mut self, label: &str, value: &str, style: Style) {
+    pub(crate) fn fact(&mut self, label: &str, value: &str, style: Style) {
         let indent = width(label) + 2;
         let room = self.columns.saturating_sub(indent).max(8);
         for (at, line) in wrap(value, room).into_iter().enumerate() {
@@ -96,14 +96,14 @@ impl WrappedText<'_> {
     }
 
     /// The style for the timeliness of a task.
-    pub fn due(&self, row: &TaskRow) -> Style {
+    pub(crate) fn due(&self, row: &TaskRow) -> Style {
         let cx = self.env.row_cx();
         let timeliness = row.timeliness(cx.today, cx.soon_days);
         self.env.theme.due(timeliness, row.state)
     }
 
     /// "● 2.3.1-01°  quá hạn 72 ngày", in the style of its timeliness.
-    pub fn standing(&self, row: &TaskRow) -> Vec<(String, Style)> {
+    pub(crate) fn standing(&self, row: &TaskRow) -> Vec<(String, Style)> {
         let (cx, theme, due) = (self.env.row_cx(), self.env.theme, self.due(row));
         let mark = if row.illustrative { "°" } else { "" };
         vec![
@@ -114,17 +114,24 @@ impl WrappedText<'_> {
     }
 
     /// The items of a description; `style` is that of lines and of the state, the selected part stands out.
-    pub fn items(&mut self, items: Vec<Item>, selected: Option<Target>, style: Style) {
+    pub(crate) fn items(
+        &mut self,
+        items: Vec<TaskViewItem>,
+        selected: Option<TaskItemId>,
+        style: Style,
+    ) {
         let theme = self.env.theme;
         for item in items {
             match item {
-                Item::Head(title) => self.text(&title, 0, theme.strong()),
-                Item::Standing(text) => self.text(&text, 0, style),
-                Item::Remark(text) => self.text(text, 0, theme.dim()),
-                Item::Fact(name, value) => self.fact(name.get(self.env.lang), &value, Style::new()),
-                Item::Text(text) => self.text(&text, 0, Style::new()),
-                Item::Title(title) => self.title(&title),
-                Item::Line { mark, text, part } => {
+                TaskViewItem::Head(title) => self.text(&title, 0, theme.strong()),
+                TaskViewItem::Standing(text) => self.text(&text, 0, style),
+                TaskViewItem::Remark(text) => self.text(text, 0, theme.dim()),
+                TaskViewItem::Fact(name, value) => {
+                    self.fact(name.get(self.env.lang), &value, Style::new())
+                }
+                TaskViewItem::Text(text) => self.text(&text, 0, Style::new()),
+                TaskViewItem::Title(title) => self.title(&title),
+                TaskViewItem::Line { mark, text, part } => {
                     let here = part.is_some() && part == selected;
                     let style = if here { theme.selected() } else { style };
                     let indent = width(&mark) + 2;
@@ -135,7 +142,7 @@ impl WrappedText<'_> {
                         self.push(vec![front, (line, style)], here && at == 0);
                     }
                 }
-                Item::Note {
+                TaskViewItem::Note {
                     head, body, open, ..
                 } => {
                     let style = if open { theme.stuck() } else { theme.dim() };

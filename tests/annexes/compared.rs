@@ -1,7 +1,7 @@
 //! The same annex again, and an annex that has changed.
 
 use crate::office::{Office, understood};
-use cchc::annex::compare::{DiffStatus, Part, PlanTask, compare};
+use cchc::annex::compare::{ComparedPart, DiffStatus, PlanTask, compare};
 use cchc::annex::parsed::{AnnexTask, Corrections};
 use cchc::domain::deadline::DeadlineKind;
 use cchc::sheets::read_pasted;
@@ -76,10 +76,21 @@ fn what_has_changed_is_shown_part_by_part_and_nothing_is_lost_silently() {
         .into_iter()
         .map(|(part, ..)| part)
         .collect();
-    assert_eq!(changed, [Part::Text, Part::Lead, Part::Deadline]);
+    assert_eq!(
+        changed,
+        [
+            ComparedPart::Text,
+            ComparedPart::Lead,
+            ComparedPart::Deadline
+        ]
+    );
     assert_eq!(
         parts(&compared.tasks[0])[2],
-        (Part::Deadline, "Quý I".to_owned(), "Quý II".to_owned())
+        (
+            ComparedPart::Deadline,
+            "Quý I".to_owned(),
+            "Quý II".to_owned()
+        )
     );
     let texts = parts(&compared.tasks[1]);
     assert_eq!(texts.len(), 1, "{texts:?}");

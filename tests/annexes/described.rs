@@ -1,6 +1,6 @@
 //! What is understood, as lines to be read.
 
-use cchc::annex::parsed::{ParsedAnnex, Problem};
+use cchc::annex::parsed::{AnnexProblem, ParsedAnnex};
 use cchc::sheets::workbook::column_letters;
 use std::fmt::Write;
 
@@ -107,7 +107,7 @@ pub fn described(understood: &ParsedAnnex) -> String {
         {
             lines.push((row.row, format!("… of {}", row.of)));
         }
-        for Problem {
+        for AnnexProblem {
             row,
             column,
             text,

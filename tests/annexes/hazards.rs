@@ -45,7 +45,7 @@ fn problems(understood: &ParsedAnnex) -> Vec<(u32, ProblemReason)> {
 }
 
 #[test]
-fn a_head_may_stand_below_many_lines_and_in_any_order() {
+fn a_head_may_be_below_many_lines_and_in_any_order() {
     let read = pasted(
         "UBND TỈNH |  | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\
          SỞ KHOA HỌC VÀ CÔNG NGHỆ |  | Độc lập - Tự do - Hạnh phúc\n\
@@ -168,7 +168,7 @@ fn a_column_of_days_when_it_was_done_is_no_deadline() {
 }
 
 #[test]
-fn what_stands_below_a_table_is_no_task() {
+fn text_below_a_table_is_no_task() {
     let read = pasted(
         "STT | Nội dung | Đơn vị thực hiện | Thời gian hoàn thành\n\
          1 | Đề xuất sửa đổi quy chế | VP | 30/6\n\
@@ -281,9 +281,9 @@ fn two_columns_that_may_both_be_the_deadline_are_asked_about() {
 }
 
 #[test]
-fn dates_in_the_order_of_the_machine_are_held_against_the_texts_beside_them() {
+fn dates_in_the_computers_order_are_compared_with_the_texts_beside_them() {
     use cchc::domain::day::Day as Date;
-    use cchc::sheets::workbook::{Cell, DateCell, DateDisplay, Row, Sheet, Value, Workbook};
+    use cchc::sheets::workbook::{Cell, DateCell, DateDisplay, Row, Sheet, SheetValue, Workbook};
     let mut sheet = Sheet::named("Tháng");
     let row = |number, cells: Vec<Cell>| Row { number, cells };
     let texts = |texts: [&str; 4]| {
@@ -302,7 +302,7 @@ fn dates_in_the_order_of_the_machine_are_held_against_the_texts_beside_them() {
         let day: Date = iso.parse().unwrap();
         let mut cells: Vec<Cell> = texts(["2", "Họp giao ban", "VP", "x"]);
         cells[3].text = day.format("%d/%m/%Y").to_string();
-        cells[3].value = Value::Day(DateCell { day, display });
+        cells[3].value = SheetValue::Day(DateCell { day, display });
         row(number, cells)
     };
     let mut plain = sheet.clone();

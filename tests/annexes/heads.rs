@@ -4,8 +4,8 @@ use crate::described::described;
 use crate::office::{corrected, understood};
 use cchc::annex::meaning::Meaning;
 use cchc::annex::parsed::{
-    Choice, ColumnChoice, ColumnName, Corrections, DayOrder, FirstDay, ParsedAnnex, QuestionKind,
-    SheetOutcome,
+    AnnexAnswer, ColumnChoice, ColumnName, Corrections, DayOrder, FirstDay, ParsedAnnex,
+    QuestionKind, SheetOutcome,
 };
 use cchc::domain::day::Day;
 use cchc::domain::deadline::DeadlineKind;
@@ -79,7 +79,7 @@ fn every_form_of_text_gives_the_same() {
     }
 }
 
-fn answered(name: &str, column: u32, choice: Choice) -> ParsedAnnex {
+fn answered(name: &str, column: u32, choice: AnnexAnswer) -> ParsedAnnex {
     let before = understood(name);
     let question = before
         .questions
@@ -109,8 +109,8 @@ fn days(understood: &ParsedAnnex) -> Vec<String> {
 }
 
 #[test]
-fn swapped_dates_are_swapped_back_by_one_answer() {
-    let swapped = answered("h02.xlsx", 3, Choice::Order(DayOrder::DayFirst));
+fn one_answer_swaps_the_dates_back() {
+    let swapped = answered("h02.xlsx", 3, AnnexAnswer::Order(DayOrder::DayFirst));
     assert_eq!(
         days(&swapped),
         [
@@ -122,7 +122,7 @@ fn swapped_dates_are_swapped_back_by_one_answer() {
             "2027-03-07"
         ]
     );
-    let kept = answered("h02.xlsx", 3, Choice::Order(DayOrder::MonthFirst));
+    let kept = answered("h02.xlsx", 3, AnnexAnswer::Order(DayOrder::MonthFirst));
     assert_eq!(
         days(&kept),
         [
@@ -139,13 +139,13 @@ fn swapped_dates_are_swapped_back_by_one_answer() {
 #[test]
 fn a_table_with_the_month_first_is_read_once_that_is_confirmed() {
     assert_eq!(days(&understood("h20.xlsx")), ["-", "-", "-"]);
-    let read = answered("h20.xlsx", 4, Choice::Order(DayOrder::MonthFirst));
+    let read = answered("h20.xlsx", 4, AnnexAnswer::Order(DayOrder::MonthFirst));
     assert_eq!(days(&read), ["2027-01-31", "2027-02-05", "2027-02-28"]);
 }
 
 #[test]
 fn numbers_of_days_and_first_days_wait_for_their_meaning() {
-    let read = answered("h04.xlsx", 4, Choice::Yes);
+    let read = answered("h04.xlsx", 4, AnnexAnswer::Yes);
     let kinds: Vec<_> = read
         .tasks
         .iter()
@@ -163,9 +163,9 @@ fn numbers_of_days_and_first_days_wait_for_their_meaning() {
         days(&understood("excel-97.xls")),
         ["-", "2027-07-15", "2027-12-31"]
     );
-    let months = answered("excel-97.xls", 3, Choice::First(FirstDay::Month));
+    let months = answered("excel-97.xls", 3, AnnexAnswer::First(FirstDay::Month));
     assert_eq!(days(&months), ["2027-12-31", "2027-07-15", "2027-12-31"]);
-    let first = answered("excel-97.xls", 3, Choice::First(FirstDay::Day));
+    let first = answered("excel-97.xls", 3, AnnexAnswer::First(FirstDay::Day));
     assert_eq!(days(&first), ["2027-12-01", "2027-07-15", "2027-12-31"]);
 }
 

@@ -4,7 +4,7 @@ use cchc::annex::parsed::{Corrections, ParsedAnnex};
 use cchc::annex::{PlanContext, parse};
 use cchc::domain::area::{Area, Section};
 use cchc::domain::day::Day;
-use cchc::domain::deadline::{DeadlineRules, Reading};
+use cchc::domain::deadline::{DeadlineRules, WordingOrigin};
 use cchc::domain::ids::{AreaId, SectionId, UnitId};
 use cchc::domain::unit::{Unit, UnitKind};
 use cchc::sheets::error::ReadError;
@@ -84,7 +84,7 @@ impl Office {
         PlanContext {
             rules: DeadlineRules {
                 year: 2027,
-                reading: Reading::Document,
+                reading: WordingOrigin::Document,
                 before_is_strict: true,
             },
             issued_on: Day::from_ymd_opt(2026, 12, 28),
@@ -126,7 +126,8 @@ pub fn assert_no_row_lost(workbook: &Workbook, understood: &ParsedAnnex) {
     for sheet in &workbook.sheets {
         for row in &sheet.rows {
             let shows = |cell: &cchc::sheets::workbook::Cell| {
-                !cell.text.trim().is_empty() || cell.value == cchc::sheets::workbook::Value::Formula
+                !cell.text.trim().is_empty()
+                    || cell.value == cchc::sheets::workbook::SheetValue::Formula
             };
             if row.cells.iter().any(shows) {
                 there.push((sheet.name.clone(), row.number));

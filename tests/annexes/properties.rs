@@ -3,10 +3,12 @@
 use crate::compared::taken;
 use crate::office::{Office, assert_no_row_lost};
 use cchc::annex::compare::{DiffStatus, compare};
-use cchc::annex::parsed::{Choice, Corrections, DayOrder, ParsedAnnex};
+use cchc::annex::parsed::{AnnexAnswer, Corrections, DayOrder, ParsedAnnex};
 use cchc::annex::{CellEdit, apply_answer, apply_edit};
 use cchc::domain::day::Day;
-use cchc::sheets::workbook::{Cell, DateCell, DateDisplay, Merge, Row, Sheet, Value, Workbook};
+use cchc::sheets::workbook::{
+    Cell, DateCell, DateDisplay, Merge, Row, Sheet, SheetValue, Workbook,
+};
 use proptest::prelude::*;
 
 /// What stands in annexes, and what does not.
@@ -57,14 +59,14 @@ const TEXTS: [&str; 44] = [
     "/ , . ; và",
 ];
 
-fn cell() -> impl Strategy<Value = (String, Value, bool)> {
+fn cell() -> impl Strategy<Value = (String, SheetValue, bool)> {
     let value = prop_oneof![
-        8 => Just(Value::Text),
-        1 => any::<f64>().prop_map(Value::Number),
-        1 => Just(Value::Formula),
+        8 => Just(SheetValue::Text),
+        1 => any::<f64>().prop_map(SheetValue::Number),
+        1 => Just(SheetValue::Formula),
         1 => (1900..2200_i32, 1..=12_u32, 1..=28_u32, 0..6_usize).prop_map(|(year, month, day, display)| {
             let display = [DateDisplay::Day, DateDisplay::MonthFirst, DateDisplay::Local, DateDisplay::Month, DateDisplay::Year, DateDisplay::Unknown][display];
-            Value::Day(DateCell { day: Day::from_ymd_opt(year, month, day).unwrap(), display })
+            SheetValue::Day(DateCell { day: Day::from_ymd_opt(year, month, day).unwrap(), display })
         }),
     ];
     let text = prop_oneof![9 => proptest::sample::select(TEXTS.to_vec()).prop_map(str::to_owned), 1 => "\\PC{0,40}"];
@@ -190,7 +192,7 @@ fn an_answered_question_changes_the_days_of_its_column_alone() {
             let mut corrections = Corrections::default();
             let mut quick = office.parse(&workbook, &corrections);
             let question = quick.questions.first().unwrap().clone();
-            let (place, choice) = ((question.sheet, question.column), Choice::Order(order));
+            let (place, choice) = ((question.sheet, question.column), AnnexAnswer::Order(order));
             let answers = corrections.answers.entry(place.clone());
             answers.or_default().insert(choice);
             let column = (place.0.as_str(), place.1);

@@ -1,7 +1,7 @@
 //! Files that give no sheets, each for its own reason.
 
 use crate::office::file;
-use cchc::sheets::child::{Budget, Reader};
+use cchc::sheets::child::{Budget, ChildReader};
 use cchc::sheets::error::{FileKind, Limit, OldEncoding, ReadError};
 use cchc::sheets::limits;
 use cchc::sheets::workbook::Workbook;
@@ -59,7 +59,7 @@ fn bytes(name: &str) -> Vec<u8> {
 /// Reads in a process of the program.
 fn apart(name: &str, bytes: &[u8], budget: Budget) -> Result<Workbook, ReadError> {
     let program = Path::new(env!("CARGO_BIN_EXE_cchc"));
-    Reader::default().read(program, bytes, name, budget)
+    ChildReader::default().read(program, bytes, name, budget)
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn a_process_of_its_own_reads_the_same_and_refuses_the_same() {
     }
     let by = |program: &str| {
         let bytes = "kế hoạch".as_bytes();
-        Reader::default().read(Path::new(program), bytes, "a.csv", Budget::default())
+        ChildReader::default().read(Path::new(program), bytes, "a.csv", Budget::default())
     };
     // A program that says nothing sensible.
     assert_eq!(by("/bin/true"), Err(ReadError::Crashed));
@@ -101,12 +101,12 @@ fn a_process_of_its_own_has_no_more_memory_and_time_than_it_is_given() {
 }
 
 #[test]
-fn reading_ends_when_it_is_wanted_no_more() {
+fn reading_stops_when_it_is_cancelled() {
     let folder = tempfile::tempdir().unwrap();
     let program = folder.path().join("chậm");
     std::fs::write(&program, "#!/bin/sh\nexec sleep 600\n").unwrap();
     std::fs::set_permissions(&program, Permissions::from_mode(0o700)).unwrap();
-    let reader = Reader::default();
+    let reader = ChildReader::default();
     let stopped = std::thread::scope(|scope| {
         let reading = reader.clone();
         let program = &program;

@@ -4,7 +4,7 @@
 use crate::support::shell::Shell;
 use cchc::present::lang::Lang;
 use cchc::tui::actions::Action;
-use cchc::tui::keys::Context;
+use cchc::tui::keys::KeyContext;
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt;
 
@@ -213,7 +213,7 @@ fn files_that_are_not_ours_are_refused_unchanged() {
 }
 
 #[test]
-fn what_was_nearly_right_is_told_how_it_is_right() {
+fn a_nearly_correct_argument_is_answered_with_the_correct_one() {
     let shell = Shell::sample();
     let err = shell.run("show 2.7.1").failed(3);
     assert!(err.contains("2.7.1 là một mục"), "{err}");
@@ -222,7 +222,7 @@ fn what_was_nearly_right_is_told_how_it_is_right() {
     assert!(err.contains("cchc log 2.3.1-01"), "{err}");
     let err = shell.run("list --mine --as Lạ").failed(3);
     assert!(err.contains("đơn vị của tôi"), "{err}");
-    let commands = Action::Palette.key(Context::Tasks, Lang::Vi).unwrap();
+    let commands = Action::Palette.key(KeyContext::Tasks, Lang::Vi).unwrap();
     let info = shell.run("info --as Lạ").ok();
     for sentence in [err, info] {
         assert!(

@@ -8,7 +8,7 @@ fn tamper(shell: &Shell, sql: &str) {
 }
 
 #[test]
-fn what_differs_is_told_with_both_values_in_either_language() {
+fn differences_are_listed_with_both_values_in_either_language() {
     let shell = Shell::sample();
     let said = shell.run("check").ok();
     assert!(said.contains("mọi dữ liệu khớp với nhật ký"), "{said}");
@@ -35,7 +35,7 @@ fn what_differs_is_told_with_both_values_in_either_language() {
 }
 
 #[test]
-fn a_cut_journal_is_told_by_where_it_ends() {
+fn a_truncated_journal_is_detected_by_where_it_ends() {
     let shell = Shell::sample();
     tamper(
         &shell,

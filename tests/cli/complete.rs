@@ -77,7 +77,7 @@ fn files_are_left_to_the_shell() {
 }
 
 #[test]
-fn whatever_is_wrong_nothing_is_said_and_nothing_written() {
+fn on_any_error_nothing_is_printed_and_nothing_written() {
     let shell = Shell::sample();
     let before = shell.bytes();
     for line in [

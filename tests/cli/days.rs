@@ -7,7 +7,7 @@ use cchc::domain::day::{Day, day_of};
 use cchc::domain::note::NoteKind;
 use cchc::domain::person::Actor;
 use cchc::domain::task::Task;
-use cchc::store::{Mode, Stamp, Store};
+use cchc::store::{OpenMode, Stamp, Store};
 
 /// The plan of 2021, which is no demonstration.
 fn real() -> Shell {
@@ -94,7 +94,7 @@ fn a_demonstration_is_played_with_on_any_day() {
 #[test]
 fn what_was_recorded_on_another_day_than_it_says_is_marked() {
     let shell = real();
-    let mut store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();
+    let mut store = Store::open(&shell.file(), OpenMode::ReadWrite).unwrap();
     complete(
         &mut store,
         "2.1-06",
@@ -122,9 +122,9 @@ fn what_was_recorded_on_another_day_than_it_says_is_marked() {
 }
 
 #[test]
-fn march_printed_in_june_is_march_whatever_anybody_typed() {
+fn march_printed_in_june_is_march_whatever_was_typed() {
     let shell = real();
-    let mut store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();
+    let mut store = Store::open(&shell.file(), OpenMode::ReadWrite).unwrap();
     let plan = store.plan().unwrap().id;
     let march = |store: &Store| {
         let mut begun = 0;

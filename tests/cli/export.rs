@@ -190,7 +190,7 @@ fn an_import_of_what_was_exported_changes_nothing() {
 }
 
 #[test]
-fn a_task_that_was_moved_stands_in_its_new_section() {
+fn a_moved_task_is_exported_in_its_new_section() {
     let shell = Shell::sample();
     shell.run("edit 2.1-02 --section 2.3.1").ok();
     let rows = tasks(&export(&shell, "chuyển.xlsx"));
@@ -310,7 +310,7 @@ fn the_output_takes_what_a_pipe_can_read() {
 }
 
 #[test]
-fn nothing_is_written_over_unasked() {
+fn nothing_is_overwritten_without_consent() {
     let shell = Shell::sample();
     let path = export(&shell, "vp.csv --unit VP");
     let before = std::fs::read(&path).unwrap();

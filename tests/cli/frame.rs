@@ -9,7 +9,7 @@ fn empty_plan() -> Shell {
 }
 
 #[test]
-fn the_plan_says_what_is_entered_once_and_takes_it_back() {
+fn the_plan_shows_what_is_entered_once_and_undoes_it() {
     let shell = empty_plan();
     let said = shell.run("plan").ok();
     assert!(

@@ -66,7 +66,7 @@ impl Office {
 }
 
 #[test]
-fn an_annex_becomes_tasks_once_and_goes_by_one_undo() {
+fn an_annex_becomes_tasks_once_and_one_undo_removes_them() {
     let office = Office::of("2027");
     office.annex("phụ lục.csv", ANNEX);
     let said = office.run(&["import", "phụ lục.csv"]).ok();
@@ -164,7 +164,7 @@ fn a_newer_annex_changes_only_what_differs_in_it() {
 }
 
 #[test]
-fn a_deadline_that_was_corrected_outlives_the_unclear_cell_it_came_from() {
+fn a_corrected_deadline_survives_the_unclear_cell_it_came_from() {
     let office = Office::of("2027");
     let annex = "\
 STT;Nhiệm vụ;Chủ trì;Thời hạn\n\
@@ -347,7 +347,7 @@ fn an_unknown_unit_becomes_a_new_one_or_another_name_in_the_same_act() {
 }
 
 #[test]
-fn a_column_is_taken_for_what_a_person_says_and_so_is_the_next_file_with_that_head() {
+fn a_column_has_the_meaning_that_a_person_gives_it_also_in_the_next_file_with_that_head() {
     let office = Office::of("2027");
     let annex = "\
 TT;Việc cần làm;Nơi làm;Mốc;Ghi chú\n\
@@ -417,7 +417,7 @@ fn leads_that_mean_many_become_a_task_with_a_step_for_each_unit() {
 }
 
 #[test]
-fn rows_are_left_out_and_what_was_not_taken_is_saved() {
+fn rows_are_left_out_and_rejected_ones_are_saved() {
     let office = Office::of("2027");
     office.annex("a.csv", ANNEX);
     let args = [
@@ -518,7 +518,7 @@ fn what_cannot_be_read_changes_nothing_and_says_why() {
 }
 
 #[test]
-fn what_an_import_notes_goes_out_to_no_unit() {
+fn notes_of_an_import_are_not_sent_to_units() {
     let office = Office::of("2027");
     office.annex(
         "phụ lục.csv",
@@ -605,7 +605,7 @@ fn the_name_of_the_office_is_no_unknown_unit() {
 }
 
 #[test]
-fn a_column_of_targets_is_named_and_can_be_taken() {
+fn a_column_of_targets_is_named_and_can_be_imported() {
     let office = Office::of("2027");
     let annex = "STT;Nhiệm vụ;Chỉ tiêu;Chủ trì;Thời hạn;Ghi chú\n\
         I;Cải cách thể chế;;;;\n\

@@ -199,7 +199,7 @@ fn the_language_is_the_options_then_the_variables_then_the_settings() {
 }
 
 #[test]
-fn common_options_stand_before_or_behind_the_command() {
+fn common_options_are_accepted_before_or_after_the_command() {
     let shell = Shell::sample();
     let before = shell.run("--lang en --today 1/7 list --limit 3").ok();
     let behind = shell.run("list --limit 3 --today 1/7 --lang en").ok();

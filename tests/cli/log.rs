@@ -4,7 +4,7 @@ use crate::support::shell::Shell;
 use cchc::domain::change::Change;
 use cchc::domain::note::NoteKind;
 use cchc::domain::person::Actor;
-use cchc::store::{Mode, Stamp, Store};
+use cchc::store::{OpenMode, Stamp, Store};
 
 fn lan(store: &Store) -> Stamp {
     Stamp {
@@ -29,7 +29,7 @@ fn newest(shell: &Shell, lang: &str, lines: usize) -> Vec<String> {
 }
 
 #[test]
-fn a_deadline_that_was_taken_away_is_told_as_that() {
+fn a_removed_deadline_is_listed_as_removed() {
     let shell = Shell::sample();
     shell.run("deadline 2.3.1-1 không").ok();
     shell.run("undo").ok();
@@ -54,7 +54,7 @@ fn a_deadline_that_was_taken_away_is_told_as_that() {
 }
 
 #[test]
-fn a_pause_and_its_end_are_told_without_signs_for_nothing() {
+fn a_pause_and_its_end_are_listed_without_signs_for_empty_values() {
     let shell = Shell::sample();
     shell.run("pause 2.3.1-1 --reason Chờ_hướng_dẫn").ok();
     shell.run("drop 2.3.1-1 --reason Trùng_việc").ok();
@@ -227,9 +227,9 @@ fn what_was_done_to_a_setting_says_from_what_to_what() {
 
 /// What the program remembers for itself is in the journal like all else, and shows no text of its own.
 #[test]
-fn what_the_program_remembers_for_itself_is_said_without_its_text() {
+fn what_the_program_remembers_for_itself_is_listed_without_its_text() {
     let shell = Shell::sample();
-    let mut store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();
+    let mut store = Store::open(&shell.file(), OpenMode::ReadWrite).unwrap();
     let remembered = Change::SetSetting {
         key: "import.heads".to_owned(),
         value: "{\"B\":\"nhiệm vụ\"}".to_owned(),
@@ -248,7 +248,7 @@ fn what_the_program_remembers_for_itself_is_said_without_its_text() {
 }
 
 #[test]
-fn whoever_leads_a_task_now_and_before_is_said_once() {
+fn a_new_lead_unit_is_listed_once_beside_the_former_one() {
     let shell = Shell::sample();
     shell.run("edit 2.3.1-01 --with none").ok();
     shell.run("edit 2.3.1-01 --lead KHTC").ok();
@@ -265,9 +265,9 @@ fn whoever_leads_a_task_now_and_before_is_said_once() {
 }
 
 #[test]
-fn a_long_journal_is_told_page_by_page_and_whole() {
+fn a_long_journal_is_listed_page_by_page_and_completely() {
     let shell = Shell::sample();
-    let mut store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();
+    let mut store = Store::open(&shell.file(), OpenMode::ReadWrite).unwrap();
     let task = store.find_code(store.plan().unwrap().id, "2.1-06").unwrap();
     let stamp = lan(&store);
     for n in 0..600 {
@@ -332,7 +332,7 @@ fn changes_are_narrowed_to_a_person_a_unit_an_area_and_a_day() {
 }
 
 #[test]
-fn what_was_taken_back_is_left_out_where_that_is_wished() {
+fn undone_acts_are_left_out_on_request() {
     let shell = Shell::sample();
     let before = shell.run("log --hide-undone --limit 1000").ok();
     shell.run("note 2.1-06 Ghi_nhầm").ok();

@@ -10,7 +10,7 @@ fn listed(shell: &Shell, filters: &str) -> Vec<Value> {
 }
 
 #[test]
-fn several_codes_stand_before_the_text_and_are_one_step_of_undo() {
+fn several_codes_precede_the_text_and_are_one_step_of_undo() {
     let shell = Shell::sample();
     let before = listed(&shell, "");
     for line in [
@@ -125,7 +125,7 @@ fn above_twenty_tasks_somebody_has_to_agree() {
 }
 
 #[test]
-fn all_are_changed_or_none_and_the_one_at_fault_is_named() {
+fn all_are_changed_or_none_and_the_refused_one_is_named() {
     let shell = Shell::sample();
     let before = shell.bytes();
     for (args, code, message) in [

@@ -9,7 +9,7 @@ fn task(shell: &Shell, code: &str) -> Value {
 }
 
 #[test]
-fn a_task_added_by_mistake_is_removed_with_its_reason_and_comes_back_whole() {
+fn a_task_added_by_mistake_is_removed_with_its_reason_and_restored_completely() {
     let shell = Shell::sample();
     shell
         .args(&[

@@ -5,7 +5,7 @@ use crate::support::filled::Filled;
 use crate::support::shell::Shell;
 use crate::support::{Office, lan, today};
 use cchc::present::lang::Lang;
-use cchc::progress::changes::{Decisions, Resolution};
+use cchc::progress::changes::{ProgressDecisions, Resolution};
 use cchc::progress::compare::Comparison;
 use cchc::progress::read::read;
 use cchc::progress::sheet::{ProgressSheet, write};
@@ -69,7 +69,7 @@ fn an_unfilled_sheet_changes_nothing_for_any_unit() {
 }
 
 #[test]
-fn what_the_unit_reports_is_taken_over_as_one_act_and_only_once() {
+fn what_the_unit_reports_is_imported_as_one_act_and_only_once() {
     let trip = Trip::begin();
     let fill = |filled: &mut Filled| {
         let row = filled.row("2.3.1-01");
@@ -158,7 +158,7 @@ fn what_both_have_changed_waits_for_a_decision() {
 }
 
 #[test]
-fn two_colleagues_copies_of_one_sheet_are_told_apart() {
+fn two_colleagues_copies_of_one_sheet_are_distinguished() {
     let trip = Trip::begin();
     let fill = |day: &'static str| {
         move |filled: &mut Filled| {
@@ -268,7 +268,7 @@ fn a_formula_that_nobody_has_computed_is_named_in_every_column() {
 }
 
 #[test]
-fn what_is_typed_beside_a_known_document_is_taken_or_named() {
+fn what_is_typed_beside_a_known_document_is_imported_or_reported() {
     let trip = Trip::begin();
     let report = |documents: &'static str| {
         move |filled: &mut Filled| {
@@ -310,7 +310,7 @@ fn of_documents_with_one_number_that_of_the_same_date_is_meant() {
 }
 
 #[test]
-fn of_two_rows_of_a_task_that_contradict_each_other_only_the_first_is_taken() {
+fn of_two_contradicting_rows_of_a_task_only_the_first_is_imported() {
     let trip = Trip::begin();
     let fill = |filled: &mut Filled| {
         let (paused, done) = (filled.row("2.7.1-03"), filled.row("2.7.1-03") + 1);
@@ -507,7 +507,7 @@ fn fill(workbook: &mut Workbook, row: u32, column: u32, text: &str) {
 
 proptest! {
     #[test]
-    fn whatever_was_taken_once_changes_nothing_a_second_time(
+    fn importing_a_sheet_twice_changes_nothing(
         fills in prop::collection::vec((5_u32..38, 0..FILLED.len()), 0..30),
         choice in prop::option::of(prop_oneof![Just(Resolution::Theirs), Just(Resolution::Ours)]),
     ) {
@@ -521,7 +521,7 @@ proptest! {
             fill(&mut workbook, *row, column, text);
         }
         let returned = read(&workbook).unwrap();
-        let decisions = Decisions { all: choice, ..Decisions::default() };
+        let decisions = ProgressDecisions { all: choice, ..ProgressDecisions::default() };
         let look = |office: &Office| {
             Comparison::of(returned.clone(), &office.store, today()).unwrap()
         };

@@ -7,7 +7,7 @@ use cchc::domain::deadline::Deadline;
 use cchc::domain::person::Actor;
 use cchc::domain::task::TaskText;
 use cchc::present::text::width;
-use cchc::store::{Mode, Stamp, Store};
+use cchc::store::{OpenMode, Stamp, Store};
 use serde_json::Value;
 use std::collections::HashSet;
 use std::process::Stdio;
@@ -203,7 +203,7 @@ fn filters_narrow_and_orders_keep_every_row() {
 }
 
 #[test]
-fn what_was_due_between_two_days_is_listed_whatever_became_of_it() {
+fn tasks_due_between_two_days_are_listed_in_any_state() {
     let shell = Shell::sample();
     let june = |more: &str| {
         let command = format!("list --due 1/6..30/6 --format json {more}");
@@ -228,7 +228,7 @@ fn what_was_due_between_two_days_is_listed_whatever_became_of_it() {
 }
 
 #[test]
-fn a_units_list_and_the_list_of_units_count_alike() {
+fn a_units_list_and_the_list_of_units_show_the_same_counts() {
     let shell = Shell::sample();
     let list = shell.run("list --unit VP").ok();
     let units = shell.run("units").ok();
@@ -260,9 +260,9 @@ fn my_tasks_are_those_of_my_unit() {
 }
 
 #[test]
-fn a_long_list_comes_whole_page_by_page() {
+fn a_long_list_is_read_completely_page_by_page() {
     let shell = Shell::sample();
-    let mut store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();
+    let mut store = Store::open(&shell.file(), OpenMode::ReadWrite).unwrap();
     let section = store.sections(store.plan().unwrap().id).unwrap()[0].id;
     let new = |n: usize| {
         Change::Add(Box::new(NewTask {
@@ -325,7 +325,7 @@ fn show_names_the_heading_without_the_marks_of_the_document() {
 }
 
 #[test]
-fn show_tells_everything_of_one_task() {
+fn show_prints_everything_about_one_task() {
     let shell = Shell::sample();
     let page = shell.run("show 2.3.1-1").ok();
     for part in [
@@ -358,7 +358,7 @@ fn show_tells_everything_of_one_task() {
 }
 
 #[test]
-fn counts_stand_by_area_and_by_unit() {
+fn counts_are_listed_by_area_and_by_unit() {
     let shell = Shell::sample();
     let areas = shell.run("areas").ok();
     assert_eq!(areas.lines().count(), 1 + 7 + 1);
@@ -484,7 +484,7 @@ fn hostile_bytes_of_the_file_never_reach_the_terminal() {
 }
 
 #[test]
-fn colours_come_only_where_they_are_wanted() {
+fn colours_are_printed_only_on_request() {
     let shell = Shell::sample();
     assert!(!shell.run("list").ok().contains('\u{1b}'));
     let coloured = shell.run("list --color always --due overdue").ok();
@@ -493,7 +493,7 @@ fn colours_come_only_where_they_are_wanted() {
 }
 
 #[test]
-fn a_reader_that_goes_away_is_no_error() {
+fn a_reader_that_closes_the_pipe_is_no_error() {
     let shell = Shell::sample();
     for line in [
         &["list"][..],

@@ -50,7 +50,7 @@ fn a_unit_is_reminded_by_a_message_to_paste() {
 }
 
 #[test]
-fn whoever_has_nothing_due_is_told_so_but_not_by_cron() {
+fn with_nothing_due_a_person_gets_a_message_and_cron_gets_none() {
     let shell = Shell::sample();
     let said = shell
         .run("remind --unit KHTC --today 1/1/2021 --lang vi")

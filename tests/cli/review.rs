@@ -4,12 +4,12 @@ use crate::support::shell::Shell;
 use cchc::domain::change::Change;
 use cchc::domain::day::Week;
 use cchc::domain::person::Actor;
-use cchc::domain::review::{AnswerKind, ReviewChange, Scope};
+use cchc::domain::review::{AnswerKind, ReviewChange, ReviewScope};
 use cchc::present::lang::Lang;
 use cchc::report::review::freeze;
-use cchc::store::{Mode, Stamp, Store};
+use cchc::store::{OpenMode, Stamp, Store};
 use cchc::tui::actions::Action;
-use cchc::tui::keys::Context;
+use cchc::tui::keys::KeyContext;
 use serde_json::Value;
 
 fn lan(store: &Store) -> Stamp {
@@ -25,13 +25,15 @@ fn lan(store: &Store) -> Stamp {
 
 /// A meeting over the whole plan with one conclusion; finished, where that is wanted.
 fn hold(shell: &Shell, finished: bool) {
-    let mut store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();
+    let mut store = Store::open(&shell.file(), OpenMode::ReadWrite).unwrap();
     let (plan, stamp) = (store.plan().unwrap(), lan(&store));
-    let prepared = store.prepare_agenda(Scope::Plan, &plan, stamp.day).unwrap();
+    let prepared = store
+        .prepare_agenda(ReviewScope::Plan, &plan, stamp.day)
+        .unwrap();
     let begin = ReviewChange::Begin {
         plan: plan.id,
         week: Week::of(stamp.day),
-        scope: Scope::Plan,
+        scope: ReviewScope::Plan,
         prepared,
     };
     store.apply(&[Change::Review(begin)], &stamp).unwrap();
@@ -78,7 +80,7 @@ fn the_agenda_is_printed_group_by_group_for_any_scope() {
 }
 
 #[test]
-fn reviews_are_listed_and_a_finished_one_s_notice_goes_out_in_any_format() {
+fn reviews_are_listed_and_a_notice_is_written_in_any_format() {
     let shell = Shell::sample();
     assert_eq!(shell.run("review list").ok(), "Chưa có giao ban nào.\n");
     assert!(
@@ -94,7 +96,7 @@ fn reviews_are_listed_and_a_finished_one_s_notice_goes_out_in_any_format() {
         "{open}"
     );
     let waits = shell.run("review show 1").failed(4);
-    let key = Action::Review.key(Context::Tasks, Lang::Vi).unwrap();
+    let key = Action::Review.key(KeyContext::Tasks, Lang::Vi).unwrap();
     let open_it = format!("nhấn {key} để làm tiếp");
     assert!(
         waits.contains("chưa kết thúc") && waits.contains(&open_it),
@@ -129,7 +131,7 @@ fn reviews_are_listed_and_a_finished_one_s_notice_goes_out_in_any_format() {
 }
 
 #[test]
-fn what_does_not_go_together_is_told() {
+fn options_that_do_not_belong_together_are_reported() {
     let shell = Shell::sample();
     let said = shell.run("review list --unit KHTC").failed(2);
     assert!(
@@ -173,10 +175,10 @@ fn a_notice_that_was_altered_is_found_and_never_printed() {
 }
 
 #[test]
-fn the_agenda_under_way_tells_what_was_answered_in_both_languages() {
+fn the_agenda_under_way_shows_the_answers_in_both_languages() {
     let shell = Shell::sample();
     hold(&shell, false);
-    let mut store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();
+    let mut store = Store::open(&shell.file(), OpenMode::ReadWrite).unwrap();
     let (plan, stamp) = (store.plan().unwrap(), lan(&store));
     let review = store.open_reviews(plan.id).unwrap()[0].id;
     let task = store.find_code(plan.id, "2.3.1-01").unwrap().unwrap();
@@ -228,7 +230,7 @@ fn the_agenda_under_way_tells_what_was_answered_in_both_languages() {
 }
 
 #[test]
-fn a_review_is_held_by_commands_from_its_beginning_to_its_end() {
+fn a_review_is_conducted_by_commands_from_its_beginning_to_its_end() {
     let shell = Shell::sample();
     let said = shell.run("review conclude Chưa_mở").failed(3);
     assert!(said.contains("Không có giao ban nào đang mở"), "{said}");

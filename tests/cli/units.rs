@@ -3,7 +3,7 @@
 use crate::support::shell::Shell;
 
 #[test]
-fn a_unit_is_added_given_work_renamed_and_taken_back() {
+fn a_unit_is_added_given_work_renamed_and_undone() {
     let shell = Shell::empty();
     shell.run("init --year 2021").ok();
     let said = shell

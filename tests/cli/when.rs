@@ -9,7 +9,7 @@ fn answers(shell: &Shell, args: &[&str], input: &str) -> Value {
 }
 
 #[test]
-fn wordings_are_told_one_line_each_and_no_file_is_touched() {
+fn wordings_are_explained_one_line_each_and_no_file_is_touched() {
     let shell = Shell::empty();
     let ran = shell.args(&[
         "when",

@@ -9,7 +9,7 @@ fn task(shell: &Shell, code: &str) -> Value {
 }
 
 #[test]
-fn init_makes_a_file_and_never_writes_over_one() {
+fn init_creates_a_file_and_never_overwrites_one() {
     let shell = Shell::empty();
     let made = shell.run("init --year 2021").ok();
     assert!(made.contains("Kế hoạch năm 2021, 79 nhiệm vụ."), "{made}");
@@ -71,7 +71,7 @@ fn a_name_under_which_the_file_could_not_be_opened_is_refused() {
 }
 
 #[test]
-fn without_a_name_the_file_lies_in_the_data_folder() {
+fn without_a_name_the_file_is_in_the_data_folder() {
     let shell = Shell::empty();
     let none: [(&str, std::ffi::OsString); 0] = [];
     let err = shell.run_in(&none, &["list"], b"").failed(5);
@@ -255,7 +255,7 @@ fn one_occurrence_can_be_named() {
 }
 
 #[test]
-fn a_task_is_held_and_let_go() {
+fn a_task_is_paused_and_resumed() {
     let shell = Shell::sample();
     shell.run("pause 2.1-6 --reason Chờ_hướng_dẫn").ok();
     let held = task(&shell, "2.1-06");
@@ -490,7 +490,7 @@ fn read_only_writes_nothing() {
 }
 
 #[test]
-fn what_a_new_deadline_makes_overdue_is_said() {
+fn a_new_deadline_that_makes_the_task_overdue_is_reported() {
     let shell = Shell::sample();
     let said = shell.run("deadline 2.3.1-6 10/6").ok();
     assert!(
@@ -509,7 +509,7 @@ fn what_a_new_deadline_makes_overdue_is_said() {
 }
 
 #[test]
-fn an_act_of_another_day_is_taken_back_only_where_one_agrees() {
+fn an_act_of_another_day_is_undone_only_with_consent() {
     let shell = Shell::sample();
     shell.run("done 2.2-6 --as Lan --today 1/6").ok();
     let done = || task(&shell, "2.2-06")["state"].clone();
@@ -542,7 +542,7 @@ fn an_act_of_another_day_is_taken_back_only_where_one_agrees() {
 }
 
 #[test]
-fn a_completion_is_corrected_and_a_beginning_taken_back() {
+fn a_completion_is_corrected_and_a_start_undone() {
     let shell = Shell::sample();
     shell.run("done 2.1-06 --on 10/6 --result Đã_gửi").ok();
     let said = shell.run("done 2.1-06 --occurrence 1").failed(4);

@@ -1,7 +1,7 @@
 //! What a file holds, read beside the program.
 
 use crate::support::shell::Shell;
-use cchc::store::{Mode, Store};
+use cchc::store::{OpenMode, Store};
 use rusqlite::{Connection, OpenFlags};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -21,7 +21,7 @@ pub fn notes(path: &Path) -> BTreeSet<String> {
 /// Nothing is wrong with the file, by the program's own check.
 #[track_caller]
 pub fn assert_sound(path: &Path) {
-    let store = Store::open(path, Mode::ReadWrite).unwrap();
+    let store = Store::open(path, OpenMode::ReadWrite).unwrap();
     assert_eq!(store.check().unwrap(), []);
 }
 

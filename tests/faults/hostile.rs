@@ -8,10 +8,10 @@ use cchc::domain::change::Change;
 use cchc::domain::day::{Week, from_iso};
 use cchc::domain::ids::ReviewId;
 use cchc::domain::person::Actor;
-use cchc::domain::review::{ReviewChange, Scope};
+use cchc::domain::review::{ReviewChange, ReviewScope};
 use cchc::domain::text::is_forbidden;
 use cchc::report::review::freeze;
-use cchc::store::{Mode, Stamp, Store};
+use cchc::store::{OpenMode, Stamp, Store};
 use rusqlite::Connection;
 
 /// A title for the window, a bell, a colour, a return, a cleared screen, a turned direction, a
@@ -70,11 +70,13 @@ const WORDS: &[(&str, &[&str])] = &[
 /// Begins a review of the plan and writes a conclusion down.
 fn begin(store: &mut Store, stamp: &Stamp) -> ReviewId {
     let plan = store.plan().unwrap();
-    let prepared = store.prepare_agenda(Scope::Plan, &plan, stamp.day).unwrap();
+    let prepared = store
+        .prepare_agenda(ReviewScope::Plan, &plan, stamp.day)
+        .unwrap();
     let change = ReviewChange::Begin {
         plan: plan.id,
         week: Week::of(stamp.day),
-        scope: Scope::Plan,
+        scope: ReviewScope::Plan,
         prepared,
     };
     store.apply(&[Change::Review(change)], stamp).unwrap();
@@ -105,7 +107,7 @@ fn poisoned() -> Shell {
         let words = ["report", "--period", "week", "--set", passage, "Giữ lại"];
         shell.args(&words).ok();
     }
-    let mut store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();
+    let mut store = Store::open(&shell.file(), OpenMode::ReadWrite).unwrap();
     let stamp = Stamp {
         actor: Actor {
             account: "vanphong".to_owned(),
@@ -248,7 +250,7 @@ fn arguments_and_names_of_files_are_harmless_in_errors() {
 }
 
 #[test]
-fn a_colleagues_name_is_harmless_in_what_a_conflict_says() {
+fn a_colleagues_name_is_harmless_in_a_conflict_message() {
     let shell = shell();
     shell.run("edit 2.1-6 --product Bản_một --as Lan").ok();
     shell.run("edit 2.1-6 --product Bản_hai --as Tuấn").ok();

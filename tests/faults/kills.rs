@@ -23,7 +23,7 @@ pub fn acknowledged(mut child: Child, grace: Duration) -> bool {
 }
 
 #[test]
-fn whatever_was_acknowledged_outlives_a_kill_at_any_moment() {
+fn whatever_was_acknowledged_survives_a_kill_at_any_moment() {
     let shell = shell();
     let write = |body: &str| {
         shell

@@ -7,7 +7,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
 #[test]
-fn a_held_file_is_told_after_a_while_and_nothing_is_written() {
+fn a_locked_file_is_reported_after_a_while_and_nothing_is_written() {
     let shell = shell();
     let holder = Connection::open(shell.file()).unwrap();
     holder.execute_batch("BEGIN IMMEDIATE").unwrap();
@@ -24,7 +24,7 @@ fn a_held_file_is_told_after_a_while_and_nothing_is_written() {
 }
 
 #[test]
-fn a_write_that_waits_goes_on_when_the_file_is_let_go() {
+fn a_waiting_write_continues_when_the_lock_is_released() {
     let shell = shell();
     let holder = Connection::open(shell.file()).unwrap();
     holder.execute_batch("BEGIN IMMEDIATE").unwrap();
@@ -50,7 +50,7 @@ fn a_write_that_waits_goes_on_when_the_file_is_let_go() {
 }
 
 #[test]
-fn a_holder_who_goes_without_a_word_lets_go() {
+fn a_dropped_connection_releases_its_lock() {
     let shell = shell();
     let holder = Connection::open(shell.file()).unwrap();
     holder

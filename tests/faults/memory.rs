@@ -10,7 +10,7 @@ use cchc::domain::person::Actor;
 use cchc::domain::query::{Anchor, Query};
 use cchc::present::lang::Lang;
 use cchc::present::messages::errors;
-use cchc::store::{Mode, Stamp, Store, StoreError};
+use cchc::store::{OpenMode, Stamp, Store, StoreError};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 use std::os::unix::process::ExitStatusExt;
@@ -51,7 +51,7 @@ fn write(store: &mut Store, body: &str) -> Result<(), StoreError> {
 }
 
 fn look(path: &Path) -> Result<(), StoreError> {
-    let store = Store::open(path, Mode::ReadWrite)?;
+    let store = Store::open(path, OpenMode::ReadWrite)?;
     let plan = store.plan()?;
     let day = from_iso("2021-06-11").unwrap();
     let all = Query::all(plan.id, day, &plan.settings);
@@ -66,7 +66,7 @@ fn trial() {
     let task = std::env::var(TASK).unwrap();
     let words: Vec<&str> = task.splitn(3, ' ').collect();
     let (bytes, path) = (words[1].parse().unwrap(), Path::new(words[2]));
-    let open = || Store::open(path, Mode::ReadWrite).unwrap();
+    let open = || Store::open(path, OpenMode::ReadWrite).unwrap();
     let done = match words[0] {
         "write" => {
             let mut store = open();

@@ -3,7 +3,7 @@
 use crate::file::shell;
 
 #[test]
-fn noise_anywhere_is_told_before_anything_is_read_or_written() {
+fn damage_anywhere_is_reported_before_anything_is_read_or_written() {
     let shell = shell();
     // Pages that nothing uses hold no content that could be damaged: leave none.
     let conn = rusqlite::Connection::open(shell.file()).unwrap();

@@ -75,7 +75,7 @@ fn a_log_that_may_not_grow_refuses_the_write_at_every_page() {
 }
 
 #[test]
-fn without_any_room_the_old_data_is_listed_and_a_write_is_told_why_not() {
+fn on_a_full_disk_old_data_is_listed_and_a_write_is_refused_with_the_reason() {
     let shell = shell();
     let ran = within(&shell, 0, &["list", "--lang", "en"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");

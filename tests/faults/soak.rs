@@ -43,7 +43,7 @@ fn pause(over: &mpsc::Receiver<()>, millis: u64) {
 }
 
 /// One person at a screen: keys all the time, a note now and then. Returns the notes.
-fn sits(
+fn use_screen(
     screen: &mut Screen,
     nth: usize,
     ended: &AtomicBool,
@@ -127,10 +127,10 @@ fn soak() {
     let written: Vec<String> = std::thread::scope(|scope| {
         let (ended, shell, acts) = (&ended, &shell, &acts);
         let mut bells = bells.into_iter();
-        let sitting: Vec<_> = (0..)
+        let users: Vec<_> = (0..)
             .zip(&mut screens)
             .zip(&mut bells)
-            .map(|((nth, screen), bell)| scope.spawn(move || sits(screen, nth, ended, &bell)))
+            .map(|((nth, screen), bell)| scope.spawn(move || use_screen(screen, nth, ended, &bell)))
             .collect();
         for (nth, bell) in bells.enumerate() {
             scope
@@ -142,11 +142,7 @@ fn soak() {
             pause(&clock, 500);
             let log = log_size(&shell.file());
             log_most = log_most.max(log);
-            if log >= LOG_MAX
-                || sitting
-                    .iter()
-                    .any(std::thread::ScopedJoinHandle::is_finished)
-            {
+            if log >= LOG_MAX || users.iter().any(std::thread::ScopedJoinHandle::is_finished) {
                 break;
             }
             if early.is_empty() && begun.elapsed() >= length / 10 {
@@ -157,7 +153,7 @@ fn soak() {
         late = ids.iter().map(|id| resident(*id)).collect();
         ended.store(true, Ordering::Relaxed);
         drop(stops);
-        sitting
+        users
             .into_iter()
             .flat_map(|one| one.join().unwrap())
             .collect()

@@ -3,20 +3,20 @@
 
 use crate::support::{Desk, friday};
 use cchc::domain::day::{DayError, from_iso, iso, parse_day};
-use cchc::domain::deadline::{Deadline, DeadlineRules, Reading};
+use cchc::domain::deadline::{Deadline, DeadlineRules, WordingOrigin};
 use cchc::domain::history::Edit;
 use cchc::domain::query::{Anchor, Query};
 use cchc::domain::text::{fold, judged, nfc, query_words, search_words};
-use cchc::import::{Decisions, Import, LoadedPlan};
+use cchc::import::{Import, ImportDecisions, LoadedPlan};
 use cchc::present::lang::Lang;
 use cchc::present::messages::history;
 use cchc::present::messages::import::{read_error, warning};
 use cchc::present::text::safe;
-use cchc::settings::Settings;
-use cchc::sheets::workbook::{Cell, Value, Workbook};
-use cchc::store::{Mode, Store, StoreError};
+use cchc::settings::UserSettings;
+use cchc::sheets::workbook::{Cell, SheetValue, Workbook};
+use cchc::store::{OpenMode, Store, StoreError};
 use cchc::tui::drafts::{DraftKey, KeptDraft};
-use cchc::tui::keys::Context;
+use cchc::tui::keys::KeyContext;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
@@ -63,9 +63,12 @@ pub fn days(data: &[u8]) {
         Err(DayError::Unreadable(said)) => assert_eq!(said, nfc(typed.trim())),
         Err(_) => {}
     }
-    let prompt = Reading::Prompt { today: friday() };
-    for (before_is_strict, reading) in [(true, prompt), (false, prompt), (true, Reading::Document)]
-    {
+    let prompt = WordingOrigin::Prompt { today: friday() };
+    for (before_is_strict, reading) in [
+        (true, prompt),
+        (false, prompt),
+        (true, WordingOrigin::Document),
+    ] {
         let rules = DeadlineRules {
             year: 2021,
             reading,
@@ -97,7 +100,7 @@ fn with_plan<T>(use_it: impl FnOnce(&Plan) -> T) -> T {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("kế hoạch.db");
             drop(cchc::plan::sample::create(&path).unwrap());
-            let store = Store::open(&path, Mode::ReadWrite).unwrap();
+            let store = Store::open(&path, OpenMode::ReadWrite).unwrap();
             let raw = Connection::open(&path).unwrap();
             raw.pragma_update(None, "synchronous", "OFF").unwrap();
             Plan { store, raw, _folder: folder }
@@ -151,9 +154,9 @@ pub fn annex(data: &[u8]) {
 /// Every row that shows something is in one place, and nothing that is said of it harms.
 fn understood(store: &Store, workbook: &Workbook) {
     let plan = LoadedPlan::load(store).unwrap();
-    let import = Import::read(&plan, workbook, &Decisions::default());
+    let import = Import::read(&plan, workbook, &ImportDecisions::default());
     let read = &import.understood;
-    let shows = |cell: &Cell| !cell.text.trim().is_empty() || cell.value == Value::Formula;
+    let shows = |cell: &Cell| !cell.text.trim().is_empty() || cell.value == SheetValue::Formula;
     let rows = workbook.sheets.iter().flat_map(|sheet| &sheet.rows);
     let rows = rows.filter(|row| row.cells.iter().any(shows)).count();
     let of_sheets = read.sheets.iter();
@@ -281,9 +284,9 @@ pub fn settings(data: &[u8]) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("settings.json");
     std::fs::write(&path, data).unwrap();
-    let (read, broken) = Settings::load(&path);
+    let (read, broken) = UserSettings::load(&path);
     if let Some(broken) = broken {
-        assert_eq!(read, Settings::default());
+        assert_eq!(read, UserSettings::default());
         for lang in [Lang::Vi, Lang::En] {
             let said = broken.sentence(lang);
             assert_harmless(&said);
@@ -291,7 +294,7 @@ pub fn settings(data: &[u8]) {
         }
     }
     read.save(&path, Lang::Vi).unwrap();
-    assert_eq!(Settings::load(&path), (read, None));
+    assert_eq!(UserSettings::load(&path), (read, None));
 }
 
 /// What comes from a terminal: letters, keys, pasted text, new sizes.
@@ -305,7 +308,7 @@ pub fn terminal(data: &[u8]) {
             .app
             .contexts()
             .iter()
-            .any(|context| matches!(context, Context::Notice | Context::Report));
+            .any(|context| matches!(context, KeyContext::Notice | KeyContext::Report));
         let event = match event {
             Event::Key(key) if saves && key.code == KeyCode::Char('/') => continue,
             Event::Paste(text) if saves => Event::Paste(text.replace(['/', '~'], " ")),

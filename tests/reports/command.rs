@@ -116,7 +116,7 @@ fn nothing_is_written_over_without_leave_and_never_through_a_link() {
 }
 
 #[test]
-fn what_cannot_be_saved_is_told_in_a_sentence_and_leaves_nothing() {
+fn a_report_that_cannot_be_saved_is_explained_and_leaves_no_file() {
     let shell = Shell::sample();
     std::fs::create_dir(shell.path().join("thư mục")).unwrap();
     let said = shell.run("report --period month -o thư_mục").failed(5);
@@ -143,7 +143,7 @@ fn what_cannot_be_saved_is_told_in_a_sentence_and_leaves_nothing() {
 }
 
 #[test]
-fn texts_that_a_person_writes_are_kept_from_one_printing_to_the_next() {
+fn texts_that_a_person_writes_are_kept_from_one_report_to_the_next() {
     let shell = Shell::sample();
     let set =
         |part: &str, text: &str| shell.args(&["report", "--period", "month", "--set", part, text]);

@@ -1,15 +1,15 @@
 //! The figures of reports against a second, independent calculation: a naive replay of the journal
 //! from its first row on, on the demonstration and on random histories.
 
-use crate::history::{self, CODES, Deed, Rows, act, date, deed, extended, int, text};
+use crate::history::{self, CODES, RandomAct, Rows, act, date, extended, int, perform, text};
 use crate::support::{Office, day, lan, today};
 use crate::{query, tables};
 use cchc::domain::day::Day;
-use cchc::domain::history::Cells;
+use cchc::domain::history::StoredRow;
 use cchc::domain::period::{Period, PeriodKind};
 use cchc::domain::unit::UnitScope;
 use cchc::present::lang::Lang;
-use cchc::report::document::{Block, Document, RowKind, Value};
+use cchc::report::document::{Block, Document, TableRowKind, TableValue};
 use cchc::report::{ReportData, ReportQuery, make};
 use cchc::store::{Stamp, Store};
 use chrono::Days;
@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 
 // ---- the second calculation
 
-type Row = Cells;
+type Row = StoredRow;
 
 /// All rows as the journal alone gives them, up to a day.
 struct Replay {
@@ -252,7 +252,7 @@ fn every_period_of_the_demonstration_agrees_with_a_replay_of_its_journal() {
 }
 
 #[test]
-fn a_report_over_all_tells_what_the_tallies_tell() {
+fn a_report_over_everything_agrees_with_the_tallies() {
     let office = Office::sample();
     let facts =
         ReportData::read(&office.store, &query(PeriodKind::Month, today(), today())).unwrap();
@@ -304,7 +304,7 @@ fn progress(document: &Document, code: &str) -> String {
     let rows = tables(document).flat_map(|table| &table.rows);
     let row = rows
         .filter(|row| row.cells.len() == 10)
-        .find(|row| row.cells[1] == Value::from(code))
+        .find(|row| row.cells[1] == TableValue::from(code))
         .unwrap();
     row.cells[7].text(Lang::Vi)
 }
@@ -450,17 +450,20 @@ fn the_tables_of_figures_add_up_column_by_column() {
         let figures: Vec<_> = figures.collect();
         assert_eq!(figures.len(), 2);
         for table in figures {
-            let number = |value: &Value| match value {
-                Value::Number(n) => *n,
+            let number = |value: &TableValue| match value {
+                TableValue::Number(n) => *n,
                 _ => 0,
             };
             let total = table
                 .rows
                 .iter()
-                .find(|row| row.kind == RowKind::Total)
+                .find(|row| row.kind == TableRowKind::Total)
                 .unwrap();
             for column in 1..13 {
-                let items = table.rows.iter().filter(|row| row.kind == RowKind::Item);
+                let items = table
+                    .rows
+                    .iter()
+                    .filter(|row| row.kind == TableRowKind::Item);
                 let sum: i64 = items.map(|row| number(&row.cells[column])).sum();
                 assert_eq!(sum, number(&total.cells[column]), "{column}");
             }
@@ -511,16 +514,16 @@ fn of_several_open_due_dates_the_one_that_is_due_first_counts_however_days_jump(
     let mut office = Office::plan_2021();
     let (february, march) = (day("2021-02-10"), day("2021-03-15"));
     // By March the due date without a day is replaced, and by February that which replaced it.
-    act(
+    perform(
         &mut office,
         "2.3.1-01",
-        &Deed::Deadline("Hằng tháng"),
+        &RandomAct::Deadline("Hằng tháng"),
         march,
     );
-    act(
+    perform(
         &mut office,
         "2.3.1-01",
-        &Deed::Deadline("Hằng quý"),
+        &RandomAct::Deadline("Hằng quý"),
         february,
     );
     assert_figures(
@@ -530,14 +533,14 @@ fn of_several_open_due_dates_the_one_that_is_due_first_counts_however_days_jump(
 }
 
 #[test]
-fn a_row_that_was_gone_and_came_back_keeps_what_was_done_to_it_by_an_earlier_day() {
+fn a_row_that_was_deleted_and_restored_keeps_what_an_earlier_day_changed() {
     let mut office = Office::plan_2021();
     let (january, march) = (day("2021-01-04"), day("2021-03-15"));
     // Works by March: sets a deadline, which replaces the task's due date, and takes that back.
-    act(&mut office, "2.4-01", &Deed::Deadline("Quý II"), march);
-    act(&mut office, "2.4-01", &Deed::Undo, march);
+    perform(&mut office, "2.4-01", &RandomAct::Deadline("Quý II"), march);
+    perform(&mut office, "2.4-01", &RandomAct::Undo, march);
     // Then by January, on the due date that is there again.
-    act(&mut office, "2.4-01", &Deed::Complete(0), january);
+    perform(&mut office, "2.4-01", &RandomAct::Complete(0), january);
     let asked = query(PeriodKind::Week, january, day("2021-12-31"));
     let facts = ReportData::read(&office.store, &asked).unwrap();
     assert_eq!(facts.counts.all().finished, 1);
@@ -560,21 +563,21 @@ proptest! {
 
     #[test]
     fn figures_of_random_histories_agree_with_a_replay(
-        deeds in prop::collection::vec((0..CODES.len(), deed(WORDINGS, 40), 0..160_u64), 10..40),
+        acts in prop::collection::vec((0..CODES.len(), act(WORDINGS, 40), 0..160_u64), 10..40),
         jumps in any::<bool>(),
         kind in prop::sample::select(PeriodKind::ALL.to_vec()),
         ats in prop::collection::vec(0..200_u64, 3),
     ) {
         let mut office = Office::plan_2021();
         let start = day("2021-01-04");
-        let mut days: Vec<u64> = deeds.iter().map(|(_, _, on)| *on).collect();
+        let mut days: Vec<u64> = acts.iter().map(|(_, _, on)| *on).collect();
         if !jumps {
             // Mostly days rise with the journal; where they jump, the replay must still agree.
             days.sort_unstable();
         }
-        for ((task, deed, _), on) in deeds.iter().zip(days) {
+        for ((task, act, _), on) in acts.iter().zip(days) {
             let on = start.checked_add_days(Days::new(on)).unwrap();
-            act(&mut office, CODES[*task], deed, on);
+            perform(&mut office, CODES[*task], act, on);
         }
         office.assert_sound();
         for at in ats {

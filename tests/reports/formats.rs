@@ -9,7 +9,7 @@ use cchc::formats::text::MarkKind;
 use cchc::formats::{FORMATS, by_ending, named, text};
 use cchc::present::lang::Lang;
 use cchc::present::text::width;
-use cchc::report::document::{Document, Value};
+use cchc::report::document::{Document, TableValue};
 use cchc::report::{ReportQuery, make};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -221,11 +221,11 @@ fn the_excel_file_is_read_back_with_its_types() {
     for (row, cells) in table.rows.iter().zip(&rows[head + 1..]) {
         for (value, cell) in row.cells.iter().zip(cells.iter()) {
             match (value, cell) {
-                (Value::Number(n), Data::Float(f)) => assert!((*n as f64 - f).abs() < 1e-9),
-                (Value::Text(text), Data::String(read)) => assert_eq!(text, read),
-                (Value::Text(text), Data::Empty) => assert_eq!(text, ""),
-                (Value::Empty, Data::Empty) => {}
-                (Value::Day(day), Data::DateTime(read)) => {
+                (TableValue::Number(n), Data::Float(f)) => assert!((*n as f64 - f).abs() < 1e-9),
+                (TableValue::Text(text), Data::String(read)) => assert_eq!(text, read),
+                (TableValue::Text(text), Data::Empty) => assert_eq!(text, ""),
+                (TableValue::Empty, Data::Empty) => {}
+                (TableValue::Day(day), Data::DateTime(read)) => {
                     let since = *day - crate::support::day("1899-12-30");
                     assert!((read.as_f64() - since.num_days() as f64).abs() < 1e-9);
                 }
@@ -399,7 +399,7 @@ fn text_fits_into_the_columns_that_there_are() {
 }
 
 #[test]
-fn a_text_that_is_laid_out_knows_where_its_headings_and_places_stand() {
+fn a_laid_out_text_knows_the_lines_of_its_headings_and_places() {
     let office = Office::sample();
     let document = document(&office, PeriodKind::Month, Lang::Vi);
     for columns in [38, 78, 118] {

@@ -4,7 +4,7 @@
 use crate::support::{Office, deadline, lan_on};
 use cchc::domain::change::Change;
 use cchc::domain::day::{Day, from_iso};
-use cchc::domain::history::{Cell, Cells, ChangeKind, Entry};
+use cchc::domain::history::{ChangeKind, JournalEntry, StoredRow, StoredValue};
 use cchc::domain::note::NoteKind;
 use cchc::domain::task::Hold;
 use cchc::store::Store;
@@ -12,9 +12,9 @@ use chrono::Days;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
-pub type Rows = BTreeMap<(String, i64), Cells>;
+pub type Rows = BTreeMap<(String, i64), StoredRow>;
 
-fn entries(store: &Store) -> Vec<Entry> {
+fn entries(store: &Store) -> Vec<JournalEntry> {
     let mut entries = store.log(None, 1_000_000).unwrap();
     entries.reverse();
     entries
@@ -64,18 +64,18 @@ pub fn extended(store: &Store) -> BTreeMap<i64, Day> {
     days
 }
 
-pub fn int(row: &Cells, column: &str) -> Option<i64> {
+pub fn int(row: &StoredRow, column: &str) -> Option<i64> {
     match row.get(column) {
-        Some(Cell::Int(n)) => Some(*n),
+        Some(StoredValue::Int(n)) => Some(*n),
         _ => None,
     }
 }
 
-pub fn text<'r>(row: &'r Cells, column: &str) -> Option<&'r str> {
-    row.get(column).and_then(Cell::text)
+pub fn text<'r>(row: &'r StoredRow, column: &str) -> Option<&'r str> {
+    row.get(column).and_then(StoredValue::text)
 }
 
-pub fn date(row: &Cells, column: &str) -> Option<Day> {
+pub fn date(row: &StoredRow, column: &str) -> Option<Day> {
     text(row, column).and_then(from_iso)
 }
 
@@ -86,7 +86,7 @@ pub const CODES: [&str; 6] = [
 ];
 
 #[derive(Clone, Debug)]
-pub enum Deed {
+pub enum RandomAct {
     Deadline(&'static str),
     Complete(u64),
     Reopen,
@@ -102,30 +102,30 @@ pub enum Deed {
     Redo,
 }
 
-/// A deed with deadlines of these wordings, and completions at most so many days back.
-pub fn deed(wordings: [&'static str; 6], back: u64) -> impl Strategy<Value = Deed> {
+/// An act with deadlines of these wordings, and completions at most so many days back.
+pub fn act(wordings: [&'static str; 6], back: u64) -> impl Strategy<Value = RandomAct> {
     let wording = || prop::sample::select(wordings.to_vec());
     prop_oneof![
-        3 => wording().prop_map(Deed::Deadline),
-        4 => (0..back).prop_map(Deed::Complete),
-        2 => Just(Deed::Reopen),
-        1 => Just(Deed::Start),
+        3 => wording().prop_map(RandomAct::Deadline),
+        4 => (0..back).prop_map(RandomAct::Complete),
+        2 => Just(RandomAct::Reopen),
+        1 => Just(RandomAct::Start),
         2 => prop::sample::select(vec![Some(Hold::Paused), Some(Hold::Dropped), None])
-            .prop_map(Deed::Hold),
-        2 => (1..30_u64).prop_map(Deed::Extend),
+            .prop_map(RandomAct::Hold),
+        2 => (1..30_u64).prop_map(RandomAct::Extend),
         2 => prop::sample::select(vec![NoteKind::Difficulty, NoteKind::Proposal])
-            .prop_map(Deed::Note),
-        1 => Just(Deed::Answer),
-        1 => Just(Deed::Evidence),
-        2 => prop::sample::select(vec![Some("VP"), Some("TTra"), None]).prop_map(Deed::Lead),
-        1 => wording().prop_map(Deed::Add),
-        2 => Just(Deed::Undo),
-        1 => Just(Deed::Redo),
+            .prop_map(RandomAct::Note),
+        1 => Just(RandomAct::Answer),
+        1 => Just(RandomAct::Evidence),
+        2 => prop::sample::select(vec![Some("VP"), Some("TTra"), None]).prop_map(RandomAct::Lead),
+        1 => wording().prop_map(RandomAct::Add),
+        2 => Just(RandomAct::Undo),
+        1 => Just(RandomAct::Redo),
     ]
 }
 
 /// Does one thing on a day; what the rules forbid is not done.
-pub fn act(office: &mut Office, code: &str, deed: &Deed, on: Day) {
+pub fn perform(office: &mut Office, code: &str, act: &RandomAct, on: Day) {
     let stamp = lan_on(on);
     let (task, whole) = (office.id(code), office.task(code));
     let note = |kind, answers| Change::AddNote {
@@ -134,57 +134,57 @@ pub fn act(office: &mut Office, code: &str, deed: &Deed, on: Day) {
         body: "ghi".to_owned(),
         answers,
     };
-    let change = match deed {
-        Deed::Deadline(wording) => Change::SetDeadline {
+    let change = match act {
+        RandomAct::Deadline(wording) => Change::SetDeadline {
             task,
             deadline: deadline(wording),
             base_on: None,
             seen: whole.term(),
         },
-        Deed::Complete(back) => Change::Complete {
+        RandomAct::Complete(back) => Change::Complete {
             task,
             occurrence: None,
             done_on: on.checked_sub_days(Days::new(*back)).unwrap(),
             result: None,
         },
-        Deed::Reopen => office.reopen_last(code),
-        Deed::Start => Change::Start {
+        RandomAct::Reopen => office.reopen_last(code),
+        RandomAct::Start => Change::Start {
             task,
             started: !whole.started,
         },
-        Deed::Hold(hold) => Change::Hold {
+        RandomAct::Hold(hold) => Change::Hold {
             task,
             hold: *hold,
             reason: hold.map(|_| "lý do".to_owned()),
             seen: whole.held(),
         },
-        Deed::Extend(by) => {
+        RandomAct::Extend(by) => {
             let due = whole.row.due_on.unwrap_or(on);
             let to = due.checked_add_days(Days::new(*by)).unwrap();
             office.extend(code, &to.to_string())
         }
-        Deed::Note(kind) => note(*kind, None),
-        Deed::Answer => {
+        RandomAct::Note(kind) => note(*kind, None),
+        RandomAct::Answer => {
             let open = whole.notes.iter().find(|note| note.open);
             note(NoteKind::Note, open.map(|note| note.id))
         }
-        Deed::Evidence => Change::AddEvidence {
+        RandomAct::Evidence => Change::AddEvidence {
             task,
             number: "15/KH-SKHCN".to_owned(),
             dated_on: None,
             summary: None,
             path: None,
         },
-        Deed::Lead(unit) => {
+        RandomAct::Lead(unit) => {
             let lead = unit.map(|name| office.unit(name));
             office.edit(code, |text| text.lead = lead)
         }
-        Deed::Add(wording) => office.new_task("2.2", "Việc mới", wording),
-        Deed::Undo => {
+        RandomAct::Add(wording) => office.new_task("2.2", "Việc mới", wording),
+        RandomAct::Undo => {
             let _ = office.store.undo(&stamp);
             return;
         }
-        Deed::Redo => {
+        RandomAct::Redo => {
             let _ = office.store.redo(&stamp);
             return;
         }

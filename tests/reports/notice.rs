@@ -2,25 +2,25 @@
 //! naive replay of the journal; its words; and that what was frozen stays, to the letter, in every
 //! format.
 
-use crate::history::{CODES, Deed, act, date, deed, extended, int, replay, text};
+use crate::history::{CODES, RandomAct, act, date, extended, int, perform, replay, text};
 use crate::support::{Office, day, deadline, lan, lan_on, today};
 use cchc::domain::change::{Change, NewTask};
 use cchc::domain::day::{Day, Week};
-use cchc::domain::history::Cells;
+use cchc::domain::history::StoredRow;
 use cchc::domain::ids::{ReviewId, TaskId};
-use cchc::domain::review::{ReviewChange, Scope};
+use cchc::domain::review::{ReviewChange, ReviewScope};
 use cchc::domain::task::TaskText;
 use cchc::formats::FORMATS;
 use cchc::present::lang::Lang;
-use cchc::report::document::{Block, Document, RowKind, Value};
-use cchc::report::review::figures::{Pair, WeekFigures};
+use cchc::report::document::{Block, Document, TableRowKind, TableValue};
+use cchc::report::review::figures::{WeekFigures, WeekPair};
 use cchc::report::review::{Minutes, freeze, thaw, weeks};
 use cchc::store::{Stamp, Store};
 use chrono::Days;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-fn begin(store: &mut Store, week: Week, scope: Scope, stamp: &Stamp) -> ReviewId {
+fn begin(store: &mut Store, week: Week, scope: ReviewScope, stamp: &Stamp) -> ReviewId {
     let plan = store.plan().unwrap();
     let prepared = store.prepare_agenda(scope, &plan, stamp.day).unwrap();
     let change = ReviewChange::Begin {
@@ -66,7 +66,7 @@ fn seen(store: &Store, on: Day) -> BTreeMap<i64, Seen> {
         .collect();
     let mut all = BTreeMap::new();
     for ((_, id), task) in table("task") {
-        let of = |name: &'static str| -> Vec<(i64, &Cells)> {
+        let of = |name: &'static str| -> Vec<(i64, &StoredRow)> {
             table(name)
                 .filter(|(_, row)| int(row, "task_id") == Some(*id))
                 .map(|((_, id), row)| (*id, row))
@@ -76,7 +76,7 @@ fn seen(store: &Store, on: Day) -> BTreeMap<i64, Seen> {
         due.sort_by_key(|(_, o)| int(o, "ordinal"));
         // The open one that is due first is shown, whatever its place among them.
         let open = due.iter().filter(|(_, o)| date(o, "done_on").is_none());
-        let day = |o: &Cells| date(o, "due_on");
+        let day = |o: &StoredRow| date(o, "due_on");
         let open = open.min_by_key(|(_, o)| (day(o).is_none(), day(o), int(o, "ordinal")));
         let hold = text(task, "hold");
         let done = hold.is_none() && !due.is_empty() && open.is_none();
@@ -152,10 +152,10 @@ fn assert_figures(store: &Store, review: ReviewId, on: Day) {
     let week = review.summary.week;
     let areas = store.areas(plan).unwrap();
     let in_scope = |task: &Seen| match review.summary.scope {
-        Scope::Plan => true,
-        Scope::Area(id) => areas.iter().any(|a| a.id == id && a.key == task.area),
-        Scope::Led(unit) => task.unit == Some(unit.0),
-        Scope::Mine(unit) => task.unit == Some(unit.0) || task.joined.contains(&unit.0),
+        ReviewScope::Plan => true,
+        ReviewScope::Area(id) => areas.iter().any(|a| a.id == id && a.key == task.area),
+        ReviewScope::Led(unit) => task.unit == Some(unit.0),
+        ReviewScope::Mine(unit) => task.unit == Some(unit.0) || task.joined.contains(&unit.0),
     };
     let end = week.sunday.min(on);
     let before = week.previous().sunday;
@@ -167,7 +167,7 @@ fn assert_figures(store: &Store, review: ReviewId, on: Day) {
     let extended = extended(store);
     for (now, before, this) in [(&end, &before, true), (&before, &first, false)] {
         let counted = |wanted: &dyn Fn(&Seen) -> bool| counted(now, before, &extended, wanted);
-        let pick = |pair: Pair| if this { pair.this } else { pair.last };
+        let pick = |pair: WeekPair| if this { pair.this } else { pair.last };
         assert_eq!(pick(found.total), counted(&in_scope), "{}", now.day);
         let mut sum = WeekFigures::default();
         for (unit, pair) in &found.units {
@@ -185,7 +185,7 @@ fn assert_figures(store: &Store, review: ReviewId, on: Day) {
         assert_eq!(sum, pick(found.total));
     }
     let (this, last) = (found.total.this, found.total.last);
-    if review.summary.scope == Scope::Plan {
+    if review.summary.scope == ReviewScope::Plan {
         // What was late and has been taken away since is neither late nor caught up.
         let gone = before.tasks.iter();
         let gone = gone.filter(|(id, task)| task.late && !end.tasks.contains_key(id));
@@ -203,12 +203,12 @@ fn the_demonstrations_weeks_agree_with_a_replay_of_its_journal() {
     let vp = office.unit("VP");
     let area = office.store.areas(office.plan().id).unwrap()[2].id;
     for (on, scope) in [
-        ("2021-06-11", Scope::Plan),
-        ("2021-06-11", Scope::Area(area)),
-        ("2021-06-11", Scope::Led(vp)),
-        ("2021-06-11", Scope::Mine(vp)),
-        ("2021-05-19", Scope::Plan),
-        ("2021-03-28", Scope::Plan),
+        ("2021-06-11", ReviewScope::Plan),
+        ("2021-06-11", ReviewScope::Area(area)),
+        ("2021-06-11", ReviewScope::Led(vp)),
+        ("2021-06-11", ReviewScope::Mine(vp)),
+        ("2021-05-19", ReviewScope::Plan),
+        ("2021-03-28", ReviewScope::Plan),
     ] {
         let stamp = Stamp {
             day: day(on),
@@ -224,7 +224,7 @@ fn the_demonstrations_weeks_agree_with_a_replay_of_its_journal() {
 fn a_week_counts_what_was_recorded_in_it_and_nothing_is_lost_between_two() {
     let mut office = Office::sample();
     let week = Week::of(today());
-    let review = begin(&mut office.store, week, Scope::Plan, &lan());
+    let review = begin(&mut office.store, week, ReviewScope::Plan, &lan());
     let plan = office.plan().id;
     let on = |office: &Office, on: &str| {
         let review = office.store.review(review).unwrap().unwrap();
@@ -270,19 +270,19 @@ const WORDINGS: [&str; 6] = [
     "28/2",
 ];
 
-fn deeds(most: usize) -> impl Strategy<Value = Vec<(usize, Deed, u64)>> {
+fn acts(most: usize) -> impl Strategy<Value = Vec<(usize, RandomAct, u64)>> {
     prop::collection::vec(
-        (0..CODES.len(), deed(WORDINGS, 9), 0..35_u64),
+        (0..CODES.len(), act(WORDINGS, 9), 0..35_u64),
         most / 2..most,
     )
 }
 
 /// Does them on days from 25/01/2021 on, that rise with the journal.
-fn live(office: &mut Office, mut deeds: Vec<(usize, Deed, u64)>) {
-    deeds.sort_by_key(|(_, _, on)| *on);
-    for (task, deed, on) in deeds {
+fn live(office: &mut Office, mut acts: Vec<(usize, RandomAct, u64)>) {
+    acts.sort_by_key(|(_, _, on)| *on);
+    for (task, act, on) in acts {
         let on = day("2021-01-25").checked_add_days(Days::new(on)).unwrap();
-        act(office, CODES[task], &deed, on);
+        perform(office, CODES[task], &act, on);
     }
 }
 
@@ -291,14 +291,14 @@ proptest! {
 
     #[test]
     fn figures_of_random_histories_agree_with_a_replay(
-        deeds in deeds(50),
+        acts in acts(50),
         ats in prop::collection::vec(7..42_u64, 2),
     ) {
         let mut office = Office::plan_2021();
-        live(&mut office, deeds);
+        live(&mut office, acts);
         office.assert_sound();
         let vp = office.unit("VP");
-        for (at, scope) in ats.into_iter().zip([Scope::Plan, Scope::Led(vp)]) {
+        for (at, scope) in ats.into_iter().zip([ReviewScope::Plan, ReviewScope::Led(vp)]) {
             let on = day("2021-01-25").checked_add_days(Days::new(at)).unwrap();
             let plan = office.plan();
             let stamp = lan_on(on);
@@ -311,14 +311,14 @@ proptest! {
     }
 
     #[test]
-    fn a_finished_review_is_the_same_to_the_letter_whatever_comes_after(
-        before in deeds(20),
-        after in deeds(200),
+    fn a_finished_review_stays_the_same_byte_for_byte_whatever_follows(
+        before in acts(20),
+        after in acts(200),
     ) {
         let mut office = Office::plan_2021();
         live(&mut office, before);
         let stamp = Stamp { day: day("2021-03-05"), ..lan() };
-        let review = begin(&mut office.store, Week::of(stamp.day), Scope::Plan, &stamp);
+        let review = begin(&mut office.store, Week::of(stamp.day), ReviewScope::Plan, &stamp);
         finish(&mut office.store, review, &stamp);
         let printed = |store: &Store| -> Vec<Vec<u8>> {
             let both = [Lang::Vi, Lang::En].map(|lang| thaw(store, review, lang).unwrap().unwrap());
@@ -328,10 +328,10 @@ proptest! {
         };
         let first = printed(&office.store);
         // What is taken back is never the review itself.
-        for (nth, (task, deed, _)) in (1..).zip(after) {
+        for (nth, (task, act, _)) in (1..).zip(after) {
             let on = stamp.day.checked_add_days(Days::new(nth)).unwrap();
-            if !matches!(deed, Deed::Undo) {
-                act(&mut office, CODES[task], &deed, on);
+            if !matches!(act, RandomAct::Undo) {
+                perform(&mut office, CODES[task], &act, on);
             }
             // The rules forbid some; a note they never do.
             let note = office.note(CODES[task], "ghi thêm");
@@ -349,7 +349,12 @@ proptest! {
 
 /// The demonstration's review with two conclusions, one of which has become a task and a note.
 fn concluded(office: &mut Office) -> ReviewId {
-    let review = begin(&mut office.store, Week::of(today()), Scope::Plan, &lan());
+    let review = begin(
+        &mut office.store,
+        Week::of(today()),
+        ReviewScope::Plan,
+        &lan(),
+    );
     let write = |body: &str| {
         Change::Review(ReviewChange::Conclude {
             review,
@@ -446,19 +451,25 @@ fn the_annexes_tables_add_up_column_by_column() {
     for table in tables {
         assert_eq!(table.columns.len(), 15);
         for column in 1..15 {
-            let sum = |kind: RowKind| -> i64 {
+            let sum = |kind: TableRowKind| -> i64 {
                 let rows = table.rows.iter().filter(|row| row.kind == kind);
                 rows.map(|row| match row.cells[column] {
-                    Value::Number(n) => n,
+                    TableValue::Number(n) => n,
                     _ => panic!("{row:?}"),
                 })
                 .sum()
             };
-            assert_eq!(sum(RowKind::Item), sum(RowKind::Total), "{column}");
+            assert_eq!(
+                sum(TableRowKind::Item),
+                sum(TableRowKind::Total),
+                "{column}"
+            );
         }
-        let item = |row: &&cchc::report::document::Row| row.kind == RowKind::Item;
-        let zero = |row: &cchc::report::document::Row| {
-            row.cells[1..].iter().all(|cell| *cell == Value::Number(0))
+        let item = |row: &&cchc::report::document::TableRow| row.kind == TableRowKind::Item;
+        let zero = |row: &cchc::report::document::TableRow| {
+            row.cells[1..]
+                .iter()
+                .all(|cell| *cell == TableValue::Number(0))
         };
         assert!(
             !table.rows.iter().filter(item).any(zero),
@@ -473,7 +484,12 @@ fn the_difficulties_counted_listed_and_filtered_are_the_same() {
     let mut office = Office::sample();
     // Done, though nobody has answered what hindered it.
     office.lan(office.complete("2.4-05", "2021-06-10")).unwrap();
-    let review = begin(&mut office.store, Week::of(today()), Scope::Plan, &lan());
+    let review = begin(
+        &mut office.store,
+        Week::of(today()),
+        ReviewScope::Plan,
+        &lan(),
+    );
     let minutes = Minutes::read(&office.store, review, today(), Lang::Vi);
     let minutes = minutes.unwrap().unwrap();
     let filtered = Query {
@@ -532,7 +548,12 @@ fn what_was_frozen_before_annexes_could_be_left_out_is_printed_whole() {
 #[test]
 fn the_due_day_itself_is_named_however_the_plan_reads_before() {
     let mut office = Office::sample();
-    let review = begin(&mut office.store, Week::of(today()), Scope::Plan, &lan());
+    let review = begin(
+        &mut office.store,
+        Week::of(today()),
+        ReviewScope::Plan,
+        &lan(),
+    );
     let items_of = |office: &Office| {
         let minutes = Minutes::read(&office.store, review, today(), Lang::Vi);
         let document = minutes.unwrap().unwrap().document(Lang::Vi);
@@ -553,16 +574,16 @@ fn the_due_day_itself_is_named_however_the_plan_reads_before() {
 }
 
 #[test]
-fn a_scope_narrows_everything_that_the_notice_tells() {
+fn a_scope_narrows_everything_in_the_notice() {
     let mut office = Office::sample();
     let khtc = office.unit("KHTC");
-    for scope in [Scope::Led(khtc), Scope::Mine(khtc)] {
+    for scope in [ReviewScope::Led(khtc), ReviewScope::Mine(khtc)] {
         let review = begin(&mut office.store, Week::of(today()), scope, &lan());
         let minutes = Minutes::read(&office.store, review, today(), Lang::Vi);
         let minutes = minutes.unwrap().unwrap();
         let all = |task: &cchc::domain::snapshot::TaskAsOf| {
             task.texts.lead == Some(khtc)
-                || scope == Scope::Mine(khtc) && task.texts.coordinating.contains(&khtc)
+                || scope == ReviewScope::Mine(khtc) && task.texts.coordinating.contains(&khtc)
         };
         assert!(minutes.data.known.tasks.iter().all(all));
         let subject = minutes.document(Lang::Vi).head.subject.join("\n");
@@ -571,11 +592,16 @@ fn a_scope_narrows_everything_that_the_notice_tells() {
 }
 
 #[test]
-fn what_is_due_to_the_end_of_next_week_stands_in_exactly_one_part() {
+fn what_is_due_to_the_end_of_next_week_is_in_exactly_one_part() {
     let last = Week::of(today()).next().sunday;
     for meeting in ["2021-06-07", "2021-06-11", "2021-06-13", "2021-06-14"] {
         let mut office = Office::sample();
-        let review = begin(&mut office.store, Week::of(today()), Scope::Plan, &lan());
+        let review = begin(
+            &mut office.store,
+            Week::of(today()),
+            ReviewScope::Plan,
+            &lan(),
+        );
         let minutes = Minutes::read(&office.store, review, day(meeting), Lang::Vi);
         let minutes = minutes.unwrap().unwrap();
         let body = minutes.document(Lang::Vi).body;

@@ -11,7 +11,7 @@ use cchc::domain::task::Hold;
 use cchc::domain::unit::UnitScope;
 use cchc::formats::text;
 use cchc::present::lang::Lang;
-use cchc::report::document::{Document, RowKind, Table};
+use cchc::report::document::{Document, Table, TableRowKind};
 use cchc::report::{ReportQuery, make};
 use cchc::store::Stamp;
 
@@ -66,7 +66,7 @@ fn a_week_names_each_task_of_the_next_week_once() {
 }
 
 #[test]
-fn a_month_names_what_is_held_and_which_ongoing_tasks_nobody_wrote_about() {
+fn a_monthly_report_names_paused_tasks_and_ongoing_ones_without_a_note() {
     let mut office = Office::plan_2021();
     for change in [
         office.hold(
@@ -200,7 +200,7 @@ fn a_unit_is_named_whole_where_it_is_named_first() {
 }
 
 #[test]
-fn the_file_copy_stands_last_in_the_office_s_own_words() {
+fn the_file_copy_comes_last_in_the_office_s_own_words() {
     let mut office = Office::sample();
     for (kept, printed) in [
         (
@@ -225,7 +225,7 @@ fn compared(document: &Document) -> &Table {
 }
 
 #[test]
-fn a_comparison_tells_how_each_unit_stands_against_the_period_before() {
+fn a_comparison_shows_each_unit_beside_the_period_before() {
     let office = Office::sample();
     let may = compared(&report(
         &office,
@@ -249,13 +249,16 @@ fn a_comparison_tells_how_each_unit_stands_against_the_period_before() {
         }
     }
     let total = june.rows.last().unwrap();
-    assert_eq!(total.kind, RowKind::Total);
+    assert_eq!(total.kind, TableRowKind::Total);
     for column in [1, 2, 5, 6, 7, 8] {
-        let number = |row: &cchc::report::document::Row| {
+        let number = |row: &cchc::report::document::TableRow| {
             let text = row.cells[column].text(Lang::Vi);
             text.parse::<i64>().unwrap()
         };
-        let items = june.rows.iter().filter(|row| row.kind == RowKind::Item);
+        let items = june
+            .rows
+            .iter()
+            .filter(|row| row.kind == TableRowKind::Item);
         assert_eq!(items.map(number).sum::<i64>(), number(total), "{column}");
     }
     let query = ReportQuery {
@@ -268,7 +271,7 @@ fn a_comparison_tells_how_each_unit_stands_against_the_period_before() {
 }
 
 #[test]
-fn proposals_and_difficulties_are_told_in_the_words_of_the_notes() {
+fn proposals_and_difficulties_are_quoted_from_the_notes() {
     let mut office = Office::plan_2021();
     for (kind, body) in [
         (NoteKind::Proposal, "Đề nghị bổ sung kinh phí"),
@@ -337,7 +340,7 @@ fn what_nobody_leads_can_be_reported_alone() {
             cchc::report::document::Block::Table(table) => table.rows.clone(),
             _ => Vec::new(),
         })
-        .filter(|row| row.kind == RowKind::Group)
+        .filter(|row| row.kind == TableRowKind::Group)
         .map(|row| row.cells[0].text(Lang::Vi))
         .collect();
     assert_eq!(groups, ["Chưa giao đơn vị chủ trì (6)"]);

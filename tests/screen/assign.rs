@@ -156,7 +156,7 @@ fn a_task_in_another_section_keeps_its_code_and_its_history() {
 }
 
 #[test]
-fn units_that_take_no_work_in_the_plans_year_are_not_offered() {
+fn units_without_work_in_the_plans_year_are_not_offered() {
     let mut desk = Desk::open_after(Vi, 120, 40, |store| {
         let unit = store.find_unit("KHTC").unwrap().unwrap();
         let to = Years {
@@ -186,7 +186,7 @@ fn units_that_take_no_work_in_the_plans_year_are_not_offered() {
 }
 
 #[test]
-fn what_a_colleague_has_given_meanwhile_is_shown_before_it_is_replaced() {
+fn what_a_colleague_has_assigned_is_shown_before_it_is_replaced() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("m m c");
     let task = desk.task("2.4-05");

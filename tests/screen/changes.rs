@@ -9,7 +9,7 @@ use cchc::domain::person::{Actor, PersonText};
 use cchc::domain::task::TaskText;
 use cchc::present::lang::Lang::{En, Vi};
 use cchc::store::Stamp;
-use cchc::tui::keys::Context;
+use cchc::tui::keys::KeyContext;
 
 fn note(desk: &Desk, code: &str, body: &str) -> Change {
     Change::AddNote {
@@ -41,7 +41,7 @@ fn it_looks_the_same_at_every_size_in_both_languages() {
 }
 
 #[test]
-fn whoever_was_renamed_is_found_by_the_account_that_people_of_one_unit_share() {
+fn a_renamed_person_is_found_by_the_account_that_the_unit_shares() {
     let mut desk = Desk::open(Vi, 120, 40);
     let by_lan = |account: &str| Stamp {
         actor: Actor {
@@ -96,9 +96,9 @@ fn the_weekly_review_is_begun_from_here_too() {
         desk.keys("c").keys(key);
         assert!(desk.frame().contains("Giao ban tuần"), "{}", desk.frame());
         desk.keys("<Enter>");
-        assert_eq!(desk.app.context(), Context::Review);
+        assert_eq!(desk.app.context(), KeyContext::Review);
         desk.keys("<Esc>");
-        assert_eq!(desk.app.context(), Context::Changes);
+        assert_eq!(desk.app.context(), KeyContext::Changes);
     }
     let mut desk = Desk::open(En, 120, 40);
     desk.keys("c ?");
@@ -110,10 +110,10 @@ fn the_weekly_review_is_begun_from_here_too() {
 }
 
 #[test]
-fn the_newest_stands_first_and_enter_opens_its_task() {
+fn the_newest_comes_first_and_enter_opens_its_task() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.go_to("2.6-02").keys("n Đã␠gửi␠công␠văn <C-s> c");
-    assert_eq!(desk.app.context(), Context::Changes);
+    assert_eq!(desk.app.context(), KeyContext::Changes);
     let newest = chosen(&desk);
     assert!(newest.contains("Lan"), "{newest}");
     assert!(
@@ -122,7 +122,7 @@ fn the_newest_stands_first_and_enter_opens_its_task() {
     );
     assert!(newest.contains("Đã ghi chú: Đã gửi công văn"), "{newest}");
     desk.keys("<Enter>");
-    assert_eq!(desk.app.context(), Context::Detail);
+    assert_eq!(desk.app.context(), KeyContext::Detail);
     assert!(desk.frame().contains("2.6-02"), "{}", desk.frame());
     // What is written above it is there on the way back.
     desk.keys("n Đã␠nhận␠trả␠lời <C-s> <Esc>");
@@ -137,11 +137,11 @@ fn the_newest_stands_first_and_enter_opens_its_task() {
         desk.frame()
     );
     desk.keys("<Esc>");
-    assert_eq!(desk.app.context(), Context::Tasks);
+    assert_eq!(desk.app.context(), KeyContext::Tasks);
 }
 
 #[test]
-fn what_was_taken_back_is_left_out_until_it_is_wanted() {
+fn undone_acts_are_left_out_until_they_are_asked_for() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.go_to("2.6-02").keys("n Ghi␠nhầm␠việc <C-s> u c");
     assert!(!desk.frame().contains("Ghi nhầm việc"), "{}", desk.frame());
@@ -166,7 +166,7 @@ fn what_was_taken_back_is_left_out_until_it_is_wanted() {
 }
 
 #[test]
-fn it_is_narrowed_to_a_person_a_unit_an_area_and_a_task_and_esc_takes_that_back() {
+fn it_is_narrowed_to_a_person_a_unit_an_area_and_a_task_and_esc_clears_that() {
     let mut desk = Desk::open(Vi, 120, 40);
     let all = |desk: &Desk| {
         let line = desk.line(1);
@@ -190,7 +190,10 @@ fn it_is_narrowed_to_a_person_a_unit_an_area_and_a_task_and_esc_takes_that_back(
     }
     desk.keys("<Esc>");
     assert!(!desk.line(2).contains('×'), "{}", desk.line(2));
-    assert_eq!((all(&desk), desk.app.context()), (whole, Context::Changes));
+    assert_eq!(
+        (all(&desk), desk.app.context()),
+        (whole, KeyContext::Changes)
+    );
     // The task under the cursor is on offer by its code.
     let code = chosen(&desk).split_whitespace().nth(3).unwrap().to_owned();
     desk.keys("f Nhiệm␠vụ <Enter>");
@@ -201,7 +204,7 @@ fn it_is_narrowed_to_a_person_a_unit_an_area_and_a_task_and_esc_takes_that_back(
     );
     desk.keys("<Esc> f TTHC␠lĩnh");
     desk.keys("<Esc> f 6␠ <Enter> <Esc> <Esc>");
-    assert_eq!(desk.app.context(), Context::Tasks);
+    assert_eq!(desk.app.context(), KeyContext::Tasks);
 }
 
 /// The heads of the list, without the counts.
@@ -243,7 +246,7 @@ fn tab_puts_them_together_by_person_unit_area_and_task_with_their_counts() {
         assert_eq!(counted.sum::<usize>(), 15, "{frame}");
     }
     desk.keys("<S-Tab> <Enter>");
-    assert_eq!(desk.app.context(), Context::Detail);
+    assert_eq!(desk.app.context(), KeyContext::Detail);
     desk.keys("<Esc>");
     assert!(desk.line(2).contains("‹ lĩnh vực ›"), "{}", desk.line(2));
     desk.keys("<Tab> <Tab>");
@@ -251,7 +254,7 @@ fn tab_puts_them_together_by_person_unit_area_and_task_with_their_counts() {
 }
 
 #[test]
-fn what_is_of_no_task_stands_last_in_every_order_but_that_of_days() {
+fn changes_of_no_task_come_last_in_every_order_but_that_of_days() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("c <Left>");
     assert!(desk.line(1).contains("‹ từ đầu ›"), "{}", desk.line(1));
@@ -265,7 +268,7 @@ fn what_is_of_no_task_stands_last_in_every_order_but_that_of_days() {
 }
 
 #[test]
-fn what_was_done_to_a_task_that_is_gone_stands_apart_from_what_is_of_none() {
+fn changes_of_a_removed_task_are_grouped_apart_from_those_of_none() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.minh_does(Change::Add(Box::new(NewTask {
         section: desk.app.env.sections[0].id,
@@ -312,7 +315,7 @@ fn a_long_name_is_whole_where_there_is_room_and_keeps_its_end_where_there_is_non
 }
 
 #[test]
-fn the_beginning_is_gone_through_and_a_day_is_chosen_by_typing() {
+fn the_start_is_cycled_and_a_day_is_chosen_by_typing() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("c");
     assert!(
@@ -398,7 +401,7 @@ fn since_ones_own_last_visit() {
 }
 
 #[test]
-fn what_a_colleague_writes_comes_in_above_and_the_cursor_stays_on_its_change() {
+fn a_colleagues_change_is_inserted_above_and_the_cursor_stays_on_its_change() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("c <Down> <Down>");
     let here = chosen(&desk);

@@ -5,7 +5,7 @@ use cchc::domain::area::SectionText;
 use cchc::domain::change::Change;
 use cchc::domain::conflict::Completion;
 use cchc::domain::day::Day;
-use cchc::domain::deadline::{Deadline, DeadlineRules, Reading};
+use cchc::domain::deadline::{Deadline, DeadlineRules, WordingOrigin};
 use cchc::domain::frame::FrameChange;
 use cchc::domain::note::NoteKind;
 use cchc::domain::task::{Hold, State, TaskText};
@@ -37,7 +37,7 @@ fn minh_completes(desk: &Desk, code: &str) {
 fn minh_words(desk: &Desk, code: &str, wording: &str) {
     let rules = DeadlineRules {
         year: 2021,
-        reading: Reading::Document,
+        reading: WordingOrigin::Document,
         before_is_strict: true,
     };
     let task = desk.task(code);
@@ -91,7 +91,7 @@ fn a_key_means_what_was_on_the_screen() {
 }
 
 #[test]
-fn what_was_just_done_stays_under_the_cursor_whatever_a_colleague_writes() {
+fn a_task_just_completed_stays_under_the_cursor_while_a_colleague_writes() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.go_to("2.6-02").keys("<Space>");
     let line = |desk: &Desk| desk.frame().lines().position(|l| l.contains("│›")).unwrap();
@@ -111,7 +111,7 @@ fn what_was_just_done_stays_under_the_cursor_whatever_a_colleague_writes() {
 }
 
 #[test]
-fn a_second_space_takes_back_ones_own_even_if_a_colleague_wrote_meanwhile() {
+fn a_second_space_undoes_ones_own_act_even_if_a_colleague_wrote_in_between() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.go_to("2.3.1-05").keys("<Space>");
     minh_completes(&desk, "2.6-02");
@@ -221,7 +221,7 @@ fn a_third_deadline_is_shown_again() {
 /// A form that extends asks for no wording, and one that words a deadline for no day: what is typed
 /// after the conflict still goes to a field that is in sight.
 #[test]
-fn after_a_conflict_over_what_the_form_does_not_ask_keys_go_where_they_are_seen() {
+fn after_a_conflict_over_a_part_outside_the_form_keys_go_to_the_visible_layer() {
     let mut desk = Desk::open(Vi, 100, 24);
     desk.go_to("2.4-05").keys("t 31/12 <Tab> Chờ␠ý␠kiến");
     minh_words(&desk, "2.4-05", "Quý III");
@@ -354,7 +354,7 @@ fn a_third_change_of_a_marked_task_is_shown_again() {
 }
 
 #[test]
-fn a_result_of_what_a_colleague_has_taken_back_is_asked_about_and_can_be_saved() {
+fn a_result_of_a_completion_that_a_colleague_undid_is_asked_about_and_can_be_saved() {
     let mut desk = Desk::open(Vi, 100, 24);
     desk.go_to("2.4-05")
         .keys("<Space> s <Tab> <Tab> Đã␠trình␠ký");
@@ -378,7 +378,7 @@ fn a_result_of_what_a_colleague_has_taken_back_is_asked_about_and_can_be_saved()
 /// The form shows the day beside the result. Where a colleague has corrected both and only the
 /// result is in dispute, the day becomes theirs.
 #[test]
-fn what_a_colleague_corrected_beside_the_dispute_is_not_set_back() {
+fn a_colleagues_correction_of_another_part_is_not_reverted() {
     let mut desk = Desk::open(Vi, 100, 24);
     desk.go_to("2.4-05").keys("s <Tab> <Tab> Đã␠trình <C-s>");
     desk.go_to("2.4-05").keys("s <Tab> <Tab> ␠ký");
@@ -415,7 +415,7 @@ fn esc_keeps_theirs() {
 }
 
 #[test]
-fn a_deadline_set_meanwhile_is_shown_and_may_be_replaced() {
+fn a_deadline_set_by_a_colleague_is_shown_and_may_be_replaced() {
     let mut desk = Desk::open(En, 100, 24);
     desk.go_to("2.4-05").keys("t <Up> <Right> <Down> Quý␠IV");
     minh_words(&desk, "2.4-05", "Quý III");
@@ -429,7 +429,7 @@ fn a_deadline_set_meanwhile_is_shown_and_may_be_replaced() {
 }
 
 #[test]
-fn a_completion_goes_on_meaning_its_own_quarter() {
+fn a_completion_keeps_its_own_quarter() {
     let mut desk = Desk::open(Vi, 100, 24);
     desk.go_to("2.3.1-05").keys("s <Tab> <Tab> Đã␠khảo␠sát");
     assert!(desk.frame().contains("2.3.1-05 · Quý II"));
@@ -485,7 +485,7 @@ fn of_marked_tasks_each_conflict_is_shown() {
 }
 
 #[test]
-fn space_on_what_a_colleague_has_done_otherwise_tells_how() {
+fn space_on_what_a_colleague_has_completed_differently_shows_how() {
     let mut desk = Desk::open(Vi, 100, 24);
     let task = desk.task(&desk.selected());
     let code = task.row.code.clone();
@@ -557,7 +557,7 @@ fn a_difficulty_answered_by_a_colleague_leaves_the_text_as_a_note() {
 }
 
 #[test]
-fn a_task_that_is_gone_leaves_the_note_that_was_being_written() {
+fn a_removed_task_leaves_the_note_that_was_being_written() {
     let mut desk = Desk::open(Vi, 100, 30);
     let mut colleague = desk.colleague(Vi, 100, 30);
     colleague.keys("a Việc␠thêm␠nhầm <C-s>");
@@ -665,7 +665,7 @@ const WHILE_HELD: [(&str, &str, &str); 15] = [
 ];
 
 #[test]
-fn whoever_gives_up_waiting_for_the_file_has_lost_nothing() {
+fn giving_up_the_wait_for_the_file_loses_nothing() {
     for (typed, save, kept) in WHILE_HELD {
         let mut desk = Desk::open(Vi, 100, 40);
         desk.keys(typed);
@@ -712,7 +712,7 @@ fn a_review_is_begun_and_finished_once_the_file_is_free() {
 }
 
 #[test]
-fn who_i_am_is_the_name_i_chose_though_a_colleague_was_taken_out_meanwhile() {
+fn my_name_stays_the_one_i_chose_when_a_colleague_is_removed() {
     let named = |name: &str| Change::SetPerson {
         name: name.to_owned(),
         unit: None,
@@ -788,7 +788,7 @@ fn minh_notes(desk: &Desk, code: &str) {
 }
 
 #[test]
-fn who_has_written_what_is_said_with_the_name() {
+fn a_colleagues_write_is_reported_with_their_name() {
     for (lang, sentence) in [
         (Vi, "Minh vừa ghi chú vào 2.3.1-05 — c để xem"),
         (En, "Minh just now: new note on 2.3.1-05 — c to see"),
@@ -836,7 +836,7 @@ fn what_a_colleague_writes_while_the_first_frame_is_drawn_is_named_too() {
 }
 
 #[test]
-fn ones_own_message_is_not_taken_away_and_what_a_colleague_did_is_said_after_it() {
+fn ones_own_message_stays_and_what_a_colleague_did_follows_it() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.go_to("2.6-02").keys("<Space>");
     let own = desk.status();
@@ -849,7 +849,7 @@ fn ones_own_message_is_not_taken_away_and_what_a_colleague_did_is_said_after_it(
 }
 
 #[test]
-fn what_a_colleague_takes_back_is_said_as_that() {
+fn an_undo_by_a_colleague_is_named_as_undo() {
     let mut desk = Desk::open(Vi, 120, 40);
     minh_notes(&desk, "2.3.1-05");
     desk.app.detect_other_writes();

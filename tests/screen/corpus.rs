@@ -6,7 +6,7 @@ mod entries;
 use std::path::Path;
 
 #[test]
-fn every_kept_input_of_the_fuzz_targets_is_taken_well() {
+fn every_saved_input_of_the_fuzz_targets_is_handled() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/corpus");
     let folders = std::fs::read_dir(&corpus).unwrap().count();
     assert_eq!(folders, entries::ALL.len());

@@ -5,7 +5,7 @@ use cchc::domain::task::State;
 use cchc::present::lang::Lang::{En, Vi};
 
 #[test]
-fn steps_are_ticked_and_the_tick_taken_back() {
+fn steps_are_ticked_and_unticked() {
     let mut desk = Desk::open(Vi, 100, 60);
     desk.go_to("2.7.2-02").keys("<Enter>");
     assert!(desk.frame().contains("Bước 6/10"));
@@ -66,7 +66,7 @@ fn occurrences_are_completed_and_reopened_on_their_cell() {
 }
 
 #[test]
-fn a_difficulty_stands_at_the_top_and_is_answered_with_n() {
+fn a_difficulty_is_shown_at_the_top_and_answered_with_n() {
     let mut desk = Desk::open(Vi, 100, 40);
     desk.go_to("2.4-05").keys("<Enter>");
     let frame = desk.frame();
@@ -175,7 +175,7 @@ fn the_palette_finds_actions_without_accents_and_does_them() {
 }
 
 #[test]
-fn evidence_is_corrected_and_removed_where_the_cursor_stands_on_it() {
+fn evidence_under_the_cursor_is_corrected_and_removed() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.go_to("2.3.1-01")
         .keys("v 51/KH-SKHCN <C-s> <Enter> <Left>");
@@ -221,7 +221,7 @@ fn evidence_is_corrected_and_removed_where_the_cursor_stands_on_it() {
 }
 
 #[test]
-fn a_step_is_renamed_and_removed_where_the_cursor_stands_on_it() {
+fn a_step_under_the_cursor_is_renamed_and_removed() {
     let mut desk = Desk::open(En, 120, 40);
     let code = "2.7.2-03";
     desk.go_to(code);

@@ -43,7 +43,7 @@ fn a_task_is_chosen_in_the_document_and_opened() {
 }
 
 #[test]
-fn a_task_that_was_added_later_is_said_not_to_be_in_the_document() {
+fn a_task_that_was_added_later_is_marked_as_not_in_the_document() {
     let mut desk = Desk::open(Vi, 100, 30);
     desk.keys("a Tập␠huấn␠chữ␠ký␠số <C-s> <Enter> p");
     assert_eq!(

@@ -97,7 +97,7 @@ fn pausing_needs_a_reason_and_is_lifted_again() {
 }
 
 #[test]
-fn a_completion_is_corrected_or_set_back_in_the_same_form() {
+fn a_completion_is_corrected_or_undone_in_the_same_form() {
     let mut desk = Desk::open(Vi, 100, 24);
     desk.go_to("2.1-02").keys("s");
     assert!(desk.frame().contains("22/01/2021"), "{}", desk.frame());
@@ -279,7 +279,7 @@ fn of_a_recurring_task_a_period_is_extended_or_the_rest_of_the_deadline_changed(
 }
 
 #[test]
-fn evidence_takes_the_missing_sign_away() {
+fn evidence_clears_the_missing_sign() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("<Space>");
     assert!(desk.line(4).contains("quá hạn, thiếu TLKC"));
@@ -483,7 +483,7 @@ fn an_error_belongs_to_its_field_and_the_others_keep_their_hints() {
 }
 
 #[test]
-fn a_deadline_is_taken_away_only_by_a_word() {
+fn a_deadline_is_removed_only_by_a_word() {
     let mut desk = Desk::open(Vi, 80, 24);
     desk.keys("t <Up> <Right> <Down>");
     assert!(
@@ -523,7 +523,7 @@ fn a_deadline_is_taken_away_only_by_a_word() {
 }
 
 #[test]
-fn what_a_deadline_makes_overdue_is_said_while_it_is_typed() {
+fn a_deadline_that_makes_the_task_overdue_is_reported_while_it_is_typed() {
     let mut desk = Desk::open(Vi, 80, 24);
     desk.keys("t <Up> <Right> <Down> hằng␠tháng␠cả␠năm");
     let said = "định kỳ: 12 kỳ, từ 31/01/2021 đến 31/12/2021 — 5 kỳ đã qua, sẽ tính là quá hạn";
@@ -581,7 +581,7 @@ fn a_long_value_shows_that_its_beginning_is_out_of_view() {
 }
 
 #[test]
-fn what_must_be_filled_bears_a_star_and_enter_says_when_it_saves() {
+fn required_fields_have_a_star_and_enter_says_when_it_saves() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.go_to("2.4-05").keys("v");
     assert!(desk.frame().contains("Số, ký hiệu *"), "{}", desk.frame());
@@ -594,7 +594,7 @@ fn what_must_be_filled_bears_a_star_and_enter_says_when_it_saves() {
 }
 
 #[test]
-fn a_new_day_that_is_too_early_is_said_before_what_is_still_empty() {
+fn a_new_day_that_is_too_early_is_reported_before_empty_fields() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.go_to("2.4-05").keys("t 1/3 <C-s>");
     let frame = desk.frame();

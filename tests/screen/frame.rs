@@ -295,7 +295,7 @@ fn settings_change_figures_at_once_and_stay_in_their_range() {
 }
 
 #[test]
-fn what_a_colleague_has_named_meanwhile_is_shown_before_it_is_replaced() {
+fn a_name_that_a_colleague_has_entered_is_shown_before_it_is_replaced() {
     let mut desk = opened(120, 40);
     go_to(&mut desk, "2.3.1");
     desk.keys(&format!("<Enter> {}", instead("Thủ␠tục")));

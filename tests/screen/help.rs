@@ -6,7 +6,7 @@ use crate::support::Desk;
 use cchc::domain::change::Change;
 use cchc::present::lang::Lang::{self, En, Vi};
 use cchc::tui::actions::Action;
-use cchc::tui::keys::{Context, Key};
+use cchc::tui::keys::{Key, KeyContext};
 
 /// Every screen and box by a name, with the keys that lead to it from a plan's list.
 const WAYS: [(&str, &str); 23] = [
@@ -114,7 +114,7 @@ fn written(key: Key) -> String {
 }
 
 /// The key to press for an action: of the areas and answers the first one that does something anywhere.
-fn key(action: Action, context: Context) -> String {
+fn key(action: Action, context: KeyContext) -> String {
     let mut keys = action.keys(context).map(written);
     match action {
         Action::Tab(_) => "2".to_owned(),
@@ -128,7 +128,7 @@ fn key(action: Action, context: Context) -> String {
 struct State {
     frame: String,
     cursor: Option<(u16, u16)>,
-    layers: Vec<Context>,
+    layers: Vec<KeyContext>,
     copied: Option<String>,
     ended: bool,
 }
@@ -214,7 +214,7 @@ fn a_key_that_help_leaves_out_does_nothing_there() {
 
 /// The footer names what help names, and nothing else.
 #[test]
-fn every_key_that_the_footer_names_stands_in_help() {
+fn every_key_that_the_footer_names_is_in_help() {
     for lang in [Vi, En] {
         for screen in screens() {
             let mut desk = at(screen, lang);

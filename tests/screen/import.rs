@@ -3,11 +3,11 @@
 
 use crate::support::Desk;
 use cchc::domain::change::Change;
-use cchc::domain::deadline::{Deadline, DeadlineRules, Reading};
+use cchc::domain::deadline::{Deadline, DeadlineRules, WordingOrigin};
 use cchc::domain::note::NoteKind;
 use cchc::domain::query::Query;
 use cchc::present::lang::Lang::{self, En, Vi};
-use cchc::tui::keys::Context;
+use cchc::tui::keys::KeyContext;
 use std::fs::{File, FileTimes};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
@@ -87,7 +87,7 @@ fn it_looks_the_same_at_every_size() {
 }
 
 #[test]
-fn an_annex_becomes_tasks_by_one_key_and_one_key_takes_all_of_it_back() {
+fn one_key_imports_an_annex_and_one_key_undoes_all_of_it() {
     let mut desk = preview(Vi, (120, 40), "h01.xlsx");
     assert_eq!(tasks(&desk), 0);
     desk.keys("] 4 <Enter>");
@@ -122,7 +122,7 @@ fn the_same_annex_again_changes_nothing_and_says_so() {
 }
 
 #[test]
-fn an_unclear_cell_that_was_answered_asks_no_more_and_takes_nothing_back() {
+fn an_unclear_cell_that_was_answered_is_not_asked_again_and_changes_nothing() {
     let rows = "STT\tNhiệm vụ\tChủ trì\tThời hạn\rI\tCải cách thể chế\t\t\r1\tRà soát thủ tục\tVP\t31/13/2027\r";
     for (lang, kept) in [
         (
@@ -158,10 +158,10 @@ fn an_unclear_cell_that_was_answered_asks_no_more_and_takes_nothing_back() {
 }
 
 #[test]
-fn what_is_not_understood_is_asked_about_before_it_goes_in() {
+fn what_is_not_understood_is_asked_about_before_the_import() {
     let mut desk = preview(Vi, (120, 40), "structure.xlsx");
     desk.keys("<Enter>");
-    assert_eq!(desk.app.context(), Context::Question);
+    assert_eq!(desk.app.context(), KeyContext::Question);
     assert!(
         desk.status().contains("Còn 3 dòng chưa hiểu"),
         "{}",
@@ -187,7 +187,7 @@ fn what_is_not_understood_is_asked_about_before_it_goes_in() {
 }
 
 #[test]
-fn a_row_is_left_out_and_taken_in_again() {
+fn a_row_is_left_out_and_included_again() {
     let mut desk = preview(Vi, (120, 40), "h01.xlsx");
     desk.keys("j <Space>");
     assert!(row(&desk, "Rà soát văn bản").starts_with(" –"));
@@ -202,7 +202,7 @@ fn a_row_is_left_out_and_taken_in_again() {
 fn a_cell_is_corrected_and_what_follows_is_shown() {
     let mut desk = preview(Vi, (120, 40), "structure.xlsx");
     desk.keys("] e");
-    assert_eq!(desk.app.context(), Context::ImportCell);
+    assert_eq!(desk.app.context(), KeyContext::ImportCell);
     assert_eq!(desk.before_cursor().unwrap(), " F11: 31/13/2027");
     desk.keys("<C-u>");
     desk.burst("Quý III");
@@ -216,7 +216,7 @@ fn a_cell_is_corrected_and_what_follows_is_shown() {
     desk.keys("k k k e");
     assert!(desk.frame().contains("Sửa ô nào?"), "{}", desk.frame());
     desk.keys("j j <Enter> x <Esc>");
-    assert_eq!(desk.app.context(), Context::Import);
+    assert_eq!(desk.app.context(), KeyContext::Import);
     assert!(row(&desk, "Thẩm định dự thảo").contains("VP"));
 }
 
@@ -267,7 +267,7 @@ fn an_unknown_unit_is_another_name_or_a_new_one() {
     let rows = "STT\tNhiệm vụ\tChủ trì\tThời hạn\rI\tCải cách thể chế\t\t\r1\tTập huấn nghiệp vụ\tPhòng Số hóa\tQuý II\r";
     desk.keys("i").paste(rows).finish_reading();
     desk.keys("] 3");
-    assert_eq!(desk.app.context(), Context::ImportCell);
+    assert_eq!(desk.app.context(), KeyContext::ImportCell);
     desk.keys("<C-u>");
     desk.burst("SoKHCN");
     desk.keys("<Enter> <Enter>");
@@ -324,7 +324,7 @@ fn what_cannot_be_read_is_named_and_another_file_can_be_chosen() {
         "{}",
         desk.status()
     );
-    assert_eq!(desk.app.context(), Context::ImportFile);
+    assert_eq!(desk.app.context(), KeyContext::ImportFile);
     desk.burst("không-có.xlsx");
     desk.keys("<Enter>").finish_reading();
     assert!(
@@ -341,9 +341,9 @@ fn leaving_asks_only_where_something_was_decided() {
     assert_eq!(desk.layers(), 0);
     desk.keys("i <Enter>").finish_reading();
     desk.keys("j <Space> <Esc>");
-    assert_eq!(desk.app.context(), Context::CarefulQuestion);
+    assert_eq!(desk.app.context(), KeyContext::CarefulQuestion);
     desk.keys("k");
-    assert_eq!(desk.app.context(), Context::Import);
+    assert_eq!(desk.app.context(), KeyContext::Import);
     desk.keys("<Esc> c");
     assert_eq!((desk.layers(), tasks(&desk)), (0, 0));
 }
@@ -371,10 +371,10 @@ fn only_one_sort_of_row_is_shown() {
 }
 
 #[test]
-fn while_a_file_is_read_the_keys_go_on() {
+fn keys_work_while_a_file_is_read() {
     let mut desk = office(Vi, (120, 40), &["h01.xlsx"]);
     desk.keys("i <Enter>");
-    assert_eq!(desk.app.context(), Context::Import);
+    assert_eq!(desk.app.context(), KeyContext::Import);
     desk.keys("<Esc> <Esc>").finish_reading();
     assert_eq!(desk.layers(), 0);
 }
@@ -456,7 +456,7 @@ fn days_of_an_old_file_that_are_the_first_of_a_month_are_asked_about() {
 fn minh_words(desk: &Desk, code: &str, wording: &str) {
     let rules = DeadlineRules {
         year: 2027,
-        reading: Reading::Document,
+        reading: WordingOrigin::Document,
         before_is_strict: true,
     };
     let task = desk.task(code);
@@ -567,23 +567,23 @@ fn what_is_to_be_written_is_counted_right_after_an_answer_about_days() {
 }
 
 #[test]
-fn what_a_colleague_has_written_unseen_is_a_conflict_and_nothing_is_lost() {
+fn what_a_colleague_has_written_since_is_a_conflict_and_nothing_is_lost() {
     let mut desk = imported_again();
     minh_words(&desk, "2.2-01", "Quý IV");
     desk.keys("<Enter>");
-    assert_eq!(desk.app.context(), Context::Conflict, "{}", desk.frame());
+    assert_eq!(desk.app.context(), KeyContext::Conflict, "{}", desk.frame());
     assert!(desk.frame().contains("Quý IV"), "{}", desk.frame());
     assert_eq!(desk.task("2.2-01").row.deadline, "Quý IV");
     // The preview is still there, and knows it now.
     desk.keys("<Esc>");
-    assert_eq!(desk.app.context(), Context::Import);
+    assert_eq!(desk.app.context(), KeyContext::Import);
     assert!(row(&desk, "Rà soát thủ tục").contains("Quý IV → Quý III"));
     desk.keys("<Enter>");
     assert_eq!(desk.task("2.2-01").row.deadline, "Quý III");
 }
 
 #[test]
-fn an_import_that_others_have_gone_on_with_keeps_their_work_when_it_is_taken_back() {
+fn undoing_an_import_keeps_the_work_that_others_have_added_to_it() {
     let mut desk = preview(Vi, (120, 40), "h01.xlsx");
     desk.keys("] 4 <Enter>");
     minh_words(&desk, "2.2-01", "Quý IV");
@@ -598,16 +598,16 @@ fn an_import_that_others_have_gone_on_with_keeps_their_work_when_it_is_taken_bac
 fn esc_while_a_file_is_read_ends_the_reading() {
     let mut desk = office(Vi, (120, 40), &["h01.xlsx"]);
     desk.keys("i <Enter> <Esc>");
-    assert_eq!(desk.app.context(), Context::ImportFile);
+    assert_eq!(desk.app.context(), KeyContext::ImportFile);
     // Nothing comes any more; another file is read as ever.
     desk.finish_reading();
-    assert_eq!(desk.app.context(), Context::ImportFile);
+    assert_eq!(desk.app.context(), KeyContext::ImportFile);
     desk.keys("<Enter>").finish_reading();
     assert!(desk.line(1).contains("h01.xlsx"), "{}", desk.line(1));
 }
 
 #[test]
-fn a_number_chooses_the_area_and_how_many_rows_it_is_for_is_said() {
+fn a_number_chooses_the_area_and_the_number_of_rows_is_shown() {
     for (lang, offered, said) in [
         (
             Vi,
@@ -624,18 +624,18 @@ fn a_number_chooses_the_area_and_how_many_rows_it_is_for_is_said() {
         desk.keys("]");
         assert!(desk.frame().contains(offered), "{}", desk.frame());
         desk.keys("1");
-        assert_eq!(desk.app.context(), Context::Picker);
+        assert_eq!(desk.app.context(), KeyContext::Picker);
         // No area has that number.
         desk.keys("9");
-        assert_eq!(desk.app.context(), Context::Picker);
+        assert_eq!(desk.app.context(), KeyContext::Picker);
         desk.keys("3");
-        assert_eq!(desk.app.context(), Context::Import);
+        assert_eq!(desk.app.context(), KeyContext::Import);
         assert_eq!(desk.status(), said);
     }
 }
 
 #[test]
-fn what_is_cut_in_the_last_column_stands_whole_below_the_table() {
+fn what_is_cut_in_the_last_column_is_shown_completely_below_the_table() {
     let mut cut = 0;
     for lang in [Vi, En] {
         for name in [

@@ -2,12 +2,12 @@
 
 use crate::support::{Desk, friday, minh};
 use cchc::domain::change::{Change, NewTask};
-use cchc::domain::deadline::{Deadline, DeadlineRules, Reading};
+use cchc::domain::deadline::{Deadline, DeadlineRules, WordingOrigin};
 use cchc::domain::query::{Anchor, Query};
 use cchc::domain::task::TaskText;
 use cchc::present::lang::Lang::{En, Vi};
 use cchc::store::Store;
-use cchc::tui::keys::Context;
+use cchc::tui::keys::KeyContext;
 use std::collections::HashSet;
 
 /// Adds tasks to section 2.2, "Việc thứ 1 …", in one act.
@@ -17,7 +17,7 @@ fn add_many(store: &mut Store, n: usize) {
     let section = sections.iter().find(|s| s.number == "2.2").unwrap().id;
     let rules = DeadlineRules {
         year: 2021,
-        reading: Reading::Document,
+        reading: WordingOrigin::Document,
         before_is_strict: true,
     };
     let changes: Vec<Change> = (1..=n)
@@ -201,7 +201,7 @@ fn a_key_that_needs_a_task_says_that_the_list_is_empty() {
 }
 
 #[test]
-fn escape_clears_marks_search_filter_unit_in_turn_and_never_quits() {
+fn escape_clears_marks_search_filter_and_unit_one_by_one_and_never_quits() {
     let mut desk = Desk::open(Vi, 80, 24);
     desk.keys("<Left>");
     // The office stands last but one.
@@ -242,7 +242,7 @@ fn what_is_typed_or_pasted_in_a_list_does_nothing() {
 }
 
 #[test]
-fn a_tone_of_the_input_tool_is_not_taken_for_another_key() {
+fn a_tone_of_the_input_tool_is_not_mistaken_for_another_key() {
     let mut desk = Desk::open(Vi, 80, 24);
     desk.keys("<Space>");
     // Undo, then s with Telex on: the tool sends a Backspace and "ú". A second undo would be wrong.
@@ -345,7 +345,7 @@ fn units_column_and_picker_choose_the_same() {
 }
 
 #[test]
-fn keys_never_go_to_a_units_column_that_is_gone() {
+fn keys_never_go_to_a_hidden_units_column() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("<Left>").resize(80, 24).keys("j");
     assert_eq!(desk.selected(), "2.4-05");
@@ -434,7 +434,7 @@ fn a_key_that_is_not_used_says_so_in_a_line_everywhere() {
     assert_eq!(desk.status(), "Phím này không dùng ở đây — ? trợ giúp");
     // Nor has every list of choices numbers.
     desk.keys("<Esc> f 7");
-    assert_eq!(desk.app.context(), Context::Picker);
+    assert_eq!(desk.app.context(), KeyContext::Picker);
     assert_eq!(desk.status(), "Phím này không dùng ở đây — ? trợ giúp");
     desk.keys("<Esc>");
     for key in ["x", "z", "!", "Z", "<F11>", "<C-x>"] {

@@ -79,7 +79,7 @@ fn forms() {
 
 /// Minh has written a long text, and another title, while Lan's form was open.
 #[test]
-fn what_somebody_else_has_written_meanwhile() {
+fn what_a_colleague_has_written_since() {
     for (lang, tag) in LANGS {
         for (name, size) in [("", (80, 24)), ("_40", (40, 10))] {
             let mut desk = Desk::open(lang, size.0, size.1);

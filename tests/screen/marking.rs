@@ -6,7 +6,7 @@ use cchc::domain::task::State;
 use cchc::present::lang::Lang::{En, Vi};
 
 #[test]
-fn space_marks_done_tells_how_to_undo_and_pressed_again_takes_it_back() {
+fn space_completes_names_the_undo_key_and_pressed_again_undoes() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("<Space>");
     assert_eq!(
@@ -62,7 +62,7 @@ fn of_a_recurring_task_the_oldest_open_occurrence_is_completed_and_named() {
 }
 
 #[test]
-fn of_several_recurring_tasks_the_periods_are_said_and_not_the_tasks() {
+fn of_several_recurring_tasks_the_periods_are_named_and_not_the_tasks() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.go_to("2.3.1-05")
         .keys("m")
@@ -289,7 +289,7 @@ fn only_undoing_the_completion_itself_marks_its_tasks_again() {
 }
 
 #[test]
-fn a_completion_that_is_redone_ends_the_marks_and_undone_once_more_gives_them_back() {
+fn redoing_a_completion_clears_the_marks_and_undoing_it_again_restores_them() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("m m m <Space> u");
     assert_eq!(desk.home().marked.len(), 3);
@@ -492,7 +492,7 @@ fn completions(desk: &Desk, code: &str) -> Vec<(Option<String>, Option<String>, 
 }
 
 #[test]
-fn space_that_reopened_by_mistake_pressed_again_gives_back_what_was_there() {
+fn space_pressed_again_restores_a_completion_reopened_by_mistake() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("2 <End>");
     let code = desk.selected();
@@ -520,7 +520,7 @@ fn space_that_reopened_by_mistake_pressed_again_gives_back_what_was_there() {
 }
 
 #[test]
-fn several_that_were_reopened_come_back_as_they_were() {
+fn several_reopened_tasks_are_restored_as_they_were() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.go_to("2.3.1-03").keys("m").go_to("2.1-02").keys("m");
     let before = ["2.3.1-03", "2.1-02"].map(|code| completions(&desk, code));
@@ -540,7 +540,7 @@ fn several_that_were_reopened_come_back_as_they_were() {
 }
 
 #[test]
-fn a_cell_reopened_by_mistake_gets_back_what_was_there() {
+fn a_period_reopened_by_mistake_gets_its_completion_back() {
     let mut desk = Desk::open(Vi, 120, 40);
     let code = "2.3.1-05";
     desk.go_to(code);
@@ -560,7 +560,7 @@ fn a_cell_reopened_by_mistake_gets_back_what_was_there() {
 }
 
 #[test]
-fn done_late_is_to_be_seen_with_and_without_evidence() {
+fn late_completions_are_shown_with_and_without_evidence() {
     let mut desk = Desk::open(Vi, 200, 40);
     desk.keys("<Space>");
     let row = |desk: &Desk| {
@@ -580,7 +580,7 @@ fn done_late_is_to_be_seen_with_and_without_evidence() {
 }
 
 #[test]
-fn an_act_of_another_day_is_named_and_asked_about_before_it_is_taken_back() {
+fn an_act_of_another_day_is_named_and_asked_about_before_it_is_undone() {
     use cchc::domain::change::Change;
     use cchc::store::Stamp;
     let mut desk = Desk::open_after(Vi, 120, 40, |_| {});

@@ -46,7 +46,7 @@ fn several_lines_another_kind_and_both_keys_to_save() {
 }
 
 #[test]
-fn escape_keeps_the_draft_and_n_brings_it_back() {
+fn escape_keeps_the_draft_and_n_restores_it() {
     let mut desk = Desk::open(Vi, 80, 24);
     desk.keys("n <Tab> Đang␠viết␠dở <Esc>");
     assert_eq!(
@@ -197,7 +197,7 @@ fn a_paste_never_runs_commands() {
 }
 
 #[test]
-fn what_was_written_is_told_by_its_kind_and_so_is_its_undo() {
+fn the_status_names_the_kind_of_what_was_written_and_of_its_undo() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("n <Tab> chờ␠số␠liệu <C-s>");
     assert_eq!(
@@ -226,7 +226,7 @@ fn what_was_written_is_told_by_its_kind_and_so_is_its_undo() {
 }
 
 #[test]
-fn a_text_is_on_the_disk_as_soon_as_it_is_said_to_be_kept() {
+fn a_draft_is_on_the_disk_as_soon_as_the_screen_says_so() {
     let place = tempfile::tempdir().unwrap();
     let drafts = Some(place.path().join("viết dở"));
     let mut desk = Desk::open_by(friday, drafts.clone());
@@ -252,7 +252,7 @@ fn a_text_is_on_the_disk_as_soon_as_it_is_said_to_be_kept() {
 }
 
 #[test]
-fn a_text_that_cannot_be_kept_is_told_and_asked_about_by_its_reason() {
+fn a_draft_that_cannot_be_written_is_reported_and_asked_about_with_the_reason() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("một tệp");
     std::fs::write(&file, "").unwrap();

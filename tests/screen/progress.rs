@@ -9,7 +9,7 @@ use cchc::domain::change::Change;
 use cchc::domain::task::{Completion, State};
 use cchc::present::lang::Lang::{self, En, Vi};
 use cchc::progress::sheet::{ProgressSheet, write};
-use cchc::tui::keys::Context;
+use cchc::tui::keys::KeyContext;
 use filled::Filled;
 
 const SIZES: [(u16, u16); 4] = [(200, 60), (120, 40), (80, 24), (40, 10)];
@@ -43,7 +43,7 @@ fn the_message_is_copied_and_the_letter_saved() {
 }
 
 #[test]
-fn whoever_leads_nothing_that_is_due_is_not_reminded() {
+fn a_unit_that_leads_nothing_due_is_not_reminded() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("f");
     desk.keys("<Esc>");
@@ -111,11 +111,11 @@ fn a_returned_sheet_is_looked_at_at_every_size() {
 }
 
 #[test]
-fn what_the_unit_changed_is_taken_by_one_key_and_undone_by_one() {
+fn one_key_imports_what_the_unit_changed_and_one_undoes_it() {
     let mut desk = returned(Vi, (120, 40), three_rows);
     minh_completes(&desk, "2.1-06");
     desk.keys("i <Enter>").finish_reading();
-    assert_eq!(desk.app.context(), Context::UnitSheet);
+    assert_eq!(desk.app.context(), KeyContext::UnitSheet);
     desk.keys("<Enter>");
     assert!(
         desk.status()
@@ -159,7 +159,7 @@ fn at_the_conflict(desk: &mut Desk) {
 }
 
 #[test]
-fn what_is_decided_outlives_a_conflict_with_what_was_written_unseen() {
+fn decisions_survive_a_conflict_with_a_colleagues_write() {
     let mut desk = returned(Vi, (120, 40), |filled| {
         three_rows(filled);
         let unclear = filled.row("2.7.1-09");
@@ -171,9 +171,14 @@ fn what_is_decided_outlives_a_conflict_with_what_was_written_unseen() {
     desk.keys("1");
     minh_completes(&desk, "2.3.1-01");
     desk.keys("<Enter>");
-    assert_eq!(desk.app.context(), Context::Conflict, "{}", desk.frame());
+    assert_eq!(desk.app.context(), KeyContext::Conflict, "{}", desk.frame());
     desk.keys("<Esc>");
-    assert_eq!(desk.app.context(), Context::UnitSheet, "{}", desk.frame());
+    assert_eq!(
+        desk.app.context(),
+        KeyContext::UnitSheet,
+        "{}",
+        desk.frame()
+    );
     at_the_conflict(&mut desk);
     while !desk.frame().contains("· 2.1-06 ·") {
         desk.keys("j");
@@ -212,7 +217,7 @@ fn a_choice_over_a_value_that_a_colleague_has_changed_since_is_asked_for_again()
 }
 
 #[test]
-fn a_row_can_be_left_out_and_what_is_decided_is_not_lost_unasked() {
+fn a_row_can_be_left_out_and_decisions_are_not_discarded_without_a_question() {
     let mut desk = returned(Vi, (120, 40), |filled| {
         let row = filled.row("2.3.1-01");
         filled.text(&format!("H{row}"), "Chờ chữ ký");
@@ -225,7 +230,7 @@ fn a_row_can_be_left_out_and_what_is_decided_is_not_lost_unasked() {
         desk.status()
     );
     desk.keys("<Esc>");
-    assert_eq!(desk.app.context(), Context::CarefulQuestion);
+    assert_eq!(desk.app.context(), KeyContext::CarefulQuestion);
     desk.keys("k <Space> <Enter>");
     assert_eq!(desk.layers(), 0);
     assert!(desk.task("2.3.1-01").notes[0].body.contains("Chờ chữ ký"));
@@ -235,7 +240,7 @@ fn a_row_can_be_left_out_and_what_is_decided_is_not_lost_unasked() {
 }
 
 #[test]
-fn what_stands_in_a_cell_never_reaches_the_terminal_as_it_is() {
+fn control_characters_in_a_cell_never_reach_the_terminal() {
     let mut desk = returned(Vi, (120, 40), |filled| {
         let row = filled.row("2.3.1-01");
         filled.text(&format!("D{row}"), "xong\u{202e}\u{85}\u{9b}31m");
@@ -289,7 +294,7 @@ fn two_completed() -> Desk {
 }
 
 #[test]
-fn what_is_typed_goes_into_its_own_row_whatever_a_colleague_writes_meanwhile() {
+fn typed_text_goes_into_its_own_row_while_a_colleague_writes() {
     let mut desk = two_completed();
     desk.keys("e j j <Enter> Đã␠họp");
     // With that the row has nothing new but what is being typed.
@@ -306,7 +311,7 @@ fn what_is_typed_goes_into_its_own_row_whatever_a_colleague_writes_meanwhile() {
 }
 
 #[test]
-fn the_cell_that_was_asked_for_is_of_its_own_row_whatever_a_colleague_writes_meanwhile() {
+fn a_chosen_cell_stays_with_its_row_while_a_colleague_writes() {
     let mut desk = two_completed();
     desk.keys("e");
     minh_completes(&desk, "2.3.1-01");
@@ -355,7 +360,7 @@ fn a_corrected_cell_keeps_its_lines_and_one_that_is_only_looked_at_stays_as_it_i
     let typed = desk.keys("e j j j j <Enter>").before_cursor().unwrap();
     assert!(typed.ends_with("Ghi chú: Đã họp.   Chờ chữ  ký"), "{typed}");
     desk.keys("<Enter>");
-    assert_eq!(desk.app.context(), Context::UnitSheet);
+    assert_eq!(desk.app.context(), KeyContext::UnitSheet);
     desk.keys("<Esc>");
     assert_eq!(desk.layers(), 0, "nothing is decided: {}", desk.status());
     desk.keys("i <Enter>").finish_reading();
@@ -365,7 +370,7 @@ fn a_corrected_cell_keeps_its_lines_and_one_that_is_only_looked_at_stays_as_it_i
 }
 
 #[test]
-fn beside_the_list_of_what_was_not_taken_undo_is_named_with_the_way_to_it() {
+fn the_list_of_refused_rows_names_undo_and_its_key() {
     let mut desk = returned(Vi, (120, 40), three_rows);
     minh_completes(&desk, "2.1-06");
     desk.keys("i <Enter>").finish_reading();
@@ -441,7 +446,7 @@ fn the_help_speaks_of_the_sheet_in_the_words_of_the_footer() {
 }
 
 #[test]
-fn a_reason_and_a_cell_have_the_room_that_stands_free_beside_them() {
+fn a_reason_and_a_cell_use_the_free_room_beside_them() {
     let result = "Đã ban hành kế hoạch rà soát năm 2021";
     let mut desk = returned(Vi, (120, 40), |filled| {
         three_rows(filled);

@@ -300,7 +300,7 @@ fn minh_sets(desk: &Desk, key: &str, value: &str) {
 }
 
 #[test]
-fn a_text_that_a_colleague_has_written_meanwhile_is_shown_and_not_replaced() {
+fn a_text_that_a_colleague_has_written_is_shown_and_not_replaced() {
     let key = "report.text.month.steering";
     for (answer, kept) in [
         ("<C-s>", "Của Lan."),
@@ -353,7 +353,7 @@ fn a_text_that_a_colleague_has_written_meanwhile_is_shown_and_not_replaced() {
 }
 
 #[test]
-fn a_text_that_was_taken_out_can_be_written_again() {
+fn a_text_that_was_removed_can_be_written_again() {
     let key = "report.text.month.steering";
     let mut desk = Desk::open(Vi, 80, 24);
     desk.keys("b <Enter> <Tab> <Enter> cũ <C-s> <Enter> <C-u> <C-s>");
@@ -363,7 +363,7 @@ fn a_text_that_was_taken_out_can_be_written_again() {
 }
 
 #[test]
-fn a_name_that_a_colleague_has_changed_meanwhile_is_shown_and_not_replaced() {
+fn a_name_that_a_colleague_has_changed_is_shown_and_not_replaced() {
     let mut desk = Desk::open(Vi, 80, 24);
     desk.keys(
         "b <Enter> t <Tab> <Tab> <Tab> <Tab> <Tab> <Tab> <C-u> Nguyễn␠Thị␠Hòa <Tab> ;␠Sở␠Nội␠vụ",
@@ -632,7 +632,7 @@ fn a_file_that_may_only_be_read_is_reported_on_saved_and_copied() {
 }
 
 #[test]
-fn a_kept_document_is_read_saved_and_copied_and_stays_as_it_is() {
+fn a_frozen_document_is_read_saved_and_copied_and_stays_as_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = desk_in(&folder, Vi);
     desk.keys("r <Enter> G <Space> c <Down> <Up>");
@@ -679,7 +679,7 @@ fn the_screen_says_that_a_report_is_being_made() {
     );
     assert!(desk.app.make_pending_report() && !desk.app.make_pending_report());
     assert!(text(&desk).contains("BÁO CÁO"));
-    // The one at hand stays until the other is made; of several wishes the last one is met.
+    // The one at hand stays until the other is made; of several choices the last one counts.
     for _ in 0..2 {
         desk.app.event(Event::Key(KeyEvent::from(KeyCode::Left)));
     }

@@ -10,7 +10,7 @@ use cchc::domain::task::State;
 use cchc::present::lang::Lang;
 use cchc::present::lang::Lang::{En, Vi};
 use cchc::store::Store;
-use cchc::tui::keys::Context;
+use cchc::tui::keys::KeyContext;
 
 const LANGS: [(Lang, &str); 2] = [(Vi, "vi"), (En, "en")];
 
@@ -30,7 +30,7 @@ fn answer_of(desk: &Desk, code: &str) -> Option<AnswerKind> {
 
 /// The code of the task that the review shows.
 fn shown(desk: &Desk) -> String {
-    if desk.app.context() != Context::Review {
+    if desk.app.context() != KeyContext::Review {
         return String::new();
     }
     let frame = desk.frame();
@@ -41,7 +41,7 @@ fn shown(desk: &Desk) -> String {
 
 /// Whether a review is open.
 fn in_review(desk: &Desk) -> bool {
-    let reviews = [Context::Review, Context::ReviewEnd];
+    let reviews = [KeyContext::Review, KeyContext::ReviewEnd];
     let contexts = desk.app.contexts();
     contexts.iter().any(|context| reviews.contains(context))
 }
@@ -173,7 +173,7 @@ fn each_answer_takes_one_key_and_leads_to_the_next_task() {
 }
 
 #[test]
-fn a_task_that_was_not_begun_is_begun_and_a_paused_one_goes_on() {
+fn a_task_that_was_not_begun_is_started_and_a_paused_one_resumed() {
     let mut desk = Desk::open(Vi, 100, 30);
     // A paused task with a difficulty stands in the agenda.
     let paused = desk.task("2.6-03");
@@ -265,7 +265,7 @@ fn what_is_done_in_the_detail_above_the_agenda_is_an_answer_too() {
 }
 
 #[test]
-fn undo_takes_the_answer_back_and_goes_back_to_its_task() {
+fn undo_removes_the_answer_and_returns_to_its_task() {
     let mut desk = Desk::open(Vi, 100, 30);
     desk.keys("r <Enter> <Enter> <Space>");
     assert_eq!(shown(&desk), "2.7.1-09");
@@ -291,7 +291,7 @@ fn undo_takes_the_answer_back_and_goes_back_to_its_task() {
 // ---- moving about
 
 #[test]
-fn what_is_passed_over_comes_round_again() {
+fn skipped_tasks_come_up_again() {
     let mut desk = Desk::open(Vi, 100, 30);
     desk.keys("r <Enter> <Right> j <Down>");
     assert_eq!(place(&desk).0, "4/25");
@@ -318,7 +318,7 @@ fn what_is_passed_over_comes_round_again() {
 }
 
 #[test]
-fn pages_scroll_a_long_task_before_they_turn() {
+fn paging_scrolls_a_long_task_before_it_changes_the_task() {
     let mut desk = Desk::open(Vi, 40, 10);
     desk.keys("r <Enter>");
     desk.keys("<PgUp>");
@@ -347,7 +347,7 @@ fn a_task_is_found_by_typing() {
 // ---- leaving, splitting, colleagues
 
 #[test]
-fn a_review_is_taken_up_at_the_same_place_also_by_a_colleague() {
+fn a_review_is_resumed_at_the_same_place_also_by_a_colleague() {
     let mut desk = Desk::open(Vi, 120, 40);
     desk.keys("r <Enter> <Enter> <Enter> n viết␠dở <Esc> <Esc>");
     assert_eq!(
@@ -409,7 +409,7 @@ fn two_people_split_a_review_by_unit() {
 }
 
 #[test]
-fn what_a_colleague_answers_meanwhile_is_not_asked_again() {
+fn what_a_colleague_has_answered_is_not_asked_again() {
     let mut desk = Desk::open(Vi, 100, 30);
     desk.keys("r <Enter>");
     minh_answers(&desk, "2.4-05");
@@ -444,7 +444,7 @@ fn two_who_begin_the_same_review_are_in_one() {
 }
 
 #[test]
-fn a_task_that_is_taken_away_under_the_agenda_is_passed_over() {
+fn a_task_that_is_removed_during_the_review_is_skipped() {
     let mut desk = Desk::open(Vi, 100, 30);
     let mut colleague = desk.colleague(Vi, 100, 30);
     colleague.keys(
@@ -496,7 +496,7 @@ fn a_colleague_who_finishes_the_review_is_named_and_a_half_written_note_is_not_l
 }
 
 #[test]
-fn a_colleague_who_finishes_is_told_where_the_agenda_is_only_looked_at() {
+fn a_colleague_finishing_is_reported_where_the_agenda_is_only_read() {
     let mut desk = Desk::open(Vi, 120, 30);
     desk.keys("r <Enter> <Enter>");
     let mut colleague = desk.colleague(Vi, 100, 30);
@@ -612,7 +612,7 @@ fn codes_can_be_typed_and_a_wrong_one_is_named() {
 }
 
 #[test]
-fn enter_pressed_on_behind_the_last_task_lands_in_no_text() {
+fn enter_held_past_the_last_task_opens_no_text() {
     let mut desk = Desk::open(Vi, 100, 40);
     desk.keys("r <Enter> d Giao␠VP␠rà␠soát <C-s>");
     let tasks = newest(&desk.store()).items.len();
@@ -634,7 +634,7 @@ fn enter_pressed_on_behind_the_last_task_lands_in_no_text() {
 }
 
 #[test]
-fn an_act_and_its_undoing_are_told_neither_to_the_meeting() {
+fn an_act_that_was_undone_is_not_shown_to_the_meeting() {
     let mut desk = Desk::open(Vi, 100, 40);
     desk.keys("n Lỡ␠tay <C-s> u t 30/6 <Enter> Chờ␠KHTC <Enter> Giám␠đốc␠Sở <C-s> u");
     desk.keys("<Space> <Space>");
@@ -715,7 +715,7 @@ fn bodies(desk: &Desk) -> Vec<String> {
 }
 
 #[test]
-fn conclusions_are_reworded_and_taken_out() {
+fn conclusions_are_reworded_and_withdrawn() {
     let mut desk = Desk::open(Vi, 100, 40);
     desk.keys("r <Enter> <End> d Một <C-s> d Hai <C-s>");
     desk.keys("<Up> e ␠chấm <C-s>");
@@ -944,17 +944,18 @@ fn a_review_of_a_hundred_tasks_its_notice_and_its_report_take_no_more_than_110_k
         let section = store.sections(store.plan().unwrap().id).unwrap()[0].id;
         let have = {
             let plan = store.plan().unwrap();
-            let scope = cchc::domain::review::Scope::Plan;
+            let scope = cchc::domain::review::ReviewScope::Plan;
             store
                 .prepare_agenda(scope, &plan, friday())
                 .unwrap()
                 .agenda
-                .len()
+                .tasks()
+                .count()
         };
         for nth in have..100 {
             let rules = cchc::domain::deadline::DeadlineRules {
                 year: 2021,
-                reading: cchc::domain::deadline::Reading::Document,
+                reading: cchc::domain::deadline::WordingOrigin::Document,
                 before_is_strict: true,
             };
             let new = cchc::domain::change::NewTask {
@@ -1090,7 +1091,7 @@ fn a_review_is_begun_over_any_area_or_unit_from_anywhere() {
     desk.keys("r <Down> <Enter> thanh␠tra <Enter>");
     assert!(desk.line(1).contains("TTra chủ trì"), "{}", desk.line(1));
     let scope = newest(&desk.store()).summary.scope;
-    assert!(matches!(scope, cchc::domain::review::Scope::Led(_)));
+    assert!(matches!(scope, cchc::domain::review::ReviewScope::Led(_)));
     desk.keys("<Esc> r <End> <Up> <Enter> <Down> <Down> <Enter>");
     assert!(desk.line(1).contains("lĩnh vực TTHC"), "{}", desk.line(1));
 }
@@ -1105,7 +1106,7 @@ fn the_first_review_speaks_of_the_last_days_and_the_second_of_the_review_before(
 }
 
 #[test]
-fn nothing_is_lost_where_the_file_is_held() {
+fn nothing_is_lost_while_the_file_is_locked() {
     let mut desk = Desk::open(Vi, 100, 30);
     desk.keys("r <Enter>");
     let held = desk.hold();
@@ -1132,7 +1133,7 @@ fn any_size_draws_without_harm() {
 }
 
 #[test]
-fn the_notice_brings_its_annexes_as_they_are_wanted() {
+fn the_notice_includes_the_chosen_annexes() {
     let mut desk = Desk::open(Vi, 100, 40);
     desk.keys("r <Enter> <End> <Space> y");
     let annexes = |desk: &mut Desk| {

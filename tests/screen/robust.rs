@@ -5,12 +5,12 @@ use cchc::domain::change::Change;
 use cchc::domain::day::Day;
 use cchc::domain::note::NoteKind;
 use cchc::domain::person::Actor;
-use cchc::domain::query::{Due, Filter};
+use cchc::domain::query::{DueSpan, Filter};
 use cchc::present::lang::Lang::{En, Vi};
 use cchc::present::text::width;
 use cchc::store::Stamp;
 use cchc::tui::actions::{Action, ROWS};
-use cchc::tui::keys::Context;
+use cchc::tui::keys::KeyContext;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use proptest::prelude::*;
 use rusqlite::Connection;
@@ -18,40 +18,40 @@ use std::cell::Cell;
 
 /// The keys that lead into a context; none where a colleague must have written, a review be finished
 /// or a file be read.
-fn way(context: Context) -> Option<&'static str> {
+fn way(context: KeyContext) -> Option<&'static str> {
     Some(match context {
-        Context::Tasks => "",
-        Context::Marked => "m",
-        Context::Units => "<Left>",
-        Context::Detail => "<Enter>",
-        Context::Changes => "c",
-        Context::Document => "p",
-        Context::Report => "b <Enter>",
-        Context::Review => "r <Enter> f <Esc>",
-        Context::ReviewEnd => "r <Enter> <End>",
-        Context::Frame => "U",
-        Context::Help => "?",
-        Context::Picker => "f",
-        Context::Palette => ":",
-        Context::Assign => "+",
-        Context::Search => "/",
-        Context::Form => "e",
-        Context::Note => "n",
-        Context::Text => "r <Enter> d",
-        Context::Question => "n x <Esc> q",
-        Context::CarefulQuestion => "e x <Esc>",
-        Context::ImportFile => "i",
-        Context::Notice
-        | Context::Conflict
-        | Context::Import
-        | Context::UnitSheet
-        | Context::ImportCell => return None,
+        KeyContext::Tasks => "",
+        KeyContext::Marked => "m",
+        KeyContext::Units => "<Left>",
+        KeyContext::Detail => "<Enter>",
+        KeyContext::Changes => "c",
+        KeyContext::Document => "p",
+        KeyContext::Report => "b <Enter>",
+        KeyContext::Review => "r <Enter> f <Esc>",
+        KeyContext::ReviewEnd => "r <Enter> <End>",
+        KeyContext::Frame => "U",
+        KeyContext::Help => "?",
+        KeyContext::Picker => "f",
+        KeyContext::Palette => ":",
+        KeyContext::Assign => "+",
+        KeyContext::Search => "/",
+        KeyContext::Form => "e",
+        KeyContext::Note => "n",
+        KeyContext::Text => "r <Enter> d",
+        KeyContext::Question => "n x <Esc> q",
+        KeyContext::CarefulQuestion => "e x <Esc>",
+        KeyContext::ImportFile => "i",
+        KeyContext::Notice
+        | KeyContext::Conflict
+        | KeyContext::Import
+        | KeyContext::UnitSheet
+        | KeyContext::ImportCell => return None,
     })
 }
 
 /// The ways into every context, each with its context.
-fn ways() -> impl Iterator<Item = (&'static str, Context)> {
-    let contexts = Context::ALL.iter();
+fn ways() -> impl Iterator<Item = (&'static str, KeyContext)> {
+    let contexts = KeyContext::ALL.iter();
     contexts.filter_map(|context| Some((way(*context)?, *context)))
 }
 
@@ -145,7 +145,7 @@ fn a_new_day_leaves_the_cursor_on_its_task_even_where_the_list_has_lost_it() {
     // Due this week; on Monday that is another week.
     desk.keys("f j j <Enter>");
     let selected = desk.selected();
-    assert_eq!(desk.home().filter, Some(Filter::Due(Due::ThisWeek)));
+    assert_eq!(desk.home().filter, Some(Filter::Due(DueSpan::ThisWeek)));
     TODAY.set(friday() + chrono::Duration::days(3));
     desk.keys("n");
     assert!(
@@ -239,9 +239,9 @@ fn the_footer_is_never_wider_than_the_screen_and_ends_with_help() {
                     "{context:?} at {width}: {footer}"
                 );
                 // Help needs no way to help.
-                let room = !context.is_question() && context != Context::Help;
+                let room = !context.is_question() && context != KeyContext::Help;
                 // A review needs a narrow line for its answers: there the key is all of help.
-                let review = matches!(context, Context::Review | Context::ReviewEnd);
+                let review = matches!(context, KeyContext::Review | KeyContext::ReviewEnd);
                 let bare = review && width < 40 && footer.ends_with("· ?");
                 let named = footer.ends_with(help) || bare;
                 assert!(!room || named, "{context:?} at {width}: {footer}");
@@ -254,7 +254,7 @@ fn the_footer_is_never_wider_than_the_screen_and_ends_with_help() {
 fn the_help_names_every_key_of_its_context() {
     for lang in [Vi, En] {
         for (way, context) in ways() {
-            if context.is_question() || context == Context::Help {
+            if context.is_question() || context == KeyContext::Help {
                 continue;
             }
             let mut desk = Desk::open(lang, 120, 70);

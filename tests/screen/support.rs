@@ -9,8 +9,8 @@ use cchc::domain::person::{Actor, Signer};
 use cchc::domain::task::Task;
 use cchc::domain::unit::{UnitKind, UnitText};
 use cchc::present::lang::Lang;
-use cchc::store::{Mode, Stamp, Store};
-use cchc::tui::keys::Context;
+use cchc::store::{OpenMode, Stamp, Store};
+use cchc::tui::keys::KeyContext;
 use cchc::tui::layers::home::Home;
 use cchc::tui::view;
 use cchc::tui::{App, Session};
@@ -75,12 +75,12 @@ pub struct Desk {
 impl Desk {
     /// Lan of the office opens the demonstration.
     pub fn open(lang: Lang, width: u16, height: u16) -> Self {
-        Self::open_as(lang, width, height, Mode::ReadWrite, |_| {})
+        Self::open_as(lang, width, height, OpenMode::ReadWrite, |_| {})
     }
 
     /// The same, where the file may only be read.
     pub fn open_read_only(lang: Lang, width: u16, height: u16) -> Self {
-        Self::open_as(lang, width, height, Mode::ReadOnly, |_| {})
+        Self::open_as(lang, width, height, OpenMode::ReadOnly, |_| {})
     }
 
     /// The same, after something was prepared in the file.
@@ -90,7 +90,7 @@ impl Desk {
         height: u16,
         prepare: impl FnOnce(&mut Store),
     ) -> Self {
-        Self::open_as(lang, width, height, Mode::ReadWrite, prepare)
+        Self::open_as(lang, width, height, OpenMode::ReadWrite, prepare)
     }
 
     /// Somebody whom the program does not know yet opens the file from an account that others
@@ -161,13 +161,13 @@ impl Desk {
         lang: Lang,
         width: u16,
         height: u16,
-        mode: Mode,
+        mode: OpenMode,
         prepare: impl FnOnce(&mut Store),
     ) -> Self {
         let folder = own_folder();
         let path = folder.path().join("kế hoạch.db");
         std::fs::copy(demonstration(), &path).unwrap();
-        prepare(&mut Store::open(&path, Mode::ReadWrite).unwrap());
+        prepare(&mut Store::open(&path, OpenMode::ReadWrite).unwrap());
         let store = Store::open(&path, mode).unwrap();
         Self::at(store, lang, (width, height), Rc::new(folder))
     }
@@ -188,7 +188,7 @@ impl Desk {
 
     /// Somebody opens the same file to read it.
     pub fn reader(&self, lang: Lang, width: u16, height: u16) -> Self {
-        let store = Store::open(&self.path, Mode::ReadOnly).unwrap();
+        let store = Store::open(&self.path, OpenMode::ReadOnly).unwrap();
         Self::at(store, lang, (width, height), Rc::clone(&self.folder))
     }
 
@@ -335,7 +335,7 @@ impl Desk {
 
     /// How many layers lie above the list: the search line too.
     pub fn layers(&self) -> usize {
-        let searches = self.app.context() == Context::Search;
+        let searches = self.app.context() == KeyContext::Search;
         self.app.contexts().len() - 1 + usize::from(searches)
     }
 
@@ -365,7 +365,7 @@ impl Desk {
 
     /// Another program on the same file.
     pub fn store(&self) -> Store {
-        Store::open(&self.path, Mode::ReadWrite).unwrap()
+        Store::open(&self.path, OpenMode::ReadWrite).unwrap()
     }
 
     /// The folder that the file lies in.

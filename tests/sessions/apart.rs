@@ -2,7 +2,7 @@
 
 use crate::facts::{self, Facts, Thing};
 use crate::machine::{Act, World};
-use crate::wishes::{UnitWish, unit_text};
+use crate::steps::{UnitEdit, unit_text};
 use cchc::domain::change::{Change, Refusal, UnitText};
 use cchc::domain::conflict::Clash;
 use cchc::domain::ids::UnitId;
@@ -59,14 +59,14 @@ impl World {
         self.acknowledged(window, act);
     }
 
-    pub fn save_unit(&mut self, window: usize, wish: UnitWish, unique: usize) {
+    pub fn save_unit(&mut self, window: usize, edit: UnitEdit, unique: usize) {
         if self.windows[window].unit.is_none() {
             self.open_unit(window, unique);
         }
         let Some((id, seen)) = self.windows[window].unit.clone() else {
             return;
         };
-        let Some(text) = unit_text(wish, &seen, unique) else {
+        let Some(text) = unit_text(edit, &seen, unique) else {
             return;
         };
         let change = Change::SetUnit {
@@ -104,7 +104,7 @@ impl World {
                 let now = &self.facts[&thing];
                 assert!(asked.iter().all(|(key, _, to)| now.get(key) == to.as_ref()));
             }
-            Err(other) => panic!("{wish:?}: {other:?}"),
+            Err(other) => panic!("{edit:?}: {other:?}"),
         }
     }
 

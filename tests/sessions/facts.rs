@@ -9,7 +9,7 @@ use cchc::domain::deadline::Deadline;
 use cchc::domain::ids::{OccurrenceId, ReviewId, TaskId, UnitId};
 use cchc::domain::parts::Field;
 use cchc::domain::reschedule::reschedule;
-use cchc::domain::review::{Answer, Review, Scope};
+use cchc::domain::review::{Answer, Review, ReviewScope};
 use cchc::domain::task::{Hold, Task, TaskText};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -73,13 +73,13 @@ pub fn describe_answer(answer: &Answer) -> String {
 /// What was said and decided in a review.
 pub fn of_review(review: &Review) -> Facts {
     let mut facts = Facts::new();
-    let sitting = &review.summary;
-    let whole = sitting.scope == Scope::Plan;
+    let summary = &review.summary;
+    let whole = summary.scope == ReviewScope::Plan;
     facts.insert(
         "scope".to_owned(),
         if whole { "plan" } else { "area" }.to_owned(),
     );
-    if let Some(finished) = &sitting.finished {
+    if let Some(finished) = &summary.finished {
         facts.insert("finished".to_owned(), finished.by.clone());
     }
     for item in &review.items {

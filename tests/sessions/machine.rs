@@ -2,8 +2,8 @@
 //! model of what each of them was told.
 
 use crate::facts::{self, Facts, Thing};
+use crate::steps::{FormEdit, Step, change, steps};
 use crate::support::{Office, content_tables, deadline, table, today};
-use crate::wishes::{Step, Wish, change, steps};
 use crate::{acts, cases, notes, office, signed};
 use cchc::domain::change::{Change, NewTask, Refusal, UnitText};
 use cchc::domain::conflict::{Clash, Conflict};
@@ -14,7 +14,7 @@ use cchc::domain::note::NoteKind;
 use cchc::domain::parts::Field;
 use cchc::domain::review::Review;
 use cchc::domain::task::{State, Task, TaskText};
-use cchc::store::{Mode, Store, StoreError};
+use cchc::store::{OpenMode, Store, StoreError};
 use proptest::prelude::*;
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
@@ -142,7 +142,7 @@ impl World {
         let path = &self.office.path;
         self.windows[window]
             .store
-            .get_or_insert_with(|| Store::open(path, Mode::ReadWrite).unwrap())
+            .get_or_insert_with(|| Store::open(path, OpenMode::ReadWrite).unwrap())
     }
 
     pub fn apply(&mut self, window: usize, changes: &[Change]) -> Result<Vec<TaskId>, StoreError> {
@@ -206,9 +206,9 @@ impl World {
             }
             Step::Add => self.add(window, &format!("Việc mới {unique}")),
             Step::Form(which) => self.open_form(window, which),
-            Step::Save(wish) => self.save(window, wish, unique),
+            Step::Save(edit) => self.save(window, edit, unique),
             Step::Unit(nth) => self.open_unit(window, *nth),
-            Step::SaveUnit(wish) => self.save_unit(window, *wish, unique),
+            Step::SaveUnit(edit) => self.save_unit(window, *edit, unique),
             Step::AddUnit => self.add_unit(window, unique),
             Step::Setting(nth) => {
                 self.open_setting(window, *nth);
@@ -216,9 +216,9 @@ impl World {
             Step::Set(value) => self.save_setting(window, *value),
             Step::Begin(whole) => self.begin(window, *whole),
             Step::Look(nth) => self.look(window, *nth),
-            Step::Review(what) => self.sit(window, *what, unique),
-            Step::Undo => self.turn(window, true),
-            Step::Redo => self.turn(window, false),
+            Step::Review(what) => self.review_step(window, *what, unique),
+            Step::Undo => self.revert(window, true),
+            Step::Redo => self.revert(window, false),
             Step::Close => self.windows[window].store = None,
             // Its descriptors stay open and nothing is tidied up, as after a kill.
             Step::Die => std::mem::forget(std::mem::take(&mut self.windows[window]).store),
@@ -283,7 +283,7 @@ impl World {
                 assert!(self.notes.contains(&theirs), "{theirs}");
             }
             Err(StoreError::Refused(Refusal::NoSuchNote)) if answers.is_some() => {}
-            Err(error) => self.assert_gone(task, &error),
+            Err(error) => self.assert_removed(task, &error),
         }
     }
 
@@ -339,14 +339,14 @@ impl World {
 
     /// Saves the form, opened just now where none is. What is written was seen as it was, and what
     /// was not seen is shown.
-    fn save(&mut self, window: usize, wish: &Wish, unique: usize) {
+    fn save(&mut self, window: usize, edit: &FormEdit, unique: usize) {
         if self.windows[window].form.is_empty() {
             self.open_form(window, &[unique]);
         }
         let form = self.windows[window].form.clone();
         let wished: Vec<(&Task, Change)> = form
             .iter()
-            .filter_map(|seen| Some((seen, change(wish, seen, &self.units, unique)?)))
+            .filter_map(|seen| Some((seen, change(edit, seen, &self.units, unique)?)))
             .collect();
         if wished.is_empty() {
             return;
@@ -370,7 +370,11 @@ impl World {
                     let after = facts::after(change, &now[&task], new);
                     let thing = Thing::Task(task);
                     let now = &self.facts[&thing];
-                    assert_nothing_unseen(&facts::difference(now, &after), seen, change);
+                    assert_nothing_overwritten_unseen(
+                        &facts::difference(now, &after),
+                        seen,
+                        change,
+                    );
                     act.touches.extend(facts::units(now));
                     act.touches.extend(facts::units(&after));
                     self.set(&mut act, thing, after);
@@ -384,9 +388,9 @@ impl World {
                     self.shown(window, conflict);
                 }
             }
-            Err(StoreError::Refused(Refusal::Review(why))) => self.hindered(window, why),
+            Err(StoreError::Refused(Refusal::Review(why))) => self.refused_review(window, why),
             Err(StoreError::Refused(refusal)) => self.assert_ruled_out(&wished, &refusal),
-            Err(other) => panic!("{wish:?}: {other:?}"),
+            Err(other) => panic!("{edit:?}: {other:?}"),
         }
     }
 
@@ -447,7 +451,7 @@ impl World {
 
     /// The only reason to refuse here is that the task's adding was taken back.
     #[track_caller]
-    fn assert_gone(&self, task: TaskId, error: &StoreError) {
+    fn assert_removed(&self, task: TaskId, error: &StoreError) {
         assert!(
             matches!(error, StoreError::Refused(Refusal::NoSuchTask)),
             "{error:?}"
@@ -456,7 +460,7 @@ impl World {
     }
 
     /// Takes the person's last act back, or does it again.
-    fn turn(&mut self, window: usize, back: bool) {
+    fn revert(&mut self, window: usize, back: bool) {
         let stamp = signed(person(window));
         let store = self.store(window);
         let message = if back {
@@ -480,21 +484,21 @@ impl World {
             Ok(_) => {
                 self.acts += 1;
                 to.extend(from.pop());
-                self.turned(&act, back);
+                self.reverted(&act, back);
             }
             Err(error) => self.assert_met(&act, &error, window),
         }
     }
 
     /// What one's own undo takes away or redo brings back, and nothing of anybody else's.
-    fn turned(&mut self, act: &Act, back: bool) {
+    fn reverted(&mut self, act: &Act, back: bool) {
         for body in &act.notes {
-            let turned = if back {
+            let reverted = if back {
                 self.notes.remove(body)
             } else {
                 self.notes.insert(body.clone())
             };
-            assert!(turned, "{body}");
+            assert!(reverted, "{body}");
         }
         let finished = |facts: &BTreeMap<Thing, Facts>, thing: &Thing| {
             facts
@@ -550,7 +554,7 @@ impl World {
     }
 
     /// What the file holds is what everybody was told, and the rules hold for it.
-    fn assert_told(&self) {
+    fn assert_reported(&self) {
         let mut statement = self.reader.prepare_cached("SELECT body FROM note").unwrap();
         let bodies = statement.query_map([], |row| row.get(0)).unwrap();
         let held: BTreeSet<String> = bodies.map(rusqlite::Result::unwrap).collect();
@@ -603,7 +607,7 @@ fn count_extensions(facts: &mut Facts, changed: &[facts::Step], back: bool) {
 
 /// Each value that was replaced is one that the person had seen.
 #[track_caller]
-fn assert_nothing_unseen(changed: &[facts::Step], seen: &Task, change: &Change) {
+fn assert_nothing_overwritten_unseen(changed: &[facts::Step], seen: &Task, change: &Change) {
     let days: Vec<_> = seen.term().days.into_iter().map(facts::day).collect();
     let seen = facts::of(seen);
     for (key, before, _) in changed.iter().filter(|(key, ..)| facts::is_seen(key)) {
@@ -670,18 +674,18 @@ fn an_occurrence_that_changes_its_place_is_the_same() {
     let steps = [
         (0, quarterly()),
         (1, quarterly()),
-        (1, Step::Save(Wish::Done(0, false))),
-        (1, Step::Save(Wish::Done(1, true))),
-        (0, Step::Save(Wish::Deadline(0))),
+        (1, Step::Save(FormEdit::Done(0, false))),
+        (1, Step::Save(FormEdit::Done(1, true))),
+        (0, Step::Save(FormEdit::Deadline(0))),
         (1, Step::Undo),
         (1, Step::Redo),
-        (1, Step::Save(Wish::Reopen)),
+        (1, Step::Save(FormEdit::Reopen)),
         (0, Step::Undo),
         (0, Step::Redo),
     ];
     for (window, step) in &steps {
         world.step(*window, step);
-        world.assert_told();
+        world.assert_reported();
     }
     assert_eq!(world.acts, before + 8, "all were acknowledged");
 }
@@ -690,11 +694,11 @@ proptest! {
     #![proptest_config(cases(24))]
 
     #[test]
-    fn nothing_that_anybody_was_told_is_lost((windows, steps) in steps()) {
+    fn nothing_that_was_acknowledged_is_lost((windows, steps) in steps()) {
         let mut world = World::new(windows);
         for (window, step) in &steps {
             world.step(*window, step);
-            world.assert_told();
+            world.assert_reported();
         }
         assert_eq!(world.office.store.check_by_replay(|_, _| {}).unwrap(), []);
         world.assert_replayable();

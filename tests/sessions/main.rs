@@ -7,17 +7,17 @@
 mod apart;
 mod facts;
 mod machine;
-mod sitting;
+mod review;
+mod steps;
 #[path = "../support/mod.rs"]
 mod support;
-mod wishes;
 
 use crate::support::{Office, stamp, table, today};
 use cchc::domain::day::parse_day;
-use cchc::domain::deadline::{Deadline, DeadlineRules, Reading};
+use cchc::domain::deadline::{Deadline, DeadlineRules, WordingOrigin};
 use cchc::domain::query::{Anchor, Query};
-use cchc::domain::text::{Shape, clean, is_forbidden, is_needed, nfc, require};
-use cchc::store::{Mode, Stamp, Store, StoreError};
+use cchc::domain::text::{TextShape, clean, is_forbidden, is_needed, nfc, require};
+use cchc::store::{OpenMode, Stamp, Store, StoreError};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use rusqlite::Connection;
@@ -56,7 +56,7 @@ fn office() -> Office {
     let folder = crate::support::own_folder();
     let path = folder.path().join("chung.db");
     std::fs::write(&path, sample()).unwrap();
-    let store = Store::open(&path, Mode::ReadWrite).unwrap();
+    let store = Store::open(&path, OpenMode::ReadWrite).unwrap();
     Office {
         store,
         path,
@@ -86,15 +86,15 @@ fn acts(path: &Path) -> usize {
 proptest! {
     #![proptest_config(cases(48))]
 
-    /// A byte turned anywhere is refused, found by the check, met with a sentence, or has touched
+    /// A byte flipped anywhere is refused, found by the check, met with a sentence, or has touched
     /// neither the journal nor any row's place; and nothing panics.
     #[test]
-    fn damaged_bytes_are_told_or_harmless(
-        turned in prop::collection::vec((any::<prop::sample::Index>(), 1..=255_u8), 1..12),
+    fn damaged_bytes_are_reported_or_harmless(
+        flipped in prop::collection::vec((any::<prop::sample::Index>(), 1..=255_u8), 1..12),
         cut in prop::option::weighted(0.2, any::<prop::sample::Index>()),
     ) {
         let mut bytes = sample().to_vec();
-        for (at, by) in &turned {
+        for (at, by) in &flipped {
             let at = at.index(bytes.len());
             bytes[at] ^= by;
         }
@@ -104,7 +104,7 @@ proptest! {
         let folder = crate::support::own_folder();
         let path = folder.path().join("hỏng.db");
         std::fs::write(&path, &bytes).unwrap();
-        let Ok(store) = Store::open(&path, Mode::ReadOnly) else {
+        let Ok(store) = Store::open(&path, OpenMode::ReadOnly) else {
             prop_assert_eq!(std::fs::read(&path).unwrap(), bytes);
             return Ok(());
         };
@@ -212,8 +212,8 @@ proptest! {
     #![proptest_config(cases(512))]
 
     #[test]
-    fn what_the_gate_lets_through_is_clean(text in any_text(), several in any::<bool>()) {
-        let shape = if several { Shape::Lines } else { Shape::Line };
+    fn what_the_sanitizer_accepts_is_clean(text in any_text(), several in any::<bool>()) {
+        let shape = if several { TextShape::Lines } else { TextShape::Line };
         let cleaned = clean(&text, shape).text;
         prop_assert_eq!(&nfc(&cleaned), &cleaned);
         let letters: Vec<char> = cleaned.chars().collect();
@@ -247,7 +247,7 @@ proptest! {
 
     #[test]
     fn the_wording_of_a_deadline_is_kept(wording in any_wording(), year in 1900..2200_i32) {
-        let rules = DeadlineRules { year, reading: Reading::Prompt { today: today() }, before_is_strict: true };
+        let rules = DeadlineRules { year, reading: WordingOrigin::Prompt { today: today() }, before_is_strict: true };
         if let Ok(deadline) = Deadline::parse(&wording, &rules) {
             let normal = nfc(&wording);
             // What says nothing, a lone accent for one, is no deadline and leaves no words.

@@ -8,7 +8,7 @@ use cchc::domain::history::ChangeKind;
 use cchc::domain::ids::{NoteId, TaskId, UnitId};
 use cchc::domain::note::NoteKind;
 use cchc::domain::parts::Field;
-use cchc::domain::query::{Anchor, Due, Filter, Order, Query};
+use cchc::domain::query::{Anchor, DueSpan, Filter, Order, Query};
 use cchc::domain::task::{Hold, State, TaskRow, Timeliness};
 use cchc::domain::totals::Totals;
 use cchc::domain::unit::UnitScope;
@@ -135,7 +135,7 @@ fn a_completion_is_judged_by_the_day_in_force() {
 }
 
 #[test]
-fn reopening_takes_the_completion_back_and_needs_one() {
+fn reopening_undoes_the_completion_and_needs_one() {
     let mut office = Office::plan_2021();
     let reopen = |office: &Office, code: &str| office.reopen_last(code);
     assert_eq!(
@@ -197,7 +197,7 @@ fn a_quarterly_task_is_completed_quarter_by_quarter() {
         ["DoneOn: 2021-06-11 ≠ 2021-06-10 of Lan (vanphong)"]
     );
     let first = office.task(code).occurrences[0].id;
-    office.lan(office.take_back(code, first)).unwrap();
+    office.lan(office.reopen_occurrence(code, first)).unwrap();
     assert_eq!(office.row(code).due_on, Some(day("2021-03-31")));
     for _ in 0..3 {
         office.lan(office.complete(code, "2021-06-11")).unwrap();
@@ -226,7 +226,7 @@ fn start(office: &Office, code: &str, started: bool) -> Change {
 }
 
 #[test]
-fn work_is_begun_and_set_back() {
+fn work_is_started_and_reset() {
     let mut office = Office::plan_2021();
     let code = "2.5-01";
     let idle = start(&office, code, false);
@@ -377,7 +377,7 @@ fn of_a_recurring_task_the_oldest_open_occurrence_is_extended() {
 }
 
 #[test]
-fn a_deadline_set_anew_is_a_correction_and_no_extension() {
+fn a_deadline_that_is_set_again_is_a_correction_and_no_extension() {
     let mut office = Office::plan_2021();
     let code = "2.4-04";
     office.lan(office.set_deadline(code, "15/12")).unwrap();
@@ -499,7 +499,7 @@ fn a_note_has_words_and_at_most_a_hundred_thousand_characters() {
 }
 
 #[test]
-fn evidence_needs_its_number_and_takes_the_sign_away() {
+fn evidence_needs_its_number_and_clears_the_sign() {
     let mut office = Office::plan_2021();
     let code = "2.1-08";
     office.lan(office.complete(code, "2021-06-10")).unwrap();
@@ -577,7 +577,7 @@ fn steps_are_ticked_unticked_and_added_at_the_end() {
 // ---- adding and editing
 
 #[test]
-fn a_new_task_takes_the_sections_next_code_which_is_never_given_twice() {
+fn a_new_task_gets_the_sections_next_code_which_is_never_reused() {
     let mut office = Office::plan_2021();
     let add = |office: &Office| office.new_task("2.2", "Rà soát văn bản Kiwi", "Quý III");
     let receipt = office.lan(add(&office)).unwrap();
@@ -669,7 +669,7 @@ fn an_edit_changes_texts_units_lists_and_the_search() {
 }
 
 #[test]
-fn two_who_edit_the_same_part_are_told_of_each_other() {
+fn two_people_who_edit_the_same_part_see_each_others_values() {
     let mut office = Office::plan_2021();
     let code = "2.5-05";
     let mine = office.edit(code, |text| text.title = "Tiêu chuẩn chức danh".to_owned());
@@ -830,7 +830,7 @@ fn an_act_on_many_tasks_is_all_or_none_and_one_step_of_undo() {
 }
 
 #[test]
-fn history_tells_who_did_what_when() {
+fn history_shows_who_did_what_when() {
     let mut office = Office::plan_2021();
     office.lan(start(&office, "2.6-01", true)).unwrap();
     let note = office.note("2.6-01", "Đang tổng hợp");
@@ -963,7 +963,7 @@ fn walk(office: &Office, query: &Query, forwards: bool) -> Vec<TaskRow> {
 }
 
 #[test]
-fn every_walk_meets_every_task_once_and_both_ways_alike() {
+fn paging_visits_every_task_once_in_either_direction() {
     let office = Office::sample();
     let all = rows(&office);
     assert_eq!(all.len(), 79);
@@ -1073,7 +1073,7 @@ fn a_window_opens_where_a_row_was_that_has_left_the_list() {
 }
 
 #[test]
-fn lists_by_unit_stand_in_the_alphabets_order_with_nobody_last() {
+fn lists_by_unit_are_alphabetical_with_nobody_last() {
     let office = Office::sample();
     let query = Query {
         order: Order::Unit,
@@ -1116,25 +1116,27 @@ fn filters_and_their_counts_are_those_of_a_plain_loop() {
     };
     type Test<'a> = &'a dyn Fn(&TaskRow) -> bool;
     let cases: [(Filter, Test<'_>); 15] = [
-        (Filter::Due(Due::Overdue), &|r| {
+        (Filter::Due(DueSpan::Overdue), &|r| {
             between(r, "1900-01-01", "2021-06-10")
         }),
-        (Filter::Due(Due::Soon), &|r| {
+        (Filter::Due(DueSpan::Soon), &|r| {
             between(r, "2021-06-11", "2021-06-18")
         }),
-        (Filter::Due(Due::ThisWeek), &|r| {
+        (Filter::Due(DueSpan::ThisWeek), &|r| {
             between(r, "2021-06-07", "2021-06-13")
         }),
-        (Filter::Due(Due::NextWeek), &|r| {
+        (Filter::Due(DueSpan::NextWeek), &|r| {
             between(r, "2021-06-14", "2021-06-20")
         }),
-        (Filter::Due(Due::None), &|r| open(r) && r.due_on.is_none()),
+        (Filter::Due(DueSpan::None), &|r| {
+            open(r) && r.due_on.is_none()
+        }),
         (
-            Filter::Due(Due::Between(day("2021-06-30"), day("2021-09-30"))),
+            Filter::Due(DueSpan::Between(day("2021-06-30"), day("2021-09-30"))),
             &|r| between(r, "2021-06-30", "2021-09-30"),
         ),
         (
-            Filter::Due(Due::Between(day("2021-09-30"), day("2021-06-30"))),
+            Filter::Due(DueSpan::Between(day("2021-09-30"), day("2021-06-30"))),
             &|_| false,
         ),
         (Filter::KeyTask, &|r| r.key_task),
@@ -1150,7 +1152,7 @@ fn filters_and_their_counts_are_those_of_a_plain_loop() {
     ];
     for (filter, holds) in cases {
         let wanted: usize = all.iter().filter(|row| holds(row)).count();
-        if !matches!(filter, Filter::Due(Due::Between(..))) {
+        if !matches!(filter, Filter::Due(DueSpan::Between(..))) {
             assert!(wanted > 0, "the demonstration has something for {filter:?}");
         }
         for scope in scopes(&office) {
@@ -1182,7 +1184,7 @@ fn filters_and_states_hold_together() {
     let office = Office::sample();
     let all = rows(&office);
     let query = Query {
-        filters: vec![Filter::KeyTask, Filter::Due(Due::Overdue)],
+        filters: vec![Filter::KeyTask, Filter::Due(DueSpan::Overdue)],
         ..office.all()
     };
     let both = all
@@ -1200,7 +1202,7 @@ fn filters_and_states_hold_together() {
     }
     let done_early = Query {
         states: vec![State::Done],
-        filters: vec![Filter::Due(Due::Between(
+        filters: vec![Filter::Due(DueSpan::Between(
             day("2021-01-01"),
             day("2021-03-31"),
         ))],
@@ -1212,7 +1214,7 @@ fn filters_and_states_hold_together() {
     assert_eq!(office.codes(&done_early).len(), expected.count());
     let undated = Query {
         states: vec![State::Paused, State::Done],
-        filters: vec![Filter::Due(Due::None)],
+        filters: vec![Filter::Due(DueSpan::None)],
         ..office.all()
     };
     let expected = all
@@ -1338,7 +1340,7 @@ fn the_units_counts_add_up_to_the_areas() {
 }
 
 #[test]
-fn counts_kept_are_counts_anew_after_every_change() {
+fn kept_counts_equal_recounted_ones_after_every_change() {
     let mut office = Office::plan_2021();
     let vp = office.unit("VP");
     // Each is made when its turn comes, for it names what the file holds then.
@@ -1496,7 +1498,7 @@ fn search_follows_edits_and_their_undoing() {
 }
 
 #[test]
-fn search_narrows_a_list_and_never_orders_it_anew() {
+fn search_narrows_a_list_and_never_reorders_it() {
     let office = Office::sample();
     let areas = office.store.areas(office.plan().id).unwrap();
     for order in Order::ALL {

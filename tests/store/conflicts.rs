@@ -63,7 +63,7 @@ fn correct(office: &Office, on: &str, result: Option<&str>) -> Change {
 }
 
 #[test]
-fn a_deadline_that_a_colleague_has_set_is_not_replaced_unseen() {
+fn a_deadline_that_a_colleague_has_set_is_not_replaced_before_it_was_shown() {
     let mut office = dated();
     let lans = office.set_deadline(CODE, "Quý IV");
     let minhs = office.set_deadline(CODE, "Quý III");
@@ -114,7 +114,7 @@ fn reopen_fourth_quarter(office: &mut Office, wording: &str) {
 }
 
 #[test]
-fn a_due_date_that_a_colleague_has_reopened_is_not_replaced_unseen() {
+fn a_due_date_that_a_colleague_has_reopened_is_not_replaced_before_it_was_shown() {
     // The wording and the first day are as Lan has seen them.
     let mut office = dated();
     let lans = office.set_deadline(CODE, "Quý III");
@@ -161,7 +161,7 @@ fn what_a_relative_deadline_counts_from_is_part_of_it() {
 }
 
 #[test]
-fn an_extension_goes_from_the_day_that_was_seen() {
+fn an_extension_counts_from_the_day_that_was_shown() {
     let mut office = dated();
     let (lans, minhs) = (
         office.extend(CODE, "2021-08-31"),
@@ -202,7 +202,7 @@ fn an_extension_goes_from_the_day_that_was_seen() {
 }
 
 #[test]
-fn a_pause_and_its_reason_are_not_replaced_unseen() {
+fn a_pause_and_its_reason_are_not_replaced_before_they_were_shown() {
     let mut office = dated();
     let pause = |office: &Office, why| office.hold(CODE, Some(Hold::Paused), Some(why));
     let drop = |office: &Office, why| office.hold(CODE, Some(Hold::Dropped), Some(why));
@@ -247,7 +247,7 @@ fn a_pause_and_its_reason_are_not_replaced_unseen() {
 }
 
 #[test]
-fn a_completion_is_not_replaced_unseen() {
+fn a_completion_that_was_not_shown_is_not_replaced() {
     let mut office = dated();
     let lans = complete(&office, "2021-06-11", Some("Đã trình"));
     let minhs = complete(&office, "2021-06-10", Some("Đã ban hành"));
@@ -310,7 +310,7 @@ fn a_completion_is_not_replaced_unseen() {
 }
 
 #[test]
-fn of_a_deadline_set_anew_no_other_occurrence_is_done() {
+fn after_a_deadline_is_set_again_no_other_occurrence_is_completed() {
     let mut office = dated();
     let lans = complete(&office, "2021-06-11", None);
     let minhs = office.set_deadline(CODE, "Hằng quý");
@@ -322,7 +322,7 @@ fn of_a_deadline_set_anew_no_other_occurrence_is_done() {
 }
 
 #[test]
-fn a_step_ticked_anew_is_not_unticked_unseen() {
+fn a_step_that_was_ticked_again_is_not_unticked_before_that_was_shown() {
     let mut office = Office::plan_2021();
     let code = "2.7.2-03";
     let tick = |office: &Office, done| {
@@ -432,7 +432,7 @@ fn a_units_parts_are_edited_side_by_side_but_not_over_each_other() {
 }
 
 #[test]
-fn a_unit_that_a_colleague_takes_back_is_named_nowhere_any_more() {
+fn a_unit_whose_addition_a_colleague_undid_is_named_nowhere_any_more() {
     let mut office = Office::plan_2021();
     let text = UnitText {
         abbreviation: "PM".to_owned(),
@@ -463,7 +463,7 @@ fn a_unit_that_a_colleague_takes_back_is_named_nowhere_any_more() {
 }
 
 #[test]
-fn a_step_or_a_question_that_a_colleague_takes_back_is_said_to_be_gone() {
+fn a_step_or_a_question_that_a_colleague_undid_is_reported_as_gone() {
     let mut office = Office::plan_2021();
     let task = office.id(CODE);
     let step = Change::AddStep {
@@ -496,7 +496,7 @@ fn a_step_or_a_question_that_a_colleague_takes_back_is_said_to_be_gone() {
 }
 
 #[test]
-fn settings_and_a_persons_unit_are_not_replaced_unseen() {
+fn settings_and_a_persons_unit_are_not_replaced_before_they_were_shown() {
     let mut office = Office::plan_2021();
     let set = |value: &str, seen: Option<&str>| Change::SetSetting {
         key: "soon_days".to_owned(),
@@ -530,7 +530,7 @@ fn settings_and_a_persons_unit_are_not_replaced_unseen() {
 }
 
 #[test]
-fn of_an_act_on_many_every_conflict_is_told_and_nothing_is_written() {
+fn of_an_act_on_many_every_conflict_is_reported_and_nothing_is_written() {
     let mut office = Office::plan_2021();
     let codes = ["2.2-01", "2.2-02", "2.2-03"];
     let pause =
@@ -571,7 +571,7 @@ fn of_an_act_on_many_every_conflict_is_told_and_nothing_is_written() {
 }
 
 #[test]
-fn a_step_on_the_way_that_a_colleague_has_taken_hinders_nobody() {
+fn an_intermediate_change_that_a_colleague_has_made_is_no_conflict() {
     let mut office = dated();
     let pause = office.hold(CODE, Some(Hold::Paused), Some("Chờ kinh phí"));
     office.lan(pause).unwrap();
@@ -593,7 +593,7 @@ fn a_step_on_the_way_that_a_colleague_has_taken_hinders_nobody() {
 }
 
 #[test]
-fn what_another_tool_wrote_is_told_without_a_name() {
+fn what_another_tool_wrote_is_reported_without_a_name() {
     let mut office = dated();
     let lans = office.edit(CODE, |text| text.title = "Tên của Lan".to_owned());
     let id = office.id(CODE);
@@ -606,7 +606,7 @@ fn what_another_tool_wrote_is_told_without_a_name() {
 }
 
 #[test]
-fn what_another_tool_wrote_is_told_without_a_name_also_at_undo() {
+fn undo_reports_what_another_tool_wrote_without_a_name() {
     let mut office = dated();
     office
         .lan(office.edit(CODE, |text| text.title = "Tên của Lan".to_owned()))

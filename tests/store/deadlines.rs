@@ -3,10 +3,10 @@
 use crate::support::{Office, day, deadline, lan, today};
 use cchc::domain::change::Change;
 use cchc::domain::day::DayError;
-use cchc::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading, Rhythm};
+use cchc::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Rhythm, WordingOrigin};
 use cchc::domain::query::{Filter, Query};
 use cchc::domain::text::fold;
-use cchc::present::columns::{Column, RowContext};
+use cchc::present::columns::{RowContext, TaskColumn};
 use cchc::present::lang::Lang;
 
 /// Wording, kind, first day and due day; seen in the plan of 2021 on 11/06/2021.
@@ -253,7 +253,7 @@ fn left(office: &Office) -> String {
         soon_days: 7,
         lang: Lang::Vi,
     };
-    Column::Left
+    TaskColumn::Left
         .text(&office.row("2.4-04"), 16, row_cx)
         .into_owned()
 }
@@ -375,7 +375,7 @@ fn a_relative_deadline_counts_from_its_base() {
 fn before_a_day_follows_the_files_setting() {
     let rules = DeadlineRules {
         year: 2021,
-        reading: Reading::Prompt { today: today() },
+        reading: WordingOrigin::Prompt { today: today() },
         before_is_strict: false,
     };
     let lenient = Deadline::parse("Trước 15/12", &rules).unwrap();
@@ -387,7 +387,7 @@ fn before_a_day_follows_the_files_setting() {
 fn a_day_that_the_calendar_does_not_have_never_reaches_the_file() {
     let rules = DeadlineRules {
         year: 2021,
-        reading: Reading::Prompt { today: today() },
+        reading: WordingOrigin::Prompt { today: today() },
         before_is_strict: true,
     };
     for wording in [
@@ -456,7 +456,7 @@ fn goes_both_ways(office: &mut Office, act: impl FnOnce(&mut Office)) {
 }
 
 #[test]
-fn a_deadline_set_anew_keeps_the_day_first_set_and_the_extensions() {
+fn a_deadline_that_is_set_again_keeps_its_first_day_and_the_extensions() {
     let mut office = Office::plan_2021();
     let code = "2.2-06";
     office.lan(office.set_deadline(code, "Quý I")).unwrap();
@@ -500,7 +500,7 @@ fn the_day_that_is_set_first_is_the_first_day() {
 }
 
 #[test]
-fn where_the_periods_become_others_the_extensions_go_on_to_the_one_of_the_first_day() {
+fn when_the_periods_change_extensions_move_to_the_one_of_the_first_day() {
     let mut office = Office::plan_2021();
     let code = "2.2-06";
     office.lan(office.set_deadline(code, "15/8")).unwrap();

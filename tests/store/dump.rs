@@ -2,7 +2,7 @@
 
 use crate::reviews;
 use crate::support::{Office, content_tables, lan, table};
-use cchc::domain::review::Scope;
+use cchc::domain::review::ReviewScope;
 use cchc::store::{DumpError, DumpFault, Store, StoreError, VERSION};
 use serde_json::Value;
 use std::path::Path;
@@ -198,9 +198,9 @@ fn a_file_that_is_not_what_its_journal_says_is_not_dumped() {
 }
 
 #[test]
-fn a_finished_review_comes_along_to_the_letter() {
+fn a_finished_review_is_dumped_byte_for_byte() {
     let mut office = office();
-    let review = reviews::begin(&mut office.store, Scope::Plan, &lan()).unwrap();
+    let review = reviews::begin(&mut office.store, ReviewScope::Plan, &lan()).unwrap();
     reviews::finish(&mut office.store, review, &lan()).unwrap();
     let json = dump(&office.store);
     let path = office.folder.path().join("dựng lại.db");

@@ -114,7 +114,7 @@ fn refused(result: Result<Receipt>) -> Refusal {
 }
 
 #[test]
-fn the_plan_says_what_people_enter_and_takes_it_back() {
+fn the_plan_stores_what_people_enter_and_undoes_it() {
     let mut office = Office::plan_2021();
     let change = plan_text(&office, |plan| {
         plan.title = "Kế hoạch cải cách hành chính năm 2021 (điều chỉnh)".to_owned();
@@ -407,7 +407,7 @@ fn a_setting_that_changes_a_figure_has_its_limits() {
 }
 
 #[test]
-fn what_is_to_go_is_as_it_was_seen_and_holds_nothing() {
+fn what_is_to_be_removed_is_as_it_was_shown_and_empty() {
     let mut office = Office::sample();
     office.lan(add_section(&office, "2", "2.3.3")).unwrap();
     let remove = |office: &Office, number: &str| {
@@ -456,7 +456,7 @@ fn what_is_to_go_is_as_it_was_seen_and_holds_nothing() {
 }
 
 #[test]
-fn a_person_s_new_name_signs_from_then_on_and_whoever_signed_stays() {
+fn a_person_s_new_name_signs_from_then_on_and_old_signatures_stay() {
     let mut office = Office::sample();
     let text = |office: &Office, name: &str| {
         let people = office.store.people().unwrap();

@@ -5,7 +5,7 @@ mod synthetic;
 
 use cchc::domain::change::{Change, NewTask};
 use cchc::domain::ids::TaskId;
-use cchc::domain::query::{Anchor, Due, Filter, Order, Query};
+use cchc::domain::query::{Anchor, DueSpan, Filter, Order, Query};
 use cchc::domain::task::State;
 use cchc::store::{Stamp, Store};
 use rusqlite::Connection;
@@ -37,7 +37,7 @@ fn dump(path: &Path) -> Vec<String> {
 }
 
 /// The same act as a wish at the door.
-fn wish(store: &Store, task: TaskId, event: &Event) -> Change {
+fn change(store: &Store, task: TaskId, event: &Event) -> Change {
     match event.clone() {
         Event::Start => Change::Start {
             task,
@@ -82,7 +82,7 @@ fn wish(store: &Store, task: TaskId, event: &Event) -> Change {
 }
 
 /// Applies the histories to the store, act by act in the order of their moments.
-fn through_the_door(store: &mut Store, histories: &[TaskHistory]) {
+fn written_by_changes(store: &mut Store, histories: &[TaskHistory]) {
     let mut acts: Vec<(i64, usize, usize)> = Vec::new();
     for (at, history) in histories.iter().enumerate() {
         acts.push((history.added.recorded_at, at, 0));
@@ -105,7 +105,7 @@ fn through_the_door(store: &mut Store, histories: &[TaskHistory]) {
                 (Change::Add(Box::new(new)), &history.added)
             }
             Some(n) => (
-                wish(store, ids[at], &history.events[n].1),
+                change(store, ids[at], &history.events[n].1),
                 &history.events[n].0,
             ),
         };
@@ -115,7 +115,7 @@ fn through_the_door(store: &mut Store, histories: &[TaskHistory]) {
 }
 
 #[test]
-fn a_file_filled_at_once_is_what_the_door_would_have_written() {
+fn a_file_filled_in_bulk_equals_one_written_by_changes() {
     let folder = crate::support::own_folder();
     let plan = SyntheticPlan {
         tasks: 150,
@@ -131,7 +131,7 @@ fn a_file_filled_at_once_is_what_the_door_would_have_written() {
     let filled = plan.create(&at_once).unwrap();
     let (mut store, histories) = plan.begin(&by_acts).unwrap();
     let histories: Vec<TaskHistory> = histories.collect();
-    through_the_door(&mut store, &histories);
+    written_by_changes(&mut store, &histories);
     let (one, other) = (dump(&at_once), dump(&by_acts));
     for (one, other) in one.iter().zip(&other) {
         assert_eq!(one, other);
@@ -165,7 +165,7 @@ fn a_list_in_another_order_has_the_rows_that_it_counts_however_many_are_looked_a
     let looked_at = store.count(&query).unwrap();
     assert!(looked_at > 4_500, "{looked_at}");
     let month = [5, 1].map(|weeks| synthetic::today() - chrono::Days::new(7 * weeks));
-    query.filters = vec![Filter::Due(Due::Between(month[0], month[1]))];
+    query.filters = vec![Filter::Due(DueSpan::Between(month[0], month[1]))];
     let count = store.count(&query).unwrap();
     assert!((1..2_000).contains(&count), "{count}");
     let page = store.page(&query, Anchor::Start, 2_000).unwrap();

@@ -1,7 +1,7 @@
 //! The journal in stretches: since when, by whom, of which tasks, and what of it stands.
 
 use crate::support::{Office, day, lan, minh};
-use cchc::domain::history::Entry;
+use cchc::domain::history::JournalEntry;
 use cchc::domain::log::{LogQuery, Since};
 use cchc::store::Stamp;
 
@@ -12,7 +12,7 @@ fn on(date: &str) -> Stamp {
     }
 }
 
-fn all(office: &Office, query: &LogQuery) -> Vec<Entry> {
+fn all(office: &Office, query: &LogQuery) -> Vec<JournalEntry> {
     let (mut entries, mut before) = (Vec::new(), Some(i64::MAX));
     // Pages of two: none is left out between them, none comes twice.
     while let Some(row) = before {
@@ -101,7 +101,7 @@ fn days_are_found_although_a_clock_was_set_back() {
 }
 
 #[test]
-fn what_was_taken_back_is_left_out_and_taking_back_what_is_older_is_a_change() {
+fn undone_acts_are_left_out_and_the_undo_of_an_older_one_is_listed() {
     let mut office = Office::plan_2021();
     office.lan(office.note("2.6-01", "Cũ")).unwrap();
     let older = office.store.log(None, 1).unwrap()[0].id;

@@ -274,7 +274,7 @@ fn the_aims_are_reference_text_and_no_tasks() {
 }
 
 #[test]
-fn units_and_a_deadline_stand_only_where_the_document_says_so() {
+fn tasks_have_units_and_a_deadline_only_where_the_document_says_so() {
     let office = Office::plan_2021();
     let deadlines = [
         ("2.1-05", "Thường xuyên", DeadlineKind::Ongoing),
@@ -432,7 +432,7 @@ fn areas_and_units_are_found_by_every_name_of_theirs() {
 }
 
 #[test]
-fn every_unit_of_the_plan_is_told_from_the_others_with_the_eye() {
+fn no_two_units_of_the_plan_look_alike() {
     let office = Office::plan_2021();
     let mut shown: BTreeMap<String, String> = BTreeMap::new();
     for unit in office.store.units().unwrap() {
@@ -449,7 +449,7 @@ fn every_unit_of_the_plan_is_told_from_the_others_with_the_eye() {
 }
 
 #[test]
-fn from_2026_on_areas_are_named_as_they_are_since_and_units_that_are_gone_are_not_there() {
+fn from_2026_on_areas_have_their_new_names_and_dissolved_units_are_absent() {
     let folder = tempfile::tempdir().unwrap();
     let made = |year: i32| {
         let path = folder.path().join(format!("kế hoạch {year}.db"));

@@ -7,7 +7,7 @@ use cchc::domain::ids::{ConclusionId, NoteId, StepId};
 use cchc::domain::note::{Evidence, NoteKind};
 use cchc::domain::parts::Field;
 use cchc::domain::refusal::{NotRemovable, ReviewRefusal};
-use cchc::domain::review::{ReviewChange, Scope, week_of};
+use cchc::domain::review::{ReviewChange, ReviewScope, week_of};
 use cchc::domain::task::{Completion, Hold, State, TaskText};
 use cchc::domain::unit::{UnitKind, UnitText};
 use cchc::store::{Receipt, Result, StoreError};
@@ -176,7 +176,7 @@ fn every_text_has_its_limit_and_what_must_be_there_is_there() {
 }
 
 #[test]
-fn a_new_task_is_held_against_every_limit_of_its_parts() {
+fn a_new_task_is_checked_against_every_limit_of_its_parts() {
     let mut office = Office::plan_2021();
     let lead = office.unit("VP");
     let fresh = |office: &Office, change: fn(&mut NewTask)| match office.new_task(
@@ -206,7 +206,7 @@ fn a_new_task_is_held_against_every_limit_of_its_parts() {
 }
 
 #[test]
-fn what_is_done_paused_or_gone_takes_only_what_fits_it() {
+fn a_task_accepts_only_the_changes_that_fit_its_state() {
     let mut office = Office::plan_2021();
     let tomorrow = day("2021-06-12");
     let seen = done(&mut office, CODE);
@@ -270,7 +270,7 @@ fn what_is_done_paused_or_gone_takes_only_what_fits_it() {
 }
 
 #[test]
-fn a_paused_task_keeps_its_completion_until_it_goes_on() {
+fn a_paused_task_keeps_its_completion_until_it_is_resumed() {
     let mut office = Office::plan_2021();
     office.lan(office.set_deadline(CODE, "Hằng quý")).unwrap();
     let seen = done(&mut office, CODE);
@@ -436,7 +436,7 @@ fn a_task_of_the_document_or_changed_since_is_not_removed() {
 }
 
 #[test]
-fn a_completion_that_a_colleague_took_back_hinders_no_pause() {
+fn a_completion_that_a_colleague_undid_does_not_prevent_a_pause() {
     let mut office = Office::plan_2021();
     done(&mut office, CODE);
     let lans = [
@@ -450,17 +450,17 @@ fn a_completion_that_a_colleague_took_back_hinders_no_pause() {
 }
 
 #[test]
-fn what_a_review_writes_is_held_against_the_same_limits() {
+fn what_a_review_writes_is_checked_against_the_same_limits() {
     let mut office = Office::sample();
     let plan = office.plan();
     let prepared = office
         .store
-        .prepare_agenda(Scope::Plan, &plan, today())
+        .prepare_agenda(ReviewScope::Plan, &plan, today())
         .unwrap();
     let begin = ReviewChange::Begin {
         plan: plan.id,
         week: week_of(today()),
-        scope: Scope::Plan,
+        scope: ReviewScope::Plan,
         prepared,
     };
     office

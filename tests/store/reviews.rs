@@ -11,14 +11,14 @@ use cchc::domain::note::NoteKind;
 use cchc::domain::parts::Field;
 use cchc::domain::refusal::ReviewRefusal;
 use cchc::domain::review::{
-    AgendaPart, AnswerKind, Group, OutcomeKind, Review, ReviewChange, Scope, week_of,
+    AgendaGroup, AgendaPart, AnswerKind, OutcomeKind, Review, ReviewChange, ReviewScope, week_of,
 };
 use cchc::domain::task::TaskText;
 use cchc::store::check::Fault;
 use cchc::store::{Receipt, Result, Stamp, Store, StoreError};
 
 /// Begins a review as the screen does.
-pub fn begin(store: &mut Store, scope: Scope, stamp: &Stamp) -> Result<ReviewId> {
+pub fn begin(store: &mut Store, scope: ReviewScope, stamp: &Stamp) -> Result<ReviewId> {
     let plan = store.plan()?;
     let prepared = store.prepare_agenda(scope, &plan, stamp.day)?;
     let change = ReviewChange::Begin {
@@ -61,13 +61,13 @@ fn load(store: &Store, id: ReviewId) -> Review {
 }
 
 /// The codes of a group, in the agenda's order.
-fn codes(review: &Review, group: Group) -> Vec<&str> {
+fn codes(review: &Review, group: AgendaGroup) -> Vec<&str> {
     let items = review.items.iter().filter(|item| item.group == group);
     items.map(|item| item.code.as_str()).collect()
 }
 
 #[track_caller]
-fn hindered(result: Result<Receipt>, by: ReviewRefusal) {
+fn assert_refused(result: Result<Receipt>, by: ReviewRefusal) {
     match result {
         Err(StoreError::Refused(Refusal::Review(hindrance))) if hindrance == by => {}
         other => panic!("{other:?}"),
@@ -77,11 +77,11 @@ fn hindered(result: Result<Receipt>, by: ReviewRefusal) {
 // ---- the agenda
 
 #[test]
-fn the_agenda_goes_from_what_is_late_to_what_merely_goes_on() {
+fn the_agenda_runs_from_late_tasks_to_ongoing_ones() {
     let mut office = Office::sample();
-    let review = begin(&mut office.store, Scope::Plan, &lan()).unwrap();
+    let review = begin(&mut office.store, ReviewScope::Plan, &lan()).unwrap();
     let agenda = load(&office.store, review);
-    let order: Vec<Group> = agenda.items.iter().map(|item| item.group).collect();
+    let order: Vec<AgendaGroup> = agenda.items.iter().map(|item| item.group).collect();
     assert!(order.is_sorted(), "{order:?}");
     let mut once = std::collections::BTreeSet::new();
     assert!(agenda.items.iter().all(|item| once.insert(item.task)));
@@ -90,16 +90,16 @@ fn the_agenda_goes_from_what_is_late_to_what_merely_goes_on() {
         let left = task.row.days_left(today());
         let open = task.row.state.is_open();
         let fits = match item.group {
-            Group::Late => left.is_some_and(|left| left < 0),
-            Group::Stuck => task.row.difficulties > 0,
-            Group::ThisWeek => left.is_some_and(|left| (0..=2).contains(&left)),
-            Group::Soon => left.is_some_and(|left| (3..=16).contains(&left)),
-            Group::Silent => open && (today() - task.row.touched_on).num_days() >= 14,
-            Group::Finished => task.occurrences.iter().any(|o| {
+            AgendaGroup::Late => left.is_some_and(|left| left < 0),
+            AgendaGroup::Stuck => task.row.difficulties > 0,
+            AgendaGroup::ThisWeek => left.is_some_and(|left| (0..=2).contains(&left)),
+            AgendaGroup::Soon => left.is_some_and(|left| (3..=16).contains(&left)),
+            AgendaGroup::Silent => open && (today() - task.row.touched_on).num_days() >= 14,
+            AgendaGroup::Finished => task.occurrences.iter().any(|o| {
                 o.done_on
                     .is_some_and(|done| (today() - done).num_days() <= 14)
             }),
-            Group::Unnoted => {
+            AgendaGroup::Unnoted => {
                 let first = day("2021-06-01");
                 open && task.notes.iter().all(|note| note.day < first)
             }
@@ -107,7 +107,7 @@ fn the_agenda_goes_from_what_is_late_to_what_merely_goes_on() {
         assert!(fits, "{} in {:?}", item.code, item.group);
     }
     // Key tasks come first within each group.
-    for group in Group::ALL {
+    for group in AgendaGroup::ALL {
         let keys: Vec<bool> = agenda
             .items
             .iter()
@@ -126,7 +126,11 @@ fn every_scope_has_its_own_tasks_and_an_empty_one_says_so() {
     let mut office = Office::sample();
     let vp = office.unit("VP");
     let area = office.store.areas(office.plan().id).unwrap()[2].id;
-    for scope in [Scope::Area(area), Scope::Led(vp), Scope::Mine(vp)] {
+    for scope in [
+        ReviewScope::Area(area),
+        ReviewScope::Led(vp),
+        ReviewScope::Mine(vp),
+    ] {
         let id = begin(&mut office.store, scope, &lan()).unwrap();
         let agenda = load(&office.store, id);
         assert!(!agenda.items.is_empty());
@@ -134,8 +138,8 @@ fn every_scope_has_its_own_tasks_and_an_empty_one_says_so() {
             let task = office.store.task(item.task).unwrap().unwrap();
             let joined = task.coordinating.iter().any(|(unit, _)| *unit == vp);
             assert!(match scope {
-                Scope::Area(area) => task.area_id == area,
-                Scope::Led(_) => task.texts.lead == Some(vp),
+                ReviewScope::Area(area) => task.area_id == area,
+                ReviewScope::Led(_) => task.texts.lead == Some(vp),
                 _ => task.texts.lead == Some(vp) || joined,
             });
         }
@@ -143,10 +147,10 @@ fn every_scope_has_its_own_tasks_and_an_empty_one_says_so() {
     // A unit that leads nothing and joins nothing.
     let empty = Office::sample();
     let idle = empty.store.units().unwrap().into_iter().find(|unit| {
-        let query = Scope::Mine(unit.id).query(&empty.plan(), today());
+        let query = ReviewScope::Mine(unit.id).query(&empty.plan(), today());
         empty.store.count(&query).unwrap() == 0
     });
-    let scope = Scope::Mine(idle.unwrap().id);
+    let scope = ReviewScope::Mine(idle.unwrap().id);
     let prepared = empty.store.prepare_agenda(scope, &empty.plan(), today());
     assert!(matches!(
         prepared,
@@ -157,13 +161,13 @@ fn every_scope_has_its_own_tasks_and_an_empty_one_says_so() {
 }
 
 #[test]
-fn what_was_finished_since_the_review_before_is_told_once() {
+fn tasks_finished_since_the_last_review_are_listed_once() {
     let mut office = Office::sample();
     let monday = |iso: &str| Stamp {
         day: day(iso),
         ..lan()
     };
-    let first = begin(&mut office.store, Scope::Plan, &lan()).unwrap();
+    let first = begin(&mut office.store, ReviewScope::Plan, &lan()).unwrap();
     let (ticked, later) = (office.id("2.4-05"), office.id("2.6-02"));
     // One is ticked off in the meeting, one is done after it, one is done and taken back.
     office
@@ -179,10 +183,10 @@ fn what_was_finished_since_the_review_before_is_told_once() {
     let change = office.complete("2.1-06", "2021-06-16");
     office.store.apply(&[change], &after).unwrap();
     office.store.undo(&after).unwrap();
-    let second = begin(&mut office.store, Scope::Plan, &monday("2021-06-18")).unwrap();
+    let second = begin(&mut office.store, ReviewScope::Plan, &monday("2021-06-18")).unwrap();
     let agenda = load(&office.store, second);
     let row = office.store.row(later).unwrap().unwrap();
-    assert_eq!(codes(&agenda, Group::Finished), [row.code.as_str()]);
+    assert_eq!(codes(&agenda, AgendaGroup::Finished), [row.code.as_str()]);
     assert!(agenda.since > load(&office.store, first).since);
 }
 
@@ -200,7 +204,7 @@ fn a_agenda_that_no_meeting_can_get_through_is_refused() {
     );
     let prepared = office
         .store
-        .prepare_agenda(Scope::Plan, &office.plan(), today());
+        .prepare_agenda(ReviewScope::Plan, &office.plan(), today());
     assert!(matches!(
         prepared,
         Err(StoreError::Refused(Refusal::Review(ReviewRefusal::TooLong)))
@@ -210,31 +214,31 @@ fn a_agenda_that_no_meeting_can_get_through_is_refused() {
 #[test]
 fn nobody_begins_the_same_review_twice_but_another_scope_is_free() {
     let mut office = Office::sample();
-    begin(&mut office.store, Scope::Plan, &lan()).unwrap();
-    let again = begin(&mut office.store, Scope::Plan, &minh());
+    begin(&mut office.store, ReviewScope::Plan, &lan()).unwrap();
+    let again = begin(&mut office.store, ReviewScope::Plan, &minh());
     assert!(matches!(
         again,
         Err(StoreError::Refused(Refusal::Review(ReviewRefusal::Open)))
     ));
     let vp = office.unit("VP");
-    begin(&mut office.store, Scope::Led(vp), &minh()).unwrap();
+    begin(&mut office.store, ReviewScope::Led(vp), &minh()).unwrap();
     let open = office.store.open_reviews(office.plan().id).unwrap();
     assert_eq!(open.len(), 2);
-    assert_eq!(open[0].scope, Scope::Led(vp), "the newest first");
+    assert_eq!(open[0].scope, ReviewScope::Led(vp), "the newest first");
     // A week on, the same scope is another review.
     let later = Stamp {
         day: day("2021-06-18"),
         ..lan()
     };
-    begin(&mut office.store, Scope::Plan, &later).unwrap();
+    begin(&mut office.store, ReviewScope::Plan, &later).unwrap();
 }
 
 // ---- answers
 
 #[test]
-fn an_answer_and_the_change_that_it_stands_for_are_one_step() {
+fn an_answer_and_its_change_are_one_step_of_undo() {
     let mut office = Office::sample();
-    let review = begin(&mut office.store, Scope::Plan, &lan()).unwrap();
+    let review = begin(&mut office.store, ReviewScope::Plan, &lan()).unwrap();
     let task = office.id("2.4-05");
     let receipt = office
         .lan_all(&[
@@ -266,9 +270,12 @@ fn an_answer_and_the_change_that_it_stands_for_are_one_step() {
 #[test]
 fn looking_at_a_task_is_no_change_of_it() {
     let mut office = Office::sample();
-    let review = begin(&mut office.store, Scope::Plan, &lan()).unwrap();
+    let review = begin(&mut office.store, ReviewScope::Plan, &lan()).unwrap();
     let agenda = load(&office.store, review);
-    let silent = agenda.items.iter().find(|item| item.group == Group::Silent);
+    let silent = agenda
+        .items
+        .iter()
+        .find(|item| item.group == AgendaGroup::Silent);
     let task = silent.unwrap().task;
     let before = office.store.row(task).unwrap();
     office
@@ -286,9 +293,9 @@ fn looking_at_a_task_is_no_change_of_it() {
 }
 
 #[test]
-fn an_answer_that_says_more_takes_the_place_of_one_that_says_less() {
+fn a_stronger_answer_replaces_a_weaker_one() {
     let mut office = Office::sample();
-    let review = begin(&mut office.store, Scope::Plan, &lan()).unwrap();
+    let review = begin(&mut office.store, ReviewScope::Plan, &lan()).unwrap();
     let task = office.id("2.4-05");
     let said = |office: &Office| {
         let agenda = load(&office.store, review);
@@ -332,7 +339,7 @@ fn a_task_outside_the_agenda_and_one_that_is_gone_are_no_trouble() {
     office
         .lan(office.new_task("2.2", "Việc rất gấp", "10/6"))
         .unwrap();
-    let review = begin(&mut office.store, Scope::Plan, &minh()).unwrap();
+    let review = begin(&mut office.store, ReviewScope::Plan, &minh()).unwrap();
     let gone = office.id("2.2-07");
     let agenda = load(&office.store, review);
     let at = agenda.at(gone).unwrap();
@@ -359,7 +366,7 @@ fn a_task_outside_the_agenda_and_one_that_is_gone_are_no_trouble() {
         .unwrap()
         .rows;
     let outside = rows.iter().find(|row| agenda.at(row.id).is_none()).unwrap();
-    hindered(
+    assert_refused(
         office.lan(answer(review, outside.id, AnswerKind::Reviewed)),
         ReviewRefusal::NotOnAgenda,
     );
@@ -367,12 +374,12 @@ fn a_task_outside_the_agenda_and_one_that_is_gone_are_no_trouble() {
 }
 
 #[test]
-fn an_answered_task_is_not_taken_away_under_the_review() {
+fn an_answered_task_is_not_removed_during_the_review() {
     let mut office = Office::sample();
     office
         .lan(office.new_task("2.2", "Việc rất gấp", "10/6"))
         .unwrap();
-    let review = begin(&mut office.store, Scope::Plan, &minh()).unwrap();
+    let review = begin(&mut office.store, ReviewScope::Plan, &minh()).unwrap();
     let task = office.id("2.2-07");
     office
         .store
@@ -388,7 +395,7 @@ fn an_answered_task_is_not_taken_away_under_the_review() {
 #[test]
 fn a_conclusion_becomes_a_task_and_a_note_on_several_tasks() {
     let mut office = Office::sample();
-    let review = begin(&mut office.store, Scope::Plan, &lan()).unwrap();
+    let review = begin(&mut office.store, ReviewScope::Plan, &lan()).unwrap();
     let body = "Giao Văn phòng rà soát TTHC,\nbáo cáo trước 25/6.";
     office.lan(conclude(review, body)).unwrap();
     let conclusion = load(&office.store, review).conclusions[0].id;
@@ -462,9 +469,9 @@ fn a_conclusion_becomes_a_task_and_a_note_on_several_tasks() {
 }
 
 #[test]
-fn nobody_rewords_or_takes_out_what_a_colleague_has_just_written() {
+fn a_conclusion_that_a_colleague_has_just_written_is_neither_reworded_nor_withdrawn() {
     let mut office = Office::sample();
-    let review = begin(&mut office.store, Scope::Plan, &lan()).unwrap();
+    let review = begin(&mut office.store, ReviewScope::Plan, &lan()).unwrap();
     office.lan(conclude(review, "Giao Văn phòng.")).unwrap();
     let conclusion = load(&office.store, review).conclusions[0].id;
     let reword = |before: &str, after: &str| {
@@ -513,9 +520,9 @@ fn nobody_rewords_or_takes_out_what_a_colleague_has_just_written() {
 // ---- the end
 
 #[test]
-fn a_finished_review_takes_nothing_more_and_its_texts_stay() {
+fn a_finished_review_accepts_no_changes_and_its_texts_stay() {
     let mut office = Office::sample();
-    let review = begin(&mut office.store, Scope::Plan, &lan()).unwrap();
+    let review = begin(&mut office.store, ReviewScope::Plan, &lan()).unwrap();
     let task = office.id("2.4-05");
     office.lan(conclude(review, "Giao Văn phòng.")).unwrap();
     let conclusion = load(&office.store, review).conclusions[0].id;
@@ -541,9 +548,9 @@ fn a_finished_review_takes_nothing_more_and_its_texts_stay() {
             seen: "Giao Văn phòng.".to_owned(),
         }),
     ] {
-        hindered(office.lan(change), ReviewRefusal::Finished);
+        assert_refused(office.lan(change), ReviewRefusal::Finished);
     }
-    hindered(
+    assert_refused(
         finish(&mut office.store, review, &lan()),
         ReviewRefusal::Finished,
     );
@@ -564,9 +571,9 @@ fn a_finished_review_takes_nothing_more_and_its_texts_stay() {
 }
 
 #[test]
-fn nothing_is_finished_over_what_a_colleague_writes_meanwhile() {
+fn a_review_is_not_finished_over_what_a_colleague_has_just_written() {
     let mut office = Office::sample();
-    let review = begin(&mut office.store, Scope::Plan, &lan()).unwrap();
+    let review = begin(&mut office.store, ReviewScope::Plan, &lan()).unwrap();
     let head = office.store.chain_head().unwrap().unwrap();
     office.minh(office.note("2.1-06", "xen vào giữa")).unwrap();
     let change = Change::Review(ReviewChange::Finish {
@@ -574,14 +581,14 @@ fn nothing_is_finished_over_what_a_colleague_writes_meanwhile() {
         head,
         texts: ["vi".to_owned(), "en".to_owned()],
     });
-    hindered(office.lan(change), ReviewRefusal::Overtaken);
+    assert_refused(office.lan(change), ReviewRefusal::Overtaken);
     assert!(!load(&office.store, review).is_finished());
 }
 
 #[test]
 fn a_frozen_text_that_was_altered_or_is_missing_is_found() {
     let mut office = Office::sample();
-    let review = begin(&mut office.store, Scope::Plan, &lan()).unwrap();
+    let review = begin(&mut office.store, ReviewScope::Plan, &lan()).unwrap();
     finish(&mut office.store, review, &lan()).unwrap();
     let keys = load(&office.store, review).summary.finished.unwrap().frozen;
     office.tamper(&format!(
@@ -596,7 +603,7 @@ fn a_frozen_text_that_was_altered_or_is_missing_is_found() {
     ));
     assert!(office.store.frozen(&keys[1]).is_ok());
     let mut other = Office::sample();
-    let review = begin(&mut other.store, Scope::Plan, &lan()).unwrap();
+    let review = begin(&mut other.store, ReviewScope::Plan, &lan()).unwrap();
     finish(&mut other.store, review, &lan()).unwrap();
     other.tamper("PRAGMA foreign_keys=OFF; DELETE FROM frozen");
     let faults = other.store.check().unwrap();
@@ -614,14 +621,14 @@ fn reviews_are_found_by_the_week_that_they_are_about() {
         day: day("2021-06-14"),
         ..stamp("Lan", "vanphong")
     };
-    let whole = begin(&mut office.store, Scope::Plan, &monday).unwrap();
+    let whole = begin(&mut office.store, ReviewScope::Plan, &monday).unwrap();
     finish(&mut office.store, whole, &monday).unwrap();
-    let own = begin(&mut office.store, Scope::Led(vp), &monday).unwrap();
+    let own = begin(&mut office.store, ReviewScope::Led(vp), &monday).unwrap();
     finish(&mut office.store, own, &monday).unwrap();
     let plan = office.plan().id;
     let found = |iso: &str| {
         let found = office.store.finished_in_week(plan, day(iso)).unwrap();
-        found.map(|sitting| sitting.id)
+        found.map(|review| review.id)
     };
     assert_eq!(
         found("2021-06-09"),
@@ -636,11 +643,11 @@ fn reviews_are_found_by_the_week_that_they_are_about() {
 // ---- what the history says
 
 #[test]
-fn the_journal_tells_a_review_in_words() {
+fn the_journal_describes_a_review_in_words() {
     use cchc::present::lang::Lang;
     use cchc::present::messages::history::line;
     let mut office = Office::sample();
-    let review = begin(&mut office.store, Scope::Plan, &lan()).unwrap();
+    let review = begin(&mut office.store, ReviewScope::Plan, &lan()).unwrap();
     let task = office.id("2.4-05");
     office
         .lan(answer(review, task, AnswerKind::Reviewed))

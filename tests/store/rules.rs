@@ -7,7 +7,7 @@ use cchc::domain::ids::{ReviewId, TaskId};
 use cchc::domain::invariants::{ReviewViolation, Violation};
 use cchc::domain::note::NoteKind;
 use cchc::domain::refusal::NotRemovable;
-use cchc::domain::review::{AnswerKind, ReviewChange, Scope, week_of};
+use cchc::domain::review::{AnswerKind, ReviewChange, ReviewScope, week_of};
 use cchc::domain::task::Hold;
 use cchc::domain::unit::UnitKind;
 use cchc::report::review::freeze;
@@ -153,11 +153,13 @@ fn an_undo_does_not_give_a_unit_the_name_of_another() {
 /// Begins a review of the whole plan, and says which one it is.
 fn begin(office: &mut Office, stamp: &Stamp) -> Result<ReviewId> {
     let plan = office.plan();
-    let prepared = office.store.prepare_agenda(Scope::Plan, &plan, stamp.day)?;
+    let prepared = office
+        .store
+        .prepare_agenda(ReviewScope::Plan, &plan, stamp.day)?;
     let change = ReviewChange::Begin {
         plan: plan.id,
         week: week_of(stamp.day),
-        scope: Scope::Plan,
+        scope: ReviewScope::Plan,
         prepared,
     };
     office.store.apply(&[Change::Review(change)], stamp)?;
@@ -303,7 +305,7 @@ fn what_was_wrong_before_hinders_no_undo() {
 }
 
 #[test]
-fn a_check_names_each_rule_that_a_stranger_has_broken() {
+fn a_check_names_each_rule_that_another_program_has_broken() {
     let sound = || {
         let mut office = office();
         office.lan(office.extend(CODE, "2021-07-30")).unwrap();
@@ -454,7 +456,7 @@ fn a_check_names_what_is_wrong_with_a_review() {
 }
 
 #[test]
-fn a_check_tells_a_broken_rule_in_both_languages() {
+fn a_check_reports_a_broken_rule_in_both_languages() {
     let office = office();
     let id = office.id(CODE);
     office.tamper(&format!(

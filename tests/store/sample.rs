@@ -9,7 +9,7 @@ use cchc::domain::query::Filter;
 use cchc::domain::task::{State, Task, TaskRow, Timeliness};
 use cchc::present::lang::Lang;
 use cchc::present::messages::history;
-use cchc::store::{Mode, Store};
+use cchc::store::{OpenMode, Store};
 use chrono::{Datelike, Days, Weekday};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -61,7 +61,7 @@ fn everything(path: &Path) -> Vec<(String, Vec<String>)> {
 fn assert_made_by_the_program(path: &Path) {
     let fresh = Office::sample();
     // It may still be of an older version; what an upgrade leaves is what the program makes.
-    drop(Store::open_upgrading(path, Mode::ReadWrite, 0).unwrap());
+    drop(Store::open_upgrading(path, OpenMode::ReadWrite, 0).unwrap());
     let (made, found) = (journal(&fresh.path), journal(path));
     assert!(found.len() >= made.len(), "the demonstration is not whole");
     for (made, found) in made.iter().zip(&found) {
@@ -85,7 +85,7 @@ fn the_repositorys_file_is_what_the_program_makes() {
 fn it_still_is_after_somebody_has_worked_in_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = copy_of_the_repositorys(folder.path());
-    let mut store = Store::open_upgrading(&path, Mode::ReadWrite, 0).unwrap();
+    let mut store = Store::open_upgrading(&path, OpenMode::ReadWrite, 0).unwrap();
     let plan = store.plan().unwrap().id;
     let task = store.find_code(plan, "2.4-04").unwrap().unwrap();
     let note = cchc::domain::change::Change::AddNote {
@@ -102,7 +102,7 @@ fn it_still_is_after_somebody_has_worked_in_it() {
 
 #[test]
 #[should_panic(expected = "not what the program makes")]
-fn another_story_in_the_file_is_seen() {
+fn a_sample_file_with_other_content_is_detected() {
     let office = Office::sample();
     office.tamper("UPDATE change SET edits=replace(edits, 'dự thảo', 'bản thảo') WHERE id > 90");
     assert_made_by_the_program(&office.path);
@@ -186,19 +186,19 @@ fn it_shows_every_situation_on_its_day() {
     office.assert_sound();
 }
 
-/// The story as it is told, act by act.
-fn story() -> Vec<serde_json::Value> {
+/// The events of the sample, in order.
+fn sample_events() -> Vec<serde_json::Value> {
     let whole: serde_json::Value =
         serde_json::from_str(include_str!("../../src/plan/sample-2021.json")).unwrap();
     whole["events"].as_array().unwrap().clone()
 }
 
-fn said_day(act: &serde_json::Value, name: &str) -> Option<Day> {
+fn expected_day(act: &serde_json::Value, name: &str) -> Option<Day> {
     act[name].as_str().map(day)
 }
 
 #[test]
-fn it_was_made_on_the_years_first_monday_and_everything_else_came_after() {
+fn it_was_created_on_the_years_first_monday_before_everything_else() {
     let office = Office::sample();
     let mut entries = office.store.log(None, 10_000).unwrap();
     entries.sort_by_key(|entry| entry.id);
@@ -221,7 +221,10 @@ fn it_was_made_on_the_years_first_monday_and_everything_else_came_after() {
     let (came, message) = entries[added + 1..].split_at(people);
     assert!(came.iter().all(|entry| entry.kind == ChangeKind::Person));
     let days: Vec<Day> = message.iter().map(|entry| entry.day).collect();
-    let acts: Vec<Option<Day>> = story().iter().map(|act| said_day(act, "day")).collect();
+    let acts: Vec<Option<Day>> = sample_events()
+        .iter()
+        .map(|act| expected_day(act, "day"))
+        .collect();
     assert_eq!(days.into_iter().map(Some).collect::<Vec<_>>(), acts);
     for (earlier, later) in entries.iter().zip(&entries[1..]) {
         assert!(earlier.day <= later.day, "{}", later.id);
@@ -239,12 +242,12 @@ fn it_was_made_on_the_years_first_monday_and_everything_else_came_after() {
 }
 
 #[test]
-fn silent_are_the_tasks_of_which_the_story_tells_nothing_for_two_weeks() {
+fn tasks_without_an_event_for_two_weeks_are_silent() {
     let office = Office::sample();
     let mut last = HashMap::new();
-    for act in story() {
+    for act in sample_events() {
         let code = act["code"].as_str().unwrap().to_owned();
-        last.insert(code, said_day(&act, "day").unwrap());
+        last.insert(code, expected_day(&act, "day").unwrap());
     }
     let since = today() - Days::new(14);
     let mut expected: Vec<String> = tasks(&office)
@@ -264,7 +267,7 @@ fn silent_are_the_tasks_of_which_the_story_tells_nothing_for_two_weeks() {
 }
 
 #[test]
-fn the_story_is_told_on_working_days() {
+fn the_sample_events_are_on_working_days() {
     // Tết, Hùng Kings' day, Liberation Day and the Monday for Labour Day, as given in 2021.
     let holidays = [
         "2021-01-01",
@@ -278,9 +281,9 @@ fn the_story_is_told_on_working_days() {
         "2021-05-03",
     ]
     .map(day);
-    for act in story() {
+    for act in sample_events() {
         for name in ["day", "new_due"] {
-            let Some(day) = said_day(&act, name) else {
+            let Some(day) = expected_day(&act, name) else {
                 continue;
             };
             let rests = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
@@ -290,7 +293,7 @@ fn the_story_is_told_on_working_days() {
 }
 
 #[test]
-fn what_it_adds_bears_a_sign_and_the_documents_words_stay() {
+fn what_the_sample_adds_is_marked_and_the_documents_words_stay() {
     let office = Office::sample();
     let plain = Office::plan_2021();
     for task in tasks(&office) {

@@ -31,7 +31,7 @@ const WORDINGS: [&str; 7] = [
 
 /// One thing that somebody does; numbers are taken modulo what is there.
 #[derive(Clone, Debug)]
-enum Deed {
+enum RandomAct {
     Complete(usize),
     Reopen,
     Start(bool),
@@ -54,80 +54,80 @@ enum Deed {
     Redo,
 }
 
-fn deed() -> impl Strategy<Value = Deed> {
+fn act() -> impl Strategy<Value = RandomAct> {
     prop_oneof![
-        4 => (0..5usize).prop_map(Deed::Complete),
-        3 => Just(Deed::Reopen),
-        2 => any::<bool>().prop_map(Deed::Start),
-        2 => (0..3usize).prop_map(Deed::Hold),
-        2 => (1..200u64).prop_map(Deed::Extend),
-        3 => (0..WORDINGS.len()).prop_map(Deed::Deadline),
-        2 => (0..4usize).prop_map(Deed::Note),
-        1 => Just(Deed::Answer),
-        1 => Just(Deed::Evidence),
-        2 => (0..3usize).prop_map(Deed::Title),
-        2 => (0..6usize).prop_map(Deed::Units),
-        2 => (0..6usize, any::<bool>()).prop_map(|(step, done)| Deed::Tick(step, done)),
-        1 => Just(Deed::AddStep),
-        1 => (0..3usize).prop_map(Deed::Add),
-        1 => (0..3usize).prop_map(Deed::Person),
-        1 => (0..3usize).prop_map(Deed::Setting),
-        2 => prop::collection::vec(0..CODES.len(), 2..5).prop_map(Deed::Many),
-        1 => Just(Deed::Twice),
-        4 => Just(Deed::Undo),
-        2 => Just(Deed::Redo),
+        4 => (0..5usize).prop_map(RandomAct::Complete),
+        3 => Just(RandomAct::Reopen),
+        2 => any::<bool>().prop_map(RandomAct::Start),
+        2 => (0..3usize).prop_map(RandomAct::Hold),
+        2 => (1..200u64).prop_map(RandomAct::Extend),
+        3 => (0..WORDINGS.len()).prop_map(RandomAct::Deadline),
+        2 => (0..4usize).prop_map(RandomAct::Note),
+        1 => Just(RandomAct::Answer),
+        1 => Just(RandomAct::Evidence),
+        2 => (0..3usize).prop_map(RandomAct::Title),
+        2 => (0..6usize).prop_map(RandomAct::Units),
+        2 => (0..6usize, any::<bool>()).prop_map(|(step, done)| RandomAct::Tick(step, done)),
+        1 => Just(RandomAct::AddStep),
+        1 => (0..3usize).prop_map(RandomAct::Add),
+        1 => (0..3usize).prop_map(RandomAct::Person),
+        1 => (0..3usize).prop_map(RandomAct::Setting),
+        2 => prop::collection::vec(0..CODES.len(), 2..5).prop_map(RandomAct::Many),
+        1 => Just(RandomAct::Twice),
+        4 => Just(RandomAct::Undo),
+        2 => Just(RandomAct::Redo),
     ]
 }
 
-/// The changes that a deed comes to as the file is now; none where there is nothing to do.
-fn changes(office: &Office, code: &str, deed: &Deed) -> Vec<Change> {
+/// The changes that an act comes to as the file is now; none where there is nothing to do.
+fn changes(office: &Office, code: &str, act: &RandomAct) -> Vec<Change> {
     let task = office.task(code);
     let id = task.row.id;
-    let change = match deed {
-        Deed::Complete(which) => Change::Complete {
+    let change = match act {
+        RandomAct::Complete(which) => Change::Complete {
             task: id,
             occurrence: task.occurrences.get(*which).map(|o| o.id),
             done_on: today(),
             result: (*which == 1).then(|| "Đã ký ban hành".to_owned()),
         },
-        Deed::Reopen => office.reopen_last(code),
-        Deed::Start(started) => Change::Start {
+        RandomAct::Reopen => office.reopen_last(code),
+        RandomAct::Start(started) => Change::Start {
             task: id,
             started: *started,
         },
-        Deed::Hold(which) => Change::Hold {
+        RandomAct::Hold(which) => Change::Hold {
             task: id,
             hold: [None, Some(Hold::Paused), Some(Hold::Dropped)][*which],
             reason: (*which > 0).then(|| "Chờ hướng dẫn".to_owned()),
             seen: task.held(),
         },
-        Deed::Extend(days) => {
+        RandomAct::Extend(days) => {
             let current = task.row.due_on.unwrap_or(today());
             let later = current + chrono::Days::new(*days);
             office.extend(code, &later.to_string())
         }
-        Deed::Deadline(which) => office.set_deadline(code, WORDINGS[*which]),
-        Deed::Note(kind) => Change::AddNote {
+        RandomAct::Deadline(which) => office.set_deadline(code, WORDINGS[*which]),
+        RandomAct::Note(kind) => Change::AddNote {
             task: id,
             kind: NoteKind::ALL[*kind],
             body: format!("Ghi chú số {kind}\nvề {code}"),
             answers: None,
         },
-        Deed::Answer => Change::AddNote {
+        RandomAct::Answer => Change::AddNote {
             task: id,
             kind: NoteKind::Note,
             body: "Đã gửi số liệu".to_owned(),
             answers: task.notes.iter().find(|note| note.open).map(|note| note.id),
         },
-        Deed::Evidence => Change::AddEvidence {
+        RandomAct::Evidence => Change::AddEvidence {
             task: id,
             number: "82/KH-SKHCN".to_owned(),
             dated_on: Some(day("2021-01-22")),
             summary: None,
             path: None,
         },
-        Deed::Title(n) => office.edit(code, |text| text.title = format!("Tên mới số {n}")),
-        Deed::Units(n) => office.edit(code, |text| {
+        RandomAct::Title(n) => office.edit(code, |text| text.title = format!("Tên mới số {n}")),
+        RandomAct::Units(n) => office.edit(code, |text| {
             let units = ["VP", "KHTC", "TTra", "TTTK"].map(|unit| office.unit(unit));
             match n {
                 0 => text.lead = None,
@@ -135,7 +135,7 @@ fn changes(office: &Office, code: &str, deed: &Deed) -> Vec<Change> {
                 _ => text.coordinating = units[..*n - 2].to_vec(),
             }
         }),
-        Deed::Tick(step, done) => match task.steps.get(*step) {
+        RandomAct::Tick(step, done) => match task.steps.get(*step) {
             Some(step) => Change::TickStep {
                 task: id,
                 step: step.id,
@@ -144,12 +144,14 @@ fn changes(office: &Office, code: &str, deed: &Deed) -> Vec<Change> {
             },
             None => return Vec::new(),
         },
-        Deed::AddStep => Change::AddStep {
+        RandomAct::AddStep => Change::AddStep {
             task: id,
             title: "Họp liên ngành".to_owned(),
         },
-        Deed::Add(n) => office.new_task(["2.2", "2.6", "III"][*n], "Việc mới phát sinh", "Quý IV"),
-        Deed::Person(n) => {
+        RandomAct::Add(n) => {
+            office.new_task(["2.2", "2.6", "III"][*n], "Việc mới phát sinh", "Quý IV")
+        }
+        RandomAct::Person(n) => {
             let name = ["Lan", "Thảo", "Dũng"][*n];
             let people = office.store.people().unwrap();
             let known = people.into_iter().find(|person| person.name == name);
@@ -160,12 +162,12 @@ fn changes(office: &Office, code: &str, deed: &Deed) -> Vec<Change> {
                 seen: known.and_then(|person| person.unit),
             }
         }
-        Deed::Setting(n) => Change::SetSetting {
+        RandomAct::Setting(n) => Change::SetSetting {
             key: "soon_days".to_owned(),
             value: n.to_string(),
             seen: office.store.setting(office.plan().id, "soon_days").unwrap(),
         },
-        Deed::Many(which) => {
+        RandomAct::Many(which) => {
             let mut codes: Vec<&str> = which.iter().map(|at| CODES[*at]).collect();
             codes.sort_unstable();
             codes.dedup();
@@ -176,7 +178,7 @@ fn changes(office: &Office, code: &str, deed: &Deed) -> Vec<Change> {
                 .collect();
         }
         // Several changes of one task in one act, each building on the one before.
-        Deed::Twice => {
+        RandomAct::Twice => {
             let Some(occurrence) = task.current().map(|o| o.id) else {
                 return Vec::new();
             };
@@ -206,7 +208,7 @@ fn changes(office: &Office, code: &str, deed: &Deed) -> Vec<Change> {
                 office.complete(code, "2021-06-11"),
             ];
         }
-        Deed::Undo | Deed::Redo => return Vec::new(),
+        RandomAct::Undo | RandomAct::Redo => return Vec::new(),
     };
     vec![change]
 }
@@ -219,12 +221,12 @@ fn two() -> [Stamp; 2] {
     ]
 }
 
-fn act(office: &mut Office, who: &Stamp, code: &str, deed: &Deed) {
-    let result = match deed {
-        Deed::Undo => office.store.undo(who),
-        Deed::Redo => office.store.redo(who),
+fn perform(office: &mut Office, who: &Stamp, code: &str, act: &RandomAct) {
+    let result = match act {
+        RandomAct::Undo => office.store.undo(who),
+        RandomAct::Redo => office.store.redo(who),
         _ => {
-            let changes = changes(office, code, deed);
+            let changes = changes(office, code, act);
             if changes.is_empty() {
                 return;
             }
@@ -241,8 +243,8 @@ fn act(office: &mut Office, who: &Stamp, code: &str, deed: &Deed) {
             | StoreError::ChangedSinceUndone { .. },
         ) => {}
         // An occurrence that is done already, on another day.
-        Err(StoreError::Conflict(_)) if matches!(deed, Deed::Complete(_)) => {}
-        Err(other) => panic!("{deed:?}: {other:?}"),
+        Err(StoreError::Conflict(_)) if matches!(act, RandomAct::Complete(_)) => {}
+        Err(other) => panic!("{act:?}: {other:?}"),
     }
 }
 
@@ -305,16 +307,16 @@ proptest! {
     })]
 
     #[test]
-    fn whatever_was_done_all_undone_gives_what_was_there(
-        deeds in prop::collection::vec((any::<bool>(), 0..CODES.len(), deed()), 1..40),
+    fn undoing_everything_restores_the_first_state(
+        acts in prop::collection::vec((any::<bool>(), 0..CODES.len(), act()), 1..40),
     ) {
         let mut office = Office::sample();
         let start = content(&office.path);
         let mut highest = versions(&office.path);
-        for (turn, (first, code, deed)) in deeds.iter().enumerate() {
+        for (nth, (first, code, act)) in acts.iter().enumerate() {
             let who = two()[usize::from(*first)].clone();
-            act(&mut office, &who, CODES[*code], deed);
-            if turn % 16 == 7 {
+            perform(&mut office, &who, CODES[*code], act);
+            if nth % 16 == 7 {
                 office.reopen();
             }
             for (row, version) in versions(&office.path) {
@@ -346,7 +348,7 @@ proptest! {
 }
 
 #[test]
-fn undo_goes_back_act_by_act_and_redo_forward_again() {
+fn undo_steps_back_act_by_act_and_redo_forward_again() {
     let mut office = Office::plan_2021();
     let start = content(&office.path);
     assert!(matches!(
@@ -412,7 +414,7 @@ fn something_new_ends_what_could_be_done_again() {
 }
 
 #[test]
-fn each_takes_back_only_their_own() {
+fn each_person_undoes_only_their_own_acts() {
     let mut office = Office::plan_2021();
     office.lan(office.note("2.1-01", "Của Lan")).unwrap();
     office.minh(office.note("2.1-01", "Của Minh")).unwrap();
@@ -433,7 +435,7 @@ fn each_takes_back_only_their_own() {
 }
 
 #[test]
-fn making_the_file_cannot_be_taken_back() {
+fn creating_the_file_cannot_be_undone() {
     let mut office = Office::plan_2021();
     assert!(matches!(
         office.store.undo(&lan()),
@@ -577,7 +579,7 @@ fn a_name_is_the_one_who_changed_the_same_and_not_the_last_to_write() {
 
 /// Lan imports and takes it back, Minh imports the same and has the same codes.
 #[test]
-fn whoever_has_imported_the_same_since_is_named_where_a_redo_would_do_it_twice() {
+fn a_redo_that_would_import_twice_names_who_has_imported_since() {
     let mut office = Office::plan_2021();
     let titles = ["Rà soát thủ tục nội bộ", "Tập huấn nghiệp vụ"];
     let annex = titles.map(|title| match office.new_task("2.2", title, "Quý III") {
@@ -607,7 +609,7 @@ fn whoever_has_imported_the_same_since_is_named_where_a_redo_would_do_it_twice()
 }
 
 #[test]
-fn a_colleagues_work_on_other_parts_does_not_stand_in_the_way() {
+fn a_colleagues_work_on_other_parts_does_not_prevent_an_undo() {
     let mut office = Office::plan_2021();
     office.lan(office.complete("2.1-07", "2021-03-31")).unwrap();
     office
@@ -624,7 +626,7 @@ fn a_colleagues_work_on_other_parts_does_not_stand_in_the_way() {
 }
 
 #[test]
-fn a_deadline_set_after_extensions_comes_back_with_them() {
+fn a_deadline_set_after_extensions_is_restored_with_them() {
     let mut office = Office::plan_2021();
     let code = "2.3.1-01";
     office.lan(office.set_deadline(code, "28/2")).unwrap();
@@ -669,7 +671,7 @@ fn two_windows_of_one_person_share_one_list_of_acts() {
 }
 
 #[test]
-fn undo_and_redo_are_journalled_and_nothing_is_ever_taken_out() {
+fn undo_and_redo_are_journalled_and_nothing_is_ever_deleted() {
     let mut office = Office::plan_2021();
     let rows = |office: &Office| table(&office.path, "change", &[]).len();
     let before = rows(&office);

@@ -2,7 +2,7 @@
 //! any text at all.
 
 use cchc::domain::day::{from_iso, iso};
-use cchc::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
+use cchc::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, WordingOrigin};
 use cchc::domain::text::fold;
 use cchc::present::lang::Lang;
 use cchc::present::messages::deadlines::warnings;
@@ -17,9 +17,9 @@ fn rules(year: i32, document: bool) -> DeadlineRules {
     DeadlineRules {
         year,
         reading: if document {
-            Reading::Document
+            WordingOrigin::Document
         } else {
-            Reading::Prompt { today }
+            WordingOrigin::Prompt { today }
         },
         before_is_strict: true,
     }
@@ -123,7 +123,7 @@ fn accents_are_added_where_none_were_typed_and_all_is_understood() {
 }
 
 #[test]
-fn words_that_go_by_today_are_stored_as_the_day_they_meant() {
+fn words_relative_to_today_are_stored_as_the_day_they_meant() {
     for (typed, stored) in [
         ("tuần sau", "20/06/2021"),
         ("tuan sau", "20/06/2021"),

@@ -10,13 +10,13 @@ pub mod shell;
 use cchc::domain::change::{Change, NewTask};
 use cchc::domain::conflict::FieldValue;
 use cchc::domain::day::{Day, from_iso};
-use cchc::domain::deadline::{Deadline, DeadlineRules, Reading};
+use cchc::domain::deadline::{Deadline, DeadlineRules, WordingOrigin};
 use cchc::domain::ids::{OccurrenceId, SectionId, TaskId, UnitId};
 use cchc::domain::person::Actor;
 use cchc::domain::plan::Plan;
 use cchc::domain::query::Query;
 use cchc::domain::task::{Hold, Task, TaskRow, TaskText};
-use cchc::store::{Mode, Receipt, Result, Stamp, Store, StoreError};
+use cchc::store::{OpenMode, Receipt, Result, Stamp, Store, StoreError};
 pub use folder::own_folder;
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -72,7 +72,7 @@ pub fn minh() -> Stamp {
 pub fn deadline(wording: &str) -> Deadline {
     let rules = DeadlineRules {
         year: 2021,
-        reading: Reading::Document,
+        reading: WordingOrigin::Document,
         before_is_strict: true,
     };
     Deadline::parse(wording, &rules).unwrap()
@@ -116,7 +116,7 @@ impl Office {
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
         Self {
-            store: Store::open(&path, Mode::ReadWrite).unwrap(),
+            store: Store::open(&path, OpenMode::ReadWrite).unwrap(),
             path,
             folder,
         }
@@ -124,12 +124,12 @@ impl Office {
 
     /// Closes the file and opens it again.
     pub fn reopen(&mut self) {
-        self.store = Store::open(&self.path, Mode::ReadWrite).unwrap();
+        self.store = Store::open(&self.path, OpenMode::ReadWrite).unwrap();
     }
 
     /// A second window on the same file.
     pub fn second(&self) -> Store {
-        Store::open(&self.path, Mode::ReadWrite).unwrap()
+        Store::open(&self.path, OpenMode::ReadWrite).unwrap()
     }
 
     pub fn plan(&self) -> Plan {
@@ -231,11 +231,11 @@ impl Office {
     pub fn reopen_last(&self, code: &str) -> Change {
         let task = self.task(code);
         let done = task.occurrences.iter().rev().find(|o| !o.is_open());
-        self.take_back(code, done.unwrap_or(&task.occurrences[0]).id)
+        self.reopen_occurrence(code, done.unwrap_or(&task.occurrences[0]).id)
     }
 
     /// Takes the completion of one occurrence back.
-    pub fn take_back(&self, code: &str, occurrence: OccurrenceId) -> Change {
+    pub fn reopen_occurrence(&self, code: &str, occurrence: OccurrenceId) -> Change {
         let task = self.task(code);
         Change::Reopen {
             task: task.row.id,

@@ -2,19 +2,23 @@
 //! rebuilt from its own journal.
 
 use crate::cli::context::{Context, Globals, now};
-use crate::cli::grammar::{Body, FILE, Grammar, Spec};
+use crate::cli::grammar::{CommandBody, CommandSpec, FILE, Grammar};
 use crate::cli::output::Out;
-use crate::error::{AppError, InLang, Kind, Result};
+use crate::error::{AppError, AppErrorKind, InLang, Result};
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::file_errors;
 use crate::present::text::{safe, short_hash};
-use crate::store::{Lost, Rebuilt, Store, StoreError, backup as backups};
+use crate::store::{JournalBreak, Rebuilt, Store, StoreError, backup as backups};
 use clap::{ArgMatches, Command, value_parser};
 use std::path::{Path, PathBuf};
 
-pub const BACKUP: Spec = Spec::writes("backup", backup_grammar, backup);
-pub const RESTORE: Spec = Spec::new("restore", restore_grammar, Body::WithoutFile(restore));
+pub(crate) const BACKUP: CommandSpec = CommandSpec::writes("backup", backup_grammar, backup);
+pub(crate) const RESTORE: CommandSpec = CommandSpec::new(
+    "restore",
+    restore_grammar,
+    CommandBody::WithoutFile(restore),
+);
 
 /// What is done once the file is another one.
 const RESTORED: Bi = bi("Đã khôi phục", "Restored");
@@ -100,13 +104,13 @@ fn restore(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result {
         format!("Đã khôi phục “{path}” từ “{copy}”."),
         format!("Restored “{path}” from “{copy}”."),
     ))?;
-    print_kept(kept, lang, out)
+    print_replaced(kept, lang, out)
 }
 
 /// Where the file lies now that was replaced.
-fn print_kept(kept: Option<PathBuf>, lang: Lang, out: &mut Out) -> Result {
+fn print_replaced(kept: Option<PathBuf>, lang: Lang, out: &mut Out) -> Result {
     match kept {
-        Some(kept) => out.line(&file_errors::kept(&kept, lang)),
+        Some(kept) => out.line(&file_errors::replaced_file(&kept, lang)),
         None => Ok(()),
     }
 }
@@ -117,7 +121,7 @@ fn from_journal(path: &Path, matches: &ArgMatches, globals: &Globals, out: &mut 
     if !matches.get_flag("yes") {
         let path = path.to_string_lossy();
         let path = safe(&path);
-        return Err(Kind::Refused.error(lang.pick(
+        return Err(AppErrorKind::Refused.error(lang.pick(
                 format!("Sẽ thay “{path}” bằng tệp dựng lại từ nhật ký của nó; tệp hiện có được giữ lại dưới tên khác."),
                 format!("This replaces “{path}” with a file rebuilt from its journal; the current file is kept under another name."),
             ))
@@ -153,11 +157,11 @@ fn print_rebuilt(path: &Path, rebuilt: Rebuilt, lang: Lang, out: &mut Out) -> Re
             format!("The frozen text {key} of a review could not be recovered: it is unreadable."),
         ))?;
     }
-    print_kept(rebuilt.kept, lang, out)
+    print_replaced(rebuilt.kept, lang, out)
 }
 
 /// From where on the journal could not be followed.
-fn lost_rows(lost: Lost, lang: Lang) -> String {
+fn lost_rows(lost: JournalBreak, lang: Lang) -> String {
     let row = dates::number(lost.row, lang);
     let day = lost.day.map(|day| format!(" ({})", dates::full(day)));
     let day = day.unwrap_or_default();
@@ -193,7 +197,7 @@ fn no_such_copy(copy: &Path, path: &Path, globals: &Globals) -> AppError {
     let folder = backups::folder(path);
     let (copy, folder) = (copy.to_string_lossy(), folder.to_string_lossy());
     let (copy, folder, lang) = (safe(&copy), safe(&folder), globals.lang);
-    Kind::File
+    AppErrorKind::File
         .error(lang.pick(
             format!("Không có bản sao “{copy}”."),
             format!("There is no backup “{copy}”."),
@@ -211,7 +215,7 @@ fn no_such_copy(copy: &Path, path: &Path, globals: &Globals) -> AppError {
 fn unconfirmed(path: &Path, copy: &Path, globals: &Globals) -> AppError {
     let (path, copy) = (path.to_string_lossy(), copy.to_string_lossy());
     let (path, copy, lang) = (safe(&path), safe(&copy), globals.lang);
-    Kind::Refused
+    AppErrorKind::Refused
         .error(lang.pick(
             format!("Sẽ thay “{path}” bằng “{copy}”; tệp hiện có được giữ lại dưới tên khác."),
             format!(

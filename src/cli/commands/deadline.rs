@@ -2,18 +2,18 @@
 //! `cchc when`: how wordings of deadlines are understood; it needs no file.
 
 use crate::cli::context::{Context, Globals};
-use crate::cli::grammar::{Body, DATE, Grammar, NUMBER, Spec, TEXT};
+use crate::cli::grammar::{CommandBody, CommandSpec, DATE, Grammar, NUMBER, TEXT};
 use crate::cli::output::Out;
 use crate::cli::record::JsonList;
 use crate::cli::{apply, input, selection};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::day::{Day, iso};
-use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
+use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, WordingOrigin};
 use crate::domain::ids::TaskId;
 use crate::domain::parts::Field;
 use crate::domain::task::Task;
-use crate::domain::text::{LINE_MAX, Shape, join};
-use crate::error::{AppError, Kind, Result};
+use crate::domain::text::{LINE_MAX, TextShape, join};
+use crate::error::{AppError, AppErrorKind, Result};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::activity::Activity;
@@ -23,9 +23,10 @@ use clap::{ArgMatches, Command, value_parser};
 use serde::Serialize;
 use std::io::BufRead;
 
-pub const EXTEND: Spec = Spec::writes("extend", extend_grammar, extend);
-pub const DEADLINE: Spec = Spec::writes("deadline", set_grammar, set);
-pub const WHEN: Spec = Spec::new("when", when_grammar, Body::WithoutFile(when));
+pub(crate) const EXTEND: CommandSpec = CommandSpec::writes("extend", extend_grammar, extend);
+pub(crate) const DEADLINE: CommandSpec = CommandSpec::writes("deadline", set_grammar, set);
+pub(crate) const WHEN: CommandSpec =
+    CommandSpec::new("when", when_grammar, CommandBody::WithoutFile(when));
 
 /// The years that a plan may be of.
 const YEARS: std::ops::RangeInclusive<i64> = 1900..=2200;
@@ -162,7 +163,7 @@ fn set(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
 }
 
 fn not_relative(lang: Lang) -> AppError {
-    Kind::Usage.error(lang.pick(
+    AppErrorKind::Usage.error(lang.pick(
         "--from chỉ dùng cho thời hạn tính từ một mốc, ví dụ “Trong 15 ngày kể từ ngày ban hành”.",
         "--from is for relative deadlines only, for example “Trong 15 ngày kể từ ngày ban hành”.",
     ))
@@ -170,7 +171,7 @@ fn not_relative(lang: Lang) -> AppError {
 
 /// Why an empty wording is refused, and how a deadline is taken away on purpose.
 fn empty(lang: Lang) -> AppError {
-    Kind::Usage
+    AppErrorKind::Usage
         .error(lang.pick("Chưa nêu thời hạn.", "No deadline was given."))
         .hint(lang.pick(
             "Nếu muốn bỏ thời hạn, gõ “không”.",
@@ -179,21 +180,22 @@ fn empty(lang: Lang) -> AppError {
 }
 
 /// Reads a wording; what is not understood is kept as typed.
-pub fn read(context: &Context, wording: &str) -> Result<Deadline> {
+pub(crate) fn read(context: &Context, wording: &str) -> Result<Deadline> {
     let lang = context.lang;
-    let wording = input::checked(wording, Field::Deadline, Shape::Line, LINE_MAX, lang)?;
+    let wording = input::checked(wording, Field::Deadline, TextShape::Line, LINE_MAX, lang)?;
     let rules = DeadlineRules {
         year: context.plan.year,
-        reading: Reading::Prompt {
+        reading: WordingOrigin::Prompt {
             today: context.today,
         },
         before_is_strict: context.plan.settings.before_is_strict,
     };
-    Deadline::parse(&wording, &rules).map_err(|error| Kind::Usage.error(errors::day(&error, lang)))
+    Deadline::parse(&wording, &rules)
+        .map_err(|error| AppErrorKind::Usage.error(errors::day(&error, lang)))
 }
 
 /// Prints how a wording was understood where no day shows it, and warnings about it.
-pub fn explain(context: &Context, task: TaskId, read: &Deadline, out: &mut Out) -> Result {
+pub(crate) fn explain(context: &Context, task: TaskId, read: &Deadline, out: &mut Out) -> Result {
     for warning in deadlines::warnings(read, context.plan.year, context.lang) {
         out.line(&warning)?;
     }
@@ -267,9 +269,9 @@ fn when(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result {
     let rules = DeadlineRules {
         year: asked.unwrap_or(today.year()),
         reading: if matches.get_flag("document") {
-            Reading::Document
+            WordingOrigin::Document
         } else {
-            Reading::Prompt { today }
+            WordingOrigin::Prompt { today }
         },
         before_is_strict: true,
     };
@@ -312,7 +314,7 @@ fn each_line(lang: Lang, see: &mut impl FnMut(&str) -> Result) -> Result {
 
 fn unreadable(error: &std::io::Error, line: u64, lang: Lang) -> AppError {
     if error.kind() == std::io::ErrorKind::InvalidData {
-        return Kind::Refused.error(lang.pick(
+        return AppErrorKind::Refused.error(lang.pick(
             format!("Dòng {line} của đầu vào không phải UTF-8 hợp lệ. Hãy chuyển sang UTF-8."),
             format!("Line {line} of the input is not valid UTF-8. Convert it to UTF-8."),
         ));

@@ -2,7 +2,7 @@
 //! that prove what was done, steps.
 
 use crate::cli::context::Context;
-use crate::cli::grammar::{DATE, FILE, Grammar, NUMBER, Named, Spec, TEXT};
+use crate::cli::grammar::{CommandSpec, DATE, FILE, Grammar, NUMBER, NameParser, TEXT};
 use crate::cli::output::Out;
 use crate::cli::{apply, input, lookup, part_options, selection, usage};
 use crate::domain::change::{Amendment, Change};
@@ -10,19 +10,20 @@ use crate::domain::ids::NoteId;
 use crate::domain::note::{Evidence, Step};
 use crate::domain::parts::{Field, Part};
 use crate::domain::task::Task;
-use crate::domain::text::{LINE_MAX, NOTE_MAX, Shape, TITLE_MAX};
-use crate::error::{Kind, Result};
+use crate::domain::text::{LINE_MAX, NOTE_MAX, TITLE_MAX, TextShape};
+use crate::error::{AppErrorKind, Result};
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::acts;
 use crate::present::names::NOTE_KINDS;
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-pub const NOTE: Spec = Spec::writes("note", note_grammar, note);
-pub const EVIDENCE: Spec = Spec::writes("evidence", evidence_grammar, evidence);
-pub const STEP: Spec = Spec::writes("step", step_grammar, step);
+pub(crate) const NOTE: CommandSpec = CommandSpec::writes("note", note_grammar, note);
+pub(crate) const EVIDENCE: CommandSpec =
+    CommandSpec::writes("evidence", evidence_grammar, evidence);
+pub(crate) const STEP: CommandSpec = CommandSpec::writes("step", step_grammar, step);
 
 fn note_grammar(grammar: Grammar) -> Command {
-    let kinds = Named::of(&NOTE_KINDS, grammar.0);
+    let kinds = NameParser::of(&NOTE_KINDS, grammar.0);
     let about = bi("Ghi chú vào nhiệm vụ", "Add a note to a task");
     let value = bi("MÃ… VĂN_BẢN", "CODE… TEXT");
     let help = bi(
@@ -141,7 +142,7 @@ fn note(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         "-" => input::note_from_stdin(lang)?,
         typed => typed.to_owned(),
     };
-    let body = input::checked(&typed, Field::Note, Shape::Lines, NOTE_MAX, lang)?;
+    let body = input::checked(&typed, Field::Note, TextShape::Lines, NOTE_MAX, lang)?;
     let mut changes = Vec::new();
     for task in &chosen.tasks {
         let answers = match matches.get_flag("answers") {
@@ -164,7 +165,7 @@ fn oldest_difficulty(task: &Task, lang: Lang) -> Result<NoteId> {
     let oldest = task.notes.iter().rev().find(|note| note.open);
     let code = &task.row.code;
     let found = oldest.ok_or_else(|| {
-        Kind::Refused
+        AppErrorKind::Refused
             .error(lang.pick(
                 format!("Nhiệm vụ {code} không có vướng mắc nào đang mở."),
                 format!("Task {code} has no open difficulty."),
@@ -181,7 +182,13 @@ fn evidence(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
         amend_evidence(context, matches, out)?;
     } else {
         let (chosen, number) = selection::read_with_text(context, matches, "evidence", NUMBER)?;
-        let number = input::checked(number, Field::EvidenceNumber, Shape::Line, LINE_MAX, lang)?;
+        let number = input::checked(
+            number,
+            Field::EvidenceNumber,
+            TextShape::Line,
+            LINE_MAX,
+            lang,
+        )?;
         let dated_on = input::optional_day(context, matches, "date")?;
         let summary = input::optional(matches, "summary", Field::EvidenceSummary, lang)?;
         let path = input::optional(matches, "path", Field::EvidencePath, lang)?;
@@ -249,7 +256,13 @@ fn document_amendment(
     };
     part_options::apply(context, matches, option, &mut *to)?;
     if let Some(number) = number.filter(|number| !number.is_empty()) {
-        to.number = input::checked(number, Field::EvidenceNumber, Shape::Line, LINE_MAX, lang)?;
+        to.number = input::checked(
+            number,
+            Field::EvidenceNumber,
+            TextShape::Line,
+            LINE_MAX,
+            lang,
+        )?;
     }
     Ok(Some(Amendment::CorrectEvidence { seen, to }))
 }
@@ -271,7 +284,7 @@ fn nth_document(task: &Task, nth: u32, lang: Lang) -> Result<&Evidence> {
 fn step(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     if let Some(title) = input::value(matches, "add") {
-        let title = input::checked(title, Field::Step, Shape::Line, TITLE_MAX, lang)?;
+        let title = input::checked(title, Field::Step, TextShape::Line, TITLE_MAX, lang)?;
         let codes = matches.get_many::<String>("code");
         if let (true, Some(mut codes)) = (matches.contains_id("where"), codes) {
             let code = codes.next().map_or("", String::as_str);
@@ -286,7 +299,7 @@ fn step(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     }
     let (chosen, wanted) = selection::read_with_text(context, matches, "step", NUMBER)?;
     let wanted: i64 = wanted.parse().ok().filter(|n| *n > 0).ok_or_else(|| {
-        Kind::Usage.error(lang.pick(
+        AppErrorKind::Usage.error(lang.pick(
             format!("“{wanted}” không phải là số thứ tự của bước."),
             format!("“{wanted}” is not the number of a step."),
         ))
@@ -335,6 +348,6 @@ fn step_amendment(matches: &ArgMatches, step: &Step, lang: Lang) -> Result<Optio
     Ok(Some(Amendment::RenameStep {
         step: step.id,
         seen: step.title.clone(),
-        to: input::checked(title, Field::Step, Shape::Line, TITLE_MAX, lang)?,
+        to: input::checked(title, Field::Step, TextShape::Line, TITLE_MAX, lang)?,
     }))
 }

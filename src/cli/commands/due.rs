@@ -2,17 +2,17 @@
 //! where all is well.
 
 use crate::cli::context::Context;
-use crate::cli::grammar::{Grammar, Spec};
+use crate::cli::grammar::{CommandSpec, Grammar};
 use crate::cli::output::Out;
 use crate::cli::{input, lookup};
-use crate::domain::query::{Due, Filter, Query};
+use crate::domain::query::{DueSpan, Filter, Query};
 use crate::domain::unit::UnitScope;
 use crate::error::{InLang, Result};
 use crate::present::lang::bi;
 use crate::present::messages::report::due_counts;
 use clap::{ArgMatches, Command};
 
-pub const COMMAND: Spec = Spec::reads("due", grammar, run);
+pub(crate) const COMMAND: CommandSpec = CommandSpec::reads("due", grammar, run);
 
 fn grammar(grammar: Grammar) -> Command {
     let about = bi(
@@ -33,7 +33,7 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         query.filters = vec![Filter::Due(due)];
         context.store.count(&query).in_lang(lang)
     };
-    let (overdue, soon) = (count(Due::Overdue)?, count(Due::Soon)?);
+    let (overdue, soon) = (count(DueSpan::Overdue)?, count(DueSpan::Soon)?);
     let line = due_counts(overdue, soon, context.plan.settings.soon_days, lang);
     match line.is_empty() {
         true => Ok(()),

@@ -1,11 +1,13 @@
 //! `cchc export`: tasks and due dates for other programs, and the whole file as JSON.
 
 use crate::cli::context::Context;
-use crate::cli::grammar::{CSV, FILE, Grammar, JSON, MARKDOWN, Named, Spec, Word, XLSX};
+use crate::cli::grammar::{
+    CSV, CommandSpec, FILE, Grammar, JSON, Keyword, MARKDOWN, NameParser, XLSX,
+};
 use crate::cli::output::Out;
 use crate::cli::{document, filters, input, lookup};
 use crate::domain::text::join;
-use crate::error::{AppError, InLang, Kind, Result};
+use crate::error::{AppError, AppErrorKind, InLang, Result};
 use crate::export::{self, Export, ExportError};
 use crate::formats::calendar::CalendarStyle;
 use crate::formats::save::{SaveError, save_by};
@@ -18,11 +20,11 @@ use clap::{ArgMatches, Command, value_parser};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-pub const COMMAND: Spec = Spec::reads("export", grammar, run);
+pub(crate) const COMMAND: CommandSpec = CommandSpec::reads("export", grammar, run);
 
 /// What is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Target {
+enum ExportKind {
     Workbook,
     Table(TableFormat),
     Whole,
@@ -30,14 +32,14 @@ enum Target {
 }
 
 /// Each with the ending of its files.
-const TARGETS: [(Target, Word, &str); 5] = [
-    (Target::Workbook, XLSX, "xlsx"),
-    (Target::Table(TableFormat::Csv), CSV, "csv"),
-    (Target::Table(TableFormat::Markdown), MARKDOWN, "md"),
-    (Target::Whole, JSON, "json"),
+const TARGETS: [(ExportKind, Keyword, &str); 5] = [
+    (ExportKind::Workbook, XLSX, "xlsx"),
+    (ExportKind::Table(TableFormat::Csv), CSV, "csv"),
+    (ExportKind::Table(TableFormat::Markdown), MARKDOWN, "md"),
+    (ExportKind::Whole, JSON, "json"),
     (
-        Target::Calendar,
-        Word("ics", "ics", &["lich", "calendar"]),
+        ExportKind::Calendar,
+        Keyword("ics", "ics", &["lich", "calendar"]),
         "ics",
     ),
 ];
@@ -50,7 +52,7 @@ fn grammar(grammar: Grammar) -> Command {
         "Xuất ra Excel, CSV, Markdown, lịch, JSON; biểu cho đơn vị điền",
         "Export to Excel, CSV, Markdown, a calendar, JSON; a unit's sheet",
     );
-    let formats = Named::words(TARGETS.map(|(target, word, _)| (target, word)), grammar.0);
+    let formats = NameParser::words(TARGETS.map(|(target, word, _)| (target, word)), grammar.0);
     let formats = grammar.named(
         "format",
         bi("DẠNG", "FORMAT"),
@@ -126,7 +128,7 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         lang,
     };
     if !to_file {
-        if out.terminal && target == Target::Workbook {
+        if out.terminal && target == ExportKind::Workbook {
             return Err(needs_a_file(lang));
         }
         let written = write(&export, target, matches, out.sink());
@@ -154,15 +156,15 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
 
 fn write(
     export: &Export<'_>,
-    target: Target,
+    target: ExportKind,
     matches: &ArgMatches,
     out: &mut dyn Write,
 ) -> export::Result<usize> {
     match target {
-        Target::Workbook => export::workbook(export, out),
-        Target::Table(format) => export::table(export, format, out),
-        Target::Whole => Ok(export.store.dump(out).map(|()| 0)?),
-        Target::Calendar => {
+        ExportKind::Workbook => export::workbook(export, out),
+        ExportKind::Table(format) => export::table(export, format, out),
+        ExportKind::Whole => Ok(export.store.dump(out).map(|()| 0)?),
+        ExportKind::Calendar => {
             let alarms = matches.get_many::<u32>("alarms").unwrap_or_default();
             let style = CalendarStyle {
                 events: matches.get_flag("events"),
@@ -175,8 +177,8 @@ fn write(
 }
 
 /// The format that is named, or the one of the file's ending.
-fn target(matches: &ArgMatches, file: Option<&Path>, lang: Lang) -> Result<Target> {
-    let named = matches.get_one::<Target>("format").copied();
+fn target(matches: &ArgMatches, file: Option<&Path>, lang: Lang) -> Result<ExportKind> {
+    let named = matches.get_one::<ExportKind>("format").copied();
     let ending = file
         .and_then(Path::extension)
         .map(|e| e.to_string_lossy().to_lowercase());
@@ -189,7 +191,7 @@ fn target(matches: &ArgMatches, file: Option<&Path>, lang: Lang) -> Result<Targe
             let name = file
                 .map(|path| path.display().to_string())
                 .unwrap_or_default();
-            Err(Kind::Usage.error(lang.pick(
+            Err(AppErrorKind::Usage.error(lang.pick(
                 format!("Tên tệp “{name}” không hợp với dạng nêu ở --format."),
                 format!("The file name “{name}” does not fit the format given."),
             )))
@@ -204,7 +206,7 @@ fn unknown(file: Option<&Path>, lang: Lang) -> AppError {
     match file {
         Some(file) => {
             let name = file.display();
-            Kind::Usage
+            AppErrorKind::Usage
                 .error(lang.pick(
                     format!("Chưa rõ xuất “{name}” theo dạng nào."),
                     format!("It is not clear in which format to export “{name}”."),
@@ -214,7 +216,7 @@ fn unknown(file: Option<&Path>, lang: Lang) -> AppError {
                     format!("Use a file name ending in {endings}, or give --format."),
                 ))
         }
-        None => Kind::Usage
+        None => AppErrorKind::Usage
             .error(lang.pick(
                 "Xuất ra đầu ra thì phải nêu dạng.",
                 "To export to the output, the format must be given.",
@@ -227,7 +229,7 @@ fn unknown(file: Option<&Path>, lang: Lang) -> AppError {
 }
 
 fn needs_a_file(lang: Lang) -> AppError {
-    Kind::Usage
+    AppErrorKind::Usage
         .error(lang.pick(
             "Dạng xlsx phải lưu vào tệp.",
             "The format xlsx must be saved to a file.",
@@ -247,20 +249,20 @@ fn narrowed(matches: &ArgMatches, but: &str, lang: Lang) -> Option<String> {
 
 /// Whether it is the sheet that a unit fills in: a workbook of one unit and nothing else. With the format
 /// named, or another filter, it is the table.
-fn is_sheet(target: Target, matches: &ArgMatches, lang: Lang) -> bool {
-    target == Target::Workbook
+fn is_sheet(target: ExportKind, matches: &ArgMatches, lang: Lang) -> bool {
+    target == ExportKind::Workbook
         && input::is_typed(matches, "unit")
         && !input::is_typed(matches, "format")
         && narrowed(matches, "unit", lang).is_none()
 }
 
 /// The whole file is not narrowed, and only a calendar has events and alarms.
-fn refuse_filters(target: Target, matches: &ArgMatches, lang: Lang) -> Result {
+fn refuse_filters(target: ExportKind, matches: &ArgMatches, lang: Lang) -> Result {
     let calendar = ["events", "alarms"]
         .into_iter()
         .find(|id| input::is_typed(matches, id));
     match (target, narrowed(matches, "", lang)) {
-        (Target::Whole, Some(option)) => Err(Kind::Usage
+        (ExportKind::Whole, Some(option)) => Err(AppErrorKind::Usage
             .error(lang.pick(
                 format!("Bản .json luôn giữ trọn cả tệp, không dùng --{option}."),
                 format!("The .json always holds the whole file; --{option} does not apply."),
@@ -269,9 +271,9 @@ fn refuse_filters(target: Target, matches: &ArgMatches, lang: Lang) -> Result {
                 "Xuất một phần: cchc list --format json.",
                 "For a part of it: cchc list --format json.",
             ))),
-        (Target::Workbook | Target::Table(_), _) if calendar.is_some() => {
+        (ExportKind::Workbook | ExportKind::Table(_), _) if calendar.is_some() => {
             let option = calendar.unwrap_or_default();
-            Err(Kind::Usage.error(lang.pick(
+            Err(AppErrorKind::Usage.error(lang.pick(
                 format!("--{option} chỉ dùng khi xuất lịch (tệp .ics)."),
                 format!("--{option} applies only to a calendar (an .ics file)."),
             )))
@@ -284,7 +286,7 @@ fn unwritten(error: ExportError, to: &Path, lang: Lang) -> AppError {
     match error {
         ExportError::Store(error) => (error, lang).into(),
         ExportError::Save(error) => {
-            let refused = Kind::File.error(error.message(to, lang));
+            let refused = AppErrorKind::File.error(error.message(to, lang));
             match error {
                 SaveError::Exists => refused.hint(lang.pick(
                     "Chọn tên khác, hoặc thêm --force.",
@@ -293,8 +295,8 @@ fn unwritten(error: ExportError, to: &Path, lang: Lang) -> AppError {
                 _ => refused,
             }
         }
-        ExportError::Output(error) => Kind::File.error(error.to_string()),
-        ExportError::Inconsistent => Kind::File
+        ExportError::Output(error) => AppErrorKind::File.error(error.to_string()),
+        ExportError::Inconsistent => AppErrorKind::File
             .error(lang.pick(
                 "Tệp kế hoạch không khớp với nhật ký của nó nên không xuất trọn vẹn được.",
                 "The plan file does not match its journal, so it cannot be exported whole.",
@@ -302,12 +304,12 @@ fn unwritten(error: ExportError, to: &Path, lang: Lang) -> AppError {
             .hint(lang.pick("Xem chi tiết: cchc check.", "For details: cchc check.")),
         ExportError::TooMany => {
             let most = dates::number(MAX_ROWS, lang);
-            Kind::Refused.error(lang.pick(
+            AppErrorKind::Refused.error(lang.pick(
                 format!("Một trang Excel chỉ có {most} dòng. Hãy lọc bớt, hoặc xuất ra .csv."),
                 format!("A sheet of Excel has only {most} rows. Narrow the export, or use .csv."),
             ))
         }
-        ExportError::Format(why) => Kind::Other.error(lang.pick(
+        ExportError::Format(why) => AppErrorKind::Other.error(lang.pick(
             format!("Không lập được tệp ({why})."),
             format!("The file could not be made ({why})."),
         )),
@@ -315,22 +317,22 @@ fn unwritten(error: ExportError, to: &Path, lang: Lang) -> AppError {
 }
 
 /// What was written, and where.
-fn sentence(target: Target, written: usize, to: &Path, lang: Lang) -> String {
+fn sentence(target: ExportKind, written: usize, to: &Path, lang: Lang) -> String {
     let (n, to) = (
         dates::number(i64::try_from(written).unwrap_or(i64::MAX), lang),
         to.display(),
     );
     let plural = if written == 1 { "" } else { "s" };
     match target {
-        Target::Whole => lang.pick(
+        ExportKind::Whole => lang.pick(
             format!("Đã xuất trọn vẹn tệp kế hoạch vào “{to}”."),
             format!("Exported the whole plan file to “{to}”."),
         ),
-        Target::Calendar => lang.pick(
+        ExportKind::Calendar => lang.pick(
             format!("Đã xuất {n} kỳ hạn vào “{to}”."),
             format!("Exported {n} due date{plural} to “{to}”."),
         ),
-        Target::Workbook | Target::Table(_) => lang.pick(
+        ExportKind::Workbook | ExportKind::Table(_) => lang.pick(
             format!("Đã xuất {n} nhiệm vụ vào “{to}”."),
             format!("Exported {n} task{plural} to “{to}”."),
         ),
@@ -343,13 +345,13 @@ fn unit_sheet(context: &Context, matches: &ArgMatches, target: &Path, out: &mut 
     let unit = lookup::unit(context, input::value(matches, "unit").unwrap_or_default())?;
     let sheet = ProgressSheet::read(&context.store, &unit, context.today, lang).in_lang(lang)?;
     if sheet.rows.is_empty() {
-        return Err(Kind::Refused.error(lang.pick(
+        return Err(AppErrorKind::Refused.error(lang.pick(
             format!("{} không chủ trì nhiệm vụ nào.", unit.name),
             format!("{} leads no tasks.", unit.name),
         )));
     }
     let bytes = progress::sheet::write(&sheet, lang).map_err(|error| {
-        Kind::Other.error(lang.pick(
+        AppErrorKind::Other.error(lang.pick(
             format!("Không lập được tệp Excel ({error})."),
             format!("The Excel file could not be made ({error})."),
         ))

@@ -2,17 +2,17 @@
 //! the file is whole and what its journal makes of it, who may touch it, and where its journal stands.
 
 use crate::cli::context::{Context, now};
-use crate::cli::grammar::{Body, Grammar, Spec};
-use crate::cli::output::{Grid, Out, is_dumb};
-use crate::domain::history::Cell;
+use crate::cli::grammar::{CommandBody, CommandSpec, Grammar};
+use crate::cli::output::{Out, TextTable, is_dumb};
+use crate::domain::history::StoredValue;
 use crate::domain::unit::UnitScope;
-use crate::error::{InLang, Kind, Result};
+use crate::error::{AppErrorKind, InLang, Result};
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::{errors, history};
 use crate::present::text::{cut, short_hash};
 use crate::store::backup::{self, BackupKind};
-use crate::store::check::{Difference, Fault};
+use crate::store::check::{Fault, JournalDifference};
 use crate::store::permissions::{FileInfo, account_name, group_name};
 use crate::{paths, store};
 use clap::{ArgMatches, Command};
@@ -22,8 +22,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-pub const INFO: Spec = Spec::writes("info", info_grammar, info);
-pub const CHECK: Spec = Spec::new("check", check_grammar, Body::ReadsUnchecked(check));
+pub(crate) const INFO: CommandSpec = CommandSpec::writes("info", info_grammar, info);
+pub(crate) const CHECK: CommandSpec =
+    CommandSpec::new("check", check_grammar, CommandBody::ReadsUnchecked(check));
 
 fn info_grammar(grammar: Grammar) -> Command {
     let about = bi(
@@ -49,7 +50,7 @@ fn check_grammar(grammar: Grammar) -> Command {
 /// Prints what there is to know about the file and this run.
 fn info(context: &mut Context, _: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
-    let mut grid = Grid::new(&["", ""]);
+    let mut grid = TextTable::new(&["", ""]);
     let mut add = |name: Bi, value: String| {
         grid.push(vec![name.get(lang).to_owned(), value]);
     };
@@ -253,7 +254,7 @@ fn check(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         _ => 1,
     });
     let n: usize = more.sum();
-    let error = Kind::File.error(lang.pick(
+    let error = AppErrorKind::File.error(lang.pick(
         format!("Tệp có {n} lỗi."),
         format!("Problems found in the file: {n}."),
     ));
@@ -424,7 +425,7 @@ fn in_the_journal(fault: &Fault, lang: Lang) -> String {
 }
 
 /// "2.1-06: ghi chú “Chờ số liệu”: người ký: theo nhật ký “Lan”, tệp ghi “Minh”".
-fn difference_of(found: &Difference, lang: Lang) -> String {
+fn difference_of(found: &JournalDifference, lang: Lang) -> String {
     let noun = history::noun(&found.table).get(lang);
     let name = cut(&found.name, VALUE).into_owned();
     let what = match (&found.task, found.table.as_str()) {
@@ -458,6 +459,6 @@ fn difference_of(found: &Difference, lang: Lang) -> String {
 /// How much of a value is printed, in columns.
 const VALUE: usize = 60;
 
-fn shown(column: &str, cell: &Cell, lang: Lang) -> String {
+fn shown(column: &str, cell: &StoredValue, lang: Lang) -> String {
     cut(&history::plain_value(column, cell, lang), VALUE).into_owned()
 }

@@ -2,39 +2,41 @@
 //! `cchc settings`: what changes a figure.
 
 use crate::cli::context::Context;
-use crate::cli::counts::{CountTable, Counted};
-use crate::cli::grammar::{DATE, Grammar, NUMBER, Named, Spec, TEXT, Word};
-use crate::cli::output::{Grid, Out};
-use crate::cli::table::{self, Target};
+use crate::cli::counts::{CountRow, CountTable};
+use crate::cli::grammar::{CommandSpec, DATE, Grammar, Keyword, NUMBER, NameParser, TEXT};
+use crate::cli::output::{Out, TextTable};
+use crate::cli::table::{self, OutputTarget};
 use crate::cli::{apply, input, lookup, part_options};
 use crate::domain::area::{Area, AreaText, Section, SectionText};
 use crate::domain::change::Change;
 use crate::domain::frame::FrameChange;
 use crate::domain::letterhead::Letterhead;
-use crate::domain::parts::{Edited, Field, Part};
+use crate::domain::parts::{Field, HasParts, Part};
 use crate::domain::plan::{PlanKind, PlanText};
-use crate::domain::text::{NOTE_MAX, Shape, fold};
+use crate::domain::text::{NOTE_MAX, TextShape, fold};
 use crate::domain::unit::UnitScope;
-use crate::error::{AppError, InLang, Kind, Result};
+use crate::error::{AppError, AppErrorKind, InLang, Result};
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::{labels, verbs};
 use crate::present::names::{FIGURE_SETTINGS, PLAN_KINDS};
-use crate::report::document::{Align, Column};
+use crate::report::document::{Align, TableColumn};
 use clap::{Arg, ArgMatches, Command};
 use serde_json::json;
 
-pub const PLAN: Spec = Spec::writes("plan", plan_grammar, plan);
-pub const SETTINGS: Spec = Spec::writes("settings", settings_grammar, settings);
-pub const AREAS: Spec = Spec::writes("areas", areas_grammar, areas);
-pub const SECTIONS: Spec = Spec::writes("sections", sections_grammar, sections);
+pub(crate) const PLAN: CommandSpec = CommandSpec::writes("plan", plan_grammar, plan);
+pub(crate) const SETTINGS: CommandSpec =
+    CommandSpec::writes("settings", settings_grammar, settings);
+pub(crate) const AREAS: CommandSpec = CommandSpec::writes("areas", areas_grammar, areas);
+pub(crate) const SECTIONS: CommandSpec =
+    CommandSpec::writes("sections", sections_grammar, sections);
 
 fn plan_grammar(grammar: Grammar) -> Command {
     let about = bi(
         "Xem hoặc sửa thông tin kế hoạch và cơ quan",
         "Show or edit what the plan and its office are called",
     );
-    let kinds = Named::of(&PLAN_KINDS, grammar.0);
+    let kinds = NameParser::of(&PLAN_KINDS, grammar.0);
     let text = |id, help: Field| {
         let help = labels::field(help).get(grammar.0);
         grammar.option(id, TEXT).help(help)
@@ -108,7 +110,7 @@ fn plan(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         let typed = typed.replace("\\n", "\n");
         wanted.push((
             key,
-            input::checked(&typed, field, Shape::Lines, NOTE_MAX, lang)?,
+            input::checked(&typed, field, TextShape::Lines, NOTE_MAX, lang)?,
         ));
     }
     for (key, value) in wanted {
@@ -127,7 +129,7 @@ fn plan(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
 fn show_plan(context: &Context, out: &mut Out) -> Result {
     let lang = context.lang;
     let plan = &context.plan;
-    let mut grid = Grid::new(&["", ""]);
+    let mut grid = TextTable::new(&["", ""]);
     let mut row = |field: Field, value: &str| {
         let value = match value {
             "" => "–".to_owned(),
@@ -188,7 +190,7 @@ fn settings(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
     let found = settings.find(|setting| setting.word == wanted);
     let key = found.map(|setting| setting.key).ok_or_else(|| {
         let names = setting_names();
-        Kind::NotFound
+        AppErrorKind::NotFound
             .error(lang.pick(
                 format!("Không có thiết lập “{typed}”."),
                 format!("There is no setting “{typed}”."),
@@ -218,7 +220,7 @@ fn settings(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
 fn list_settings(context: &Context, out: &mut Out) -> Result {
     let lang = context.lang;
     let settings = &context.plan.settings;
-    let mut grid = Grid::new(&[
+    let mut grid = TextTable::new(&[
         lang.pick("THIẾT LẬP", "SETTING"),
         lang.pick(">GIÁ TRỊ", ">VALUE"),
         lang.pick("Ý NGHĨA", "MEANING"),
@@ -241,18 +243,18 @@ fn list_settings(context: &Context, out: &mut Out) -> Result {
 
 /// What else can be done than listing.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Action {
+enum Subcommand {
     Add,
     Edit,
     Move,
     Remove,
 }
 
-const ACTIONS: [(Action, Word); 4] = [
-    (Action::Add, Word("add", "them", &[])),
-    (Action::Edit, Word("edit", "sua", &["rename"])),
-    (Action::Move, Word("move", "chuyen", &["order"])),
-    (Action::Remove, Word("remove", "go-bo", &["xoa"])),
+const ACTIONS: [(Subcommand, Keyword); 4] = [
+    (Subcommand::Add, Keyword("add", "them", &[])),
+    (Subcommand::Edit, Keyword("edit", "sua", &["rename"])),
+    (Subcommand::Move, Keyword("move", "chuyen", &["order"])),
+    (Subcommand::Remove, Keyword("remove", "go-bo", &["xoa"])),
 ];
 
 fn action(grammar: Grammar) -> Arg {
@@ -316,12 +318,12 @@ fn area_option(part: &Part<AreaText>) -> &'static str {
 fn areas(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     match matches.get_one("action") {
-        None => list_areas(context, &Target::of(matches, out, lang)?, out),
-        Some(Action::Add) => {
+        None => list_areas(context, &OutputTarget::of(matches, out, lang)?, out),
+        Some(Subcommand::Add) => {
             let mut text = AreaText::default();
             part_options::apply(context, matches, area_option, &mut text)?;
             if text.name.is_empty() {
-                return Err(Kind::Usage.error(lang.pick(
+                return Err(AppErrorKind::Usage.error(lang.pick(
                     "Hãy nêu --name, ví dụ: cchc areas add --name \"Chuyển đổi số\" --abbreviation CĐS.",
                     "Give --name, for example: cchc areas add --name \"Chuyển đổi số\" --abbreviation CĐS.",
                 )));
@@ -331,7 +333,7 @@ fn areas(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
             let change = FrameChange::AddArea(Box::new(text));
             save(context, &[Change::Frame(change)], &what, out)
         }
-        Some(Action::Edit) => {
+        Some(Subcommand::Edit) => {
             let area = the_area(context, matches)?;
             let mut to = area.text();
             part_options::apply(context, matches, area_option, &mut to)?;
@@ -343,7 +345,7 @@ fn areas(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
             };
             save(context, &[Change::Frame(change)], &what, out)
         }
-        Some(Action::Remove) => {
+        Some(Subcommand::Remove) => {
             let area = the_area(context, matches)?;
             let seen = Box::new(area.text());
             let remove = FrameChange::RemoveArea {
@@ -352,7 +354,7 @@ fn areas(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
             };
             save(context, &[Change::Frame(remove)], &area.name, out)
         }
-        Some(Action::Move) => {
+        Some(Subcommand::Move) => {
             let area = the_area(context, matches)?;
             let all = context.store.areas(context.plan.id).in_lang(lang)?;
             let at = all.iter().position(|one| one.id == area.id).unwrap_or(0);
@@ -366,19 +368,19 @@ fn areas(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
                 after,
             };
             save(context, &[Change::Frame(change)], &area.name, out)?;
-            list_areas(context, &Target::of(matches, out, lang)?, out)
+            list_areas(context, &OutputTarget::of(matches, out, lang)?, out)
         }
     }
 }
 
-fn list_areas(context: &Context, target: &Target, out: &mut Out) -> Result {
+fn list_areas(context: &Context, target: &OutputTarget, out: &mut Out) -> Result {
     let lang = context.lang;
     let columns = [
         (lang.pick("Số", "No."), 6),
         (lang.pick("Lĩnh vực", "Area"), 44),
         (lang.pick("Tên viết tắt", "Abbreviation"), 14),
     ];
-    let columns = columns.map(|(title, width)| Column::new(title, width, Align::Left));
+    let columns = columns.map(|(title, width)| TableColumn::new(title, width, Align::Left));
     let titles = ["", lang.pick("LĨNH VỰC", "AREA")];
     let sheet = lang.pick("Lĩnh vực", "Areas");
     let mut table = CountTable::new(context, titles, sheet, columns.to_vec());
@@ -386,7 +388,7 @@ fn list_areas(context: &Context, target: &Target, out: &mut Out) -> Result {
         table.push(counted(area, lang))?;
     }
     // A sum is no row of a table that people sum up themselves.
-    table.push(Counted {
+    table.push(CountRow {
         key: "*".to_owned(),
         of: (UnitScope::All, None),
         name: lang.text("Tất cả", "All"),
@@ -396,13 +398,13 @@ fn list_areas(context: &Context, target: &Target, out: &mut Out) -> Result {
     table.print(target, out)
 }
 
-fn counted(area: Area, lang: Lang) -> Counted {
+fn counted(area: Area, lang: Lang) -> CountRow {
     let json = json!({
         "key": area.key, "name": area.name, "name_en": area.name_en,
         "short": area.short, "short_en": area.short_en, "abbreviation": area.abbreviation,
     });
     let name = lang.pick(area.name, area.name_en);
-    Counted {
+    CountRow {
         of: (UnitScope::All, Some(area.id)),
         cells: [&area.key, &name, &area.abbreviation]
             .map(|text| text.as_str().into())
@@ -427,7 +429,7 @@ fn one_area(context: &Context, typed: &str) -> Result<Area> {
 fn place(matches: &ArgMatches, lang: Lang) -> Result<Option<&str>> {
     let after = input::value(matches, "after");
     if after.is_none() && !matches.get_flag("first") {
-        return Err(Kind::Usage
+        return Err(AppErrorKind::Usage
             .error(lang.pick("Hãy nêu --after hoặc --first.", "Give --after or --first.")));
     }
     Ok(after)
@@ -466,7 +468,7 @@ fn sections(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
     let number = input::value(matches, "section").unwrap_or_default();
     match matches.get_one("action") {
         None => list_sections(context, out),
-        Some(Action::Add) => {
+        Some(Subcommand::Add) => {
             let (Some(area), true) = (input::value(matches, "area"), matches.contains_id("title"))
             else {
                 return Err(unnamed_section(lang));
@@ -487,7 +489,7 @@ fn sections(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
             };
             save(context, &[Change::Frame(add)], &what, out)
         }
-        Some(Action::Edit) => {
+        Some(Subcommand::Edit) => {
             let section = lookup::section(context, number)?;
             let seen = section.text();
             let mut to = seen.clone();
@@ -500,7 +502,7 @@ fn sections(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
             };
             save(context, &[Change::Frame(change)], &what, out)
         }
-        Some(Action::Remove) => {
+        Some(Subcommand::Remove) => {
             let section = lookup::section(context, number)?;
             let what = named(&section);
             let remove = FrameChange::RemoveSection {
@@ -509,7 +511,7 @@ fn sections(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Resul
             };
             save(context, &[Change::Frame(remove)], &what, out)
         }
-        Some(Action::Move) => {
+        Some(Subcommand::Move) => {
             let section = lookup::section(context, number)?;
             let change = move_section(context, &section, matches)?;
             save(context, &[Change::Frame(change)], &named(&section), out)
@@ -539,7 +541,7 @@ fn named(section: &Section) -> String {
 }
 
 fn unnamed_section(lang: Lang) -> AppError {
-    Kind::Usage.error(lang.pick(
+    AppErrorKind::Usage.error(lang.pick(
         "Hãy nêu số, --area và --title, ví dụ: cchc sections add 2.7.3 --area 6 --title \"Chuyển đổi số\".",
         "Give a number, --area and --title, for example: cchc sections add 2.7.3 --area 6 --title \"Chuyển đổi số\".",
     ))
@@ -547,7 +549,7 @@ fn unnamed_section(lang: Lang) -> AppError {
 
 fn list_sections(context: &Context, out: &mut Out) -> Result {
     let lang = context.lang;
-    let mut grid = Grid::new(&[
+    let mut grid = TextTable::new(&[
         lang.pick("MỤC", "SECTION"),
         lang.pick("LĨNH VỰC", "AREA"),
         lang.pick("TÊN", "TITLE"),

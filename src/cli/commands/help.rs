@@ -1,10 +1,10 @@
 //! `cchc help`, `cchc man`: rendered from the grammar of all commands.
 
 use crate::cli::context::Globals;
-use crate::cli::grammar::{Body, FOLDER, Grammar, Spec, visible};
+use crate::cli::grammar::{CommandBody, CommandSpec, FOLDER, Grammar, visible};
 use crate::cli::output::Out;
 use crate::cli::{document, input, usage};
-use crate::error::{Kind, Result};
+use crate::error::{AppErrorKind, Result};
 use crate::formats::save::save;
 use crate::present::lang::{Lang, bi};
 use clap::error::ErrorKind;
@@ -13,8 +13,10 @@ use clap_mangen::Man;
 use std::io::Write;
 use std::path::PathBuf;
 
-pub const HELP: Spec = Spec::new("help", grammar, Body::UsesGrammar(run));
-pub const MAN: Spec = Spec::new("man", man_grammar, Body::UsesGrammar(man));
+pub(crate) const HELP: CommandSpec =
+    CommandSpec::new("help", grammar, CommandBody::UsesGrammar(run));
+pub(crate) const MAN: CommandSpec =
+    CommandSpec::new("man", man_grammar, CommandBody::UsesGrammar(man));
 
 fn grammar(grammar: Grammar) -> Command {
     let about = bi("Xem hướng dẫn về một lệnh", "Show the help of a command");
@@ -72,7 +74,7 @@ fn man_grammar(grammar: Grammar) -> Command {
 /// a page for each command into a folder.
 fn man(globals: &Globals, root: Command, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = globals.lang;
-    let failed = |error: std::io::Error| Kind::Other.error(error.to_string());
+    let failed = |error: std::io::Error| AppErrorKind::Other.error(error.to_string());
     let whole = headings(&page(&root).map_err(failed)?, lang);
     let Some(folder) = matches.get_one::<PathBuf>("output") else {
         return out.write(&whole);

@@ -1,18 +1,19 @@
 //! `cchc init`: makes a plan's file, and never writes over one.
 
 use crate::cli::context::{Globals, now, stamp};
-use crate::cli::grammar::{Body, Grammar, Spec};
+use crate::cli::grammar::{CommandBody, CommandSpec, Grammar};
 use crate::cli::new_file;
 use crate::cli::output::Out;
-use crate::error::{InLang, Kind, Result};
+use crate::error::{AppErrorKind, InLang, Result};
 use crate::plan;
 use crate::plan::sample;
 use crate::present::lang::{Bi, bi};
 use crate::present::messages::file_errors;
-use crate::store::{Mode, ReadOnlyReason, Store, StoreError};
+use crate::store::{OpenMode, ReadOnlyReason, Store, StoreError};
 use clap::{ArgMatches, Command, value_parser};
 
-pub const COMMAND: Spec = Spec::new("init", grammar, Body::WithoutFile(run));
+pub(crate) const COMMAND: CommandSpec =
+    CommandSpec::new("init", grammar, CommandBody::WithoutFile(run));
 
 /// What is done once there is a file.
 const MADE: Bi = bi("Đã tạo tệp kế hoạch", "The plan file was created");
@@ -54,13 +55,15 @@ fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result {
     let path = new_file::path(globals)?;
     let kept = sample::replace(&path, now()).in_lang(lang)?;
     out.done = Some(MADE);
-    let store = Store::open(&path, Mode::ReadWrite).in_lang(lang)?;
+    let store = Store::open(&path, OpenMode::ReadWrite).in_lang(lang)?;
     new_file::print_created(globals, &store, out)?;
-    kept.map_or(Ok(()), |kept| out.line(&file_errors::kept(&kept, lang)))
+    kept.map_or(Ok(()), |kept| {
+        out.line(&file_errors::replaced_file(&kept, lang))
+    })
 }
 
 /// Makes a year's plan, or the demonstration where no year is named.
-pub fn make(globals: &Globals, year: Option<i32>) -> Result<Store> {
+pub(crate) fn make(globals: &Globals, year: Option<i32>) -> Result<Store> {
     let lang = globals.lang;
     let path = new_file::path(globals)?;
     match year {
@@ -69,7 +72,8 @@ pub fn make(globals: &Globals, year: Option<i32>) -> Result<Store> {
                 let why = ReadOnlyReason::DayNamed;
                 return Err((StoreError::NotWritable { path, why }, lang).into());
             }
-            let data = plan::of_year(year).map_err(|error| Kind::Other.error(error.to_string()))?;
+            let data = plan::of_year(year)
+                .map_err(|error| AppErrorKind::Other.error(error.to_string()))?;
             let (signer, _) = globals.signer(Vec::new())?;
             let stamp = stamp(signer.actor().clone(), globals.day(None, Some(year))?);
             Store::create(&path, &data, &stamp, None).in_lang(lang)

@@ -3,10 +3,10 @@
 
 use crate::cli::context::Context;
 use crate::cli::filters;
-use crate::cli::grammar::{Grammar, Spec};
-use crate::cli::output::{Out, Style, TaskTable, row_style};
+use crate::cli::grammar::{CommandSpec, Grammar};
+use crate::cli::output::{Emphasis, Out, TaskTable, row_style};
 use crate::cli::record::{JsonList, Record};
-use crate::cli::table::{self, OutputFormat, Target};
+use crate::cli::table::{self, OutputFormat, OutputTarget};
 use crate::domain::query::{Anchor, Query};
 use crate::domain::task::{State, TaskRow, Timeliness};
 use crate::error::{InLang, Result};
@@ -16,7 +16,7 @@ use crate::present::lang::{Lang, bi};
 use crate::report::flat::{FlatColumns, FlatNames, FlatTask};
 use clap::{ArgMatches, Command};
 
-pub const COMMAND: Spec = Spec::reads("list", grammar, run);
+pub(crate) const COMMAND: CommandSpec = CommandSpec::reads("list", grammar, run);
 
 /// Rows that are in memory at one time.
 const PAGE: usize = 200;
@@ -46,7 +46,7 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         .get_one::<u32>("limit")
         .map(|n| usize::try_from(*n).unwrap_or(usize::MAX));
     let context = &*context;
-    let target = Target::of(matches, out, context.lang)?;
+    let target = OutputTarget::of(matches, out, context.lang)?;
     target.print(context, out, |out| match target.form {
         OutputFormat::Text => print_table(context, &query, limit, out),
         OutputFormat::Json => as_json(context, &query, limit, out),
@@ -146,11 +146,11 @@ fn as_table(
 /// Prints the rows of a query.
 fn print_table(context: &Context, query: &Query, limit: Option<usize>, out: &mut Out) -> Result {
     let table = TaskTable::new(out.width);
-    let mut counts = Counts::default();
+    let mut counts = ShownCounts::default();
     let more = pages(context, query, limit, |rows| {
         for row in rows {
             if counts.shown == 0 {
-                out.styled(Style::Bold, &table.titles(context.lang))?;
+                out.styled(Emphasis::Bold, &table.titles(context.lang))?;
             }
             let timeliness = counts.add(row, context);
             out.styled(row_style(row, timeliness), &table.row(row, context.row_cx))?;
@@ -194,7 +194,7 @@ fn is_empty(context: &Context) -> Result<bool> {
 
 /// What the last line of a table counts.
 #[derive(Default)]
-struct Counts {
+struct ShownCounts {
     shown: i64,
     dropped: i64,
     done: i64,
@@ -202,7 +202,7 @@ struct Counts {
     soon: i64,
 }
 
-impl Counts {
+impl ShownCounts {
     fn add(&mut self, row: &TaskRow, context: &Context) -> Timeliness {
         let timeliness = row.timeliness(context.today, context.row_cx.soon_days);
         self.shown += 1;

@@ -1,27 +1,27 @@
 //! `cchc log`: the list of all changes, or of those of one task.
 
 use crate::cli::context::Context;
-use crate::cli::grammar::{Grammar, NUMBER, Named, NamedOr, Spec};
+use crate::cli::grammar::{CommandSpec, Grammar, NUMBER, NameParser, NameParserOr};
 use crate::cli::output::Out;
 use crate::cli::record::{JsonList, entry_json};
-use crate::cli::table::{self, OutputFormat, Target, rows};
+use crate::cli::table::{self, OutputFormat, OutputTarget, rows};
 use crate::cli::{input, lookup};
 use crate::domain::day::office_time;
-use crate::domain::history::Entry;
-use crate::domain::log::{LogQuery, Since, Start};
+use crate::domain::history::JournalEntry;
+use crate::domain::log::{LogQuery, LogStart, Since};
 use crate::domain::text::fold;
-use crate::error::{InLang, Kind, Result};
+use crate::error::{AppErrorKind, InLang, Result};
 use crate::formats::table::TableFormat;
 use crate::paths;
 use crate::present::lang::{Bi, bi};
 use crate::present::messages::history;
 use crate::present::names::STARTS;
 use crate::present::text::cut;
-use crate::report::document::{Align, Column, Value};
+use crate::report::document::{Align, TableColumn, TableValue};
 use crate::visits::Visits;
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-pub const COMMAND: Spec = Spec::reads("log", grammar, run);
+pub(crate) const COMMAND: CommandSpec = CommandSpec::reads("log", grammar, run);
 
 fn grammar(grammar: Grammar) -> Command {
     let about = bi(
@@ -54,11 +54,11 @@ fn grammar(grammar: Grammar) -> Command {
 }
 
 fn since_option(grammar: Grammar) -> Arg {
-    let starts = Named::of(&STARTS, grammar.0);
+    let starts = NameParser::of(&STARTS, grammar.0);
     let offered = starts.offered();
     grammar
         .option("since", bi("TỪ_KHI_NÀO", "WHEN"))
-        .value_parser(NamedOr(starts))
+        .value_parser(NameParserOr(starts))
         .hide_possible_values(true)
         .help(grammar.pick(
             format!("Từ ngày này, hoặc:\n{offered}"),
@@ -69,7 +69,7 @@ fn since_option(grammar: Grammar) -> Arg {
 /// Prints the journal, of one task or of all.
 fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let context = &*context;
-    let target = Target::of(matches, out, context.lang)?;
+    let target = OutputTarget::of(matches, out, context.lang)?;
     let query = query(context, matches)?;
     let limit = matches.get_one::<u32>("limit").copied().unwrap_or(50);
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
@@ -126,13 +126,14 @@ fn print_table(
     out: &mut Out,
 ) -> Result {
     let lang = context.lang;
-    let columns = COLUMNS.map(|(title, width)| Column::new(title.get(lang), width, Align::Left));
+    let columns =
+        COLUMNS.map(|(title, width)| TableColumn::new(title.get(lang), width, Align::Left));
     let name = lang.pick("Thay đổi", "Changes");
     rows(format, (name, &columns), lang, out, |row| {
         entries(context, query, limit, |entry| {
             let recorded = office_time(entry.recorded_at).format("%H:%M %d/%m/%Y");
             row(&[
-                Value::Day(entry.day),
+                TableValue::Day(entry.day),
                 recorded.to_string().into(),
                 entry.actor.person.as_str().into(),
                 entry.actor.account.as_str().into(),
@@ -172,10 +173,10 @@ fn query(context: &Context, matches: &ArgMatches) -> Result<LogQuery> {
 
 fn since(context: &Context, matches: &ArgMatches) -> Result<Since> {
     let lang = context.lang;
-    let start = match matches.get_one::<Result<Start, String>>("since") {
+    let start = match matches.get_one::<Result<LogStart, String>>("since") {
         None => return Ok(Since::Beginning),
         Some(Ok(start)) => *start,
-        Some(Err(day)) => Start::Day(input::day(context, day)?),
+        Some(Err(day)) => LogStart::Day(input::day(context, day)?),
     };
     let visits = Visits::new(paths::visits(), context.store.path());
     let visit = visits.last(&context.actor().to_string());
@@ -183,8 +184,8 @@ fn since(context: &Context, matches: &ArgMatches) -> Result<Since> {
     let at = (context.plan.id, context.today);
     let found = context.store.locate(start, at, visit).in_lang(lang)?;
     found.map(|(since, _)| since).ok_or_else(|| {
-        Kind::NotFound.error(match start {
-            Start::LastReview => lang.pick(
+        AppErrorKind::NotFound.error(match start {
+            LogStart::LastReview => lang.pick(
                 "Chưa có cuộc giao ban nào.",
                 "There has been no review yet.",
             ),
@@ -219,7 +220,7 @@ fn entries(
     context: &Context,
     query: &LogQuery,
     limit: usize,
-    mut see: impl FnMut(&Entry) -> Result,
+    mut see: impl FnMut(&JournalEntry) -> Result,
 ) -> Result<bool> {
     let (mut left, mut before) = (limit, Some(i64::MAX));
     while let Some(row) = before {

@@ -10,7 +10,7 @@ mod file;
 mod frame;
 mod help;
 mod import;
-pub mod init;
+pub(crate) mod init;
 mod list;
 mod log;
 mod people;
@@ -24,10 +24,10 @@ mod task;
 mod undo;
 mod units;
 
-use super::grammar::Spec;
+use super::grammar::CommandSpec;
 
 /// Every command in the order of the help.
-pub const COMMANDS: &[Spec] = &[
+pub(crate) const COMMANDS: &[CommandSpec] = &[
     init::COMMAND,
     import::COMMAND,
     list::COMMAND,
@@ -73,6 +73,6 @@ pub const COMMANDS: &[Spec] = &[
 ];
 
 /// The names of all commands.
-pub fn names() -> impl Iterator<Item = &'static str> + Clone {
+pub(crate) fn names() -> impl Iterator<Item = &'static str> + Clone {
     COMMANDS.iter().map(|spec| spec.name)
 }

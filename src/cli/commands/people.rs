@@ -1,33 +1,33 @@
 //! `cchc people`: who signs, of which unit, with which accounts of the host.
 
 use crate::cli::context::{Context, find_person};
-use crate::cli::grammar::{Grammar, Spec, UNIT, Word};
-use crate::cli::output::{Grid, Out};
+use crate::cli::grammar::{CommandSpec, Grammar, Keyword, UNIT};
+use crate::cli::output::{Out, TextTable};
 use crate::cli::{apply, input, lookup};
 use crate::domain::change::Change;
 use crate::domain::frame::FrameChange;
 use crate::domain::parts::Field;
 use crate::domain::person::{Person, PersonText};
-use crate::domain::text::{LINE_MAX, Shape, fold};
-use crate::error::{AppError, InLang, Kind, Result};
+use crate::domain::text::{LINE_MAX, TextShape, fold};
+use crate::error::{AppError, AppErrorKind, InLang, Result};
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::{acts, verbs};
 use clap::{ArgMatches, Command};
 
-pub const COMMAND: Spec = Spec::writes("people", grammar, people);
+pub(crate) const COMMAND: CommandSpec = CommandSpec::writes("people", grammar, people);
 
 /// What else can be done than listing them.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Action {
+enum Subcommand {
     Add,
     Edit,
     Remove,
 }
 
-const ACTIONS: [(Action, Word); 3] = [
-    (Action::Add, Word("add", "them", &[])),
-    (Action::Edit, Word("edit", "sua", &[])),
-    (Action::Remove, Word("remove", "go-bo", &["xoa"])),
+const ACTIONS: [(Subcommand, Keyword); 3] = [
+    (Subcommand::Add, Keyword("add", "them", &[])),
+    (Subcommand::Edit, Keyword("edit", "sua", &[])),
+    (Subcommand::Remove, Keyword("remove", "go-bo", &["xoa"])),
 ];
 
 fn grammar(grammar: Grammar) -> Command {
@@ -69,15 +69,15 @@ fn grammar(grammar: Grammar) -> Command {
 /// Prints the people, or enters and changes one.
 fn people(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
-    let Some(action) = matches.get_one::<Action>("action") else {
+    let Some(action) = matches.get_one::<Subcommand>("action") else {
         return list(context, out);
     };
     let typed = input::value(matches, "name").unwrap_or_default();
-    let name = input::checked(typed, Field::Person, Shape::Line, LINE_MAX, lang)?;
+    let name = input::checked(typed, Field::Person, TextShape::Line, LINE_MAX, lang)?;
     let all = context.store.people().in_lang(lang)?;
     let known = match action {
-        Action::Add => all.into_iter().find(|one| one.name == name),
-        Action::Edit | Action::Remove => named(all, &name, lang)?,
+        Subcommand::Add => all.into_iter().find(|one| one.name == name),
+        Subcommand::Edit | Subcommand::Remove => named(all, &name, lang)?,
     };
     let unit = match input::value(matches, "unit") {
         Some(typed) => Some(lookup::unit_or_none(context, typed)?),
@@ -85,8 +85,8 @@ fn people(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
     };
     let account = input::optional(matches, "account", Field::Account, lang)?;
     let (name, change) = match (action, known) {
-        (Action::Add, Some(known)) => return Err(there_already(&known, lang)),
-        (Action::Add, None) => {
+        (Subcommand::Add, Some(known)) => return Err(there_already(&known, lang)),
+        (Subcommand::Add, None) => {
             let change = Change::SetPerson {
                 name: name.clone(),
                 unit: unit.flatten(),
@@ -98,7 +98,7 @@ fn people(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
         (_, None) => {
             return Err(lookup::missing(lang.pick("cán bộ", "person"), typed, lang));
         }
-        (Action::Edit, Some(person)) => {
+        (Subcommand::Edit, Some(person)) => {
             let mut to = person.text();
             to.unit = unit.unwrap_or(person.unit);
             change_names(matches, account, &mut to, lang)?;
@@ -106,17 +106,17 @@ fn people(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
             let to = Box::new(to);
             (name, Change::Frame(FrameChange::Person { seen, to }))
         }
-        (Action::Remove, Some(person)) => {
+        (Subcommand::Remove, Some(person)) => {
             let remove = FrameChange::RemovePerson(Box::new(person.text()));
             (person.name, Change::Frame(remove))
         }
     };
     let receipt = apply::apply(context, &[change])?;
     let undo = apply::undo_hint(context);
-    if *action == Action::Add {
+    if *action == Subcommand::Add {
         return out.line(&format!("{}{undo}", acts::person_added(&name, lang)));
     }
-    let saved = verbs::frame_verb(receipt.kind, *action == Action::Remove).get(lang);
+    let saved = verbs::frame_verb(receipt.kind, *action == Subcommand::Remove).get(lang);
     out.line(&format!("{saved}: {name}{undo}"))
 }
 
@@ -129,7 +129,7 @@ fn named(all: Vec<Person>, name: &str, lang: Lang) -> Result<Option<Person>> {
         return Ok(found);
     }
     let names = alike.join(", ");
-    Err(Kind::NotFound
+    Err(AppErrorKind::NotFound
         .error(lang.pick(
             format!("“{name}” có thể là nhiều cán bộ: {names}."),
             format!("“{name}” may be any of several people: {names}."),
@@ -145,7 +145,7 @@ fn change_names(
     lang: Lang,
 ) -> Result {
     if let Some(new) = input::value(matches, "rename") {
-        to.name = input::checked(new, Field::Person, Shape::Line, LINE_MAX, lang)?;
+        to.name = input::checked(new, Field::Person, TextShape::Line, LINE_MAX, lang)?;
     }
     let gone = input::value(matches, "remove-account");
     if let Some(gone) = gone.filter(|gone| !to.accounts.iter().any(|name| name == gone)) {
@@ -161,7 +161,7 @@ fn change_names(
 
 fn there_already(known: &Person, lang: Lang) -> AppError {
     let name = &known.name;
-    Kind::Refused
+    AppErrorKind::Refused
         .error(lang.pick(
             format!("Đã có cán bộ “{name}”."),
             format!("“{name}” is there already."),
@@ -175,7 +175,7 @@ fn there_already(known: &Person, lang: Lang) -> AppError {
 fn list(context: &Context, out: &mut Out) -> Result {
     let lang = context.lang;
     let units = context.store.units().in_lang(lang)?;
-    let mut grid = Grid::new(&[
+    let mut grid = TextTable::new(&[
         lang.pick("CÁN BỘ", "PERSON"),
         lang.pick("ĐƠN VỊ", "UNIT"),
         lang.pick("TÀI KHOẢN", "ACCOUNTS"),

@@ -2,12 +2,12 @@
 //! office sends; for one unit or for each.
 
 use crate::cli::context::Context;
-use crate::cli::grammar::{Grammar, NUMBER, Spec};
+use crate::cli::grammar::{CommandSpec, Grammar, NUMBER};
 use crate::cli::output::Out;
 use crate::cli::{document, input, lookup};
 use crate::domain::day::Day;
 use crate::domain::unit::Unit;
-use crate::error::{AppError, InLang, Kind, Result};
+use crate::error::{AppError, AppErrorKind, InLang, Result};
 use crate::formats::{self, Format};
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::report::{file_name, letter_stem, nothing_due};
@@ -15,7 +15,7 @@ use crate::report::reminder::{Reminder, ReminderScope};
 use clap::{ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 use std::path::{Path, PathBuf};
 
-pub const COMMAND: Spec = Spec::reads("remind", grammar, run);
+pub(crate) const COMMAND: CommandSpec = CommandSpec::reads("remind", grammar, run);
 
 fn grammar(grammar: Grammar) -> Command {
     let about = bi(
@@ -69,7 +69,7 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         Some(typed) => vec![lookup::unit(context, typed)?],
         None => context.store.units().in_lang(lang)?,
     };
-    let wanted = wanted(matches);
+    let wanted = scope(matches);
     let target = matches.get_one::<PathBuf>("output");
     let format = format(matches, target, all, lang)?;
     let mut reminders = Vec::new();
@@ -92,7 +92,7 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     }
 }
 
-fn wanted(matches: &ArgMatches) -> ReminderScope {
+fn scope(matches: &ArgMatches) -> ReminderScope {
     match matches.get_many::<i64>("due-in") {
         Some(days) => ReminderScope::DueIn(days.copied().collect()),
         None => ReminderScope::Standing,
@@ -124,7 +124,7 @@ fn format(
     if format.key != "xlsx" {
         return Ok(format);
     }
-    Err(Kind::Usage
+    Err(AppErrorKind::Usage
         .error(lang.pick(
             "Công văn đôn đốc không lập dạng Excel.",
             "A reminder cannot be made as an Excel file.",
@@ -143,7 +143,7 @@ fn is_folder(target: &Path) -> bool {
 fn print(reminders: &[Reminder], format: &Format, lang: Lang, out: &mut Out) -> Result {
     if reminders.len() > 1 && format.key != "text" {
         let (n, ending) = (reminders.len(), format.ending);
-        return Err(Kind::Usage
+        return Err(AppErrorKind::Usage
             .error(lang.pick(
                 format!("Có {n} công văn, mỗi công văn phải lưu vào một tệp."),
                 format!("There are {n} letters; each must be saved to a file of its own."),
@@ -239,7 +239,7 @@ fn file_of(unit: &str, today: Day, (target, format): (&Path, &Format), lang: Lan
 fn no_folder(target: &Path, error: &std::io::Error, lang: Lang) -> AppError {
     let target = target.display();
     let error = crate::present::messages::file_errors::reason(&error.to_string(), lang);
-    Kind::File.error(lang.pick(
+    AppErrorKind::File.error(lang.pick(
         format!("Không tạo được thư mục “{target}” ({error})."),
         format!("The folder “{target}” could not be created ({error})."),
     ))

@@ -2,15 +2,15 @@
 //! person writes.
 
 use crate::cli::context::Context;
-use crate::cli::grammar::{DATE, Grammar, Named, Spec};
+use crate::cli::grammar::{CommandSpec, DATE, Grammar, NameParser};
 use crate::cli::output::Out;
 use crate::cli::{apply, document, input, lookup};
 use crate::domain::change::Change;
 use crate::domain::letterhead::Letterhead;
 use crate::domain::period::{Period, PeriodKind};
-use crate::domain::text::{NOTE_MAX, Shape, require};
+use crate::domain::text::{NOTE_MAX, TextShape, require};
 use crate::domain::unit::UnitScope;
-use crate::error::{InLang, Kind, Result};
+use crate::error::{AppErrorKind, InLang, Result};
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::errors;
 use crate::present::messages::report::{bad_cutoff, saved, text_saved};
@@ -20,13 +20,13 @@ use crate::report::ReportQuery;
 use clap::{ArgMatches, Command};
 use std::path::PathBuf;
 
-pub const COMMAND: Spec = Spec::writes("report", grammar, run);
+pub(crate) const COMMAND: CommandSpec = CommandSpec::writes("report", grammar, run);
 
 /// The name under which the cut-off day is set.
 const CUTOFF: &str = "cutoff-day";
 
 fn grammar(grammar: Grammar) -> Command {
-    let periods = Named::of(&PERIODS, grammar.0);
+    let periods = NameParser::of(&PERIODS, grammar.0);
     let format = document::format_option(grammar, &[]).help(grammar.pick(
         "van-ban, markdown, html, docx (Word), xlsx (Excel)",
         "text, markdown, html, docx (Word), xlsx (Excel)",
@@ -130,11 +130,11 @@ fn query(context: &Context, matches: &ArgMatches, kind: PeriodKind) -> Result<Re
 fn keep(context: &mut Context, kind: PeriodKind, part: &str, text: &str, out: &mut Out) -> Result {
     let lang = context.lang;
     let key = key(kind, part, lang)?;
-    let value = require(text, Shape::Lines, NOTE_MAX)
+    let value = require(text, TextShape::Lines, NOTE_MAX)
         .map(|text| text.trim().to_owned())
-        .map_err(|error| Kind::Refused.error(errors::bad_text(&error, lang)))?;
+        .map_err(|error| AppErrorKind::Refused.error(errors::bad_text(&error, lang)))?;
     if part == CUTOFF && !value.parse().is_ok_and(|day: u32| (1..=31).contains(&day)) {
-        return Err(Kind::Refused.error(bad_cutoff(lang)));
+        return Err(AppErrorKind::Refused.error(bad_cutoff(lang)));
     }
     let emptied = value.is_empty();
     let seen = context.store.setting(context.plan.id, &key).in_lang(lang)?;
@@ -159,7 +159,7 @@ fn key(kind: PeriodKind, part: &str, lang: Lang) -> Result<String> {
     known.extend(Letterhead::PARTS);
     known.push(CUTOFF);
     let known = known.join(", ");
-    Err(Kind::Usage
+    Err(AppErrorKind::Usage
         .error(lang.pick(
             format!("Báo cáo này không có mục “{part}”."),
             format!("This report has no part “{part}”."),

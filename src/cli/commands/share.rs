@@ -1,16 +1,17 @@
 //! `cchc share`: lets the accounts of one group work in the file.
 
 use crate::cli::context::Globals;
-use crate::cli::grammar::{Body, Grammar, Spec};
+use crate::cli::grammar::{CommandBody, CommandSpec, Grammar};
 use crate::cli::output::Out;
-use crate::error::{Kind, Result};
+use crate::error::{AppErrorKind, Result};
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::file_errors;
 use crate::store::StoreError;
 use crate::store::share::{NotShared, Shared, share};
 use clap::{ArgMatches, Command};
 
-pub const COMMAND: Spec = Spec::new("share", grammar, Body::WithoutFile(run));
+pub(crate) const COMMAND: CommandSpec =
+    CommandSpec::new("share", grammar, CommandBody::WithoutFile(run));
 
 fn grammar(grammar: Grammar) -> Command {
     let about = bi(
@@ -50,11 +51,11 @@ fn run(globals: &Globals, matches: &ArgMatches, out: &mut Out) -> Result {
     }
 }
 
-fn kind(error: &NotShared) -> Kind {
+fn kind(error: &NotShared) -> AppErrorKind {
     match error {
-        NotShared::NoGroup(_) => Kind::NotFound,
-        NotShared::Unconfirmed(..) => Kind::Refused,
-        _ => Kind::File,
+        NotShared::NoGroup(_) => AppErrorKind::NotFound,
+        NotShared::Unconfirmed(..) => AppErrorKind::Refused,
+        _ => AppErrorKind::File,
     }
 }
 

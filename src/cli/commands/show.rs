@@ -1,23 +1,23 @@
 //! `cchc show`: one task whole, everything that the file knows of it.
 
 use crate::cli::context::Context;
-use crate::cli::grammar::{Grammar, Spec};
-use crate::cli::output::{Out, Style};
+use crate::cli::grammar::{CommandSpec, Grammar};
+use crate::cli::output::{Emphasis, Out};
 use crate::cli::record::{Record, moment};
 use crate::cli::{input, lookup, record};
-use crate::domain::history::Entry;
+use crate::domain::history::JournalEntry;
 use crate::domain::note::{Extension, Note, Step};
-use crate::domain::parts::{Edited, FieldValue, PartKind};
+use crate::domain::parts::{FieldValue, HasParts, PartKind};
 use crate::domain::task::{Occurrence, Task, TaskText};
 use crate::error::{InLang, Result};
 use crate::present::lang::{Lang, bi};
-use crate::present::task_view::{Item, describe};
+use crate::present::task_view::{TaskViewItem, describe};
 use crate::present::text::{pad, width, wrap};
 use clap::{ArgMatches, Command};
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-pub const COMMAND: Spec = Spec::reads("show", grammar, run);
+pub(crate) const COMMAND: CommandSpec = CommandSpec::reads("show", grammar, run);
 
 /// More entries than any task has.
 const ALL: usize = i32::MAX as usize;
@@ -35,12 +35,12 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
         .history(task.row.id, ALL)
         .in_lang(context.lang)?;
     if input::wants_json(matches) {
-        let whole = Whole::of(&task, &entries, context);
+        let whole = TaskJson::of(&task, &entries, context);
         return out.write(&format!("{}\n", record::json(&whole)));
     }
     let mut facts = false;
     for item in describe(&task, &entries, context.row_cx) {
-        if matches!(item, Item::Fact(..)) && !std::mem::replace(&mut facts, true) {
+        if matches!(item, TaskViewItem::Fact(..)) && !std::mem::replace(&mut facts, true) {
             out.line("")?;
         }
         print(&item, context.lang, out)?;
@@ -48,18 +48,18 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     Ok(())
 }
 
-fn print(item: &Item, lang: Lang, out: &mut Out) -> Result {
+fn print(item: &TaskViewItem, lang: Lang, out: &mut Out) -> Result {
     match item {
-        Item::Head(title) => {
+        TaskViewItem::Head(title) => {
             for line in wrap(title, out.width.min(100)) {
-                out.styled(Style::Bold, &line)?;
+                out.styled(Emphasis::Bold, &line)?;
             }
             Ok(())
         }
-        Item::Standing(line) => out.line(line),
-        Item::Remark(line) => out.line(line),
-        Item::Title(title) => out.heading(title),
-        Item::Fact(name, value) => {
+        TaskViewItem::Standing(line) => out.line(line),
+        TaskViewItem::Remark(line) => out.line(line),
+        TaskViewItem::Title(title) => out.heading(title),
+        TaskViewItem::Fact(name, value) => {
             let mut name = pad(name.get(lang), 14);
             for row in wrap(value, out.width.min(100).saturating_sub(16)) {
                 out.line(&format!("  {name:14}{row}"))?;
@@ -67,12 +67,12 @@ fn print(item: &Item, lang: Lang, out: &mut Out) -> Result {
             }
             Ok(())
         }
-        Item::Text(text) => out.paragraph(2, text),
-        Item::Line { mark, text, .. } => {
+        TaskViewItem::Text(text) => out.paragraph(2, text),
+        TaskViewItem::Line { mark, text, .. } => {
             let hang = if mark.is_empty() { 2 } else { width(mark) };
             out.item(2, hang, &format!("{mark}{text}"))
         }
-        Item::Note { head, body, .. } => {
+        TaskViewItem::Note { head, body, .. } => {
             out.line(&format!("  {head}"))?;
             out.paragraph(4, body)
         }
@@ -81,7 +81,7 @@ fn print(item: &Item, lang: Lang, out: &mut Out) -> Result {
 
 /// The fields of a list, and the rest below "detail", in an order that stays.
 #[derive(Serialize)]
-struct Whole<'t> {
+struct TaskJson<'t> {
     #[serde(flatten)]
     record: Record<'t>,
     #[serde(serialize_with = "in_order")]
@@ -95,9 +95,9 @@ fn in_order<S: Serializer>(
     to.collect_map(fields.iter().map(|(name, value)| (name, value)))
 }
 
-impl<'t> Whole<'t> {
+impl<'t> TaskJson<'t> {
     /// A task with its history.
-    fn of(task: &'t Task, entries: &[Entry], context: &Context) -> Self {
+    fn of(task: &'t Task, entries: &[JournalEntry], context: &Context) -> Self {
         let mut detail = vec![
             ("section_title", json!(task.section_title)),
             ("heading", json!(task.heading)),

@@ -3,7 +3,7 @@
 //! reason.
 
 use crate::cli::context::Context;
-use crate::cli::grammar::{DATE, Grammar, NUMBER, Spec, TEXT};
+use crate::cli::grammar::{CommandSpec, DATE, Grammar, NUMBER, TEXT};
 use crate::cli::output::Out;
 use crate::cli::selection::{self, Selection};
 use crate::cli::{input, lookup};
@@ -12,24 +12,27 @@ use crate::domain::ids::OccurrenceId;
 use crate::domain::note::NoteKind;
 use crate::domain::parts::Field;
 use crate::domain::task::{Hold, Occurrence, Task};
-use crate::error::{AppError, InLang, Kind, Result};
+use crate::error::{AppError, AppErrorKind, InLang, Result};
 use crate::present::dates;
 use crate::present::lang::{Bi, bi};
 use crate::present::messages::acts;
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-pub const START: Spec = Spec::writes("start", start_grammar, start);
-pub const DONE: Spec = Spec::writes("done", done_grammar, done);
-pub const REOPEN: Spec = Spec::writes("reopen", reopen_grammar, reopen);
-pub const PAUSE: Spec = Spec::writes("pause", pause_grammar, |context, matches, out| {
-    set_hold(context, matches, Some(Hold::Paused), out)
-});
-pub const DROP: Spec = Spec::writes("drop", drop_grammar, |context, matches, out| {
-    set_hold(context, matches, Some(Hold::Dropped), out)
-});
-pub const RESUME: Spec = Spec::writes("resume", resume_grammar, |context, matches, out| {
-    set_hold(context, matches, None, out)
-});
+pub(crate) const START: CommandSpec = CommandSpec::writes("start", start_grammar, start);
+pub(crate) const DONE: CommandSpec = CommandSpec::writes("done", done_grammar, done);
+pub(crate) const REOPEN: CommandSpec = CommandSpec::writes("reopen", reopen_grammar, reopen);
+pub(crate) const PAUSE: CommandSpec =
+    CommandSpec::writes("pause", pause_grammar, |context, matches, out| {
+        set_hold(context, matches, Some(Hold::Paused), out)
+    });
+pub(crate) const DROP: CommandSpec =
+    CommandSpec::writes("drop", drop_grammar, |context, matches, out| {
+        set_hold(context, matches, Some(Hold::Dropped), out)
+    });
+pub(crate) const RESUME: CommandSpec =
+    CommandSpec::writes("resume", resume_grammar, |context, matches, out| {
+        set_hold(context, matches, None, out)
+    });
 
 fn start_grammar(grammar: Grammar) -> Command {
     let about = bi("Bắt đầu thực hiện", "Mark as in progress");
@@ -186,7 +189,7 @@ fn corrected(
     };
     let done = done.ok_or_else(|| {
         let code = &task.row.code;
-        Kind::Refused.error(lang.pick(
+        AppErrorKind::Refused.error(lang.pick(
             format!("{code} chưa hoàn thành nên không có gì để sửa."),
             format!("{code} is not completed, so there is nothing to correct."),
         ))
@@ -219,7 +222,7 @@ fn already_done(context: &Context, task: &Task, done: &Occurrence) -> Result<App
         format!("{code}{period} đã xong ngày {on}{who}."),
         format!("{code}{period} was completed on {on}{who}."),
     );
-    Ok(Kind::Refused.error(sentence).hint(lang.pick(
+    Ok(AppErrorKind::Refused.error(sentence).hint(lang.pick(
         format!("Chưa lưu gì. Muốn sửa: cchc done {code} --occurrence {ordinal} --correct --on NGÀY."),
         format!("Nothing was saved. To correct it: cchc done {code} --occurrence {ordinal} --correct --on DATE."),
     )))
@@ -261,7 +264,7 @@ fn read_selection(context: &Context, matches: &ArgMatches) -> Result<Selection> 
         .try_contains_id("occurrence")
         .is_ok_and(|given| given);
     if chosen.tasks.len() > 1 && has_occurrence {
-        return Err(Kind::Usage.error(lang.pick(
+        return Err(AppErrorKind::Usage.error(lang.pick(
             "--occurrence chỉ dùng với một nhiệm vụ.",
             "--occurrence can be used with one task only.",
         )));

@@ -3,24 +3,24 @@
 
 use crate::cli::commands::deadline;
 use crate::cli::context::Context;
-use crate::cli::grammar::{Grammar, NUMBER, Named, Spec, TEXT, UNIT, YES_NO};
+use crate::cli::grammar::{CommandSpec, Grammar, NUMBER, NameParser, TEXT, UNIT, YES_NO};
 use crate::cli::output::Out;
 use crate::cli::{apply, input, lookup, part_options, selection};
 use crate::domain::change::{Amendment, Change, NewTask, Refusal};
 use crate::domain::deadline::Deadline;
-use crate::domain::parts::{Edited, Field, Part, PartKind};
+use crate::domain::parts::{Field, HasParts, Part, PartKind};
 use crate::domain::refusal::NotRemovable;
 use crate::domain::review::ReviewChange;
 use crate::domain::task::TaskText;
 use crate::domain::text::join;
-use crate::error::{AppError, Kind, Result};
+use crate::error::{AppError, AppErrorKind, Result};
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::{activity, labels};
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-pub const ADD: Spec = Spec::writes("add", add_grammar, add);
-pub const EDIT: Spec = Spec::writes("edit", edit_grammar, edit);
-pub const REMOVE: Spec = Spec::writes("remove", remove_grammar, remove);
+pub(crate) const ADD: CommandSpec = CommandSpec::writes("add", add_grammar, add);
+pub(crate) const EDIT: CommandSpec = CommandSpec::writes("edit", edit_grammar, edit);
+pub(crate) const REMOVE: CommandSpec = CommandSpec::writes("remove", remove_grammar, remove);
 
 fn add_grammar(grammar: Grammar) -> Command {
     let about = bi("Thêm một nhiệm vụ vào một mục", "Add a task to a section");
@@ -121,7 +121,7 @@ fn option(part: &Part<TaskText>, grammar: Grammar) -> Arg {
         field => labels::field(field),
     };
     if part.kind == PartKind::Flag {
-        let yes_no = Named::words(YES_NO, grammar.0);
+        let yes_no = NameParser::words(YES_NO, grammar.0);
         return grammar.named(name(part), bi("CÓ_KHÔNG", "YES_NO"), yes_no, help);
     }
     let is_unit = matches!(part.kind, PartKind::Unit | PartKind::Units);
@@ -216,7 +216,7 @@ fn edit(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
 fn nothing_named(lang: Lang) -> AppError {
     let names = TaskText::PARTS.iter().map(name).chain(["section"]);
     let names = join(names.map(|name| format!("--{name}")), ", ");
-    Kind::Usage
+    AppErrorKind::Usage
         .error(lang.pick("Chưa nêu cần sửa gì.", "Nothing to edit was given."))
         .hint(lang.pick(
             format!("Hãy dùng một trong các tùy chọn {names}."),
@@ -252,7 +252,7 @@ fn remove(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
             .and_then(|()| apply::apply(context, &changes).map(drop)),
     };
     removed.map_err(|error| match (error.kind, chosen.single()) {
-        (Kind::Refused, Some(task)) => {
+        (AppErrorKind::Refused, Some(task)) => {
             let (code, why) = (&task.row.code, lang.pick("LÝ_DO", "TEXT"));
             error.hint(format!("cchc drop {code} --reason {why}."))
         }

@@ -2,7 +2,7 @@
 
 use crate::cli::apply;
 use crate::cli::context::Context;
-use crate::cli::grammar::{Grammar, Spec};
+use crate::cli::grammar::{CommandSpec, Grammar};
 use crate::cli::output::Out;
 use crate::error::{AppError, Result};
 use crate::present::lang::{Bi, Lang, bi};
@@ -10,12 +10,14 @@ use crate::present::messages::acts;
 use crate::store::{Consent, StoreError};
 use clap::{ArgMatches, Command};
 
-pub const UNDO: Spec = Spec::writes("undo", undo_grammar, |context, matches, out| {
-    revert(context, matches, true, out)
-});
-pub const REDO: Spec = Spec::writes("redo", redo_grammar, |context, matches, out| {
-    revert(context, matches, false, out)
-});
+pub(crate) const UNDO: CommandSpec =
+    CommandSpec::writes("undo", undo_grammar, |context, matches, out| {
+        revert(context, matches, true, out)
+    });
+pub(crate) const REDO: CommandSpec =
+    CommandSpec::writes("redo", redo_grammar, |context, matches, out| {
+        revert(context, matches, false, out)
+    });
 
 fn undo_grammar(grammar: Grammar) -> Command {
     let about = bi(
@@ -60,7 +62,7 @@ fn revert(context: &mut Context, matches: &ArgMatches, undo: bool, out: &mut Out
     })?;
     context.saved = true;
     let entries = apply::reread(context.store.entries_of(receipt.act), lang)?;
-    let sentence = acts::taken_back(undo, receipt.kind, &receipt.tasks, &entries, lang);
+    let sentence = acts::reverted(undo, receipt.kind, &receipt.tasks, &entries, lang);
     let way = if undo {
         lang.pick(" — làm lại: cchc redo", " — redo: cchc redo")
     } else {

@@ -2,10 +2,10 @@
 //! people.
 
 use crate::cli::context::Context;
-use crate::cli::counts::{CountTable, Counted};
-use crate::cli::grammar::{Grammar, Named, Spec, TEXT, UNIT, Word};
+use crate::cli::counts::{CountRow, CountTable};
+use crate::cli::grammar::{CommandSpec, Grammar, Keyword, NameParser, TEXT, UNIT};
 use crate::cli::output::Out;
-use crate::cli::table::{self, Target};
+use crate::cli::table::{self, OutputTarget};
 use crate::cli::{apply, input, lookup, part_options};
 use crate::domain::change::Change;
 use crate::domain::frame::FrameChange;
@@ -14,34 +14,37 @@ use crate::domain::parts::{Field, Part};
 use crate::domain::task::Task;
 use crate::domain::text::fold;
 use crate::domain::unit::{Unit, UnitScope, UnitText, Years, merged_key};
-use crate::error::{AppError, InLang, Kind, Result};
+use crate::error::{AppError, AppErrorKind, InLang, Result};
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::{acts, errors, labels, verbs};
 use crate::present::names::{UNIT_KINDS, unit_years};
-use crate::report::document::{Align, Column, Value};
+use crate::report::document::{Align, TableColumn, TableValue};
 use clap::{Arg, ArgMatches, Command};
 use serde_json::json;
 
-pub const UNITS: Spec = Spec::writes("units", units_grammar, units);
+pub(crate) const UNITS: CommandSpec = CommandSpec::writes("units", units_grammar, units);
 
 /// What else can be done than listing them.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Action {
+enum Subcommand {
     Add,
     Edit,
     Merge,
     Retire,
 }
 
-const ACTIONS: [(Action, Word); 4] = [
-    (Action::Add, Word("add", "them", &[])),
-    (Action::Edit, Word("edit", "sua", &["rename"])),
-    (Action::Merge, Word("merge", "sap-nhap", &["sat-nhap"])),
-    (Action::Retire, Word("retire", "thoi", &["ngung"])),
+const ACTIONS: [(Subcommand, Keyword); 4] = [
+    (Subcommand::Add, Keyword("add", "them", &[])),
+    (Subcommand::Edit, Keyword("edit", "sua", &["rename"])),
+    (
+        Subcommand::Merge,
+        Keyword("merge", "sap-nhap", &["sat-nhap"]),
+    ),
+    (Subcommand::Retire, Keyword("retire", "thoi", &["ngung"])),
 ];
 
 fn units_grammar(grammar: Grammar) -> Command {
-    let kinds = Named::of(&UNIT_KINDS, grammar.0);
+    let kinds = NameParser::of(&UNIT_KINDS, grammar.0);
     let about = bi(
         "Liệt kê, thêm, sửa, sáp nhập đơn vị hoặc thôi giao việc",
         "List, add, edit, merge or retire units",
@@ -96,19 +99,20 @@ fn units_grammar(grammar: Grammar) -> Command {
 /// Prints the units, and last the tasks that nobody leads.
 fn units(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     match matches.get_one("action") {
-        Some(Action::Add) => return add(context, matches, out),
-        Some(Action::Edit) => return edit(context, matches, out),
-        Some(Action::Merge) => return merge(context, matches, out),
-        Some(Action::Retire) => return retire(context, matches, out),
+        Some(Subcommand::Add) => return add(context, matches, out),
+        Some(Subcommand::Edit) => return edit(context, matches, out),
+        Some(Subcommand::Merge) => return merge(context, matches, out),
+        Some(Subcommand::Retire) => return retire(context, matches, out),
         None => {}
     }
-    list(context, &Target::of(matches, out, context.lang)?, out)
+    list(context, &OutputTarget::of(matches, out, context.lang)?, out)
 }
 
-fn list(context: &Context, target: &Target, out: &mut Out) -> Result {
+fn list(context: &Context, target: &OutputTarget, out: &mut Out) -> Result {
     let lang = context.lang;
     let names = lang.pick("LOẠI, TÊN, TÊN GỌI KHÁC", "TYPE, NAME, OTHER NAMES");
-    let columns = COLUMNS.map(|(title, width)| Column::new(title.get(lang), width, Align::Left));
+    let columns =
+        COLUMNS.map(|(title, width)| TableColumn::new(title.get(lang), width, Align::Left));
     let mut table = CountTable::new(
         context,
         [lang.pick("ĐƠN VỊ", "UNIT"), names],
@@ -119,11 +123,11 @@ fn list(context: &Context, target: &Target, out: &mut Out) -> Result {
         table.push(counted(unit, lang))?;
     }
     let nobody = lang.pick("chưa giao đơn vị", "not assigned");
-    table.push(Counted {
+    table.push(CountRow {
         key: "–".to_owned(),
         of: (UnitScope::Unassigned, None),
         name: nobody.to_owned(),
-        cells: ["", nobody, "", "", "", ""].map(Value::from).to_vec(),
+        cells: ["", nobody, "", "", "", ""].map(TableValue::from).to_vec(),
         json: json!({"abbreviation": null, "name": null}),
     })?;
     table.print(target, out)
@@ -139,7 +143,7 @@ const COLUMNS: [(Bi, u32); 6] = [
     (bi("Đến năm", "To year"), 10),
 ];
 
-fn counted(unit: Unit, lang: Lang) -> Counted {
+fn counted(unit: Unit, lang: Lang) -> CountRow {
     let kind = labels::unit_kind(unit.kind).get(lang);
     let translated = unit.name_en.clone().filter(|_| lang == Lang::En);
     let json = json!({
@@ -147,7 +151,7 @@ fn counted(unit: Unit, lang: Lang) -> Counted {
         "kind": unit.kind.as_str(), "aliases": unit.aliases,
         "valid_from": unit.years.from, "valid_to": unit.years.to,
     });
-    let year = |year: Option<i32>| year.map_or(Value::Empty, |year| year.to_string().into());
+    let year = |year: Option<i32>| year.map_or(TableValue::Empty, |year| year.to_string().into());
     let name = translated.clone().unwrap_or_else(|| unit.name.clone());
     let cells = vec![
         unit.abbreviation.clone().into(),
@@ -161,7 +165,7 @@ fn counted(unit: Unit, lang: Lang) -> Counted {
     let mut names: Vec<String> = translated.into_iter().collect();
     names.push(unit.name);
     names.extend(unit.aliases);
-    Counted {
+    CountRow {
         key: unit.abbreviation,
         of: (UnitScope::Led(unit.id), None),
         name: format!("{kind}: {}{years}", names.join("; ")),
@@ -225,7 +229,7 @@ fn typed_years(matches: &ArgMatches, mut years: Years, lang: Lang) -> Result<Yea
                     .parse()
                     .ok()
                     .filter(|year| Years::LIMITS.contains(year));
-                Some(read.ok_or_else(|| Kind::Usage.error(errors::no_year(typed, lang)))?)
+                Some(read.ok_or_else(|| AppErrorKind::Usage.error(errors::no_year(typed, lang)))?)
             }
         };
         Ok::<(), AppError>(())
@@ -255,7 +259,7 @@ fn retire(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result 
     let open = open_tasks(context, &unit)?;
     if !open.is_empty() && !to.has(context.plan.year) {
         let (n, name) = (acts::open_tasks(open.len(), lang), &unit.abbreviation);
-        return Err(Kind::Refused
+        return Err(AppErrorKind::Refused
             .error(lang.pick(
                 format!("{name} còn {n} (chủ trì hoặc phối hợp)."),
                 format!("{name} still has {n} (lead or co-operating)."),
@@ -281,14 +285,14 @@ fn merge(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let lang = context.lang;
     let unit = the_unit(context, matches)?;
     let into = input::value(matches, "into").ok_or_else(|| {
-        Kind::Usage.error(lang.pick(
+        AppErrorKind::Usage.error(lang.pick(
             "Hãy nêu --into, ví dụ: cchc units merge STTTT --into SKHCN.",
             "Give --into, for example: cchc units merge STTTT --into SKHCN.",
         ))
     })?;
     let into = lookup::unit(context, into)?;
     if into.id == unit.id {
-        return Err(Kind::Usage.error(lang.pick(
+        return Err(AppErrorKind::Usage.error(lang.pick(
             "Không thể sáp nhập một đơn vị vào chính nó.",
             "A unit cannot be merged into itself.",
         )));
@@ -340,7 +344,7 @@ fn save(
 }
 
 fn unnamed(context: &Context) -> AppError {
-    Kind::Usage.error(context.lang.pick(
+    AppErrorKind::Usage.error(context.lang.pick(
             "Hãy nêu tên viết tắt và --name, ví dụ: cchc units add P.CN --name \"Phòng Quản lý công nghệ\".",
             "Give the abbreviation and --name, for example: cchc units add P.CN --name \"Technology Division\".",
         ))

@@ -1,7 +1,7 @@
 //! One date or period in a wording: "Quý II/2021", "tháng sáu", "15/12", "tuần sau".
 
-use super::words::Cursor;
-use super::{Reading, Reason};
+use super::words::TokenCursor;
+use super::{NoDayReason, WordingOrigin};
 use crate::domain::day::{self, Day, Week};
 use chrono::{Datelike, Days, Months, Weekday};
 
@@ -42,7 +42,7 @@ pub(super) enum DatePart {
     /// Days that are known already: they are counted from today.
     Exact(FromToday),
     /// It is there, and no day follows from it.
-    Doubtful(Reason),
+    Doubtful(NoDayReason),
 }
 
 /// How phrases are joined.
@@ -66,7 +66,7 @@ const NEXT_YEAR: [&str; 7] = [
 ];
 
 /// Reads what joins two phrases.
-pub(super) fn read_joint(cursor: &mut Cursor) -> Option<Joint> {
+pub(super) fn read_joint(cursor: &mut TokenCursor) -> Option<Joint> {
     if cursor.mark("-").is_some() || cursor.eat_any(&["den", "toi"]) {
         return Some(Joint::Range);
     }
@@ -84,7 +84,7 @@ pub(super) fn read_joint(cursor: &mut Cursor) -> Option<Joint> {
 /// separates no day from its month. After a word that leads to it ("trong") "tháng" alone is
 /// this month.
 pub(super) fn date_phrase(
-    cursor: &mut Cursor,
+    cursor: &mut TokenCursor,
     before: Option<&DatePart>,
     led: bool,
     dashed: bool,
@@ -138,13 +138,13 @@ pub(super) fn date_phrase(
 }
 
 /// "năm", but not where it begins "năm học", "năm tài chính".
-fn eat_year(cursor: &mut Cursor) -> bool {
+fn eat_year(cursor: &mut TokenCursor) -> bool {
     const OTHERS: [&str; 5] = ["hoc", "tai chinh", "thu", "truoc", "mot"];
     cursor.accept(|ahead| ahead.eat("nam") && !ahead.sees_any(&OTHERS))
 }
 
 /// "nay", "sau", "kế tiếp" after "năm".
-fn other_year(cursor: &mut Cursor) -> Option<i32> {
+fn other_year(cursor: &mut TokenCursor) -> Option<i32> {
     let plan = cursor.rules().year;
     if cursor.eat("nay") {
         return Some(plan);
@@ -155,7 +155,7 @@ fn other_year(cursor: &mut Cursor) -> Option<i32> {
         .flatten()
 }
 
-fn quarter(cursor: &mut Cursor) -> Option<(DatePart, Option<i32>)> {
+fn quarter(cursor: &mut TokenCursor) -> Option<(DatePart, Option<i32>)> {
     let quarter = cursor
         .roman()
         .or_else(|| cursor.number(2))
@@ -166,7 +166,7 @@ fn quarter(cursor: &mut Cursor) -> Option<(DatePart, Option<i32>)> {
 }
 
 /// "QII", "IV/2021".
-fn short_quarter(cursor: &mut Cursor) -> Option<u32> {
+fn short_quarter(cursor: &mut TokenCursor) -> Option<u32> {
     let mut ahead = *cursor;
     if let Some(quarter) = ahead.roman() {
         let further = ahead;
@@ -188,7 +188,7 @@ fn short_quarter(cursor: &mut Cursor) -> Option<u32> {
 }
 
 /// "tháng cuối quý II", "tháng đầu của quý II".
-fn month_of_quarter(cursor: &mut Cursor) -> Option<u32> {
+fn month_of_quarter(cursor: &mut TokenCursor) -> Option<u32> {
     let mut ahead = *cursor;
     if !ahead.eat("thang") {
         return None;
@@ -208,7 +208,7 @@ fn month_of_quarter(cursor: &mut Cursor) -> Option<u32> {
 }
 
 /// "tháng", "Th", "T", before its number.
-fn eat_month(cursor: &mut Cursor) -> bool {
+fn eat_month(cursor: &mut TokenCursor) -> bool {
     if cursor.eat("thang") {
         cursor.accept(|ahead| ahead.mark(":").is_some() && ahead.digits().is_some());
         return true;
@@ -221,7 +221,7 @@ fn eat_month(cursor: &mut Cursor) -> bool {
 }
 
 /// "giữa tháng 7" (the 15th), "đầu tháng 7" and the thirds of a month, each with its last day.
-fn part_of_month(cursor: &mut Cursor) -> Option<(DatePart, Option<i32>)> {
+fn part_of_month(cursor: &mut TokenCursor) -> Option<(DatePart, Option<i32>)> {
     const PARTS: [(&str, u32); 5] = [
         ("giua", 15),
         ("nua dau", 15),
@@ -241,9 +241,9 @@ fn part_of_month(cursor: &mut Cursor) -> Option<(DatePart, Option<i32>)> {
     Some((DatePart::Day(*day, Some(month)), year))
 }
 
-fn month(cursor: &mut Cursor) -> Option<(DatePart, Option<i32>)> {
+fn month(cursor: &mut TokenCursor) -> Option<(DatePart, Option<i32>)> {
     if cursor.eat_any(&["gieng", "chap"]) {
-        return Some((DatePart::Doubtful(Reason::Lunar), year_after(cursor)));
+        return Some((DatePart::Doubtful(NoDayReason::Lunar), year_after(cursor)));
     }
     let month = match cursor.number(2) {
         Some(month) => month,
@@ -256,7 +256,7 @@ fn month(cursor: &mut Cursor) -> Option<(DatePart, Option<i32>)> {
 
 /// A month's number in words. "Tháng năm 2021" lacks either the month or the word "năm", and
 /// "thang sau" without accents is more often the next month.
-fn month_word(cursor: &mut Cursor) -> Option<u32> {
+fn month_word(cursor: &mut TokenCursor) -> Option<u32> {
     let mut ahead = *cursor;
     if !ahead.is_exact() && ahead.sees_any(&["sau"]) {
         return None;
@@ -273,7 +273,7 @@ fn month_word(cursor: &mut Cursor) -> Option<u32> {
 /// The year after a quarter or month: "/2021", "-2021", "/21", "năm 2021",
 /// ", năm 2021", "của năm sau". Short years only where they cannot be another quarter, month
 /// or day.
-fn year_after(cursor: &mut Cursor) -> Option<i32> {
+fn year_after(cursor: &mut TokenCursor) -> Option<i32> {
     let mut ahead = *cursor;
     let mark = ahead.mark("/-.,(");
     ahead.eat("cua");
@@ -297,7 +297,7 @@ fn year_after(cursor: &mut Cursor) -> Option<i32> {
 }
 
 /// "6 tháng đầu năm", "6 tháng cuối năm", "9 tháng", "nửa đầu năm".
-fn months_of_the_year(cursor: &mut Cursor) -> Option<(DatePart, Option<i32>)> {
+fn months_of_the_year(cursor: &mut TokenCursor) -> Option<(DatePart, Option<i32>)> {
     let mut ahead = *cursor;
     let part = if ahead.eat("nua dau nam") {
         DatePart::Months(1, 6)
@@ -333,7 +333,7 @@ fn months_of_the_year(cursor: &mut Cursor) -> Option<(DatePart, Option<i32>)> {
 
 /// A date in numbers, a year alone, or a month with its year ("6/2021").
 fn date(
-    cursor: &mut Cursor,
+    cursor: &mut TokenCursor,
     before: Option<&DatePart>,
     dashed: bool,
 ) -> Option<(DatePart, Option<i32>)> {
@@ -354,7 +354,7 @@ fn date(
 }
 
 /// "15 tháng này", "15 tháng sau".
-fn day_of_near_month(cursor: &mut Cursor) -> Option<DatePart> {
+fn day_of_near_month(cursor: &mut TokenCursor) -> Option<DatePart> {
     let mut ahead = *cursor;
     let number = ahead.number(2)?;
     if !ahead.sees_any(&["thang"]) {
@@ -362,7 +362,7 @@ fn day_of_near_month(cursor: &mut Cursor) -> Option<DatePart> {
     }
     let part = match from_today(&mut ahead, false)? {
         DatePart::Exact(month) => {
-            match Reason::checked_day(number, month.first.month(), month.first.year()) {
+            match NoDayReason::checked_day(number, month.first.month(), month.first.year()) {
                 Ok(day) => DatePart::Exact(FromToday::day(day)),
                 Err(reason) => DatePart::Doubtful(reason),
             }
@@ -373,7 +373,7 @@ fn day_of_near_month(cursor: &mut Cursor) -> Option<DatePart> {
     Some(part)
 }
 
-fn iso_date(cursor: &mut Cursor) -> Option<(DatePart, Option<i32>)> {
+fn iso_date(cursor: &mut TokenCursor) -> Option<(DatePart, Option<i32>)> {
     let mut ahead = *cursor;
     let year = ahead.year(false)?;
     ahead.mark("-")?;
@@ -385,7 +385,7 @@ fn iso_date(cursor: &mut Cursor) -> Option<(DatePart, Option<i32>)> {
 }
 
 /// "30062021".
-fn digits_in_a_row(cursor: &mut Cursor) -> Option<(DatePart, Option<i32>)> {
+fn digits_in_a_row(cursor: &mut TokenCursor) -> Option<(DatePart, Option<i32>)> {
     let digits = cursor.digits().filter(|digits| digits.len() == 8)?;
     let day = day::small_number(digits.get(..2)?, 2)?;
     let month = day::small_number(digits.get(2..4)?, 2)?;
@@ -395,7 +395,7 @@ fn digits_in_a_row(cursor: &mut Cursor) -> Option<(DatePart, Option<i32>)> {
     Some((DatePart::Day(day, Some(month)), Some(year)))
 }
 
-fn year_alone(cursor: &mut Cursor) -> Option<(DatePart, Option<i32>)> {
+fn year_alone(cursor: &mut TokenCursor) -> Option<(DatePart, Option<i32>)> {
     let year = cursor
         .year(false)
         .filter(|year| (1990..2100).contains(year))?;
@@ -405,7 +405,7 @@ fn year_alone(cursor: &mut Cursor) -> Option<(DatePart, Option<i32>)> {
 /// d/m, d/m/yy, d/m/yyyy, "15 tháng 6 năm 2021". Where a dash joins two phrases
 /// it does not separate day and month.
 pub(super) fn date_in_numbers(
-    cursor: &mut Cursor,
+    cursor: &mut TokenCursor,
     dashed: bool,
 ) -> Option<(DatePart, Option<i32>)> {
     let mut ahead = *cursor;
@@ -451,7 +451,7 @@ pub(super) fn date_in_numbers(
     Some((DatePart::Day(day, Some(month)), year))
 }
 
-fn year_in_words(cursor: &mut Cursor) -> Option<i32> {
+fn year_in_words(cursor: &mut TokenCursor) -> Option<i32> {
     cursor.mark("/");
     cursor.eat("cua");
     let named = cursor.eat("nam");
@@ -460,7 +460,7 @@ fn year_in_words(cursor: &mut Cursor) -> Option<i32> {
 }
 
 fn month_and_year(
-    cursor: &mut Cursor,
+    cursor: &mut TokenCursor,
     before: Option<&DatePart>,
 ) -> Option<(DatePart, Option<i32>)> {
     if before.is_some_and(|part| !matches!(part, DatePart::Day(..))) {
@@ -489,7 +489,7 @@ fn month_and_year(
 }
 
 /// A day whose month comes with what follows: "01-15/6", "15, 16/6", "ngày 15 và ngày 20 tháng 6".
-fn day_before_others(cursor: &mut Cursor) -> Option<(DatePart, Option<i32>)> {
+fn day_before_others(cursor: &mut TokenCursor) -> Option<(DatePart, Option<i32>)> {
     let mut ahead = *cursor;
     let day = ahead.number(2).filter(|day| (1..=31).contains(day))?;
     let mut further = ahead;
@@ -507,7 +507,10 @@ fn day_before_others(cursor: &mut Cursor) -> Option<(DatePart, Option<i32>)> {
 }
 
 /// A bare numeral after a quarter, month or year.
-fn inherited(cursor: &mut Cursor, before: Option<&DatePart>) -> Option<(DatePart, Option<i32>)> {
+fn inherited(
+    cursor: &mut TokenCursor,
+    before: Option<&DatePart>,
+) -> Option<(DatePart, Option<i32>)> {
     match before? {
         DatePart::Quarter(_) => quarter(cursor),
         DatePart::Months(first, last) if first == last => month(cursor),
@@ -558,7 +561,7 @@ const NEXT: [&str; 4] = ["sau", "toi", "ke tiep", "tiep theo"];
 
 /// Reads "thứ Sáu", "thứ 6", "T6", "Chủ nhật". "Năm" and "sáu" are numbers too, so whoever asks
 /// must see what follows.
-pub(super) fn weekday(cursor: &mut Cursor) -> Option<Weekday> {
+pub(super) fn weekday(cursor: &mut TokenCursor) -> Option<Weekday> {
     let mut ahead = *cursor;
     ahead.eat_any(&["sang", "chieu", "cuoi ngay", "dau gio", "cuoi buoi"]);
     let named = WEEKDAYS.iter().find(|(_, words)| ahead.eat_any(words));
@@ -571,7 +574,7 @@ pub(super) fn weekday(cursor: &mut Cursor) -> Option<Weekday> {
 }
 
 /// "thứ 2" to "thứ 7", "T2" to "T7".
-fn numbered(cursor: &mut Cursor) -> Option<Weekday> {
+fn numbered(cursor: &mut TokenCursor) -> Option<Weekday> {
     let mut ahead = *cursor;
     if !ahead.eat_any(&["thu", "t"]) {
         return None;
@@ -584,18 +587,18 @@ fn numbered(cursor: &mut Cursor) -> Option<Weekday> {
 }
 
 /// Reads what is counted from today. After "cuối" and "hết" the period alone is enough ("cuối tháng").
-pub(super) fn from_today(cursor: &mut Cursor, after_edge: bool) -> Option<DatePart> {
+pub(super) fn from_today(cursor: &mut TokenCursor, after_edge: bool) -> Option<DatePart> {
     match cursor.rules().reading {
-        Reading::Prompt { today } => read(cursor, today, after_edge),
-        Reading::Document => {
+        WordingOrigin::Prompt { today } => read(cursor, today, after_edge),
+        WordingOrigin::Document => {
             // Any day shows whether something of the kind stands here.
             let any = Day::from_ymd_opt(cursor.rules().year, 1, 1).unwrap_or_default();
-            read(cursor, any, after_edge).map(|_| DatePart::Doubtful(Reason::ByToday))
+            read(cursor, any, after_edge).map(|_| DatePart::Doubtful(NoDayReason::ByToday))
         }
     }
 }
 
-fn read(cursor: &mut Cursor, today: Day, after_edge: bool) -> Option<DatePart> {
+fn read(cursor: &mut TokenCursor, today: Day, after_edge: bool) -> Option<DatePart> {
     let day = shifted(cursor, today)
         .or_else(|| named_day(cursor, today))
         .or_else(|| counted(cursor, today));
@@ -613,11 +616,11 @@ fn read(cursor: &mut Cursor, today: Day, after_edge: bool) -> Option<DatePart> {
         period(&mut further, today, after_edge || middle).inspect(|_| ahead = further)
     };
     let found = match (wanted, period) {
-        (None, Some(Period::Ambiguous)) => {
+        (None, Some(NearPeriod::Ambiguous)) => {
             *cursor = ahead;
-            return Some(DatePart::Doubtful(Reason::Accents));
+            return Some(DatePart::Doubtful(NoDayReason::Accents));
         }
-        (None, Some(Period::Days(first, last))) if middle => {
+        (None, Some(NearPeriod::Days(first, last))) if middle => {
             // Of a quarter nobody can say which day its middle is.
             FromToday::day(
                 first
@@ -625,9 +628,9 @@ fn read(cursor: &mut Cursor, today: Day, after_edge: bool) -> Option<DatePart> {
                     .filter(|_| (last - first).num_days() < 31)?,
             )
         }
-        (None, Some(Period::Days(first, last))) => FromToday::period((first, last)),
+        (None, Some(NearPeriod::Days(first, last))) => FromToday::period((first, last)),
         // A day of the week is in a week.
-        (Some(day), Some(Period::Days(first, last))) if (last - first).num_days() == 6 => {
+        (Some(day), Some(NearPeriod::Days(first, last))) if (last - first).num_days() == 6 => {
             FromToday::day(first.checked_add_days(Days::new(since_monday(day)))?)
         }
         (Some(day), None) => {
@@ -656,12 +659,12 @@ fn next_weekday(today: Day, day: Weekday) -> Option<Day> {
 }
 
 /// Whether nothing follows that could belong to what was read.
-fn ends(cursor: &Cursor) -> bool {
+fn ends(cursor: &TokenCursor) -> bool {
     cursor.word().is_none() && cursor.digits().is_none() && cursor.sees_mark("/-").is_none()
 }
 
 /// "hôm nay", "ngày mai", "ngày kia", with a time of day before it.
-fn named_day(cursor: &mut Cursor, today: Day) -> Option<Day> {
+fn named_day(cursor: &mut TokenCursor, today: Day) -> Option<Day> {
     let mut ahead = *cursor;
     ahead.eat_any(&["sang", "chieu", "trong", "het"]);
     ahead.eat("ngay");
@@ -684,7 +687,7 @@ fn named_day(cursor: &mut Cursor, today: Day) -> Option<Day> {
 }
 
 /// "+3": so many days from today.
-fn shifted(cursor: &mut Cursor, today: Day) -> Option<Day> {
+fn shifted(cursor: &mut TokenCursor, today: Day) -> Option<Day> {
     let mut ahead = *cursor;
     if ahead.at() > 0 || ahead.mark("+").is_none() {
         return None;
@@ -696,7 +699,7 @@ fn shifted(cursor: &mut Cursor, today: Day) -> Option<Day> {
 }
 
 /// "2 tuần nữa", "3 ngày nữa", "một tháng nữa".
-fn counted(cursor: &mut Cursor, today: Day) -> Option<Day> {
+fn counted(cursor: &mut TokenCursor, today: Day) -> Option<Day> {
     let mut ahead = *cursor;
     ahead.eat("sau");
     let count = ahead.count()?;
@@ -716,14 +719,14 @@ fn counted(cursor: &mut Cursor, today: Day) -> Option<Day> {
     Some(day)
 }
 
-enum Period {
+enum NearPeriod {
     Days(Day, Day),
     /// "thang sau" without accents: the next month, or June.
     Ambiguous,
 }
 
-fn period(cursor: &mut Cursor, today: Day, alone: bool) -> Option<Period> {
-    let this = |cursor: &mut Cursor| cursor.eat("nay") || alone && ends(cursor);
+fn period(cursor: &mut TokenCursor, today: Day, alone: bool) -> Option<NearPeriod> {
+    let this = |cursor: &mut TokenCursor| cursor.eat("nay") || alone && ends(cursor);
     if cursor.eat("tuan") {
         let week = Week::of(today);
         let week = if this(cursor) {
@@ -733,7 +736,7 @@ fn period(cursor: &mut Cursor, today: Day, alone: bool) -> Option<Period> {
         } else {
             return None;
         };
-        return Some(Period::Days(week.monday, week.sunday));
+        return Some(NearPeriod::Days(week.monday, week.sunday));
     }
     let months = if cursor.eat("thang") {
         1
@@ -747,7 +750,7 @@ fn period(cursor: &mut Cursor, today: Day, alone: bool) -> Option<Period> {
         today
     } else if cursor.eat_any(&NEXT) {
         if ambiguous {
-            return Some(Period::Ambiguous);
+            return Some(NearPeriod::Ambiguous);
         }
         // From its first day, for the next month may be shorter.
         today.with_day(1)?.checked_add_months(Months::new(months))?
@@ -758,5 +761,5 @@ fn period(cursor: &mut Cursor, today: Day, alone: bool) -> Option<Period> {
         1 => day::month_days(day.year(), day.month()),
         _ => day::quarter_days(day.year(), day::quarter_of(day)),
     };
-    Some(Period::Days(first, last))
+    Some(NearPeriod::Days(first, last))
 }

@@ -2,11 +2,11 @@
 //! follows from them: one day ("Quý II-III/2021", "từ 01/3 đến hết 15/4") or several ("Quý II và Quý IV",
 //! "ngày 20 các tháng 3, 6, 9, 12").
 
-use super::Reason;
+use super::NoDayReason;
 use super::Rhythm;
 use super::date_phrase::{DatePart, DatePhrase, Edge, Joint, date_phrase, read_joint};
 use super::lead::{Lead, lead};
-use super::words::Cursor;
+use super::words::TokenCursor;
 use crate::domain::day::{self, Day};
 use chrono::Datelike;
 use std::mem::discriminant;
@@ -17,11 +17,11 @@ pub(super) enum Dates {
     /// One due day.
     One(Span),
     /// On each of these days.
-    Several(Several),
+    Several(DateList),
     /// From that day on, and no end.
     From(Day),
     /// No day, and why.
-    Doubtful(Reason),
+    Doubtful(NoDayReason),
 }
 
 /// A period or a day, and the day on which it is due.
@@ -43,7 +43,7 @@ pub(super) struct Span {
 
 /// Days of one sort, each a deadline.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Several {
+pub(super) struct DateList {
     /// The due days in the order of the wording.
     pub(super) days: Vec<Day>,
     /// The periods that they are named by.
@@ -53,13 +53,13 @@ pub(super) struct Several {
 }
 
 /// A phrase with the words before it.
-struct Item {
+struct PhraseWithLead {
     phrase: DatePhrase,
     lead: Lead,
 }
 
 /// Reads the dates that stand here, or nothing.
-pub(super) fn dates(cursor: &mut Cursor) -> Option<Dates> {
+pub(super) fn dates(cursor: &mut TokenCursor) -> Option<Dates> {
     let mut ahead = *cursor;
     let lead = lead(&mut ahead);
     let each = ahead.eat_any(&["cuoi cac", "cac", "moi", "tung"]);
@@ -73,7 +73,10 @@ pub(super) fn dates(cursor: &mut Cursor) -> Option<Dates> {
 }
 
 /// "ngày 20 các tháng 3, 6, 9, 12", "ngày 15 tháng 6 và tháng 12".
-fn day_of_months(cursor: &mut Cursor, lead: Lead) -> Option<(Vec<Item>, Option<Joint>)> {
+fn day_of_months(
+    cursor: &mut TokenCursor,
+    lead: Lead,
+) -> Option<(Vec<PhraseWithLead>, Option<Joint>)> {
     let mut ahead = *cursor;
     let says_day = ahead.eat("ngay");
     let day = ahead.number(2).filter(|day| (1..=31).contains(day))?;
@@ -101,7 +104,7 @@ fn day_of_months(cursor: &mut Cursor, lead: Lead) -> Option<(Vec<Item>, Option<J
             break;
         }
         ahead = further;
-        items.push(Item {
+        items.push(PhraseWithLead {
             lead,
             phrase: DatePhrase {
                 part: DatePart::Day(day, Some(month)),
@@ -122,8 +125,8 @@ fn day_of_months(cursor: &mut Cursor, lead: Lead) -> Option<(Vec<Item>, Option<J
 }
 
 /// The phrases that are joined here, each with the words before it, and how.
-fn items(cursor: &mut Cursor, first: Lead) -> Option<(Vec<Item>, Option<Joint>)> {
-    let mut items = vec![Item {
+fn items(cursor: &mut TokenCursor, first: Lead) -> Option<(Vec<PhraseWithLead>, Option<Joint>)> {
+    let mut items = vec![PhraseWithLead {
         phrase: date_phrase(cursor, None, first.any, false)?,
         lead: first,
     }];
@@ -161,7 +164,7 @@ fn items(cursor: &mut Cursor, first: Lead) -> Option<(Vec<Item>, Option<Joint>)>
             return Some((items, joint));
         }
         joint = Some(next_joint);
-        items.push(Item {
+        items.push(PhraseWithLead {
             phrase: next,
             lead: own,
         });
@@ -173,7 +176,12 @@ fn is_bare_year(phrase: &DatePhrase) -> bool {
     phrase.part == DatePart::Year && phrase.year.is_none() && phrase.edge == Edge::Whole
 }
 
-fn evaluate(mut items: Vec<Item>, joint: Option<Joint>, each: bool, end: &Cursor) -> Option<Dates> {
+fn evaluate(
+    mut items: Vec<PhraseWithLead>,
+    joint: Option<Joint>,
+    each: bool,
+    end: &TokenCursor,
+) -> Option<Dates> {
     let rules = end.rules();
     let doubt = items.iter().find_map(|item| match &item.phrase.part {
         DatePart::Doubtful(reason) => Some(reason.clone()),
@@ -208,13 +216,13 @@ fn evaluate(mut items: Vec<Item>, joint: Option<Joint>, each: bool, end: &Cursor
     match joint {
         None => Some(single(first, *days.first()?, strict)),
         Some(Joint::List) if !first.lead.from => Some(several(&items, &days, strict)),
-        Some(_) => Some(Dates::Doubtful(Reason::Several)),
+        Some(_) => Some(Dates::Doubtful(NoDayReason::Several)),
     }
 }
 
 /// Whether quarters or months, or single days, come one after the other, as "Quý II, III", "Tháng
 /// 3, 4, 5" and "ngày 15, 16/6" do, and so are one stretch. All four quarters are each quarter.
-fn follow_one_another(items: &[Item], days: &[(Day, Day)]) -> bool {
+fn follow_one_another(items: &[PhraseWithLead], days: &[(Day, Day)]) -> bool {
     let plain = items
         .iter()
         .skip(1)
@@ -226,7 +234,7 @@ fn follow_one_another(items: &[Item], days: &[(Day, Day)]) -> bool {
         items.first().map(|item| &item.phrase.part),
         Some(DatePart::Quarter(_))
     );
-    let single = |item: &Item| match &item.phrase.part {
+    let single = |item: &PhraseWithLead| match &item.phrase.part {
         DatePart::Quarter(_) | DatePart::Day(..) => true,
         DatePart::Months(first, last) => first == last,
         _ => false,
@@ -241,13 +249,13 @@ fn is_same_sort(one: &DatePhrase, other: &DatePhrase) -> bool {
     discriminant(&one.part) == discriminant(&other.part)
 }
 
-fn same_parts(items: &[Item]) -> bool {
+fn same_parts(items: &[PhraseWithLead]) -> bool {
     let mut pairs = items.windows(2);
     pairs.all(|pair| is_same_sort(&pair[0].phrase, &pair[1].phrase))
 }
 
 /// In "Quý II-III/2021" and "01-15/6/2021" the last year and month hold for what is before them.
-fn backfill(items: &mut [Item], year: i32) {
+fn backfill(items: &mut [PhraseWithLead], year: i32) {
     let (mut year, mut known_month) = (year, None);
     for item in items.iter_mut().rev() {
         year = *item.phrase.year.get_or_insert(year);
@@ -258,18 +266,18 @@ fn backfill(items: &mut [Item], year: i32) {
     }
 }
 
-fn years(items: &[Item]) -> Vec<Option<i32>> {
+fn years(items: &[PhraseWithLead]) -> Vec<Option<i32>> {
     items.iter().map(|item| item.phrase.year).collect()
 }
 
-fn set_years(items: &mut [Item], years: Vec<Option<i32>>) {
+fn set_years(items: &mut [PhraseWithLead], years: Vec<Option<i32>>) {
     for (item, year) in items.iter_mut().zip(years) {
         item.phrase.year = year;
     }
 }
 
 /// Whether the days come in their order, as far as the calendar has them.
-fn is_ascending(items: &[Item]) -> bool {
+fn is_ascending(items: &[PhraseWithLead]) -> bool {
     let days: Vec<Day> = items
         .iter()
         .filter_map(days_of)
@@ -280,13 +288,13 @@ fn is_ascending(items: &[Item]) -> bool {
 }
 
 /// First and last day of a phrase; `None` where it has no month.
-fn days_of(item: &Item) -> Option<Result<(Day, Day), Reason>> {
+fn days_of(item: &PhraseWithLead) -> Option<Result<(Day, Day), NoDayReason>> {
     let year = item.phrase.year?;
     Some(Ok(match &item.phrase.part {
         DatePart::Year => day::year_days(year),
         DatePart::Quarter(quarter) => day::quarter_days(year, *quarter),
         DatePart::Months(first, last) => day::months_days(year, *first, *last),
-        DatePart::Day(number, month) => match Reason::checked_day(*number, (*month)?, year) {
+        DatePart::Day(number, month) => match NoDayReason::checked_day(*number, (*month)?, year) {
             Ok(day) => (day, day),
             Err(reason) => return Some(Err(reason)),
         },
@@ -296,8 +304,8 @@ fn days_of(item: &Item) -> Option<Result<(Day, Day), Reason>> {
 }
 
 /// From the first to the last.
-fn span_of_all(items: &[Item], days: &[(Day, Day)], strict: bool) -> Dates {
-    let unordered = Dates::Doubtful(Reason::Several);
+fn span_of_all(items: &[PhraseWithLead], days: &[(Day, Day)], strict: bool) -> Dates {
+    let unordered = Dates::Doubtful(NoDayReason::Several);
     let (Some(from), Some(to), Some(first), Some(last)) =
         (days.first(), days.last(), items.first(), items.last())
     else {
@@ -326,7 +334,7 @@ fn span_of_all(items: &[Item], days: &[(Day, Day)], strict: bool) -> Dates {
 
 /// Before a period means before its first day, under either reading of "trước"; before its end means
 /// in it.
-fn due_day(item: &Item, (first, last): (Day, Day), strict: bool) -> Option<Day> {
+fn due_day(item: &PhraseWithLead, (first, last): (Day, Day), strict: bool) -> Option<Day> {
     if !item.lead.before || item.phrase.edge != Edge::Whole {
         return Some(last);
     }
@@ -336,7 +344,7 @@ fn due_day(item: &Item, (first, last): (Day, Day), strict: bool) -> Option<Day> 
     first.pred_opt()
 }
 
-fn is_day(item: &Item) -> bool {
+fn is_day(item: &PhraseWithLead) -> bool {
     match &item.phrase.part {
         DatePart::Day(..) => item.phrase.edge == Edge::Whole,
         DatePart::Exact(span) => span.is_day,
@@ -344,12 +352,12 @@ fn is_day(item: &Item) -> bool {
     }
 }
 
-fn single(item: &Item, days: (Day, Day), strict: bool) -> Dates {
+fn single(item: &PhraseWithLead, days: (Day, Day), strict: bool) -> Dates {
     if item.lead.from {
         return Dates::From(days.0);
     }
     let Some(due) = due_day(item, days, strict) else {
-        return Dates::Doubtful(Reason::Several);
+        return Dates::Doubtful(NoDayReason::Several);
     };
     let is_day = is_day(item);
     let end_only = item.phrase.edge != Edge::Whole || item.lead.is_limit();
@@ -368,7 +376,7 @@ fn single(item: &Item, days: (Day, Day), strict: bool) -> Dates {
     })
 }
 
-fn several(items: &[Item], days: &[(Day, Day)], strict: bool) -> Dates {
+fn several(items: &[PhraseWithLead], days: &[(Day, Day)], strict: bool) -> Dates {
     let single_days = items.iter().all(is_day);
     let mut before = items.first().is_some_and(|item| item.lead.before);
     let mut due = Vec::new();
@@ -377,7 +385,7 @@ fn several(items: &[Item], days: &[(Day, Day)], strict: bool) -> Dates {
             before = item.lead.before;
         }
         if before && !single_days {
-            return Dates::Doubtful(Reason::Several);
+            return Dates::Doubtful(NoDayReason::Several);
         }
         due.push(if before && strict {
             last.pred_opt()
@@ -388,19 +396,19 @@ fn several(items: &[Item], days: &[(Day, Day)], strict: bool) -> Dates {
     let due: Option<Vec<Day>> = due.into_iter().collect();
     match due {
         Some(due) if same_parts(items) => match rhythm(&due, items.first()) {
-            Some(rhythm) => Dates::Several(Several {
+            Some(rhythm) => Dates::Several(DateList {
                 days: due,
                 rhythm,
                 lead: items.first().map(|item| item.lead).unwrap_or_default(),
             }),
-            None => Dates::Doubtful(Reason::Several),
+            None => Dates::Doubtful(NoDayReason::Several),
         },
-        _ => Dates::Doubtful(Reason::Several),
+        _ => Dates::Doubtful(NoDayReason::Several),
     }
 }
 
 /// The periods that the days are named by: each must have one of its own.
-fn rhythm(days: &[Day], first: Option<&Item>) -> Option<Rhythm> {
+fn rhythm(days: &[Day], first: Option<&PhraseWithLead>) -> Option<Rhythm> {
     let longest = match first?.phrase.part {
         DatePart::Quarter(_) => Rhythm::Quarter,
         DatePart::Months(..) | DatePart::Day(..) | DatePart::Exact(_) => Rhythm::Month,

@@ -1,13 +1,13 @@
 //! From what was found in a wording to the kind of deadline.
 
-use super::Reason;
-use super::dates::{Several, Span, covers_year, periods_apart};
-use super::every::Every;
+use super::NoDayReason;
+use super::dates::{DateList, Span, covers_year, periods_apart};
+use super::every::Recurrence;
 use super::lead::Lead;
 use super::relative::Length;
-use super::scan::{Finding, What, scan};
+use super::scan::{Finding, FindingKind, scan};
 use super::words::Wording;
-use super::{Deadline, DeadlineKind, DeadlineRules, DueRule, Reading, Rhythm};
+use super::{Deadline, DeadlineKind, DeadlineRules, DueRule, Rhythm, WordingOrigin};
 use crate::domain::day::Day;
 use chrono::Datelike;
 
@@ -15,14 +15,14 @@ use chrono::Datelike;
 pub(super) fn decide(wording: &Wording, rules: &DeadlineRules) -> Deadline {
     let mut findings = scan(wording.cursor());
     settle_bare_days(&mut findings, rules);
-    match Found::sort(&findings, wording) {
+    match Findings::sort(&findings, wording) {
         Ok(found) => found.deadline(rules).unwrap_or_else(unclear),
         Err(reason) => unclear(reason),
     }
 }
 
 /// A deadline that gives no day, and why.
-pub(super) fn unclear(reason: Reason) -> Deadline {
+pub(super) fn unclear(reason: NoDayReason) -> Deadline {
     Deadline {
         reason: Some(reason),
         ..Deadline::of_kind(DeadlineKind::Unclear)
@@ -38,17 +38,19 @@ fn settle_bare_days(findings: &mut [Finding], rules: &DeadlineRules) {
             return;
         };
         match &finding.what {
-            What::One(span) => month = span.start.filter(|start| same_month(*start, span.due)),
-            What::BareDay(number, lead) => {
+            FindingKind::One(span) => {
+                month = span.start.filter(|start| same_month(*start, span.due))
+            }
+            FindingKind::BareDay(number, lead) => {
                 let (what, used) = bare_day(*number, *lead, month, rules);
                 // The month follows from the day then.
                 if used && let Some(before) = findings.get_mut(..at) {
                     let month = before
                         .iter_mut()
                         .rev()
-                        .find(|one| matches!(one.what, What::One(_)));
+                        .find(|one| matches!(one.what, FindingKind::One(_)));
                     if let Some(month) = month {
-                        month.what = What::Plain;
+                        month.what = FindingKind::Plain;
                     }
                 }
                 if let Some(finding) = findings.get_mut(at) {
@@ -65,19 +67,26 @@ fn same_month(one: Day, other: Day) -> bool {
     (one.year(), one.month()) == (other.year(), other.month())
 }
 
-fn bare_day(number: u32, lead: Lead, month: Option<Day>, rules: &DeadlineRules) -> (What, bool) {
+fn bare_day(
+    number: u32,
+    lead: Lead,
+    month: Option<Day>,
+    rules: &DeadlineRules,
+) -> (FindingKind, bool) {
     let of = match (month, rules.reading) {
         (Some(month), _) => month,
-        (None, Reading::Prompt { today }) => today,
-        (None, Reading::Document) => return (What::Doubtful(Reason::ByToday), false),
+        (None, WordingOrigin::Prompt { today }) => today,
+        (None, WordingOrigin::Document) => {
+            return (FindingKind::Doubtful(NoDayReason::ByToday), false);
+        }
     };
-    let due = Reason::checked_day(number, of.month(), of.year()).and_then(|day| {
+    let due = NoDayReason::checked_day(number, of.month(), of.year()).and_then(|day| {
         let earlier = lead.before && rules.before_is_strict;
         let due = if earlier { day.pred_opt() } else { Some(day) };
-        due.ok_or(Reason::Several)
+        due.ok_or(NoDayReason::Several)
     });
     let what = match due {
-        Ok(due) => What::One(Span {
+        Ok(due) => FindingKind::One(Span {
             start: None,
             due,
             is_day: true,
@@ -85,18 +94,18 @@ fn bare_day(number: u32, lead: Lead, month: Option<Day>, rules: &DeadlineRules) 
             is_from_today: month.is_none(),
             lead,
         }),
-        Err(reason) => What::Doubtful(reason),
+        Err(reason) => FindingKind::Doubtful(reason),
     };
     (what, month.is_some())
 }
 
 /// The findings by what they are; dates with their place in the wording.
-struct Found<'f> {
+struct Findings<'f> {
     wording: &'f Wording<'f>,
     ones: Vec<(&'f Span, &'f Finding)>,
-    several: Vec<(&'f Several, &'f Finding)>,
+    several: Vec<(&'f DateList, &'f Finding)>,
     from: Vec<Day>,
-    every: Vec<&'f Every>,
+    every: Vec<&'f Recurrence>,
     open: Vec<(Length, &'f Finding)>,
     ongoing: bool,
     event: bool,
@@ -104,18 +113,18 @@ struct Found<'f> {
     periodic: bool,
     document: Option<bool>,
     /// A period of a report, which is no deadline, but may not be left out either.
-    subject: Option<Reason>,
+    subject: Option<NoDayReason>,
     /// Whether acts stand between the dates.
     acts_between: bool,
-    stray: Option<Reason>,
+    stray: Option<NoDayReason>,
 }
 
-impl<'f> Found<'f> {
+impl<'f> Findings<'f> {
     /// Sorts the findings.
     ///
     /// # Errors
     /// What makes any reading doubtful.
-    fn sort(findings: &'f [Finding], wording: &'f Wording) -> Result<Self, Reason> {
+    fn sort(findings: &'f [Finding], wording: &'f Wording) -> Result<Self, NoDayReason> {
         let mut found = Self {
             wording,
             ones: Vec::new(),
@@ -136,31 +145,35 @@ impl<'f> Found<'f> {
         for finding in findings {
             let words = || wording.slice(finding.from, finding.to).to_owned();
             match &finding.what {
-                What::One(span) => found.ones.push((span, finding)),
-                What::Several(several) => found.several.push((several, finding)),
-                What::From(day) => found.from.push(*day),
-                What::Every(every) => found.every.push(every),
-                What::Open(length) => found.open.push((*length, finding)),
-                What::Doubtful(reason @ Reason::Impossible { .. }) => return Err(reason.clone()),
-                What::Doubtful(reason) => doubt = doubt.or_else(|| Some(reason.clone())),
-                What::BareDay(..) | What::Unused => {
-                    unused = unused.or_else(|| Some(Reason::Unused(words())));
+                FindingKind::One(span) => found.ones.push((span, finding)),
+                FindingKind::Several(several) => found.several.push((several, finding)),
+                FindingKind::From(day) => found.from.push(*day),
+                FindingKind::Every(every) => found.every.push(every),
+                FindingKind::Open(length) => found.open.push((*length, finding)),
+                FindingKind::Doubtful(reason @ NoDayReason::Impossible { .. }) => {
+                    return Err(reason.clone());
                 }
-                What::Ongoing => found.ongoing = true,
-                What::Event => found.event = true,
-                What::Vague => found.vague = true,
-                What::Periodic => found.periodic = true,
-                What::Document(dated) => {
+                FindingKind::Doubtful(reason) => doubt = doubt.or_else(|| Some(reason.clone())),
+                FindingKind::BareDay(..) | FindingKind::Unused => {
+                    unused = unused.or_else(|| Some(NoDayReason::Unused(words())));
+                }
+                FindingKind::Ongoing => found.ongoing = true,
+                FindingKind::Event => found.event = true,
+                FindingKind::Vague => found.vague = true,
+                FindingKind::Periodic => found.periodic = true,
+                FindingKind::Document(dated) => {
                     found.document = Some(found.document.unwrap_or(false) || *dated);
                 }
-                What::Reversal | What::Unknown => {
-                    found.stray.get_or_insert_with(|| Reason::Unknown(words()));
+                FindingKind::Reversal | FindingKind::Unknown => {
+                    found
+                        .stray
+                        .get_or_insert_with(|| NoDayReason::Unknown(words()));
                 }
-                What::Act => act = true,
-                What::Subject => found.subject = Some(Reason::Unused(words())),
-                What::Plain => {}
+                FindingKind::Act => act = true,
+                FindingKind::Subject => found.subject = Some(NoDayReason::Unused(words())),
+                FindingKind::Plain => {}
             }
-            if matches!(finding.what, What::One(_) | What::Several(_)) {
+            if matches!(finding.what, FindingKind::One(_) | FindingKind::Several(_)) {
                 found.acts_between |= act && found.ones.len() + found.several.len() > 1;
                 act = false;
             }
@@ -168,7 +181,7 @@ impl<'f> Found<'f> {
         doubt.or(unused).map_or(Ok(found), Err)
     }
 
-    fn deadline(mut self, rules: &DeadlineRules) -> Result<Deadline, Reason> {
+    fn deadline(mut self, rules: &DeadlineRules) -> Result<Deadline, NoDayReason> {
         if let Some(reason) = self.stray.take() {
             return Err(reason);
         }
@@ -177,7 +190,7 @@ impl<'f> Found<'f> {
             return self.without_dates();
         }
         if !self.from.is_empty() {
-            return Err(Reason::OnlyStart);
+            return Err(NoDayReason::OnlyStart);
         }
         if self.ongoing {
             return self.ongoing_with_dates(rules);
@@ -222,19 +235,19 @@ impl<'f> Found<'f> {
         }
     }
 
-    fn without_dates(self) -> Result<Deadline, Reason> {
+    fn without_dates(self) -> Result<Deadline, NoDayReason> {
         if !self.every.is_empty() {
             return self.rhythm_alone();
         }
         if !self.from.is_empty() {
-            return Err(Reason::OnlyStart);
+            return Err(NoDayReason::OnlyStart);
         }
         if let Some((length, _)) = self.longest_wait()? {
             let relative = length.deadline();
             return self.waiting(DeadlineKind::Relative).map(|_| relative);
         }
         if self.periodic {
-            return Err(Reason::HowOften);
+            return Err(NoDayReason::HowOften);
         }
         if self.ongoing {
             return self.waiting(DeadlineKind::Ongoing);
@@ -243,54 +256,54 @@ impl<'f> Found<'f> {
             return self.waiting(DeadlineKind::Event);
         }
         Err(match self.document {
-            Some(_) => Reason::Document,
-            None => Reason::Unknown(self.wording.text().trim().to_owned()),
+            Some(_) => NoDayReason::Document,
+            None => NoDayReason::Unknown(self.wording.text().trim().to_owned()),
         })
     }
 
     /// What only names a rhythm; what goes on all year is ongoing.
-    fn rhythm_alone(&self) -> Result<Deadline, Reason> {
+    fn rhythm_alone(&self) -> Result<Deadline, NoDayReason> {
         let shortest = self.every.iter().flat_map(|every| &every.rhythms).min();
         if self.ongoing && shortest == Some(&Rhythm::Year) {
-            let limited = |every: &&Every| every.from.is_some() || every.until.is_some();
+            let limited = |every: &&Recurrence| every.from.is_some() || every.until.is_some();
             if self.every.iter().any(limited) || !self.from.is_empty() {
-                return Err(Reason::Several);
+                return Err(NoDayReason::Several);
             }
             return self.waiting(DeadlineKind::Ongoing);
         }
         if !self.open.is_empty() {
-            return Err(Reason::Several);
+            return Err(NoDayReason::Several);
         }
         recurring(&self.every, &self.from)
     }
 
     /// A kind without a day, unless the date of a document would be lost with it.
-    fn waiting(&self, kind: DeadlineKind) -> Result<Deadline, Reason> {
+    fn waiting(&self, kind: DeadlineKind) -> Result<Deadline, NoDayReason> {
         if self.document == Some(true) {
-            return Err(Reason::Document);
+            return Err(NoDayReason::Document);
         }
         if let Some(reason) = &self.subject {
             return Err(reason.clone());
         }
         if kind != DeadlineKind::Ongoing && self.ongoing {
-            return Err(Reason::Several);
+            return Err(NoDayReason::Several);
         }
         Ok(Deadline::of_kind(kind))
     }
 
     /// How long after something it is due; of two lengths neither can be preferred.
-    fn longest_wait(&self) -> Result<Option<(Length, &'f Finding)>, Reason> {
+    fn longest_wait(&self) -> Result<Option<(Length, &'f Finding)>, NoDayReason> {
         let mut counted = self.open.iter().filter(|(length, _)| length.is_counted());
         match (counted.next(), counted.next()) {
-            (Some(_), Some(_)) => Err(Reason::Several),
+            (Some(_), Some(_)) => Err(NoDayReason::Several),
             (Some(one), None) => Ok(Some(*one)),
             (None, _) => Ok(self.open.first().copied()),
         }
     }
 
-    fn ongoing_with_dates(self, rules: &DeadlineRules) -> Result<Deadline, Reason> {
+    fn ongoing_with_dates(self, rules: &DeadlineRules) -> Result<Deadline, NoDayReason> {
         let words = |finding: &Finding| {
-            Reason::Unused(self.wording.slice(finding.from, finding.to).to_owned())
+            NoDayReason::Unused(self.wording.slice(finding.from, finding.to).to_owned())
         };
         if let Some((_, finding)) = self.several.first() {
             return Err(words(finding));
@@ -304,18 +317,18 @@ impl<'f> Found<'f> {
                     .iter()
                     .any(|every| every.rhythms != [Rhythm::Year])
                 {
-                    return Err(Reason::Several);
+                    return Err(NoDayReason::Several);
                 }
                 self.waiting(DeadlineKind::Ongoing)
             }
             [(_, finding), ..] => Err(words(finding)),
-            [] => Err(Reason::Several),
+            [] => Err(NoDayReason::Several),
         }
     }
 
     /// "Sau khi có hướng dẫn, chậm nhất 31/12": the limit counts. A number of days from something
     /// beside a date would be lost.
-    fn check_waits(&self) -> Result<(), Reason> {
+    fn check_waits(&self) -> Result<(), NoDayReason> {
         let first = self.ones.iter().map(|(_, finding)| finding.from).min();
         let lost = self.open.iter().any(|(length, finding)| {
             length.is_counted() || first.is_none_or(|first| finding.from > first)
@@ -327,7 +340,7 @@ impl<'f> Found<'f> {
             of_the_event(span) && (waits || self.event && finding.bracketed)
         });
         if lost || theirs {
-            Err(Reason::Several)
+            Err(NoDayReason::Several)
         } else {
             Ok(())
         }
@@ -335,12 +348,13 @@ impl<'f> Found<'f> {
 
     /// A rhythm whose time is limited by the dates beside it; `None` where it is once a year, on
     /// those dates.
-    fn rhythm_with_limits(&self, rules: &DeadlineRules) -> Result<Option<Deadline>, Reason> {
+    fn rhythm_with_limits(&self, rules: &DeadlineRules) -> Result<Option<Deadline>, NoDayReason> {
         if self.every.is_empty() {
             return Ok(None);
         }
-        let yearly =
-            |every: &&Every| every.rhythms == [Rhythm::Year] && every.due_rule == DueRule::Last;
+        let yearly = |every: &&Recurrence| {
+            every.rhythms == [Rhythm::Year] && every.due_rule == DueRule::Last
+        };
         // "Hằng năm, giai đoạn 2021-2025" is each of those years, not the last.
         let years = |span: &Span| {
             span.is_year
@@ -362,12 +376,12 @@ impl<'f> Found<'f> {
                 deadline.whole_year = true;
                 Ok(Some(deadline))
             }
-            _ => Err(Reason::Several),
+            _ => Err(NoDayReason::Several),
         }
     }
 
     /// One day, or several that each stand for themselves.
-    fn dates(self, rules: &DeadlineRules) -> Result<Deadline, Reason> {
+    fn dates(self, rules: &DeadlineRules) -> Result<Deadline, NoDayReason> {
         if let ([(span, _)], []) = (self.ones.as_slice(), self.several.as_slice()) {
             let start_on = span.start.filter(|start| *start <= span.due);
             return Ok(Deadline {
@@ -383,7 +397,7 @@ impl<'f> Found<'f> {
         let runs_on = |(span, _): &(&Span, &Finding)| span.lead.until && !span.lead.latest;
         let runs_on = self.ones.iter().skip(1).any(runs_on);
         if runs_on || self.acts_between || !(all_days || all_periods) {
-            return Err(Reason::Several);
+            return Err(NoDayReason::Several);
         }
         let mut longest = Rhythm::Month;
         let mut placed: Vec<(usize, Day)> = Vec::new();
@@ -412,7 +426,7 @@ impl<'f> Found<'f> {
             longest = Rhythm::Quarter;
         }
         let rhythm = periods_apart(&days, longest).filter(|_| forwards || !in_reach);
-        let rhythm = rhythm.filter(|_| forwards).ok_or(Reason::Several)?;
+        let rhythm = rhythm.filter(|_| forwards).ok_or(NoDayReason::Several)?;
         Ok(Deadline {
             rhythm: Some(rhythm),
             due_rule: DueRule::Days(days),
@@ -432,20 +446,20 @@ fn is_one_period(span: &Span) -> bool {
 }
 
 /// The shortest rhythm; of several that name their day none can be preferred.
-fn recurring(every: &[&Every], from: &[Day]) -> Result<Deadline, Reason> {
+fn recurring(every: &[&Recurrence], from: &[Day]) -> Result<Deadline, NoDayReason> {
     let all = every.iter().flat_map(|every| &every.rhythms);
-    let rhythm = *all.clone().min().ok_or(Reason::HowOften)?;
+    let rhythm = *all.clone().min().ok_or(NoDayReason::HowOften)?;
     let several_rhythms = all.count() > 1;
     let named = every.iter().filter(|every| every.due_rule != DueRule::Last);
     let shortest = every.iter().find(|every| every.rhythms.contains(&rhythm));
-    let first = shortest.or(every.first()).ok_or(Reason::HowOften)?;
+    let first = shortest.or(every.first()).ok_or(NoDayReason::HowOften)?;
     let said_elsewhere = named
         .clone()
         .any(|other| other != first && other.due_rule != first.due_rule);
     if said_elsewhere || from.len() > 1 {
-        return Err(Reason::Several);
+        return Err(NoDayReason::Several);
     }
-    let limit = |limit: fn(&Every) -> Option<Day>| every.iter().find_map(|every| limit(every));
+    let limit = |limit: fn(&Recurrence) -> Option<Day>| every.iter().find_map(|every| limit(every));
     Ok(Deadline {
         rhythm: Some(rhythm),
         due_rule: first.due_rule.clone(),

@@ -3,10 +3,10 @@
 
 use super::date_phrase::date_in_numbers;
 use super::vocabulary::DOCUMENTS;
-use super::words::Cursor;
+use super::words::TokenCursor;
 
 /// Reads a document's number; says whether its date stands after it.
-pub(super) fn document(cursor: &mut Cursor) -> Option<bool> {
+pub(super) fn document(cursor: &mut TokenCursor) -> Option<bool> {
     let mut ahead = *cursor;
     let named = ahead.eat_any(&DOCUMENTS);
     if !named {
@@ -20,7 +20,7 @@ pub(super) fn document(cursor: &mut Cursor) -> Option<bool> {
 }
 
 /// "326/TB-TTHĐND", "30/2020/NĐ-CP", "76/NQ-CP"; after a document's name "30/2020" and "57" too.
-fn number(cursor: &mut Cursor, named: bool, numbered: bool) -> Option<()> {
+fn number(cursor: &mut TokenCursor, named: bool, numbered: bool) -> Option<()> {
     let mut ahead = *cursor;
     ahead.digits()?;
     ahead.skip();
@@ -40,14 +40,14 @@ fn number(cursor: &mut Cursor, named: bool, numbered: bool) -> Option<()> {
 }
 
 /// "/NĐ-CP", "/2014/QH13" after its number, "-CV/VPĐU"; "/quý" is a rhythm and no code.
-fn code(cursor: &mut Cursor) -> bool {
+fn code(cursor: &mut TokenCursor) -> bool {
     const UNITS: [&str; 8] = ["lan", "tuan", "thang", "quy", "qui", "nam", "ngay", "ky"];
     let mut ahead = *cursor;
     let by_party = ahead.mark("-").is_some();
     if !by_party && ahead.mark("/").is_none() {
         return false;
     }
-    let is_word = |at: &Cursor| at.word().is_some_and(|word| !UNITS.contains(&word));
+    let is_word = |at: &TokenCursor| at.word().is_some_and(|word| !UNITS.contains(&word));
     if !is_word(&ahead) || { ahead }.roman().is_some() {
         return false;
     }
@@ -71,7 +71,7 @@ fn code(cursor: &mut Cursor) -> bool {
 }
 
 /// "ngày 17/12/2025", "ngày 17 tháng 12 năm 2025", "năm 2025".
-fn date(cursor: &mut Cursor) -> bool {
+fn date(cursor: &mut TokenCursor) -> bool {
     cursor.accept(|ahead| {
         ahead.mark(",(");
         match ahead.eat("nam") {

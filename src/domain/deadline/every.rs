@@ -6,13 +6,13 @@
 use super::date_phrase::weekday;
 use super::dates::{Dates, dates};
 use super::lead::{Lead, lead};
-use super::words::Cursor;
+use super::words::TokenCursor;
 use super::{DueRule, Rhythm};
 use crate::domain::day::{self, Day};
 
 /// A rhythm as a wording says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Every {
+pub(super) struct Recurrence {
     /// How often; the shortest counts.
     pub(super) rhythms: Vec<Rhythm>,
     pub(super) due_rule: DueRule,
@@ -25,7 +25,7 @@ pub(super) struct Every {
     pub(super) whole_year: bool,
 }
 
-impl Every {
+impl Recurrence {
     fn new(rhythms: Vec<Rhythm>, due_rule: DueRule) -> Self {
         Self {
             rhythms,
@@ -42,7 +42,7 @@ impl Every {
 const NEXT: [&str; 6] = ["sau", "tiep theo", "ke tiep", "lien ke", "lien sau", "toi"];
 
 /// Reads a rhythm, its day and its limits.
-pub(super) fn every(cursor: &mut Cursor) -> Option<Every> {
+pub(super) fn every(cursor: &mut TokenCursor) -> Option<Recurrence> {
     let mut ahead = *cursor;
     let mut found = day_first(&mut ahead).or_else(|| rhythm_first(&mut ahead))?;
     tail(&mut ahead, &mut found);
@@ -51,7 +51,7 @@ pub(super) fn every(cursor: &mut Cursor) -> Option<Every> {
 }
 
 /// The day first: "Ngày 25 hằng tháng", "20-25 tháng cuối quý", "Cuối mỗi quý".
-fn day_first(cursor: &mut Cursor) -> Option<Every> {
+fn day_first(cursor: &mut TokenCursor) -> Option<Recurrence> {
     let mut ahead = *cursor;
     ahead.eat("dinh ky");
     let found = if let Some(day) = named_day(&mut ahead) {
@@ -60,14 +60,14 @@ fn day_first(cursor: &mut Cursor) -> Option<Every> {
     } else {
         // "Tháng cuối quý" and nothing of a day: that month's last.
         ahead.eat_any(&["trong", "vao"]);
-        in_month(&mut ahead, &Named::Last, None)?
+        in_month(&mut ahead, &PeriodDay::Last, None)?
     };
     *cursor = ahead;
     Some(found)
 }
 
 /// How often first: "Hằng tháng, trước ngày 20", "Hàng quý (ngày 20 tháng cuối quý)".
-fn rhythm_first(cursor: &mut Cursor) -> Option<Every> {
+fn rhythm_first(cursor: &mut TokenCursor) -> Option<Recurrence> {
     let mut ahead = *cursor;
     let list = rhythms(&mut ahead)?;
     let certain = list.explicit || list.rhythms.len() > 1 || list.rhythms == [Rhythm::HalfYear];
@@ -87,14 +87,14 @@ fn rhythm_first(cursor: &mut Cursor) -> Option<Every> {
         () if list.report_periods => DueRule::CutOff,
         () => DueRule::Last,
     };
-    Some(Every {
+    Some(Recurrence {
         explicit: list.explicit,
-        ..Every::new(list.rhythms, due_rule)
+        ..Recurrence::new(list.rhythms, due_rule)
     })
 }
 
 /// A day of each period, after the rhythm.
-fn day_after(cursor: &mut Cursor, rhythms: &[Rhythm]) -> Option<Every> {
+fn day_after(cursor: &mut TokenCursor, rhythms: &[Rhythm]) -> Option<Recurrence> {
     let mut ahead = *cursor;
     let bracket = ahead.mark(",:-;(") == Some('(');
     ahead.eat_any(&["bao cao", "gui bao cao", "nop bao cao", "gui"]);
@@ -103,10 +103,10 @@ fn day_after(cursor: &mut Cursor, rhythms: &[Rhythm]) -> Option<Every> {
     let Some(day) = named_day(&mut ahead) else {
         // "Hằng quý, vào tháng cuối quý": that month's last day.
         ahead.eat_any(&["trong", "vao"]);
-        let found = in_month(&mut ahead, &Named::Last, Some(rhythm));
+        let found = in_month(&mut ahead, &PeriodDay::Last, Some(rhythm));
         let found = found.filter(|found| found.rhythms == [rhythm])?;
         *cursor = ahead;
-        return Some(Every {
+        return Some(Recurrence {
             rhythms: rhythms.to_vec(),
             ..found
         });
@@ -139,24 +139,24 @@ fn day_after(cursor: &mut Cursor, rhythms: &[Rhythm]) -> Option<Every> {
     } else {
         rhythms.to_vec()
     };
-    Some(Every { rhythms, ..found })
+    Some(Recurrence { rhythms, ..found })
 }
 
 /// A day of a period that is not named yet.
-enum Named {
+enum PeriodDay {
     Weekday(chrono::Weekday),
     Numbers(Vec<u32>),
     Last,
 }
 
 /// The day, with "trước" read as the plan's file says.
-fn named_day(cursor: &mut Cursor) -> Option<Named> {
+fn named_day(cursor: &mut TokenCursor) -> Option<PeriodDay> {
     let mut ahead = *cursor;
     let explicit = lead(&mut ahead);
     let Lead { before, from, .. } = explicit;
     let earlier = before && ahead.rules().before_is_strict;
     let named = if let Some(day) = weekday(&mut ahead) {
-        Named::Weekday(if earlier { day.pred() } else { day })
+        PeriodDay::Weekday(if earlier { day.pred() } else { day })
     } else if ahead.eat_any(&[
         "ngay cuoi cung",
         "ngay cuoi",
@@ -164,18 +164,18 @@ fn named_day(cursor: &mut Cursor) -> Option<Named> {
         "cuoi cung",
         "cuoi",
     ]) {
-        Named::Last
+        PeriodDay::Last
     } else if ahead.eat("giua") {
-        Named::Numbers(vec![15])
+        PeriodDay::Numbers(vec![15])
     } else {
         let numbers = day_numbers(&mut ahead, from)?;
         let numbers = numbers.into_iter().map(|number| {
             let number = number.checked_sub(u32::from(earlier))?;
             (1..=31).contains(&number).then_some(number)
         });
-        Named::Numbers(numbers.collect::<Option<_>>()?)
+        PeriodDay::Numbers(numbers.collect::<Option<_>>()?)
     };
-    if from && !matches!(named, Named::Numbers(_)) {
+    if from && !matches!(named, PeriodDay::Numbers(_)) {
         return None;
     }
     *cursor = ahead;
@@ -183,8 +183,8 @@ fn named_day(cursor: &mut Cursor) -> Option<Named> {
 }
 
 /// "ngày 25", "15 và 30"; of "từ ngày 20 đến ngày 25" and "20-25" the last.
-fn day_numbers(cursor: &mut Cursor, from: bool) -> Option<Vec<u32>> {
-    let number = |cursor: &mut Cursor| {
+fn day_numbers(cursor: &mut TokenCursor, from: bool) -> Option<Vec<u32>> {
+    let number = |cursor: &mut TokenCursor| {
         cursor.eat_any(&["het ngay", "ngay mung", "ngay mong", "ngay", "mung", "mong"]);
         cursor.number(2).filter(|number| *number <= 31)
     };
@@ -211,7 +211,7 @@ fn day_numbers(cursor: &mut Cursor, from: bool) -> Option<Vec<u32>> {
 }
 
 /// A day in each period: "hằng tuần", "của mỗi tháng", "các tháng".
-fn in_period(cursor: &mut Cursor, day: &Named) -> Option<Every> {
+fn in_period(cursor: &mut TokenCursor, day: &PeriodDay) -> Option<Recurrence> {
     const EACH: [&str; 5] = ["hang", "moi", "tung", "cac", "tat ca cac"];
     cursor.eat_any(&["cua", "vao", "trong"]);
     cursor.eat("dinh ky");
@@ -222,7 +222,7 @@ fn in_period(cursor: &mut Cursor, day: &Named) -> Option<Every> {
     fixed(rhythm, day)
 }
 
-fn period_word(cursor: &mut Cursor) -> Option<Rhythm> {
+fn period_word(cursor: &mut TokenCursor) -> Option<Rhythm> {
     let mut ahead = *cursor;
     let rhythm = if ahead.eat("tuan") {
         Rhythm::Week
@@ -242,11 +242,11 @@ fn period_word(cursor: &mut Cursor) -> Option<Rhythm> {
 }
 
 /// The rhythm with its day, where they fit together.
-fn fixed(rhythm: Rhythm, day: &Named) -> Option<Every> {
+fn fixed(rhythm: Rhythm, day: &PeriodDay) -> Option<Recurrence> {
     let (rhythm, due_rule) = match (day, rhythm) {
-        (Named::Last, rhythm) => (rhythm, DueRule::Last),
-        (Named::Weekday(day), Rhythm::Week) => (rhythm, DueRule::Weekday(*day)),
-        (Named::Numbers(numbers), Rhythm::Month) => match numbers.as_slice() {
+        (PeriodDay::Last, rhythm) => (rhythm, DueRule::Last),
+        (PeriodDay::Weekday(day), Rhythm::Week) => (rhythm, DueRule::Weekday(*day)),
+        (PeriodDay::Numbers(numbers), Rhythm::Month) => match numbers.as_slice() {
             [number] => (rhythm, DueRule::MonthDay(*number)),
             // No two of them lie in one week.
             [..] if numbers.windows(2).all(|pair| pair[1] - pair[0] >= 7) => {
@@ -256,20 +256,24 @@ fn fixed(rhythm: Rhythm, day: &Named) -> Option<Every> {
         },
         _ => return None,
     };
-    Some(Every::new(vec![rhythm], due_rule))
+    Some(Recurrence::new(vec![rhythm], due_rule))
 }
 
 /// A day of a month that is named by its place in a period: "tháng cuối quý", "tháng đầu của quý
 /// sau", "tháng sau"; `known` is the rhythm that was named before.
-fn in_month(cursor: &mut Cursor, day: &Named, known: Option<Rhythm>) -> Option<Every> {
+fn in_month(
+    cursor: &mut TokenCursor,
+    day: &PeriodDay,
+    known: Option<Rhythm>,
+) -> Option<Recurrence> {
     let mut ahead = *cursor;
     let number = match day {
-        Named::Numbers(numbers) => match numbers.as_slice() {
+        PeriodDay::Numbers(numbers) => match numbers.as_slice() {
             [number] => *number,
             _ => return None,
         },
-        Named::Last => 31,
-        Named::Weekday(_) => return None,
+        PeriodDay::Last => 31,
+        PeriodDay::Weekday(_) => return None,
     };
     let of = ahead.eat("cua");
     let each = ahead.eat_any(&["hang", "moi", "tung", "cac"]);
@@ -297,17 +301,17 @@ fn in_month(cursor: &mut Cursor, day: &Named, known: Option<Rhythm>) -> Option<E
             (false, true) => return None,
         };
         ahead.eat("bao cao");
-        Every::new(vec![rhythm], due_rule)
+        Recurrence::new(vec![rhythm], due_rule)
     } else {
         // "Ngày 05 tháng sau" alone is a day of the next month; "của tháng tiếp theo" is a rule.
         if each || !ahead.eat_any(&NEXT) {
             return None;
         }
         let monthly = known == Some(Rhythm::Month) || known.is_none() && of;
-        if !monthly || matches!(day, Named::Last) {
+        if !monthly || matches!(day, PeriodDay::Last) {
             return None;
         }
-        Every::new(vec![Rhythm::Month], DueRule::MonthAfter(number))
+        Recurrence::new(vec![Rhythm::Month], DueRule::MonthAfter(number))
     };
     // "Ngày 20 tháng cuối quý II" is one day, not each quarter's.
     if ahead.digits().is_some() || { ahead }.roman().is_some() {
@@ -331,7 +335,7 @@ struct Rhythms {
 
 /// "Hằng quý", "định kỳ theo quý", "6 tháng một lần", "2 lần/năm", "Hàng tuần,
 /// hàng tháng" (the shorter rhythm counts), "Theo kỳ báo cáo quý".
-fn rhythms(cursor: &mut Cursor) -> Option<Rhythms> {
+fn rhythms(cursor: &mut TokenCursor) -> Option<Rhythms> {
     let mut ahead = *cursor;
     let mut list = Rhythms::default();
     if all_periods(&mut ahead, &mut list) {
@@ -361,7 +365,7 @@ fn rhythms(cursor: &mut Cursor) -> Option<Rhythms> {
 }
 
 /// "Các quý trong năm", "tất cả các tháng".
-fn all_periods(cursor: &mut Cursor, list: &mut Rhythms) -> bool {
+fn all_periods(cursor: &mut TokenCursor, list: &mut Rhythms) -> bool {
     let mut ahead = *cursor;
     if let Some(rhythm) = counted_periods(&mut ahead) {
         list.rhythms.push(rhythm);
@@ -386,7 +390,7 @@ fn all_periods(cursor: &mut Cursor, list: &mut Rhythms) -> bool {
 }
 
 /// "Cả 4 quý", "12 tháng trong năm".
-fn counted_periods(cursor: &mut Cursor) -> Option<Rhythm> {
+fn counted_periods(cursor: &mut TokenCursor) -> Option<Rhythm> {
     let mut ahead = *cursor;
     ahead.eat_any(&["ca", "trong ca", "trong"]);
     let rhythm = match ahead.number(2)? {
@@ -403,7 +407,7 @@ fn counted_periods(cursor: &mut Cursor) -> Option<Rhythm> {
 
 /// Reads "hàng tuần, hàng tháng", "quý, 6 tháng, tổng kết năm" and says whether a number
 /// of times was given.
-fn read_rhythms(cursor: &mut Cursor, list: &mut Rhythms) -> Option<bool> {
+fn read_rhythms(cursor: &mut TokenCursor, list: &mut Rhythms) -> Option<bool> {
     let mut counted = false;
     let mut ahead = *cursor;
     loop {
@@ -423,13 +427,13 @@ fn read_rhythms(cursor: &mut Cursor, list: &mut Rhythms) -> Option<bool> {
 }
 
 /// One rhythm of a list. The nine months of a report list have none of their own.
-struct Item {
+struct RhythmItem {
     rhythm: Option<Rhythm>,
     every_second: bool,
     counted: bool,
 }
 
-fn rhythm_item(cursor: &mut Cursor, in_list: bool, explicit: bool) -> Option<Item> {
+fn rhythm_item(cursor: &mut TokenCursor, in_list: bool, explicit: bool) -> Option<RhythmItem> {
     let mut ahead = *cursor;
     let before = times(&mut ahead);
     if before.is_some() {
@@ -458,14 +462,14 @@ fn rhythm_item(cursor: &mut Cursor, in_list: bool, explicit: bool) -> Option<Ite
     }
     *cursor = ahead;
     let counted = before.or(after).is_some();
-    let item = |rhythm: Option<Rhythm>| Item {
+    let item = |rhythm: Option<Rhythm>| RhythmItem {
         rhythm,
         every_second: false,
         counted,
     };
     match (unit, count, before.or(after)) {
         (Rhythm::Week, 2, times) if times == Some(1) || times.is_none() && (each || explicit) => {
-            Some(Item {
+            Some(RhythmItem {
                 every_second: true,
                 ..item(Some(Rhythm::Week))
             })
@@ -483,7 +487,7 @@ fn rhythm_item(cursor: &mut Cursor, in_list: bool, explicit: bool) -> Option<Ite
 }
 
 /// "1 lần", "một lần", "02 lần".
-fn times(cursor: &mut Cursor) -> Option<u32> {
+fn times(cursor: &mut TokenCursor) -> Option<u32> {
     let mut ahead = *cursor;
     let count = ahead.count()?;
     if !ahead.eat("lan") {
@@ -494,7 +498,7 @@ fn times(cursor: &mut Cursor) -> Option<u32> {
 }
 
 /// How many of which unit: "quý", "6 tháng", "hai tuần".
-fn period(cursor: &mut Cursor) -> Option<(u32, Rhythm)> {
+fn period(cursor: &mut TokenCursor) -> Option<(u32, Rhythm)> {
     let mut ahead = *cursor;
     let count = {
         let mut further = ahead;
@@ -547,7 +551,7 @@ fn divided(period: Rhythm, times: u32) -> Option<Rhythm> {
 }
 
 /// What limits a rhythm, after it: the year, "từ tháng 6", "đến tháng 9", the reports' periods.
-fn tail(cursor: &mut Cursor, every: &mut Every) {
+fn tail(cursor: &mut TokenCursor, every: &mut Recurrence) {
     loop {
         let mut ahead = *cursor;
         let bracket = ahead.mark(",-(") == Some('(');
@@ -567,7 +571,7 @@ fn tail(cursor: &mut Cursor, every: &mut Every) {
 }
 
 /// "trong năm 2021", "cả năm", "năm nay".
-fn the_year(cursor: &mut Cursor, every: &mut Every) -> bool {
+fn the_year(cursor: &mut TokenCursor, every: &mut Recurrence) -> bool {
     let mut ahead = *cursor;
     ahead.eat_any(&["trong suot", "suot", "trong", "cua"]);
     if !ahead.eat_any(&["ca nam", "nam"]) {
@@ -600,7 +604,7 @@ fn the_year(cursor: &mut Cursor, every: &mut Every) -> bool {
 }
 
 /// "từ tháng 6", "từ quý II đến quý IV", "đến hết tháng 9".
-fn limits(cursor: &mut Cursor, every: &mut Every) -> bool {
+fn limits(cursor: &mut TokenCursor, every: &mut Recurrence) -> bool {
     if every.from.is_some() || every.until.is_some() {
         return false;
     }

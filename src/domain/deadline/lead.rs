@@ -1,7 +1,7 @@
 //! The words before a date: "trước", "chậm nhất", "đến hết", "trong", "từ".
 
 use super::date_phrase::weekday;
-use super::words::Cursor;
+use super::words::TokenCursor;
 
 /// What the words before a date say about it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub(super) const FILLERS: [&str; 9] = [
 ];
 
 /// Reads those words.
-pub(super) fn lead(cursor: &mut Cursor) -> Lead {
+pub(super) fn lead(cursor: &mut TokenCursor) -> Lead {
     let mut lead = Lead::default();
     loop {
         if cursor.eat("truoc") {
@@ -97,7 +97,7 @@ pub(super) fn lead(cursor: &mut Cursor) -> Lead {
 }
 
 /// Reads a time of day up to the word "ngày" or to a day of the week.
-fn clock(cursor: &mut Cursor) -> bool {
+fn clock(cursor: &mut TokenCursor) -> bool {
     cursor.accept(|ahead| {
         let hour = ahead.number(2).is_some()
             && (ahead.eat_any(&["h", "gio", "g"]) || ahead.mark(":").is_some());
@@ -111,7 +111,7 @@ fn clock(cursor: &mut Cursor) -> bool {
 }
 
 /// "Thứ Sáu, ngày 25/6": the date says it all.
-fn named_weekday(cursor: &mut Cursor) {
+fn named_weekday(cursor: &mut TokenCursor) {
     cursor.accept(|ahead| {
         let named = weekday(ahead).is_some() && ahead.mark(",(") != Some('(');
         let mut further = *ahead;
@@ -121,6 +121,6 @@ fn named_weekday(cursor: &mut Cursor) {
 }
 
 /// d/m.
-fn sees_date(mut cursor: Cursor) -> bool {
+fn sees_date(mut cursor: TokenCursor) -> bool {
     cursor.number(2).is_some() && cursor.mark("/.-").is_some() && cursor.number(2).is_some()
 }

@@ -35,7 +35,7 @@ pub struct DeadlineRules {
     /// The plan's year, for wordings that name none.
     pub year: i32,
     /// Whether a person types it today, or it stands in a document.
-    pub reading: Reading,
+    pub reading: WordingOrigin,
     /// Whether "Trước 15/12" means 14/12 (the strict reading) or, as in many
     /// offices, 15/12 itself.
     pub before_is_strict: bool,
@@ -43,7 +43,7 @@ pub struct DeadlineRules {
 
 /// Where a wording stands: whether it may be counted from today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reading {
+pub enum WordingOrigin {
     /// Typed by a person on that day: "mai", "tuần sau", "cuối quý" and a bare "30" are counted from
     /// it, and a rhythm without other words begins with the period of that day.
     Prompt {
@@ -92,7 +92,7 @@ pub struct Deadline {
     pub several_rhythms: bool,
     /// Why there is no day: always of [`DeadlineKind::Unclear`], of [`DeadlineKind::None`] where a
     /// date stood there that means none.
-    pub reason: Option<Reason>,
+    pub reason: Option<NoDayReason>,
     /// Whether the wording says that a rhythm has all of the year.
     whole_year: bool,
     /// Whether the day is counted from today.
@@ -222,7 +222,7 @@ words! {
 /// Why a wording gives no day, or why a day in it is none. The words for it are made elsewhere, in
 /// the person's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reason {
+pub enum NoDayReason {
     /// These words, as typed, are not understood.
     Unknown(String),
     /// A date, a period or a rhythm, as typed, that the rest of the wording leaves no place for.
@@ -254,7 +254,7 @@ pub enum Reason {
     EmptyDate,
 }
 
-impl Reason {
+impl NoDayReason {
     /// That a date does not exist; `None` for any other reason.
     pub(super) fn day_error(&self) -> Option<DayError> {
         match *self {

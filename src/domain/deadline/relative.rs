@@ -1,14 +1,14 @@
 //! Deadlines that count from something: "15 ngày kể từ ngày nhận", "Trong 1 tháng kể từ ngày 01/6".
 
-use super::Reason;
+use super::NoDayReason;
 use super::dates::{Dates, Span, dates};
 use super::lead::{FILLERS, Lead};
-use super::words::Cursor;
+use super::words::TokenCursor;
 use super::{Deadline, DeadlineKind};
 
 /// So long after something.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Counted {
+pub(super) enum RelativeDeadline {
     /// After something that is named next, or not at all.
     Open(Length),
     /// After a day that stands in the wording.
@@ -56,7 +56,7 @@ const FROM: [&str; 7] = [
 ];
 
 /// Reads "15 ngày làm việc kể từ", "2 tuần sau khi", "Trong 15 ngày".
-pub(super) fn counted(cursor: &mut Cursor) -> Option<Counted> {
+pub(super) fn counted(cursor: &mut TokenCursor) -> Option<RelativeDeadline> {
     let mut ahead = *cursor;
     let mut within = false;
     let mut backwards = false;
@@ -94,11 +94,11 @@ pub(super) fn counted(cursor: &mut Cursor) -> Option<Counted> {
             };
             eat_from(&mut further);
             *cursor = further;
-            return Some(Counted::Open(length));
+            return Some(RelativeDeadline::Open(length));
         }
         eat_from(&mut further);
         *cursor = further;
-        return Some(from_a_date(cursor, length).unwrap_or(Counted::Open(length)));
+        return Some(from_a_date(cursor, length).unwrap_or(RelativeDeadline::Open(length)));
     }
     // "Trong 15 ngày" and nothing after it: counted from a day to be named yet.
     let alone = ahead.is_done() || ahead.sees_mark(",;.()").is_some();
@@ -108,15 +108,15 @@ pub(super) fn counted(cursor: &mut Cursor) -> Option<Counted> {
         return None;
     }
     *cursor = ahead;
-    Some(Counted::Open(length))
+    Some(RelativeDeadline::Open(length))
 }
 
 /// "Tuần sau", "tháng sau" after a number: "Tháng 6 năm sau" is next year's June.
-fn is_next(mut cursor: Cursor) -> bool {
+fn is_next(mut cursor: TokenCursor) -> bool {
     cursor.eat("sau") && (cursor.is_done() || cursor.sees_mark(",;.()").is_some())
 }
 
-fn eat_from(cursor: &mut Cursor) {
+fn eat_from(cursor: &mut TokenCursor) {
     if !cursor.eat_any(&["ke tu", "tinh tu", "tu", "sau"]) {
         return;
     }
@@ -127,7 +127,7 @@ fn eat_from(cursor: &mut Cursor) {
 }
 
 /// Counts from a day in the wording: "kể từ ngày 01/6", "kể từ khi kết thúc quý II".
-fn from_a_date(cursor: &mut Cursor, length: Length) -> Option<Counted> {
+fn from_a_date(cursor: &mut TokenCursor, length: Length) -> Option<RelativeDeadline> {
     let mut ahead = *cursor;
     let mut ends = ahead;
     if ends.eat("ngay") && ends.sees_any(&["ket thuc", "het"]) {
@@ -156,14 +156,14 @@ fn from_a_date(cursor: &mut Cursor, length: Length) -> Option<Counted> {
             })
         }
         Dates::Doubtful(reason) => Dates::Doubtful(reason),
-        _ => Dates::Doubtful(Reason::Several),
+        _ => Dates::Doubtful(NoDayReason::Several),
     };
     *cursor = ahead;
-    Some(Counted::From(found))
+    Some(RelativeDeadline::From(found))
 }
 
 /// "kết thúc quý": any quarter, not the one of today.
-pub(super) fn each_period(cursor: &mut Cursor) -> bool {
+pub(super) fn each_period(cursor: &mut TokenCursor) -> bool {
     cursor.accept(|ahead| {
         let ends = ahead.eat_any(&["ket thuc", "het"]);
         let unit = ahead.quarter_word() || ahead.eat_any(&["thang", "nam", "tuan", "moi quy"]);
@@ -172,7 +172,7 @@ pub(super) fn each_period(cursor: &mut Cursor) -> bool {
     })
 }
 
-fn length(cursor: &mut Cursor) -> Option<Length> {
+fn length(cursor: &mut TokenCursor) -> Option<Length> {
     let mut ahead = *cursor;
     let count = ahead.number(4).or_else(|| ahead.number_word())?;
     number_in_words(&mut ahead);
@@ -196,7 +196,7 @@ fn length(cursor: &mut Cursor) -> Option<Length> {
 }
 
 /// "(mười)" after "10".
-fn number_in_words(cursor: &mut Cursor) {
+fn number_in_words(cursor: &mut TokenCursor) {
     cursor.accept(|ahead| {
         ahead.mark("(").is_some() && ahead.number_word().is_some() && ahead.mark(")").is_some()
     });

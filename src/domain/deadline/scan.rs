@@ -1,22 +1,22 @@
 //! A wording from its first token to its last: each belongs to just one finding, so that nothing
 //! that is written can be left out of the reading.
 
-use super::Reason;
+use super::NoDayReason;
 use super::date_phrase::weekday;
-use super::dates::{Dates, Several, Span, dates};
+use super::dates::{DateList, Dates, Span, dates};
 use super::document::document;
-use super::every::{Every, every};
+use super::every::{Recurrence, every};
 use super::lead::{FILLERS, Lead, lead};
-use super::relative::{Counted, Length, counted, each_period};
+use super::relative::{Length, RelativeDeadline, counted, each_period};
 use super::vocabulary::{EVENTS, ONGOING, PLAIN, REPORTS, REVERSALS, VERBS};
-use super::words::Cursor;
+use super::words::TokenCursor;
 use crate::domain::day::Day;
 use chrono::Datelike;
 
 /// What a stretch of the wording says, and from which token to which.
 #[derive(Debug)]
 pub(super) struct Finding {
-    pub(super) what: What,
+    pub(super) what: FindingKind,
     pub(super) from: usize,
     pub(super) to: usize,
     /// Whether a bracket opens right before it.
@@ -25,21 +25,21 @@ pub(super) struct Finding {
 
 /// What a stretch of the wording says.
 #[derive(Debug)]
-pub(super) enum What {
+pub(super) enum FindingKind {
     /// One due day.
     One(Span),
     /// Several due days.
-    Several(Several),
+    Several(DateList),
     /// A first day and no last one.
     From(Day),
     /// A rhythm.
-    Every(Every),
+    Every(Recurrence),
     /// So long after something.
     Open(Length),
     /// A day whose month must come from elsewhere.
     BareDay(u32, Lead),
     /// A date or rhythm that gives no day.
-    Doubtful(Reason),
+    Doubtful(NoDayReason),
     /// All the time.
     Ongoing,
     /// When something happens.
@@ -66,7 +66,7 @@ pub(super) enum What {
 
 /// What the words that were read last have begun.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Run {
+enum PendingClause {
     Nothing,
     /// An act, whether words not known here follow it, and whether a period would be what it is about.
     Act {
@@ -81,10 +81,10 @@ enum Run {
 }
 
 /// Reads a wording to its end.
-pub(super) fn scan(mut cursor: Cursor) -> Vec<Finding> {
+pub(super) fn scan(mut cursor: TokenCursor) -> Vec<Finding> {
     let mut scan = Scan {
         findings: Vec::new(),
-        run: Run::Nothing,
+        run: PendingClause::Nothing,
         absorbs: false,
         set_off: true,
         bracketed: false,
@@ -101,7 +101,7 @@ pub(super) fn scan(mut cursor: Cursor) -> Vec<Finding> {
 
 struct Scan {
     findings: Vec<Finding>,
-    run: Run,
+    run: PendingClause,
     /// Whether words not known here belong to an event that began before a comma.
     absorbs: bool,
     /// Whether the next words begin a new part.
@@ -110,14 +110,14 @@ struct Scan {
 }
 
 impl Scan {
-    fn step(&mut self, cursor: &mut Cursor) {
+    fn step(&mut self, cursor: &mut TokenCursor) {
         let from = cursor.at();
         let plus = from == 0 && cursor.sees_mark("+").is_some();
         if !plus && let Some(mark) = cursor.mark(",;().:-/+&") {
-            self.absorbs |= matches!(self.run, Run::Event | Run::After);
+            self.absorbs |= matches!(self.run, PendingClause::Event | PendingClause::After);
             // "Theo kế hoạch/chương trình" goes on.
-            if !matches!(mark, '/' | '-' | '&') || self.run == Run::Ongoing {
-                self.run = Run::Nothing;
+            if !matches!(mark, '/' | '-' | '&') || self.run == PendingClause::Ongoing {
+                self.run = PendingClause::Nothing;
             }
             self.set_off = true;
             self.bracketed = mark == '(';
@@ -125,13 +125,13 @@ impl Scan {
         }
         let joined = self.set_off && self.bracketed;
         if subject(cursor, joined) {
-            return self.push(What::Subject, from, cursor);
+            return self.push(FindingKind::Subject, from, cursor);
         }
         if let Some(dated) = document(cursor) {
-            return self.push(What::Document(dated), from, cursor);
+            return self.push(FindingKind::Document(dated), from, cursor);
         }
         if self.repeats_weekday(cursor) {
-            return self.push(What::Plain, from, cursor);
+            return self.push(FindingKind::Plain, from, cursor);
         }
         if let Some(what) = core(cursor) {
             return self.push_core(what, from, cursor);
@@ -145,123 +145,129 @@ impl Scan {
     }
 
     /// What is no date and no rhythm.
-    fn words(&mut self, cursor: &mut Cursor) -> What {
+    fn words(&mut self, cursor: &mut TokenCursor) -> FindingKind {
         if let Some(what) = self.wait(cursor) {
             return what;
         }
         if cursor.eat_any(&ONGOING) {
-            self.run = Run::Ongoing;
-            return What::Ongoing;
+            self.run = PendingClause::Ongoing;
+            return FindingKind::Ongoing;
         }
         if cursor.eat("dinh ky") {
-            return What::Periodic;
+            return FindingKind::Periodic;
         }
         if eat_time(cursor) {
-            return What::Unused;
+            return FindingKind::Unused;
         }
         if ordinal(cursor) || all_of_it(cursor) {
-            return What::Plain;
+            return FindingKind::Plain;
         }
         // "Báo cáo tháng" without a day: a rhythm of its own.
-        if !matches!(self.run, Run::Event | Run::After) && bare_unit(cursor) {
-            return What::Unused;
+        if !matches!(self.run, PendingClause::Event | PendingClause::After) && bare_unit(cursor) {
+            return FindingKind::Unused;
         }
         if self.act(cursor) {
-            return What::Act;
+            return FindingKind::Act;
         }
         if cursor.eat_any(&FILLERS) || cursor.eat_any(&PLAIN) {
-            return What::Plain;
+            return FindingKind::Plain;
         }
         self.other(cursor)
     }
 
     /// What is waited for, or what the task goes by.
-    fn wait(&mut self, cursor: &mut Cursor) -> Option<What> {
+    fn wait(&mut self, cursor: &mut TokenCursor) -> Option<FindingKind> {
         if cursor.eat_any(&["ngay sau khi", "sau khi", "tu khi", "ke tu khi"]) {
-            self.run = Run::After;
+            self.run = PendingClause::After;
             each_period(cursor);
-            return Some(What::Open(Length::of_an_event()));
+            return Some(FindingKind::Open(Length::of_an_event()));
         }
         if cursor.accept(|ahead| ahead.eat_any(&["hoac", "hay"]) && ahead.sees_any(&EVENTS)) {
             self.set_off = true;
-            return Some(What::Plain);
+            return Some(FindingKind::Plain);
         }
         if cursor.eat_any(&EVENTS) {
-            self.run = Run::Event;
+            self.run = PendingClause::Event;
             if cursor.sees_any(&["ket thuc"]) {
                 each_period(cursor);
             }
-            return Some(What::Event);
+            return Some(FindingKind::Event);
         }
         let follows = cursor.sees_any(&["theo doi"]);
         if follows || !cursor.eat_any(&["theo", "tuy theo", "can cu", "phu hop"]) {
             return None;
         }
-        self.run = Run::Event;
-        Some(What::Vague)
+        self.run = PendingClause::Event;
+        Some(FindingKind::Vague)
     }
 
     /// What is done; returns whether that stands here.
-    fn act(&mut self, cursor: &mut Cursor) -> bool {
+    fn act(&mut self, cursor: &mut TokenCursor) -> bool {
         let report = cursor.eat_any(&REPORTS);
         if !report && !cursor.eat_any(&VERBS) {
             return false;
         }
         let begins = match self.run {
-            Run::Nothing => true,
-            Run::Act { .. } => report,
-            Run::Event | Run::After | Run::Ongoing => false,
+            PendingClause::Nothing => true,
+            PendingClause::Act { .. } => report,
+            PendingClause::Event | PendingClause::After | PendingClause::Ongoing => false,
         };
         if begins {
             let unknown = false;
-            self.run = Run::Act { unknown, report };
+            self.run = PendingClause::Act { unknown, report };
         }
         true
     }
 
     /// A word that is not known here, or that reverses the meaning of a date.
-    fn other(&mut self, cursor: &mut Cursor) -> What {
+    fn other(&mut self, cursor: &mut TokenCursor) -> FindingKind {
         let reversal = cursor.eat_any(&REVERSALS);
         let number = !reversal && cursor.digits().is_some();
         if !reversal {
             cursor.skip();
         }
         match &mut self.run {
-            Run::Event | Run::After | Run::Ongoing => What::Plain,
-            _ if reversal => What::Reversal,
-            Run::Act { unknown, .. } if !number => {
-                *unknown = true;
-                What::Plain
+            PendingClause::Event | PendingClause::After | PendingClause::Ongoing => {
+                FindingKind::Plain
             }
-            _ if self.absorbs => What::Plain,
-            _ => What::Unknown,
+            _ if reversal => FindingKind::Reversal,
+            PendingClause::Act { unknown, .. } if !number => {
+                *unknown = true;
+                FindingKind::Plain
+            }
+            _ if self.absorbs => FindingKind::Plain,
+            _ => FindingKind::Unknown,
         }
     }
 
-    fn push_core(&mut self, what: What, from: usize, cursor: &Cursor) {
+    fn push_core(&mut self, what: FindingKind, from: usize, cursor: &TokenCursor) {
         let what = match what {
             // That a date does not exist matters wherever it stands.
-            What::Doubtful(reason @ Reason::Impossible { .. }) => What::Doubtful(reason),
+            FindingKind::Doubtful(reason @ NoDayReason::Impossible { .. }) => {
+                FindingKind::Doubtful(reason)
+            }
             what if self.allows(&what) => what,
             // "Xây dựng kế hoạch năm 2022 trước ngày 15/12": the year is the plan's.
-            What::One(_) if matches!(self.run, Run::Act { .. }) && sees_limit(*cursor) => {
-                return self.push(What::Subject, from, cursor);
+            FindingKind::One(_)
+                if matches!(self.run, PendingClause::Act { .. }) && sees_limit(*cursor) =>
+            {
+                return self.push(FindingKind::Subject, from, cursor);
             }
-            _ => What::Unused,
+            _ => FindingKind::Unused,
         };
-        if !matches!(what, What::Unused) {
+        if !matches!(what, FindingKind::Unused) {
             self.absorbs = false;
             self.run = match what {
-                What::Open(length) if length.has_base => Run::After,
-                _ => Run::Nothing,
+                FindingKind::Open(length) if length.has_base => PendingClause::After,
+                _ => PendingClause::Nothing,
             };
         }
         self.push(what, from, cursor);
     }
 
     /// "Ngày 25/6/2021 (thứ Sáu)".
-    fn repeats_weekday(&self, cursor: &mut Cursor) -> bool {
-        let Some(What::One(span)) = self.findings.last().map(|finding| &finding.what) else {
+    fn repeats_weekday(&self, cursor: &mut TokenCursor) -> bool {
+        let Some(FindingKind::One(span)) = self.findings.last().map(|finding| &finding.what) else {
             return false;
         };
         let is_day = self.bracketed && span.is_day && !span.lead.before;
@@ -273,28 +279,32 @@ impl Scan {
     }
 
     /// Whether a date that stands here is the task's own and not part of what was begun before it.
-    fn allows(&self, what: &What) -> bool {
+    fn allows(&self, what: &FindingKind) -> bool {
         let lead = match what {
-            What::One(span) => span.lead,
-            What::Several(several) => several.lead,
-            What::BareDay(_, lead) => *lead,
+            FindingKind::One(span) => span.lead,
+            FindingKind::Several(several) => several.lead,
+            FindingKind::BareDay(_, lead) => *lead,
             _ => Lead::default(),
         };
-        let is_day = matches!(what, What::One(span) if span.is_day);
+        let is_day = matches!(what, FindingKind::One(span) if span.is_day);
         match self.run {
-            Run::Nothing | Run::Ongoing => true,
-            Run::Act { unknown, report } => match what {
-                What::One(_) | What::Several(_) | What::BareDay(..) if unknown => lead.any,
-                What::One(_) | What::Several(_) => lead.any || is_day || !report,
-                What::Every(every) => every.explicit || !unknown,
+            PendingClause::Nothing | PendingClause::Ongoing => true,
+            PendingClause::Act { unknown, report } => match what {
+                FindingKind::One(_) | FindingKind::Several(_) | FindingKind::BareDay(..)
+                    if unknown =>
+                {
+                    lead.any
+                }
+                FindingKind::One(_) | FindingKind::Several(_) => lead.any || is_day || !report,
+                FindingKind::Every(every) => every.explicit || !unknown,
                 _ => true,
             },
-            Run::Event => self.set_off || lead.done || lead.latest,
-            Run::After => self.set_off && (lead.is_limit() || lead.done) || lead.latest,
+            PendingClause::Event => self.set_off || lead.done || lead.latest,
+            PendingClause::After => self.set_off && (lead.is_limit() || lead.done) || lead.latest,
         }
     }
 
-    fn push(&mut self, what: What, from: usize, cursor: &Cursor) {
+    fn push(&mut self, what: FindingKind, from: usize, cursor: &TokenCursor) {
         self.findings.push(Finding {
             what,
             from,
@@ -307,14 +317,14 @@ impl Scan {
 }
 
 /// What can be read from here, the longest of all readings.
-fn core(cursor: &mut Cursor) -> Option<What> {
-    const READERS: [fn(&mut Cursor) -> Option<What>; 4] = [
+fn core(cursor: &mut TokenCursor) -> Option<FindingKind> {
+    const READERS: [fn(&mut TokenCursor) -> Option<FindingKind>; 4] = [
         |cursor| counted(cursor).map(of_counted),
-        |cursor| every(cursor).map(What::Every),
+        |cursor| every(cursor).map(FindingKind::Every),
         |cursor| dates(cursor).map(of_dates),
         bare_day,
     ];
-    let mut best: Option<(What, Cursor)> = None;
+    let mut best: Option<(FindingKind, TokenCursor)> = None;
     for read in READERS {
         let mut end = *cursor;
         if let Some(what) = read(&mut end)
@@ -328,24 +338,24 @@ fn core(cursor: &mut Cursor) -> Option<What> {
     Some(what)
 }
 
-fn of_counted(counted: Counted) -> What {
+fn of_counted(counted: RelativeDeadline) -> FindingKind {
     match counted {
-        Counted::Open(length) => What::Open(length),
-        Counted::From(dates) => of_dates(dates),
+        RelativeDeadline::Open(length) => FindingKind::Open(length),
+        RelativeDeadline::From(dates) => of_dates(dates),
     }
 }
 
-fn of_dates(dates: Dates) -> What {
+fn of_dates(dates: Dates) -> FindingKind {
     match dates {
-        Dates::One(span) => What::One(span),
-        Dates::Several(several) => What::Several(several),
-        Dates::From(day) => What::From(day),
-        Dates::Doubtful(reason) => What::Doubtful(reason),
+        Dates::One(span) => FindingKind::One(span),
+        Dates::Several(several) => FindingKind::Several(several),
+        Dates::From(day) => FindingKind::From(day),
+        Dates::Doubtful(reason) => FindingKind::Doubtful(reason),
     }
 }
 
 /// "ngày 20" and nothing after it, or a number alone.
-fn bare_day(cursor: &mut Cursor) -> Option<What> {
+fn bare_day(cursor: &mut TokenCursor) -> Option<FindingKind> {
     let mut ahead = *cursor;
     let starts = ahead.at() == 0;
     let lead = lead(&mut ahead);
@@ -357,11 +367,11 @@ fn bare_day(cursor: &mut Cursor) -> Option<What> {
         return None;
     }
     *cursor = ahead;
-    Some(What::BareDay(number, lead))
+    Some(FindingKind::BareDay(number, lead))
 }
 
 /// "đối với báo cáo 6 tháng", "(báo cáo năm)", and "Báo cáo quý II" before a limit of its own.
-fn subject(cursor: &mut Cursor, bracketed: bool) -> bool {
+fn subject(cursor: &mut TokenCursor, bracketed: bool) -> bool {
     cursor.accept(|ahead| {
         let meant = ahead.eat_any(&["doi voi", "cho", "cua"]);
         ahead.eat("cac");
@@ -369,12 +379,12 @@ fn subject(cursor: &mut Cursor, bracketed: bool) -> bool {
             return false;
         }
         ahead.eat_any(&["ket qua", "tinh hinh", "dinh ky", "so ket", "tong ket"]);
-        let closes = |ahead: &Cursor| bracketed && ahead.sees_mark(")").is_some();
+        let closes = |ahead: &TokenCursor| bracketed && ahead.sees_mark(")").is_some();
         eat_reported_period(ahead) && (meant || closes(ahead) || sees_limit(*ahead))
     })
 }
 
-fn eat_reported_period(cursor: &mut Cursor) -> bool {
+fn eat_reported_period(cursor: &mut TokenCursor) -> bool {
     if cursor.accept(|ahead| ahead.count().is_some() && ahead.eat("thang")) {
         cursor.eat_any(&["dau nam", "cuoi nam"]);
     } else if cursor.quarter_word() || cursor.eat_any(&["thang", "ca nam", "nam"]) {
@@ -393,7 +403,7 @@ fn eat_reported_period(cursor: &mut Cursor) -> bool {
 }
 
 /// Whether a day with a limit stands here.
-fn sees_limit(mut cursor: Cursor) -> bool {
+fn sees_limit(mut cursor: TokenCursor) -> bool {
     cursor.mark(":,(");
     let limit = lead(&mut { cursor }).is_limit();
     let read = dates(&mut cursor);
@@ -401,12 +411,12 @@ fn sees_limit(mut cursor: Cursor) -> bool {
 }
 
 /// "100%".
-fn all_of_it(cursor: &mut Cursor) -> bool {
+fn all_of_it(cursor: &mut TokenCursor) -> bool {
     cursor.accept(|ahead| ahead.number(3) == Some(100) && ahead.mark("%").is_some())
 }
 
 /// "tháng", "quý", "tuần" and nothing that says which.
-fn bare_unit(cursor: &mut Cursor) -> bool {
+fn bare_unit(cursor: &mut TokenCursor) -> bool {
     if cursor.quarter_word() {
         return true;
     }
@@ -419,7 +429,7 @@ fn bare_unit(cursor: &mut Cursor) -> bool {
 }
 
 /// "Đợt 1", "lần thứ hai": which of several, said before each.
-fn ordinal(cursor: &mut Cursor) -> bool {
+fn ordinal(cursor: &mut TokenCursor) -> bool {
     cursor.accept(|ahead| {
         if !ahead.eat_any(&["lan", "dot", "ky"]) {
             return false;
@@ -434,7 +444,7 @@ fn ordinal(cursor: &mut Cursor) -> bool {
 }
 
 /// Reads words of time that some deadline could be made of.
-fn eat_time(cursor: &mut Cursor) -> bool {
+fn eat_time(cursor: &mut TokenCursor) -> bool {
     date(cursor)
         || period(cursor)
         || rhythm(cursor)
@@ -444,7 +454,7 @@ fn eat_time(cursor: &mut Cursor) -> bool {
 }
 
 /// d/m, d-m-y, a year, "ngày 15", a Roman numeral.
-fn date(cursor: &mut Cursor) -> bool {
+fn date(cursor: &mut TokenCursor) -> bool {
     let numbers = cursor.accept(|ahead| {
         let day = ahead.eat("ngay");
         if ahead.number(2).is_none() {
@@ -465,7 +475,7 @@ fn date(cursor: &mut Cursor) -> bool {
 }
 
 /// "quý II", "tháng 6", "tháng giêng", "năm 2021", "tuần 3".
-fn period(cursor: &mut Cursor) -> bool {
+fn period(cursor: &mut TokenCursor) -> bool {
     const OTHER: [&str; 9] = [
         "nay",
         "sau",
@@ -487,7 +497,7 @@ fn period(cursor: &mut Cursor) -> bool {
 }
 
 /// "hằng quý", "mỗi tuần".
-fn rhythm(cursor: &mut Cursor) -> bool {
+fn rhythm(cursor: &mut TokenCursor) -> bool {
     cursor.accept(|ahead| {
         let each = ahead.eat_any(&["hang", "moi", "tung"]);
         ahead.count();
@@ -496,19 +506,19 @@ fn rhythm(cursor: &mut Cursor) -> bool {
 }
 
 /// "cuối năm", "đầu quý", "hết tháng", "trong năm", "ngày mai".
-fn edge(cursor: &mut Cursor) -> bool {
+fn edge(cursor: &mut TokenCursor) -> bool {
     const EDGES: [&str; 7] = ["cuoi", "dau", "giua", "het", "trong", "ca", "cac"];
     let unit =
-        |ahead: &mut Cursor| ahead.eat_any(&["nam", "thang", "tuan"]) || ahead.quarter_word();
+        |ahead: &mut TokenCursor| ahead.eat_any(&["nam", "thang", "tuan"]) || ahead.quarter_word();
     cursor.accept(|ahead| ahead.eat_any(&EDGES) && unit(ahead))
         || cursor.eat_any(&["ngay mai", "hom nay"])
 }
 
 /// "15 ngày", "6 tháng".
-fn length(cursor: &mut Cursor) -> bool {
+fn length(cursor: &mut TokenCursor) -> bool {
     cursor.accept(|ahead| ahead.number(4).is_some() && eat_unit(ahead))
 }
 
-fn eat_unit(cursor: &mut Cursor) -> bool {
+fn eat_unit(cursor: &mut TokenCursor) -> bool {
     cursor.eat_any(&["ngay", "tuan", "thang", "nam"]) || cursor.quarter_word()
 }

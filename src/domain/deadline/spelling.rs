@@ -3,7 +3,7 @@
 
 use super::decide::{decide, unclear};
 use super::words::Wording;
-use super::{Deadline, DeadlineKind, DeadlineRules, DueRule, Reading, Reason};
+use super::{Deadline, DeadlineKind, DeadlineRules, DueRule, NoDayReason, WordingOrigin};
 use crate::domain::day::{Day, DayError};
 use crate::domain::english::in_vietnamese;
 use crate::domain::text;
@@ -130,8 +130,8 @@ impl Deadline {
     /// does not have (31/6, 29/02/2021). In a document it is unclear.
     pub fn parse(wording: &str, rules: &DeadlineRules) -> Result<Self, DayError> {
         let read = Self::read(wording, rules);
-        match read.reason.as_ref().and_then(Reason::day_error) {
-            Some(error) if rules.reading != Reading::Document => Err(error),
+        match read.reason.as_ref().and_then(NoDayReason::day_error) {
+            Some(error) if rules.reading != WordingOrigin::Document => Err(error),
             _ => Ok(read),
         }
     }
@@ -143,8 +143,8 @@ impl Deadline {
             return Self::none();
         }
         let typed = match rules.reading {
-            Reading::Prompt { .. } => text::nfc(wording.trim()),
-            Reading::Document => text::nfc(&text::squeezed(wording)),
+            WordingOrigin::Prompt { .. } => text::nfc(wording.trim()),
+            WordingOrigin::Document => text::nfc(&text::squeezed(wording)),
         };
         let english = in_vietnamese(&folded);
         let words = match &english {
@@ -152,16 +152,17 @@ impl Deadline {
             None => Wording::new(&typed, rules),
         };
         let mut read = decide(&words, rules);
-        if rules.reading == Reading::Document && read.due_on == Day::from_ymd_opt(1970, 1, 1) {
+        if rules.reading == WordingOrigin::Document && read.due_on == Day::from_ymd_opt(1970, 1, 1)
+        {
             return Self {
-                reason: Some(Reason::EmptyDate),
+                reason: Some(NoDayReason::EmptyDate),
                 ..Self::none()
             };
         }
         if read.is_beyond_plans(rules.year) {
-            read = unclear(Reason::Unknown(typed.clone()));
+            read = unclear(NoDayReason::Unknown(typed.clone()));
         }
-        if let (Some(_), Some(Reason::Unknown(words) | Reason::Unused(words))) =
+        if let (Some(_), Some(NoDayReason::Unknown(words) | NoDayReason::Unused(words))) =
             (&english, &mut read.reason)
         {
             words.clone_from(&typed);
@@ -182,7 +183,7 @@ impl Deadline {
     /// A rhythm set in mid-year begins with the period of that day, unless the wording says
     /// otherwise.
     fn begin_today(&mut self, rules: &DeadlineRules) {
-        if let Reading::Prompt { today } = rules.reading
+        if let WordingOrigin::Prompt { today } = rules.reading
             && today.year() == rules.year
             && self.from.is_none()
             && !self.whole_year

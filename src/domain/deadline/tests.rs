@@ -1,6 +1,6 @@
 //! Every wording and what it comes to.
 
-use super::{Deadline, DeadlineKind, DeadlineRules, Reading};
+use super::{Deadline, DeadlineKind, DeadlineRules, WordingOrigin};
 use crate::domain::day::{self, Day};
 use crate::domain::text;
 use unicode_normalization::UnicodeNormalization;
@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 fn rules() -> DeadlineRules {
     DeadlineRules {
         year: 2021,
-        reading: Reading::Prompt {
+        reading: WordingOrigin::Prompt {
             today: day::from_iso("2021-06-11").unwrap(),
         },
         before_is_strict: true,
@@ -23,7 +23,7 @@ fn read(wording: &str) -> Deadline {
 /// The same in a document of 2021.
 fn read_document(wording: &str) -> Deadline {
     let rules = DeadlineRules {
-        reading: Reading::Document,
+        reading: WordingOrigin::Document,
         ..rules()
     };
     Deadline::read(wording, &rules)
@@ -175,7 +175,7 @@ fn nothing_typed_can_break_the_reader() {
 mod dates {
     use super::{assert_dates, days, forms, read, rules};
     use crate::domain::day::DayError;
-    use crate::domain::deadline::{Deadline, DeadlineRules, Reason};
+    use crate::domain::deadline::{Deadline, DeadlineRules, NoDayReason};
 
     #[test]
     fn quarters() {
@@ -317,7 +317,7 @@ mod dates {
     }
 
     #[test]
-    fn june_and_the_next_month_are_told_apart_by_their_accent() {
+    fn june_and_the_next_month_are_distinguished_by_their_accent() {
         for (wording, want) in [
             ("Tháng sau", "01/07 31/07"),
             ("TRƯỚC THÁNG SAU", "- 30/06"),
@@ -332,7 +332,7 @@ mod dates {
             assert_eq!(days(&read(wording)), want, "{wording}");
         }
         let bare = read("thang sau");
-        assert_eq!(bare.reason, Some(Reason::Accents));
+        assert_eq!(bare.reason, Some(NoDayReason::Accents));
         assert_eq!(bare.wording, "thang sau");
     }
 
@@ -374,7 +374,7 @@ mod dates {
     }
 
     #[test]
-    fn dates_that_do_not_exist_are_refused_wherever_they_stand() {
+    fn dates_that_do_not_exist_are_refused_everywhere() {
         let cases = [
             ("31/6", (31, 6, 2021)),
             ("29/02/2021", (29, 2, 2021)),
@@ -400,7 +400,7 @@ mod dates {
     }
 
     #[test]
-    fn the_plan_year_stands_in_for_a_year_not_named() {
+    fn a_missing_year_is_the_plans_year() {
         let rules = DeadlineRules {
             year: 2024,
             ..rules()
@@ -747,7 +747,7 @@ mod due_days {
     }
 
     #[test]
-    fn names_come_back() {
+    fn names_are_read_as_written() {
         for kind in DeadlineKind::ALL {
             assert_eq!(DeadlineKind::parse(kind.as_str()), Some(kind));
             let json = serde_json::to_string(&kind).unwrap();

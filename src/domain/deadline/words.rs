@@ -81,8 +81,8 @@ impl<'r> Wording<'r> {
     }
 
     /// A cursor before the first token.
-    pub(super) fn cursor(&self) -> Cursor<'_> {
-        Cursor {
+    pub(super) fn cursor(&self) -> TokenCursor<'_> {
+        TokenCursor {
             wording: self,
             at: 0,
         }
@@ -145,12 +145,12 @@ fn meaningful_mark(c: char) -> Option<char> {
 
 /// A place in a wording. Copying it is the way to look ahead and come back.
 #[derive(Clone, Copy)]
-pub(super) struct Cursor<'a> {
+pub(super) struct TokenCursor<'a> {
     wording: &'a Wording<'a>,
     at: usize,
 }
 
-impl<'a> Cursor<'a> {
+impl<'a> TokenCursor<'a> {
     fn token(&self) -> Option<&'a Token> {
         self.wording.tokens.get(self.at).map(|(_, _, token)| token)
     }

@@ -4,7 +4,7 @@
 //! and a deadline that is the only one. A person sees both before anything is stored.
 
 use crate::domain::day::Day;
-use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
+use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, WordingOrigin};
 use crate::domain::text::fold;
 use crate::domain::unit::Unit;
 
@@ -43,7 +43,7 @@ const LEADS_TO: [&str; 4] = ["hoan", "thanh", "xong", "han"];
 
 /// What a conclusion says of the task that it becomes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Assignment<'u> {
+pub(crate) struct Assignment<'u> {
     /// The first line without unit and deadline, cut to the length of a title.
     pub title: String,
     /// The unit that is named first as the one to do it.
@@ -73,13 +73,13 @@ impl Word<'_> {
 
 /// Words `from..to` of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Run {
+struct WordRange {
     from: usize,
     to: usize,
 }
 
 /// Reads a conclusion.
-pub fn read<'u>(body: &str, units: &'u [Unit], rules: &DeadlineRules) -> Assignment<'u> {
+pub(crate) fn read<'u>(body: &str, units: &'u [Unit], rules: &DeadlineRules) -> Assignment<'u> {
     let words = words(body);
     let given = given(&words, body, units);
     let deadline = deadline(&words, body, rules);
@@ -109,7 +109,7 @@ fn words(body: &str) -> Vec<Word<'_>> {
 
 /// The unit that is given the work, with the words from the beginning of the sentence to the end of
 /// its name.
-fn given<'u>(words: &[Word<'_>], body: &str, units: &'u [Unit]) -> Option<(&'u Unit, Run)> {
+fn given<'u>(words: &[Word<'_>], body: &str, units: &'u [Unit]) -> Option<(&'u Unit, WordRange)> {
     let begins = |at: &usize| {
         at.checked_sub(1).is_none_or(|before| {
             let (before, this) = (&words[before], &words[*at]);
@@ -120,7 +120,7 @@ fn given<'u>(words: &[Word<'_>], body: &str, units: &'u [Unit]) -> Option<(&'u U
         let verb = GIVES.iter().find(|verb| is_at(words, from, verb));
         let at = from + verb.map_or(0, |verb| verb.len());
         let (unit, to) = named(words, at, units)?;
-        Some((unit, Run { from, to }))
+        Some((unit, WordRange { from, to }))
     })
 }
 
@@ -170,8 +170,8 @@ fn end_of(words: &[Word<'_>], at: usize, name: &str) -> Option<usize> {
 }
 
 /// The one deadline of a text, as it stands there, and its words.
-fn deadline(words: &[Word<'_>], body: &str, rules: &DeadlineRules) -> Option<(String, Run)> {
-    let mut found: Option<(String, Run, Option<Day>)> = None;
+fn deadline(words: &[Word<'_>], body: &str, rules: &DeadlineRules) -> Option<(String, WordRange)> {
+    let mut found: Option<(String, WordRange, Option<Day>)> = None;
     let mut from = 0;
     while from < words.len() {
         let Some((wording, to, due)) = wording_at(words, from, body, rules) else {
@@ -181,7 +181,7 @@ fn deadline(words: &[Word<'_>], body: &str, rules: &DeadlineRules) -> Option<(St
         match &found {
             Some((.., first)) if *first != due => return None,
             Some(_) => {}
-            None => found = Some((wording, Run { from, to }, due)),
+            None => found = Some((wording, WordRange { from, to }, due)),
         }
         from = to;
     }
@@ -200,8 +200,8 @@ fn wording_at(
     let end = clause.map_or(words.len(), |at| from + at + 1);
     let end = end.min(from + DEADLINE_WORDS);
     let not_past = |due: Day| match rules.reading {
-        Reading::Prompt { today } => due >= today,
-        Reading::Document => true,
+        WordingOrigin::Prompt { today } => due >= today,
+        WordingOrigin::Document => true,
     };
     let read_to = |to: usize| {
         let wording = &body[words[from].start..words[to - 1].end];
@@ -226,8 +226,8 @@ fn wording_at(
 fn title(
     words: &[Word<'_>],
     body: &str,
-    given: Option<Run>,
-    deadline: Option<&(String, Run)>,
+    given: Option<WordRange>,
+    deadline: Option<&(String, WordRange)>,
 ) -> String {
     let line = body.lines().next().unwrap_or_default();
     let start = match given {
@@ -315,7 +315,7 @@ mod tests {
         let units = units();
         let rules = DeadlineRules {
             year: 2021,
-            reading: Reading::Prompt {
+            reading: WordingOrigin::Prompt {
                 today: from_iso("2021-06-11").unwrap_or_default(),
             },
             before_is_strict: true,
@@ -336,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_and_a_day_that_stand_in_a_conclusion_are_read() {
+    fn a_unit_and_a_day_in_a_conclusion_are_read() {
         check(
             "Giao Văn phòng rà soát TTHC trên Cổng dịch vụ công, báo cáo Giám đốc trước ngày 18/6.",
             "Rà soát TTHC trên Cổng dịch vụ công, báo cáo Giám đốc",

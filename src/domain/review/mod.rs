@@ -20,12 +20,12 @@ use chrono::{Datelike, Weekday};
 mod agenda;
 mod assignment;
 
-pub use agenda::{AGENDA_MAX, Agenda, Group};
-pub use assignment::{Assignment, read as read_assignment};
+pub use agenda::{AGENDA_MAX, Agenda, AgendaGroup};
+pub(crate) use assignment::read as read_assignment;
 
 /// Which tasks a review is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Scope {
+pub enum ReviewScope {
     /// The whole plan.
     Plan,
     Area(AreaId),
@@ -35,7 +35,7 @@ pub enum Scope {
     Mine(UnitId),
 }
 
-impl Scope {
+impl ReviewScope {
     /// The list of its tasks, judged by a day.
     pub fn query(self, plan: &Plan, today: Day) -> Query {
         let mut query = Query::all(plan.id, today, &plan.settings);
@@ -66,13 +66,13 @@ pub struct ReviewSummary {
     pub id: ReviewId,
     /// The week that it is about.
     pub week: Week,
-    pub scope: Scope,
+    pub scope: ReviewScope,
     /// When it was begun.
     pub began_on: Day,
     /// Who began it, as "Lan (vanphong)".
     pub began_by: String,
     /// How many tasks were answered, and how many there are.
-    pub share: Progress,
+    pub share: ProgressCount,
     /// How it ended; `None` while it is open.
     pub finished: Option<Finished>,
 }
@@ -110,7 +110,7 @@ pub struct Review {
 pub struct AgendaItem {
     pub task: TaskId,
     /// Why it stands in the agenda.
-    pub group: Group,
+    pub group: AgendaGroup,
     /// Its code; empty where the task is gone, its adding having been undone.
     pub code: String,
     /// Short title.
@@ -209,7 +209,7 @@ pub enum AgendaPart {
 
 impl AgendaPart {
     /// Whether a task of the agenda belongs to it. What is gone belongs to nobody's part.
-    pub fn has(self, item: &AgendaItem) -> bool {
+    pub(crate) fn has(self, item: &AgendaItem) -> bool {
         match self {
             Self::All => true,
             Self::Led(unit) => item.lead == unit && !item.is_gone(),
@@ -219,7 +219,7 @@ impl AgendaPart {
 
 /// How many of how many: "12/48".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
+pub struct ProgressCount {
     /// So many.
     pub of: usize,
     /// Of so many.
@@ -238,7 +238,7 @@ impl Review {
     }
 
     /// The places of a part, in the agenda's order.
-    pub fn places(&self, part: AgendaPart) -> impl DoubleEndedIterator<Item = usize> {
+    pub(crate) fn places(&self, part: AgendaPart) -> impl DoubleEndedIterator<Item = usize> {
         let all = self.items.iter().enumerate();
         all.filter(move |(_, item)| part.has(item))
             .map(|(at, _)| at)
@@ -255,35 +255,35 @@ impl Review {
 
     /// The place before, answered or not, so that one can look back; what is gone is passed over.
     /// From the end (`None`) it is the last one.
-    pub fn before(&self, at: Option<usize>, part: AgendaPart) -> Option<usize> {
+    pub(crate) fn before(&self, at: Option<usize>, part: AgendaPart) -> Option<usize> {
         let end = at.unwrap_or(self.items.len());
         let mut earlier = self.places(part).rev().filter(|at| *at < end);
         earlier.find(|at| !self.items[*at].is_gone())
     }
 
     /// The how many-th of a part a place is, from 1.
-    pub fn position(&self, at: usize, part: AgendaPart) -> Progress {
-        Progress {
+    pub(crate) fn position(&self, at: usize, part: AgendaPart) -> ProgressCount {
+        ProgressCount {
             of: self.places(part).filter(|place| *place <= at).count(),
             all: self.places(part).count(),
         }
     }
 
     /// The how many-th of its own group within a part a place is, from 1.
-    pub(crate) fn position_in_group(&self, at: usize, part: AgendaPart) -> Progress {
+    pub(crate) fn position_in_group(&self, at: usize, part: AgendaPart) -> ProgressCount {
         let group = self.items.get(at).map(|item| item.group);
         let same = |place: &usize| Some(self.items[*place].group) == group;
         let of = self.places(part).filter(same);
-        Progress {
+        ProgressCount {
             of: of.filter(|place| *place <= at).count(),
             all: self.places(part).filter(same).count(),
         }
     }
 
     /// How many of a part are settled.
-    pub fn settled(&self, part: AgendaPart) -> Progress {
+    pub(crate) fn settled(&self, part: AgendaPart) -> ProgressCount {
         let places = self.places(part).map(|at| &self.items[at]);
-        Progress {
+        ProgressCount {
             of: places.filter(|item| item.is_settled()).count(),
             all: self.places(part).count(),
         }
@@ -291,7 +291,7 @@ impl Review {
 
     /// The units that lead tasks of the agenda, each with its share, in the order of the agenda; those
     /// of nobody come last.
-    pub fn parts(&self) -> Vec<(Option<UnitId>, Progress)> {
+    pub(crate) fn parts(&self) -> Vec<(Option<UnitId>, ProgressCount)> {
         let mut leads: Vec<Option<UnitId>> = Vec::new();
         for item in self.items.iter().filter(|item| !item.is_gone()) {
             if !leads.contains(&item.lead) {
@@ -311,7 +311,7 @@ pub enum ReviewChange {
         plan: PlanId,
         /// The week that it is about.
         week: Week,
-        scope: Scope,
+        scope: ReviewScope,
         /// The agenda with its place in the journal.
         prepared: PreparedAgenda,
     },
@@ -391,7 +391,7 @@ mod tests {
     use crate::domain::note::NoteKind;
 
     #[test]
-    fn on_a_monday_the_office_looks_back_and_else_at_its_own_week() {
+    fn on_a_monday_a_review_covers_last_week_and_on_other_days_this_week() {
         for (day, monday) in [
             ("2021-06-14", "2021-06-07"),
             ("2021-06-15", "2021-06-14"),
@@ -454,7 +454,11 @@ mod tests {
         };
         let items = (1_i64..).zip(leads).map(|(task, lead)| AgendaItem {
             task: TaskId(task),
-            group: if task < 4 { Group::Late } else { Group::Soon },
+            group: if task < 4 {
+                AgendaGroup::Late
+            } else {
+                AgendaGroup::Soon
+            },
             code: if *lead == 0 {
                 String::new()
             } else {
@@ -468,10 +472,10 @@ mod tests {
             summary: ReviewSummary {
                 id: ReviewId(1),
                 week: Week::of(Day::default()),
-                scope: Scope::Plan,
+                scope: ReviewScope::Plan,
                 began_on: Day::default(),
                 began_by: "Lan".to_owned(),
-                share: Progress::default(),
+                share: ProgressCount::default(),
                 finished: None,
             },
             since: 0,
@@ -482,7 +486,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_passed_over_comes_round_again() {
+    fn skipped_tasks_come_up_again() {
         let agenda = review(&[7, 7, 8, 7, 8], &[1, 4]);
         assert_eq!(agenda.next_open(None, AgendaPart::All), Some(1));
         assert_eq!(agenda.next_open(Some(1), AgendaPart::All), Some(2));
@@ -494,7 +498,7 @@ mod tests {
     }
 
     #[test]
-    fn one_can_look_back_at_what_was_answered() {
+    fn answered_tasks_can_be_revisited() {
         let agenda = review(&[7, 0, 8, 7], &[1]);
         assert_eq!(agenda.before(None, AgendaPart::All), Some(3));
         assert_eq!(
@@ -511,33 +515,36 @@ mod tests {
         let mine = AgendaPart::Led(Some(UnitId(7)));
         assert_eq!(agenda.next_open(None, mine), Some(2));
         assert_eq!(agenda.next_open(Some(2), mine), Some(4));
-        assert_eq!(agenda.settled(mine), Progress { of: 1, all: 3 });
-        assert_eq!(agenda.position(2, mine), Progress { of: 2, all: 3 });
+        assert_eq!(agenda.settled(mine), ProgressCount { of: 1, all: 3 });
+        assert_eq!(agenda.position(2, mine), ProgressCount { of: 2, all: 3 });
         let shares: Vec<_> = agenda.parts();
         assert_eq!(
             shares,
             [
-                (Some(UnitId(7)), Progress { of: 1, all: 3 }),
-                (Some(UnitId(8)), Progress { of: 1, all: 2 }),
+                (Some(UnitId(7)), ProgressCount { of: 1, all: 3 }),
+                (Some(UnitId(8)), ProgressCount { of: 1, all: 2 }),
             ]
         );
     }
 
     #[test]
-    fn the_counter_stays_what_it_is_when_a_task_goes() {
+    fn the_counter_stays_the_same_when_a_task_is_removed() {
         let agenda = review(&[7, 0, 8, 7], &[]);
         assert_eq!(
             agenda.position(3, AgendaPart::All),
-            Progress { of: 4, all: 4 }
+            ProgressCount { of: 4, all: 4 }
         );
-        assert_eq!(agenda.settled(AgendaPart::All), Progress { of: 1, all: 4 });
+        assert_eq!(
+            agenda.settled(AgendaPart::All),
+            ProgressCount { of: 1, all: 4 }
+        );
         assert_eq!(
             agenda.position_in_group(2, AgendaPart::All),
-            Progress { of: 3, all: 3 }
+            ProgressCount { of: 3, all: 3 }
         );
         assert_eq!(
             agenda.position_in_group(3, AgendaPart::All),
-            Progress { of: 1, all: 1 }
+            ProgressCount { of: 1, all: 1 }
         );
         assert_eq!(agenda.next_open(Some(0), AgendaPart::All), Some(2));
     }

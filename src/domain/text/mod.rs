@@ -7,8 +7,8 @@
 mod sanitize;
 
 pub use sanitize::{
-    BadText, Cleaned, LINE_MAX, NOTE_MAX, Shape, TITLE_MAX, clean, clean_behind, escape_forbidden,
-    is_forbidden, is_needed, judged, require,
+    BadText, Cleaned, LINE_MAX, NOTE_MAX, TITLE_MAX, TextShape, clean, clean_after,
+    escape_forbidden, is_forbidden, is_needed, judged, require,
 };
 
 use unicode_normalization::UnicodeNormalization;
@@ -33,12 +33,12 @@ pub fn fold(s: &str) -> String {
 }
 
 /// The text in one line, with single blanks between its words.
-pub fn squeezed(s: &str) -> String {
+pub(crate) fn squeezed(s: &str) -> String {
     join(s.split_whitespace(), " ")
 }
 
 /// The texts as one, with `between` between each two.
-pub fn join<T: AsRef<str>>(texts: impl IntoIterator<Item = T>, between: &str) -> String {
+pub(crate) fn join<T: AsRef<str>>(texts: impl IntoIterator<Item = T>, between: &str) -> String {
     let mut joined = String::new();
     for (nth, text) in texts.into_iter().enumerate() {
         if nth > 0 {
@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn fold_makes_equal_what_people_take_for_equal() {
+    fn fold_makes_equal_what_people_consider_equal() {
         let cases = [
             ("RÀ SOÁT", "ra soat"),
             ("rà soát", "ra soat"),

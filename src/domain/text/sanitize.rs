@@ -13,7 +13,7 @@ pub const LINE_MAX: usize = 2_000;
 
 /// Whether a text may have several lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum TextShape {
     /// One line: a title, a code, a name.
     Line,
     /// Several lines: a note, a task's text.
@@ -169,15 +169,15 @@ pub fn escape_forbidden(json: String) -> String {
 ///
 /// The text is not trimmed and its length not limited, for it may be a piece
 /// of what is being typed.
-pub fn clean(s: &str, shape: Shape) -> Cleaned {
-    clean_behind(None, s, shape)
+pub fn clean(s: &str, shape: TextShape) -> Cleaned {
+    clean_after(None, s, shape)
 }
 
 /// The same for a piece of text that goes after this character: what joins the two may stay.
-pub fn clean_behind(previous: Option<char>, s: &str, shape: Shape) -> Cleaned {
+pub fn clean_after(previous: Option<char>, s: &str, shape: TextShape) -> Cleaned {
     let line_end = match shape {
-        Shape::Line => ' ',
-        Shape::Lines => '\n',
+        TextShape::Line => ' ',
+        TextShape::Lines => '\n',
     };
     let mut out = String::with_capacity(s.len());
     let mut dropped = 0;
@@ -211,16 +211,16 @@ pub fn clean_behind(previous: Option<char>, s: &str, shape: Shape) -> Cleaned {
 /// # Errors
 ///
 /// [`BadText::Forbidden`] for a tab or any other forbidden character,
-/// [`BadText::LineEnd`] for a line end in [`Shape::Line`],
+/// [`BadText::LineEnd`] for a line end in [`TextShape::Line`],
 /// [`BadText::TooLong`] beyond `max_chars` characters.
-pub fn require(s: &str, shape: Shape, max_chars: usize) -> Result<String, BadText> {
+pub fn require(s: &str, shape: TextShape, max_chars: usize) -> Result<String, BadText> {
     let mut line = 1;
     let mut previous = None;
     let mut chars = s.chars().zip(1..).peekable();
     while let Some((c, position)) = chars.next() {
         let next = chars.peek().map(|(c, _)| *c);
         if matches!(c, '\n' | '\r') {
-            if shape == Shape::Line {
+            if shape == TextShape::Line {
                 return Err(BadText::LineEnd { position });
             }
             line += usize::from(c == '\n' || next != Some('\n'));
@@ -255,7 +255,7 @@ mod tests {
 
     #[test]
     fn clean_drops_and_counts() {
-        use Shape::{Line, Lines};
+        use TextShape::{Line, Lines};
         let cases = [
             ("Rà soát", Line, "Rà soát", 0),
             ("a\r\nb\rc\nd\te", Lines, "a\nb\nc\nd e", 0),
@@ -291,7 +291,7 @@ mod tests {
     #[test]
     fn whatever_is_cleaned_is_then_accepted() {
         let all: String = ('\0'..='\u{2100}').chain('\u{FE00}'..='\u{FFFF}').collect();
-        for shape in [Shape::Line, Shape::Lines] {
+        for shape in [TextShape::Line, TextShape::Lines] {
             let cleaned = clean(&all, shape).text;
             assert_eq!(require(&cleaned, shape, usize::MAX), Ok(cleaned));
         }
@@ -307,26 +307,38 @@ mod tests {
             })
         };
         let cases = [
-            ("a\u{1b}b", Shape::Line, forbidden(2, 1, '\u{1b}')),
-            ("a\tb", Shape::Lines, forbidden(2, 1, '\t')),
+            ("a\u{1b}b", TextShape::Line, forbidden(2, 1, '\u{1b}')),
+            ("a\tb", TextShape::Lines, forbidden(2, 1, '\t')),
             (
                 "đ\r\nơ\n\u{202E}",
-                Shape::Lines,
+                TextShape::Lines,
                 forbidden(6, 3, '\u{202E}'),
             ),
-            ("a\rb\0", Shape::Lines, forbidden(4, 2, '\0')),
-            ("a\u{2028}b", Shape::Lines, forbidden(2, 1, '\u{2028}')),
-            ("\u{FEFF}a", Shape::Line, forbidden(1, 1, '\u{FEFF}')),
-            ("kế\u{200D}hoạch", Shape::Line, forbidden(3, 1, '\u{200D}')),
+            ("a\rb\0", TextShape::Lines, forbidden(4, 2, '\0')),
+            ("a\u{2028}b", TextShape::Lines, forbidden(2, 1, '\u{2028}')),
+            ("\u{FEFF}a", TextShape::Line, forbidden(1, 1, '\u{FEFF}')),
+            (
+                "kế\u{200D}hoạch",
+                TextShape::Line,
+                forbidden(3, 1, '\u{200D}'),
+            ),
             (
                 "Hạn\nmới",
-                Shape::Line,
+                TextShape::Line,
                 Err(BadText::LineEnd { position: 4 }),
             ),
-            ("Hạn\r", Shape::Line, Err(BadText::LineEnd { position: 4 })),
-            ("a\r\nb\rc", Shape::Lines, Ok("a\nb\nc".to_owned())),
-            ("👨\u{200D}👩", Shape::Line, Ok("👨\u{200D}👩".to_owned())),
-            ("", Shape::Line, Ok(String::new())),
+            (
+                "Hạn\r",
+                TextShape::Line,
+                Err(BadText::LineEnd { position: 4 }),
+            ),
+            ("a\r\nb\rc", TextShape::Lines, Ok("a\nb\nc".to_owned())),
+            (
+                "👨\u{200D}👩",
+                TextShape::Line,
+                Ok("👨\u{200D}👩".to_owned()),
+            ),
+            ("", TextShape::Line, Ok(String::new())),
         ];
         for (input, shape, want) in cases {
             assert_eq!(require(input, shape, 10), want, "{input:?}");
@@ -336,9 +348,9 @@ mod tests {
     #[test]
     fn length_is_counted_after_normalisation() {
         let title = nfd(&"ệ".repeat(TITLE_MAX));
-        assert_eq!(require(&title, Shape::Line, TITLE_MAX), Ok(nfc(&title)));
+        assert_eq!(require(&title, TextShape::Line, TITLE_MAX), Ok(nfc(&title)));
         assert_eq!(
-            require(&format!("{title}a"), Shape::Line, TITLE_MAX),
+            require(&format!("{title}a"), TextShape::Line, TITLE_MAX),
             Err(BadText::TooLong {
                 length: 501,
                 max: 500
@@ -356,7 +368,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_unseen_or_no_character_is_forbidden_by_unicodes_own_lists() {
+    fn invisible_and_invalid_characters_are_forbidden_by_unicodes_own_lists() {
         let unseen = class(UNSEEN);
         assert!(unseen.ranges().len() > 20 && class(EMOJI).ranges().len() > 20);
         for c in '\0'..=char::MAX {
@@ -422,7 +434,7 @@ mod tests {
 
     #[test]
     fn selectors_stay_where_they_choose_a_form() {
-        use Shape::Line;
+        use TextShape::Line;
         let cases = [
             ("❤\u{FE0F}", 0),
             ("☎\u{FE0E}", 0),
@@ -442,6 +454,6 @@ mod tests {
             assert_eq!(text.chars().count() - allowed, dropped, "{text:?}");
         }
         // Typed sign by sign, as a keyboard sends it.
-        assert_eq!(clean_behind(Some('❤'), "\u{FE0F}", Line).dropped, 0);
+        assert_eq!(clean_after(Some('❤'), "\u{FE0F}", Line).dropped, 0);
     }
 }

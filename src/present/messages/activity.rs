@@ -7,9 +7,9 @@ use super::verbs::{self, PartAction};
 use crate::domain::change::{Amendment, Change};
 use crate::domain::day::Day;
 use crate::domain::deadline::{DeadlineKind, Rhythm};
-use crate::domain::history::{Cell, ChangeKind, Edit, Entry};
+use crate::domain::history::{ChangeKind, Edit, JournalEntry, StoredValue};
 use crate::domain::note::NoteKind;
-use crate::domain::parts::{self, Edited, Field};
+use crate::domain::parts::{self, Field, HasParts};
 use crate::domain::review::ReviewChange;
 use crate::domain::task::{Task, TaskText};
 use crate::present::dates;
@@ -25,7 +25,7 @@ const CODES: usize = 4;
 
 /// What an act was.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Activity {
+pub(crate) struct Activity {
     /// What sort of change.
     pub kind: ChangeKind,
     /// The kind of the note that was written.
@@ -65,7 +65,7 @@ impl From<ChangeKind> for Activity {
 
 impl Activity {
     /// What the changes of one act on one task amount to; the task as it is afterwards.
-    pub fn of_changes(kind: ChangeKind, changes: &[Change], task: &Task) -> Self {
+    pub(crate) fn of_changes(kind: ChangeKind, changes: &[Change], task: &Task) -> Self {
         let mut activity = Self::from(kind);
         let mut fields = BTreeSet::new();
         for change in changes {
@@ -120,7 +120,7 @@ impl Activity {
     }
 
     /// What the rows of an act amount to; with `undo` they are those of the act that undid it.
-    pub fn of_entries(kind: ChangeKind, entries: &[Entry], undo: bool) -> Self {
+    pub(crate) fn of_entries(kind: ChangeKind, entries: &[JournalEntry], undo: bool) -> Self {
         let mut activity = Self::from(kind);
         let mut fields = BTreeSet::new();
         for entry in entries {
@@ -184,12 +184,12 @@ impl Activity {
     }
 
     /// "Đã ghi vướng mắc".
-    pub fn sentence(&self, lang: Lang) -> String {
+    pub(crate) fn sentence(&self, lang: Lang) -> String {
         self.verb(lang).0
     }
 
     /// "Đã ghi vướng mắc của 2.3.1-01".
-    pub fn sentence_of(&self, code: &str, lang: Lang) -> String {
+    pub(crate) fn sentence_of(&self, code: &str, lang: Lang) -> String {
         let (verb, link) = self.verb(lang);
         joined(&[&verb, link, code])
     }
@@ -276,14 +276,14 @@ impl Activity {
 }
 
 /// The codes that there is room for: "2.1-01, 2.1-02, …".
-pub fn codes(codes: &[String]) -> String {
+pub(crate) fn codes(codes: &[String]) -> String {
     let named = codes.get(..CODES).unwrap_or(codes).join(", ");
     let more = if codes.len() > CODES { ", …" } else { "" };
     format!("{named}{more}")
 }
 
 /// Several tasks: how many, and the codes that there is room for.
-pub fn several(codes: &[String], lang: Lang) -> String {
+pub(crate) fn several(codes: &[String], lang: Lang) -> String {
     let (n, named) = (codes.len(), self::codes(codes));
     lang.pick(
         format!("{n} nhiệm vụ ({named})"),
@@ -313,9 +313,12 @@ pub(super) fn note_kind(edit: &Edit) -> Option<NoteKind> {
 /// lead unit or the mark of a key task.
 fn removes(edit: &Edit, undo: bool) -> bool {
     let nothing = [
-        ("kind", Cell::Text(DeadlineKind::None.as_str().to_owned())),
-        ("lead_id", Cell::Null),
-        ("key_task", Cell::Int(0)),
+        (
+            "kind",
+            StoredValue::Text(DeadlineKind::None.as_str().to_owned()),
+        ),
+        ("lead_id", StoredValue::Null),
+        ("key_task", StoredValue::Int(0)),
     ];
     nothing.iter().any(|(column, nothing)| {
         let (before, after) = edit.column(column).unwrap_or((None, None));
@@ -331,7 +334,7 @@ fn columns(edit: &Edit) -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 /// Whether a row is of no task, or edits one that was there.
-fn is_edit(entry: &Entry) -> bool {
+fn is_edit(entry: &JournalEntry) -> bool {
     let added_or_removed = |edit: &Edit| edit.before.is_none() || edit.after.is_none();
     let mut tasks = entry.edits.iter().filter(|edit| edit.table == "task");
     let mut columns = entry.edits.iter().flat_map(columns);
@@ -353,7 +356,7 @@ fn only_part(columns: &BTreeSet<(&str, &str)>) -> Option<Field> {
     }
 }
 
-fn step(edit: &Edit, entry: &Entry, undo: bool) -> Option<(String, PartAction)> {
+fn step(edit: &Edit, entry: &JournalEntry, undo: bool) -> Option<(String, PartAction)> {
     if edit.before.is_none() || edit.after.is_none() {
         let added = edit.before.is_none() != undo;
         let action = match added {
@@ -364,11 +367,11 @@ fn step(edit: &Edit, entry: &Entry, undo: bool) -> Option<(String, PartAction)> 
     }
     let left = |(before, after)| if undo { before } else { after };
     if let Some(titles) = edit.column("title") {
-        let title = left(titles).and_then(Cell::text)?;
+        let title = left(titles).and_then(StoredValue::text)?;
         return Some((title.to_owned(), PartAction::Changed));
     }
     let done = left(edit.column("done_on")?);
-    let is_done = done.is_some_and(|cell| *cell != Cell::Null);
+    let is_done = done.is_some_and(|cell| *cell != StoredValue::Null);
     Some((entry.about.step.clone()?, ticked(is_done)))
 }
 

@@ -3,7 +3,7 @@
 use super::activity::{Activity, several};
 use super::{frame, labels};
 use crate::domain::day::Day;
-use crate::domain::history::{ChangeKind, Entry, PastAct};
+use crate::domain::history::{ChangeKind, JournalEntry, PastAct};
 use crate::domain::ids::TaskId;
 use crate::domain::parts::Field;
 use crate::domain::task::{Occurrence, Task};
@@ -14,7 +14,7 @@ use crate::present::text::safe;
 
 /// What was done to one task, as it is afterwards: "Đã xong 2.3.1-05 kỳ Quý I; còn kỳ Quý II, hạn
 /// 30/6". Names the period of what was completed or reopened.
-pub fn describe(
+pub(crate) fn describe(
     activity: &Activity,
     task: &Task,
     concerned: Option<&Occurrence>,
@@ -48,7 +48,7 @@ pub fn describe(
 
 /// What was done to several tasks at once: "Đã xong 2 nhiệm vụ (2.3.1-01, 2.4-05)", "Đã xong một kỳ của
 /// 2 nhiệm vụ (2.7.1-03, 2.7.1-05)".
-pub fn on_tasks(activity: &Activity, tasks: &[Task], lang: Lang) -> String {
+pub(crate) fn on_tasks(activity: &Activity, tasks: &[Task], lang: Lang) -> String {
     let codes: Vec<String> = tasks.iter().map(|task| task.row.code.clone()).collect();
     let recur = tasks.iter().filter(|task| task.row.rhythm.is_some());
     let recur = match activity.kind.is_completion() {
@@ -99,7 +99,7 @@ fn due(day: Option<Day>, lang: Lang) -> String {
 }
 
 /// Which period: " kỳ Quý I"; nothing where the task does not recur.
-pub fn of_period(task: &Task, occurrence: Option<&Occurrence>, lang: Lang) -> String {
+pub(crate) fn of_period(task: &Task, occurrence: Option<&Occurrence>, lang: Lang) -> String {
     let period = occurrence.map(|o| dates::period(task.row.rhythm, o, lang));
     match period.filter(|period| !period.is_empty()) {
         Some(period) => {
@@ -168,15 +168,15 @@ fn completion(task: &Task, completed: Option<&Occurrence>, row_cx: RowContext) -
 }
 
 /// What an undo or a redo of an act of that kind on these tasks did, from the rows that it wrote.
-pub fn taken_back(
+pub(crate) fn reverted(
     undo: bool,
     kind: ChangeKind,
     tasks: &[TaskId],
-    rows: &[Entry],
+    rows: &[JournalEntry],
     lang: Lang,
 ) -> String {
     let code = |task: &TaskId| {
-        let of = |entry: &&Entry| entry.task.as_ref().is_some_and(|(id, _)| id == task);
+        let of = |entry: &&JournalEntry| entry.task.as_ref().is_some_and(|(id, _)| id == task);
         rows.iter().find(of)?.code().map(str::to_owned)
     };
     let codes: Vec<String> = tasks.iter().filter_map(code).collect();
@@ -188,7 +188,7 @@ pub fn taken_back(
 }
 
 /// An act of another day as a thing, with its tasks: "gia hạn 2.3.1-01".
-pub fn past(act: &PastAct, lang: Lang) -> String {
+pub(crate) fn past(act: &PastAct, lang: Lang) -> String {
     if let Some(clause) = only_entry(&act.entries).and_then(|row| frame::clause(row, lang)) {
         return clause;
     }
@@ -199,7 +199,7 @@ pub fn past(act: &PastAct, lang: Lang) -> String {
 }
 
 /// What an entry of the journal was: "Đã ghi vướng mắc", "Đã hoàn tác việc gia hạn".
-pub fn of_entry(entry: &Entry, lang: Lang) -> String {
+pub(crate) fn of_entry(entry: &JournalEntry, lang: Lang) -> String {
     let undo = entry.kind == ChangeKind::Undo;
     match entry.about.target {
         Some(kind) => Activity::of_entries(kind, std::slice::from_ref(entry), undo)
@@ -209,14 +209,14 @@ pub fn of_entry(entry: &Entry, lang: Lang) -> String {
 }
 
 /// The row of an act that has only one.
-pub(super) fn only_entry(rows: &[Entry]) -> Option<&Entry> {
+pub(super) fn only_entry(rows: &[JournalEntry]) -> Option<&JournalEntry> {
     rows.first().filter(|_| rows.len() == 1)
 }
 
 /// The tasks of entries by their codes, each once.
-pub(super) fn codes_of(entries: &[Entry]) -> Vec<String> {
+pub(super) fn codes_of(entries: &[JournalEntry]) -> Vec<String> {
     let mut codes: Vec<String> = Vec::new();
-    for code in entries.iter().filter_map(Entry::code) {
+    for code in entries.iter().filter_map(JournalEntry::code) {
         if !codes.iter().any(|known| known == code) {
             codes.push(code.to_owned());
         }
@@ -225,7 +225,7 @@ pub(super) fn codes_of(entries: &[Entry]) -> Vec<String> {
 }
 
 /// A unit was merged into another one, to which so many open tasks went.
-pub fn merged(old: &str, new: &str, tasks: usize, lang: Lang) -> String {
+pub(crate) fn merged(old: &str, new: &str, tasks: usize, lang: Lang) -> String {
     let (old, new, open) = (safe(old), safe(new), open_tasks(tasks, lang));
     lang.pick(
         format!("Đã sáp nhập {old} vào {new}; chuyển {open}, việc đã xong giữ tên cũ"),
@@ -234,7 +234,7 @@ pub fn merged(old: &str, new: &str, tasks: usize, lang: Lang) -> String {
 }
 
 /// "3 việc đang mở", "1 open task".
-pub fn open_tasks(n: usize, lang: Lang) -> String {
+pub(crate) fn open_tasks(n: usize, lang: Lang) -> String {
     match (lang, n) {
         (Lang::Vi, _) => format!("{n} việc đang mở"),
         (Lang::En, 1) => "1 open task".to_owned(),
@@ -242,7 +242,7 @@ pub fn open_tasks(n: usize, lang: Lang) -> String {
     }
 }
 
-pub fn person_added(name: &str, lang: Lang) -> String {
+pub(crate) fn person_added(name: &str, lang: Lang) -> String {
     let name = safe(name);
     lang.pick(
         format!("Đã thêm cán bộ {name}"),
@@ -251,7 +251,7 @@ pub fn person_added(name: &str, lang: Lang) -> String {
 }
 
 /// That a file named as evidence is not there.
-pub fn no_such_file(path: &str, lang: Lang) -> String {
+pub(crate) fn no_such_file(path: &str, lang: Lang) -> String {
     let path = safe(path);
     lang.pick(
         format!("Lưu ý: không thấy tệp “{path}” trên máy này; đường dẫn vẫn được giữ như đã nhập."),

@@ -3,7 +3,7 @@
 use super::activity::Activity;
 use super::acts::{codes_of, only_entry};
 use super::frame;
-use crate::domain::history::{self, ChangeKind, Entry};
+use crate::domain::history::{self, ChangeKind, JournalEntry};
 use crate::present::lang::Lang;
 use crate::present::text::small;
 
@@ -11,9 +11,13 @@ use crate::present::text::small;
 /// signature as it is shown.
 ///
 /// "Lan vừa ghi chú vào 2.3.1-05", "Lan và Dũng vừa ghi 7 thay đổi, mới nhất: ghi chú vào 2.3.1-05".
-pub fn news(entries: &[Entry], who: impl Fn(&str) -> String, lang: Lang) -> Option<String> {
+pub(crate) fn news(
+    entries: &[JournalEntry],
+    who: impl Fn(&str) -> String,
+    lang: Lang,
+) -> Option<String> {
     let newest = entries.first()?;
-    let of_act: Vec<&Entry> = entries.iter().filter(|one| one.act == newest.act).collect();
+    let of_act: Vec<&JournalEntry> = entries.iter().filter(|one| one.act == newest.act).collect();
     let mut people: Vec<String> = Vec::new();
     for entry in entries {
         let name = who(&entry.actor.to_string());
@@ -44,8 +48,8 @@ pub fn news(entries: &[Entry], who: impl Fn(&str) -> String, lang: Lang) -> Opti
 }
 
 /// "ghi chú vào 2.3.1-05", "hoàn tác việc gia hạn 2.3.1-05"; "new note on 2.3.1-05".
-fn of_one_act(rows: &[&Entry], lang: Lang) -> String {
-    let rows: Vec<Entry> = rows.iter().rev().map(|row| (*row).clone()).collect();
+fn of_one_act(rows: &[&JournalEntry], lang: Lang) -> String {
+    let rows: Vec<JournalEntry> = rows.iter().rev().map(|row| (*row).clone()).collect();
     let Some(first) = rows.first() else {
         return String::new();
     };

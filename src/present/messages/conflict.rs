@@ -13,7 +13,7 @@ const IN_A_SENTENCE: usize = 80;
 const AROUND: usize = 40;
 
 /// A value as people read it; "–" for nothing.
-pub fn shown(value: &FieldValue, lang: Lang) -> String {
+pub(crate) fn shown(value: &FieldValue, lang: Lang) -> String {
     match value {
         FieldValue::Nothing => "–".to_owned(),
         FieldValue::Text(text) => text.clone(),
@@ -29,7 +29,7 @@ pub fn shown(value: &FieldValue, lang: Lang) -> String {
 }
 
 /// Who wrote it and when: "Minh (kehoach), 11/06/2021".
-pub fn by(by: Option<&Author>, lang: Lang) -> String {
+pub(crate) fn by(by: Option<&Author>, lang: Lang) -> String {
     match by {
         Some(by) => format!("{}, {}", by.who, dates::full(by.day)),
         None => somebody("", lang).to_owned(),
@@ -37,7 +37,7 @@ pub fn by(by: Option<&Author>, lang: Lang) -> String {
 }
 
 /// Whoever changed something, as the journal names them; another tool where it names nobody.
-pub fn somebody(who: &str, lang: Lang) -> &str {
+pub(crate) fn somebody(who: &str, lang: Lang) -> &str {
     match who {
         "" => lang.pick("công cụ khác", "another tool"),
         who => who,
@@ -45,7 +45,7 @@ pub fn somebody(who: &str, lang: Lang) -> &str {
 }
 
 /// All of it in one sentence, for a command or a line of the screen.
-pub fn sentence(conflicts: &[Conflict], lang: Lang) -> String {
+pub(crate) fn sentence(conflicts: &[Conflict], lang: Lang) -> String {
     let several = conflicts.len() > 1;
     let parts = join(
         conflicts.iter().flat_map(|conflict| {
@@ -82,7 +82,7 @@ fn one(clash: &Clash, lang: Lang) -> String {
 }
 
 /// Shown in the form to which a person goes back from the two values.
-pub fn brief(lang: Lang) -> &'static str {
+pub(crate) fn brief(lang: Lang) -> &'static str {
     lang.pick(
         "Chưa lưu: người khác vừa sửa. Lưu lần nữa sẽ ghi đè.",
         "Not saved: someone else changed this first. Save again to overwrite.",
@@ -91,7 +91,7 @@ pub fn brief(lang: Lang) -> &'static str {
 
 /// Both values without what they have in common: of texts that begin alike only a little of the
 /// beginning is left, of those that end alike only a little of the end.
-pub fn where_they_differ(mine: &str, theirs: &str) -> (String, String) {
+pub(crate) fn where_they_differ(mine: &str, theirs: &str) -> (String, String) {
     let alike = |a: &mut dyn Iterator<Item = char>, b: &mut dyn Iterator<Item = char>| {
         a.zip(b).take_while(|(a, b)| a == b).count()
     };
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_tells_both_values_who_and_when() {
+    fn a_sentence_gives_both_values_who_and_when() {
         let clash = |mine| Clash {
             by: Some(Author {
                 who: "Minh (kehoach)".to_owned(),

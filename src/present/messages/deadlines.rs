@@ -2,7 +2,7 @@
 //! days that it gives.
 
 use crate::domain::day::Day;
-use crate::domain::deadline::{Deadline, Reason};
+use crate::domain::deadline::{Deadline, NoDayReason};
 use crate::domain::text::fold;
 use crate::present::dates;
 use crate::present::lang::Lang;
@@ -10,55 +10,55 @@ use crate::present::text::capital;
 use std::borrow::Cow;
 
 /// Why a wording gives no day: "không hiểu “đầu quý”", without a stop.
-pub fn reason(reason: &Reason, lang: Lang) -> String {
+pub(crate) fn reason(reason: &NoDayReason, lang: Lang) -> String {
     let fixed = match reason {
-        Reason::Unknown(words) => {
+        NoDayReason::Unknown(words) => {
             return lang.pick(
                 format!("không hiểu “{words}”"),
                 format!("“{words}” is not understood"),
             );
         }
-        Reason::Unused(words) => {
+        NoDayReason::Unused(words) => {
             return lang.pick(
                 format!("không rõ “{words}” có phải là hạn không"),
                 format!("it is not clear whether “{words}” is the deadline"),
             );
         }
-        Reason::Impossible { day, month, year } => {
+        NoDayReason::Impossible { day, month, year } => {
             return lang.pick(
                 format!("không có ngày {day}/{month}/{year}"),
                 format!("there is no date {day}/{month}/{year}"),
             );
         }
-        Reason::ByToday => lang.pick(
+        NoDayReason::ByToday => lang.pick(
             "phụ thuộc vào ngày đọc, trong văn bản không xác định được",
             "it depends on today, which cannot be known in a document",
         ),
-        Reason::Accents => lang.pick(
+        NoDayReason::Accents => lang.pick(
             "không dấu thì có thể là tháng sáu hoặc tháng sau; hãy gõ có dấu hoặc ghi số tháng",
             "without accents this could be June or next month; type the accents or the month number",
         ),
-        Reason::Lunar => lang.pick(
+        NoDayReason::Lunar => lang.pick(
             "tháng âm lịch; hãy ghi ngày dương lịch",
             "a lunar month; give the solar date",
         ),
-        Reason::OnlyStart => lang.pick(
+        NoDayReason::OnlyStart => lang.pick(
             "chỉ có ngày bắt đầu, chưa có ngày kết thúc",
             "there is a start date but no end date",
         ),
-        Reason::HowOften => lang.pick(
+        NoDayReason::HowOften => lang.pick(
             "“định kỳ” nhưng không nêu bao lâu một lần",
             "it recurs, but it does not say how often",
         ),
-        Reason::Several => lang.pick(
+        NoDayReason::Several => lang.pick(
             "có nhiều mốc thời gian, không rõ mốc nào là hạn",
             "there are several dates or periods, and it is not clear which one is the deadline",
         ),
-        Reason::Document => lang.pick(
+        NoDayReason::Document => lang.pick(
             "chỉ nêu văn bản, không nêu thời hạn",
             "it names a document, not a deadline",
         ),
-        Reason::EmptyDate => lang.pick(
+        NoDayReason::EmptyDate => lang.pick(
             "01/01/1970 là ngày máy ghi khi không có hạn",
             "01/01/1970 is what programs write when there is no deadline",
         ),
@@ -80,13 +80,13 @@ pub fn warnings(deadline: &Deadline, year: i32, lang: Lang) -> Vec<String> {
     let empty = deadline
         .reason
         .iter()
-        .filter(|reason| **reason == Reason::EmptyDate);
+        .filter(|reason| **reason == NoDayReason::EmptyDate);
     let empty = empty.map(|why| format!("{}.", reason(why, lang)));
     far.chain(empty).collect()
 }
 
 /// How many days a deadline brings and over which span: "4 kỳ, từ 31/03/2021 đến 31/12/2021".
-pub fn several(n: usize, first: Day, last: Day, lang: Lang) -> String {
+pub(crate) fn several(n: usize, first: Day, last: Day, lang: Lang) -> String {
     let (first, last) = (dates::full(first), dates::full(last));
     lang.pick(
         format!("{n} kỳ, từ {first} đến {last}"),
@@ -96,7 +96,7 @@ pub fn several(n: usize, first: Day, last: Day, lang: Lang) -> String {
 
 /// The end of a sentence about days that a deadline brings: which of them are over already. Empty
 /// where none is, for the due day itself is not late.
-pub fn past(days: &[Day], today: Day, lang: Lang) -> String {
+pub(crate) fn past(days: &[Day], today: Day, lang: Lang) -> String {
     let over = days.iter().filter(|day| **day < today).count();
     match (days, over) {
         (_, 0) => String::new(),
@@ -170,7 +170,7 @@ const PHRASES: [(&str, &str); 48] = [
     (",", ","),
 ];
 
-pub fn shown(wording: &str, lang: Lang) -> Cow<'_, str> {
+pub(crate) fn shown(wording: &str, lang: Lang) -> Cow<'_, str> {
     match lang {
         Lang::Vi => Cow::Borrowed(wording),
         Lang::En => in_english(wording).map_or(Cow::Borrowed(wording), Cow::Owned),
@@ -288,7 +288,7 @@ fn day(words: &[&str]) -> Option<(String, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::deadline::{DeadlineRules, Reading};
+    use crate::domain::deadline::{DeadlineRules, WordingOrigin};
 
     #[test]
     fn what_is_known_throughout_is_shown_in_english() {
@@ -326,7 +326,7 @@ mod tests {
     fn what_is_shown_in_english_is_read_back_to_the_same_days() {
         let rules = DeadlineRules {
             year: 2021,
-            reading: Reading::Document,
+            reading: WordingOrigin::Document,
             before_is_strict: true,
         };
         for wording in [

@@ -53,7 +53,7 @@ fn of_another_day(past: &PastAct, lang: Lang) -> String {
 }
 
 /// The question before that: "Hoàn tác việc gia hạn 2.3.1-01, thực hiện ngày 01/02/2021?".
-pub fn ask_about(past: &PastAct, lang: Lang) -> String {
+pub(crate) fn ask_about(past: &PastAct, lang: Lang) -> String {
     let (act, day) = (acts::past(past, lang), dates::full(past.day));
     match past.undo {
         true => lang.pick(
@@ -77,7 +77,7 @@ fn changed_since(what: &str, who: &str, lang: Lang) -> String {
 }
 
 /// A sentence for what the rules forbid.
-pub fn refused(refusal: &Refusal, lang: Lang) -> String {
+pub(crate) fn refused(refusal: &Refusal, lang: Lang) -> String {
     match refusal {
         Refusal::OnHold(state) => {
             let held = labels::on_hold(*state).get(lang);
@@ -189,7 +189,7 @@ fn entered(refusal: &Refusal, lang: Lang) -> Option<String> {
 }
 
 /// No area has that number.
-pub fn no_area(key: u8, lang: Lang) -> String {
+pub(crate) fn no_area(key: u8, lang: Lang) -> String {
     lang.pick(
         format!("Kế hoạch không có lĩnh vực số {key}."),
         format!("The plan has no area {key}."),
@@ -197,7 +197,7 @@ pub fn no_area(key: u8, lang: Lang) -> String {
 }
 
 /// What was typed is no year.
-pub fn no_year(typed: &str, lang: Lang) -> String {
+pub(crate) fn no_year(typed: &str, lang: Lang) -> String {
     let typed = safe(typed);
     lang.pick(
         format!("“{typed}” không phải là năm."),
@@ -310,7 +310,7 @@ fn of_frame(refusal: &Refusal) -> Option<Bi> {
 }
 
 /// A sentence for a day that cannot be read.
-pub fn day(error: &DayError, lang: Lang) -> String {
+pub(crate) fn day(error: &DayError, lang: Lang) -> String {
     match error {
         DayError::Unreadable(typed) => {
             let typed = safe(typed);
@@ -329,7 +329,7 @@ pub fn day(error: &DayError, lang: Lang) -> String {
 }
 
 /// A sentence for a text that the command line refuses.
-pub fn bad_text(error: &BadText, lang: Lang) -> String {
+pub(crate) fn bad_text(error: &BadText, lang: Lang) -> String {
     match error {
         BadText::Forbidden {
             position,
@@ -363,7 +363,7 @@ fn count(n: usize, lang: Lang) -> String {
 }
 
 /// What is wrong, to be read after a task's code.
-pub fn violation(violation: Violation) -> Bi {
+pub(crate) fn violation(violation: Violation) -> Bi {
     match violation {
         Violation::LeadAlsoCoordinates => bi(
             "đơn vị chủ trì cũng là đơn vị phối hợp",
@@ -409,7 +409,7 @@ pub fn violation(violation: Violation) -> Bi {
 }
 
 /// What is wrong, to be read after a review's week.
-pub fn review_violation(violation: ReviewViolation) -> Bi {
+pub(crate) fn review_violation(violation: ReviewViolation) -> Bi {
     match violation {
         ReviewViolation::Agenda => bi(
             "danh sách nhiệm vụ không đọc được, bị lặp hoặc sai số lượng",

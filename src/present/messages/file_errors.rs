@@ -14,7 +14,7 @@ fn name(path: &Path) -> String {
 }
 
 /// A sentence for what is wrong with a file.
-pub fn file(error: &StoreError, lang: Lang) -> String {
+pub(crate) fn file(error: &StoreError, lang: Lang) -> String {
     if let Some(sentence) = fixed(error) {
         return sentence.get(lang).to_owned();
     }
@@ -42,7 +42,7 @@ fn path_of(error: &StoreError) -> Option<&Path> {
         | StoreError::Damaged(path)
         | StoreError::Upgraded(path)
         | StoreError::ForeignLog(path)
-        | StoreError::LogWaits(path)
+        | StoreError::LogNeedsWriter(path)
         | StoreError::Gone(path)
         | StoreError::Emptied(path)
         | StoreError::LogGone(path)
@@ -207,7 +207,7 @@ fn cannot_open(error: &StoreError, path: &str, lang: Lang) -> Option<String> {
                 format!("“{path}” bên cạnh tệp kế hoạch là của tài khoản khác nên không dùng được. Hãy chuyển kế hoạch sang thư mục riêng."),
                 format!("“{path}” next to the plan file belongs to another account and cannot be used. Move the plan to its own folder."),
             ),
-        StoreError::LogWaits(_) => lang.pick(
+        StoreError::LogNeedsWriter(_) => lang.pick(
                 format!("“{path}” còn thay đổi chưa vào tệp kế hoạch mà tài khoản này không mở được. Hãy nhờ người ghi được tệp mở kế hoạch một lần."),
                 format!("“{path}” holds changes that are not in the plan file yet, and this account cannot open it. Ask someone who can write the file to open the plan once."),
             ),
@@ -358,7 +358,7 @@ fn read_only(path: &Path, why: &ReadOnlyReason, lang: Lang) -> String {
 }
 
 /// A sentence for a file that cannot be read again right after something was saved in it.
-pub fn reading_again(error: &StoreError, lang: Lang) -> String {
+pub(crate) fn reading_again(error: &StoreError, lang: Lang) -> String {
     let other = error.to_string();
     let why = match error {
         StoreError::Busy => lang.pick("người khác đang giữ tệp", "someone else is holding it"),
@@ -375,7 +375,7 @@ pub fn reading_again(error: &StoreError, lang: Lang) -> String {
 }
 
 /// Where the newest sound copy lies and how it is brought back.
-pub fn newest_copy(copy: &Path, lang: Lang) -> String {
+pub(crate) fn newest_copy(copy: &Path, lang: Lang) -> String {
     let copy = name(copy);
     lang.pick(
         format!("Bản sao tốt mới nhất: “{copy}” (khôi phục: cchc restore latest)."),
@@ -384,7 +384,7 @@ pub fn newest_copy(copy: &Path, lang: Lang) -> String {
 }
 
 /// Where the file lies that another one has replaced.
-pub fn kept(file: &Path, lang: Lang) -> String {
+pub(crate) fn replaced_file(file: &Path, lang: Lang) -> String {
     let file = name(file);
     lang.pick(
         format!("Tệp cũ được giữ ở: {file}"),
@@ -393,7 +393,7 @@ pub fn kept(file: &Path, lang: Lang) -> String {
 }
 
 /// Shown on the screen where the day's copy could not be made.
-pub fn no_daily_copy(error: &StoreError, lang: Lang) -> String {
+pub(crate) fn no_daily_copy(error: &StoreError, lang: Lang) -> String {
     let why = file(error, lang);
     lang.pick(
         format!("Chưa tạo được bản sao lưu hôm nay: {why}"),
@@ -402,7 +402,7 @@ pub fn no_daily_copy(error: &StoreError, lang: Lang) -> String {
 }
 
 /// Why a folder is not shared.
-pub fn not_shared(error: &NotShared, lang: Lang) -> String {
+pub(crate) fn not_shared(error: &NotShared, lang: Lang) -> String {
     match error {
         NotShared::Store(error) => file(error, lang),
         NotShared::NoGroup(group) => {
@@ -480,7 +480,7 @@ const KNOWN: [(&str, Bi); 10] = [
 ];
 
 /// A reason in words; one that is not known stays as the system gave it.
-pub fn reason(sentence: &str, lang: Lang) -> String {
+pub(crate) fn reason(sentence: &str, lang: Lang) -> String {
     if sentence.contains("unable to open database file") {
         return lang.text("không mở được tệp", "it cannot be opened");
     }

@@ -1,17 +1,17 @@
 //! What was done to the plan's frame: to its areas, sections, units, people and settings.
 
 use super::labels;
-use crate::domain::history::{Cell, Cells, ChangeKind, Edit, Entry};
+use crate::domain::history::{ChangeKind, Edit, JournalEntry, StoredRow, StoredValue};
 use crate::domain::parts::Field;
 use crate::domain::period::PeriodKind;
-use crate::domain::plan::Settings;
+use crate::domain::plan::PlanSettings;
 use crate::domain::unit::{INTO, UnitKind};
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::text::{capital, small};
 use std::collections::BTreeMap;
 
 /// "Đã đổi ngưỡng sắp đến hạn từ 7 thành 10 ngày", "Đã hoàn tác việc thêm mục 2.7.3 Chuyển đổi số".
-pub(super) fn sentence(entry: &Entry, lang: Lang) -> Option<String> {
+pub(super) fn sentence(entry: &JournalEntry, lang: Lang) -> Option<String> {
     let clause = clause(entry, lang)?;
     Some(match (entry.kind, lang) {
         (ChangeKind::Undo, Lang::Vi) => format!("Đã hoàn tác việc {clause}"),
@@ -25,7 +25,7 @@ pub(super) fn sentence(entry: &Entry, lang: Lang) -> Option<String> {
 
 /// "đổi ngưỡng sắp đến hạn từ 7 thành 10 ngày", "due-soon days changed from 7 to 10"; nothing where
 /// something else was changed. Of an undo it says what was undone.
-pub(super) fn clause(entry: &Entry, lang: Lang) -> Option<String> {
+pub(super) fn clause(entry: &JournalEntry, lang: Lang) -> Option<String> {
     let of = |word: fn(&FrameEdit<'_>, Lang) -> Option<String>| {
         let change = entry.edits.iter().map(|edit| FrameEdit::of(edit, entry));
         change.filter_map(|change| word(&change, lang)).collect()
@@ -48,13 +48,13 @@ pub(super) fn clause(entry: &Entry, lang: Lang) -> Option<String> {
 /// An edit in the direction that the sentence is about: of an undo, back.
 struct FrameEdit<'e> {
     edit: &'e Edit,
-    entry: &'e Entry,
-    before: Option<&'e Cells>,
-    after: Option<&'e Cells>,
+    entry: &'e JournalEntry,
+    before: Option<&'e StoredRow>,
+    after: Option<&'e StoredRow>,
 }
 
 impl<'e> FrameEdit<'e> {
-    fn of(edit: &'e Edit, entry: &'e Entry) -> Self {
+    fn of(edit: &'e Edit, entry: &'e JournalEntry) -> Self {
         let (mut before, mut after) = (edit.before.as_ref(), edit.after.as_ref());
         if entry.kind == ChangeKind::Undo {
             std::mem::swap(&mut before, &mut after);
@@ -73,7 +73,7 @@ impl<'e> FrameEdit<'e> {
 
     /// What a column was and what it became, where it was changed.
     fn column(&self, name: &str) -> Option<(String, String)> {
-        let held = |cells: Option<&Cells>| cells.and_then(|cells| cells.get(name)).map(shown);
+        let held = |cells: Option<&StoredRow>| cells.and_then(|cells| cells.get(name)).map(shown);
         let (old, new) = (held(self.before), held(self.after));
         (old.is_some() || new.is_some()).then(|| (old.unwrap_or_default(), new.unwrap_or_default()))
     }
@@ -97,11 +97,11 @@ impl<'e> FrameEdit<'e> {
     }
 }
 
-fn shown(cell: &Cell) -> String {
+fn shown(cell: &StoredValue) -> String {
     match cell {
-        Cell::Null => String::new(),
-        Cell::Int(n) => n.to_string(),
-        Cell::Text(text) => text.replace('\n', " / "),
+        StoredValue::Null => String::new(),
+        StoredValue::Int(n) => n.to_string(),
+        StoredValue::Text(text) => text.replace('\n', " / "),
     }
 }
 
@@ -130,10 +130,10 @@ fn renamed(what: &str, (old, new): &(String, String), lang: Lang) -> String {
 }
 
 /// The key of the setting that a row is, also of one that is gone.
-pub(super) fn setting_of<'e>(edit: &'e Edit, entry: &'e Entry) -> Option<&'e str> {
+pub(super) fn setting_of<'e>(edit: &'e Edit, entry: &'e JournalEntry) -> Option<&'e str> {
     let known = entry.about.settings.get(&edit.id).map(String::as_str);
     known.or_else(|| match edit.cells()?.get("key")? {
-        Cell::Text(key) if edit.table == "setting" => Some(key),
+        StoredValue::Text(key) if edit.table == "setting" => Some(key),
         _ => None,
     })
 }
@@ -160,7 +160,7 @@ pub(super) fn setting_name(key: &str, lang: Lang) -> String {
 
 /// A setting that is a number: its name, its unit, and what it is until somebody sets it.
 fn number(key: &str) -> Option<(Bi, Bi, i64)> {
-    let first = Settings::default();
+    let first = PlanSettings::default();
     let (name, unit, default) = match key {
         "soon_days" => (
             bi("ngưỡng sắp đến hạn", "due-soon days"),
@@ -332,8 +332,8 @@ fn person(change: &FrameEdit<'_>, lang: Lang) -> Option<String> {
         return None;
     }
     let name = change.named(&about.people, None);
-    let unit = |cells: Option<&Cells>| match cells.and_then(|cells| cells.get("unit_id")) {
-        Some(Cell::Int(unit)) => about.units.get(unit).cloned(),
+    let unit = |cells: Option<&StoredRow>| match cells.and_then(|cells| cells.get("unit_id")) {
+        Some(StoredValue::Int(unit)) => about.units.get(unit).cloned(),
         _ => None,
     };
     let new = unit(change.after);

@@ -2,7 +2,7 @@
 
 use super::{activity, acts, frame, labels};
 use crate::domain::day::{from_iso, office_time};
-use crate::domain::history::{Cell, Cells, ChangeKind, Edit, Entry};
+use crate::domain::history::{ChangeKind, Edit, JournalEntry, StoredRow, StoredValue};
 use crate::domain::parts;
 use crate::domain::task::Hold;
 use crate::domain::unit::UnitKind;
@@ -12,13 +12,13 @@ use crate::present::text::pad;
 use std::collections::BTreeSet;
 
 /// "11/06/2021 Lan (vanphong): Hoàn thành ngày 11/06/2021; kết quả: 03 tin".
-pub fn line(entry: &Entry, lang: Lang) -> String {
+pub fn line(entry: &JournalEntry, lang: Lang) -> String {
     let (day, recorded) = (dates::full(entry.day), recorded(entry, lang));
     format!("{day} {recorded}{}: {}", entry.actor, sentence(entry, lang))
 }
 
 /// "11/06/2021  2.3.1-05  Lan (vanphong): Đã xong · …".
-pub fn line_with_code(entry: &Entry, lang: Lang) -> String {
+pub(crate) fn line_with_code(entry: &JournalEntry, lang: Lang) -> String {
     let code = entry.code().unwrap_or_default();
     let (day, code) = (dates::full(entry.day), pad(code, 9));
     format!(
@@ -31,7 +31,7 @@ pub fn line_with_code(entry: &Entry, lang: Lang) -> String {
 
 /// "(ghi lúc 06:33 30/11/2026) ", where an entry was recorded on another day than it says; nothing
 /// where it was not.
-pub fn recorded(entry: &Entry, lang: Lang) -> String {
+pub(crate) fn recorded(entry: &JournalEntry, lang: Lang) -> String {
     let Some(millis) = entry.about.recorded_at else {
         return String::new();
     };
@@ -44,7 +44,7 @@ pub fn recorded(entry: &Entry, lang: Lang) -> String {
 
 /// What was done, and what it changed: "Đã ghi vướng mắc: chờ số liệu", "Đã hoàn tác việc gia
 /// hạn · hạn: 30/06/2021 (trước: 15/07/2021)".
-pub fn sentence(entry: &Entry, lang: Lang) -> String {
+pub(crate) fn sentence(entry: &JournalEntry, lang: Lang) -> String {
     let whole = with_day(entry, lang).or_else(|| frame::sentence(entry, lang));
     let whole = whole.or_else(|| super::review::sentence(entry, lang));
     if let Some(sentence) = whole.or_else(|| single(entry, lang)) {
@@ -61,7 +61,7 @@ pub fn sentence(entry: &Entry, lang: Lang) -> String {
 
 /// A completion or an extension, whose day belongs to the verb: "Hoàn thành kỳ Quý I ngày
 /// 30/03/2021; kết quả: 03 tin", "Gia hạn đến ngày 15/07/2021 (trước: 30/06/2021); lý do: …".
-fn with_day(entry: &Entry, lang: Lang) -> Option<String> {
+fn with_day(entry: &JournalEntry, lang: Lang) -> Option<String> {
     let column = match entry.kind {
         ChangeKind::Complete => "done_on",
         ChangeKind::Extend => "due_on",
@@ -93,7 +93,7 @@ fn with_day(entry: &Entry, lang: Lang) -> Option<String> {
 }
 
 /// A task that was given to another unit, "Đã giao cho VP (trước: TTra)", or made a key task.
-fn single(entry: &Entry, lang: Lang) -> Option<String> {
+fn single(entry: &JournalEntry, lang: Lang) -> Option<String> {
     let mut edits = entry.edits.iter().filter(|edit| edit.table == "task");
     let (edit, None) = (edits.next()?, edits.next()) else {
         return None;
@@ -138,17 +138,17 @@ fn changed(name: &str, old: Option<String>, new: Option<String>, lang: Lang) -> 
 }
 
 /// The kind of change that an entry is about: its own, or that of the act that it undid or redid.
-fn effective_kind(entry: &Entry) -> ChangeKind {
+fn effective_kind(entry: &JournalEntry) -> ChangeKind {
     entry.about.target.unwrap_or(entry.kind)
 }
 
 /// Whether the verb itself says what kind of note was written.
-fn verb_names_note(entry: &Entry) -> bool {
+fn verb_names_note(entry: &JournalEntry) -> bool {
     matches!(effective_kind(entry), ChangeKind::Note | ChangeKind::Answer)
 }
 
 /// What an entry changed: which period, then column by column what it is now and what it was.
-pub fn what(entry: &Entry, lang: Lang) -> String {
+pub(crate) fn what(entry: &JournalEntry, lang: Lang) -> String {
     if entry.kind == ChangeKind::Create {
         return sample_data(entry, lang).to_owned();
     }
@@ -181,10 +181,10 @@ pub fn what(entry: &Entry, lang: Lang) -> String {
 }
 
 /// Of a demonstration, that its days are fictitious as its figures are.
-fn sample_data(entry: &Entry, lang: Lang) -> &'static str {
+fn sample_data(entry: &JournalEntry, lang: Lang) -> &'static str {
     let illustrative = entry.edits.iter().any(|edit| {
         let cells = edit.after.as_ref().filter(|_| edit.table == "plan");
-        cells.and_then(|cells| cells.get("illustrative")) == Some(&Cell::Int(1))
+        cells.and_then(|cells| cells.get("illustrative")) == Some(&StoredValue::Int(1))
     });
     match illustrative {
         true => lang.pick(
@@ -196,7 +196,7 @@ fn sample_data(entry: &Entry, lang: Lang) -> &'static str {
 }
 
 /// A removed task by its title and the reason.
-fn removed_task(entry: &Entry, lang: Lang) -> String {
+fn removed_task(entry: &JournalEntry, lang: Lang) -> String {
     let why = entry.edits.iter().find(|edit| edit.table == "amendment");
     let why = why.map(|edit| edit_words(edit, None, entry, lang).join("; "));
     let parts = [title(entry, lang), why.unwrap_or_default()];
@@ -205,7 +205,7 @@ fn removed_task(entry: &Entry, lang: Lang) -> String {
 }
 
 /// A task whose addition was undone or redone, by its title.
-fn title(entry: &Entry, lang: Lang) -> String {
+fn title(entry: &JournalEntry, lang: Lang) -> String {
     let task = entry.edits.iter().find(|edit| edit.table == "task");
     match task.map_or("", |edit| edit.text("title")) {
         "" => String::new(),
@@ -214,14 +214,14 @@ fn title(entry: &Entry, lang: Lang) -> String {
 }
 
 /// Co-operating units that were added, and those that were removed.
-fn partner_changes(entry: &Entry, lang: Lang) -> Vec<String> {
+fn partner_changes(entry: &JournalEntry, lang: Lang) -> Vec<String> {
     let edits = || {
         entry
             .edits
             .iter()
             .filter(|edit| edit.table == "coordinating")
     };
-    let unit = |cells: &Cells| value("unit_id", cells.get("unit_id"), entry, lang);
+    let unit = |cells: &StoredRow| value("unit_id", cells.get("unit_id"), entry, lang);
     let added: Vec<String> = edits().filter_map(|e| e.after.as_ref().map(unit)).collect();
     let removed: Vec<String> = edits()
         .filter_map(|e| e.before.as_ref().map(unit))
@@ -281,7 +281,7 @@ fn column_name(table: &str, column: &str, lang: Lang) -> Option<String> {
 }
 
 /// What the rows of a table are: "ghi chú", "kỳ hạn".
-pub fn noun(table: &str) -> Bi {
+pub(crate) fn noun(table: &str) -> Bi {
     match table {
         "account" => bi("tài khoản", "account"),
         "actor" => bi("người ký", "signer"),
@@ -310,7 +310,7 @@ pub fn noun(table: &str) -> Bi {
 }
 
 /// The name of a column of a table; where people know none, the column's own.
-pub fn part(table: &str, column: &str, lang: Lang) -> String {
+pub(crate) fn part(table: &str, column: &str, lang: Lang) -> String {
     column_name(table, column, lang).unwrap_or_else(|| {
         let name = match column {
             "agreed_by" => bi("người đồng ý", "approved by"),
@@ -349,17 +349,17 @@ pub fn part(table: &str, column: &str, lang: Lang) -> String {
 }
 
 /// A value of a column as people read it, without the names of the rows that it may point to.
-pub fn plain_value(column: &str, cell: &Cell, lang: Lang) -> String {
+pub(crate) fn plain_value(column: &str, cell: &StoredValue, lang: Lang) -> String {
     match cell {
-        Cell::Null => "–".to_owned(),
-        Cell::Text(text) if text.is_empty() => "–".to_owned(),
-        Cell::Int(n) => n.to_string(),
-        Cell::Text(text) => text_value(column, text, lang),
+        StoredValue::Null => "–".to_owned(),
+        StoredValue::Text(text) if text.is_empty() => "–".to_owned(),
+        StoredValue::Int(n) => n.to_string(),
+        StoredValue::Text(text) => text_value(column, text, lang),
     }
 }
 
 /// The words of one changed row; of an occurrence without the column that was named before.
-fn edit_words(edit: &Edit, known: Option<&str>, entry: &Entry, lang: Lang) -> Vec<String> {
+fn edit_words(edit: &Edit, known: Option<&str>, entry: &JournalEntry, lang: Lang) -> Vec<String> {
     if edit.table == "note" {
         return note_words(edit, entry, lang).into_iter().collect();
     }
@@ -380,14 +380,14 @@ fn edit_words(edit: &Edit, known: Option<&str>, entry: &Entry, lang: Lang) -> Ve
         _ => false,
     };
     let cells = [&edit.before, &edit.after].into_iter().flatten();
-    let columns: BTreeSet<&String> = cells.flat_map(Cells::keys).collect();
+    let columns: BTreeSet<&String> = cells.flat_map(StoredRow::keys).collect();
     let columns = columns.into_iter().filter(|column| !is_named(column));
     let words = columns.filter_map(|column| column_words(edit, column, entry, lang));
     words.collect()
 }
 
 /// What one column of a row is now and what it was; nothing of those that people do not know.
-fn column_words(edit: &Edit, column: &str, entry: &Entry, lang: Lang) -> Option<String> {
+fn column_words(edit: &Edit, column: &str, entry: &JournalEntry, lang: Lang) -> Option<String> {
     let name = column_name(&edit.table, column, lang)?;
     let setting = frame::setting_of(edit, entry);
     if setting.is_some_and(frame::is_internal) {
@@ -402,7 +402,7 @@ fn column_words(edit: &Edit, column: &str, entry: &Entry, lang: Lang) -> Option<
     match column {
         "hold" | "hold_reason" => hold(column, name, (before, after), entry, lang),
         "started" => {
-            let begun = after == Some(&Cell::Int(1));
+            let begun = after == Some(&StoredValue::Int(1));
             Some(labels::begun(begun).get(lang).to_owned())
         }
         _ => {
@@ -414,7 +414,7 @@ fn column_words(edit: &Edit, column: &str, entry: &Entry, lang: Lang) -> Option<
 
 /// What has words of its own instead of its columns: what was written to a review, and an extension
 /// that came or went with the deadline.
-fn special_words(edit: &Edit, entry: &Entry, lang: Lang) -> Option<Vec<String>> {
+fn special_words(edit: &Edit, entry: &JournalEntry, lang: Lang) -> Option<Vec<String>> {
     // The verb says that it was a conclusion.
     if edit.table == "outcome" && verb_names_note(entry) {
         return Some(Vec::new());
@@ -449,11 +449,11 @@ fn special_words(edit: &Edit, entry: &Entry, lang: Lang) -> Option<Vec<String>> 
 fn hold(
     column: &str,
     name: String,
-    (before, after): (Option<&Cell>, Option<&Cell>),
-    entry: &Entry,
+    (before, after): (Option<&StoredValue>, Option<&StoredValue>),
+    entry: &JournalEntry,
     lang: Lang,
 ) -> Option<String> {
-    let of = |cell: Option<&Cell>| optional_value(column, cell, entry, lang);
+    let of = |cell: Option<&StoredValue>| optional_value(column, cell, entry, lang);
     let is_lifted = effective_kind(entry) == ChangeKind::Resume;
     match (of(before), of(after)) {
         (Some(old), Some(new)) => Some(changed(&name, Some(old), Some(new), lang)),
@@ -465,7 +465,7 @@ fn hold(
 }
 
 /// What was removed is marked; where a change was undone the verb says so already.
-fn removed_prefix(edit: &Edit, entry: &Entry) -> &'static str {
+fn removed_prefix(edit: &Edit, entry: &JournalEntry) -> &'static str {
     match (&edit.after, entry.kind) {
         (Some(_), _) | (_, ChangeKind::Undo | ChangeKind::Redo) => "",
         (None, _) => "− ",
@@ -473,7 +473,7 @@ fn removed_prefix(edit: &Edit, entry: &Entry) -> &'static str {
 }
 
 /// A note by its text, and its kind where the verb does not say it: "vướng mắc: chờ số liệu".
-fn note_words(edit: &Edit, entry: &Entry, lang: Lang) -> Option<String> {
+fn note_words(edit: &Edit, entry: &JournalEntry, lang: Lang) -> Option<String> {
     edit.cells()?;
     let body = edit.text("body").replace('\n', " / ");
     if verb_names_note(entry) {
@@ -485,25 +485,30 @@ fn note_words(edit: &Edit, entry: &Entry, lang: Lang) -> Option<String> {
 }
 
 /// A value as people read it, where there is one.
-fn optional_value(column: &str, cell: Option<&Cell>, entry: &Entry, lang: Lang) -> Option<String> {
-    let empty = |cell: &&Cell| matches!(cell, Cell::Null) || cell.text() == Some("");
+fn optional_value(
+    column: &str,
+    cell: Option<&StoredValue>,
+    entry: &JournalEntry,
+    lang: Lang,
+) -> Option<String> {
+    let empty = |cell: &&StoredValue| matches!(cell, StoredValue::Null) || cell.text() == Some("");
     let cell = cell.filter(|cell| !empty(cell))?;
     Some(value(column, Some(cell), entry, lang))
 }
 
 /// A value as people read it: days as dd/mm/yyyy, flags, units and stored words in the language.
-fn value(column: &str, cell: Option<&Cell>, entry: &Entry, lang: Lang) -> String {
-    match (column, cell.unwrap_or(&Cell::Null)) {
-        ("lead_id" | "unit_id", Cell::Int(n)) => {
+fn value(column: &str, cell: Option<&StoredValue>, entry: &JournalEntry, lang: Lang) -> String {
+    match (column, cell.unwrap_or(&StoredValue::Null)) {
+        ("lead_id" | "unit_id", StoredValue::Int(n)) => {
             let unit = entry.about.units.get(n).cloned();
             unit.unwrap_or_else(|| n.to_string())
         }
-        ("section_id", Cell::Int(n)) => {
+        ("section_id", StoredValue::Int(n)) => {
             let section = entry.about.sections.get(n).cloned();
             section.unwrap_or_else(|| n.to_string())
         }
-        ("key_task" | "started", Cell::Int(1)) => lang.text("có", "yes"),
-        ("key_task" | "started", Cell::Int(_)) => lang.text("không", "no"),
+        ("key_task" | "started", StoredValue::Int(1)) => lang.text("có", "yes"),
+        ("key_task" | "started", StoredValue::Int(_)) => lang.text("không", "no"),
         (_, cell) => plain_value(column, cell, lang),
     }
 }

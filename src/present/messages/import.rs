@@ -1,9 +1,9 @@
 //! Messages about an annex: why it cannot be read, what is not understood in it, and what is asked.
 
-use crate::annex::compare::Part;
+use crate::annex::compare::ComparedPart;
 use crate::annex::meaning::Meaning;
 use crate::annex::parsed::{
-    Choice, DayOrder, FirstDay, ProblemReason, QuestionKind, SheetOutcome, Warning,
+    AnnexAnswer, DayOrder, FirstDay, ProblemReason, QuestionKind, SheetOutcome, Warning,
 };
 use crate::annex::units::Ignored;
 use crate::domain::day::Day;
@@ -140,7 +140,7 @@ fn over(limit: Limit, lang: Lang) -> String {
 }
 
 /// What a kind of file is called.
-pub fn kind_name(kind: FileKind) -> Bi {
+fn kind_name(kind: FileKind) -> Bi {
     match kind {
         FileKind::Xlsx => bi("Excel (.xlsx)", "Excel (.xlsx)"),
         FileKind::Xls => bi("Excel 97–2003 (.xls)", "Excel 97–2003 (.xls)"),
@@ -171,7 +171,7 @@ fn old_encoding(encoding: OldEncoding) -> Bi {
 }
 
 /// What a column means.
-pub fn meaning(meaning: Meaning) -> Bi {
+pub(crate) fn meaning(meaning: Meaning) -> Bi {
     match meaning {
         Meaning::Number => bi("số thứ tự", "number"),
         Meaning::SubNumber => bi("số trong nhóm", "number in its group"),
@@ -198,18 +198,18 @@ pub fn meaning(meaning: Meaning) -> Bi {
 }
 
 /// A part of a task that an annex gives.
-pub fn part(part: Part) -> Bi {
+pub(crate) fn part(part: ComparedPart) -> Bi {
     labels::field(match part {
-        Part::Text => Field::Text,
-        Part::Lead => Field::Lead,
-        Part::Coordinating => Field::Coordinating,
-        Part::Deadline => Field::Deadline,
-        Part::Product => Field::Product,
+        ComparedPart::Text => Field::Text,
+        ComparedPart::Lead => Field::Lead,
+        ComparedPart::Coordinating => Field::Coordinating,
+        ComparedPart::Deadline => Field::Deadline,
+        ComparedPart::Product => Field::Product,
     })
 }
 
 /// Why a new task has no place in the plan.
-pub fn no_place(why: &NoSection, lang: Lang) -> String {
+pub(crate) fn no_place(why: &NoSection, lang: Lang) -> String {
     match why {
         NoSection::UnknownArea => lang.text(
             "không rõ thuộc lĩnh vực nào, chưa đưa vào kế hoạch",
@@ -223,7 +223,7 @@ pub fn no_place(why: &NoSection, lang: Lang) -> String {
 }
 
 /// What became of a sheet.
-pub fn outcome(outcome: SheetOutcome) -> Bi {
+pub(crate) fn outcome(outcome: SheetOutcome) -> Bi {
     match outcome {
         SheetOutcome::Tasks => bi("có nhiệm vụ", "has tasks"),
         SheetOutcome::Indicators => bi(
@@ -239,7 +239,7 @@ pub fn outcome(outcome: SheetOutcome) -> Bi {
 }
 
 /// Why something is not understood.
-pub fn trouble(trouble: ProblemReason, lang: Lang) -> String {
+pub(crate) fn trouble(trouble: ProblemReason, lang: Lang) -> String {
     let why = match trouble {
         ProblemReason::Superseded(row) => {
             return lang.pick(
@@ -270,7 +270,7 @@ const UNCOMPUTED: Bi = bi(
 );
 
 /// That the office's own name stands where a unit of it should.
-pub fn own_name(name: &str, lang: Lang) -> String {
+pub(crate) fn own_name(name: &str, lang: Lang) -> String {
     let name = safe(name);
     lang.pick(
         format!("“{name}” là tên của chính cơ quan: ai nhận việc?"),
@@ -279,7 +279,7 @@ pub fn own_name(name: &str, lang: Lang) -> String {
 }
 
 /// What a person should look at in a task, a remark each; all that comes from its group in one.
-pub fn warnings(all: &[Warning], lang: Lang) -> Vec<String> {
+pub(crate) fn warnings(all: &[Warning], lang: Lang) -> Vec<String> {
     let inherited = all.iter().filter_map(|one| match one {
         Warning::Inherited(of) => Some(meaning(*of).get(lang)),
         _ => None,
@@ -421,7 +421,7 @@ fn other_warning(warning: &Warning, lang: Lang) -> String {
 }
 
 /// The days that follow from a deadline; of many the first.
-pub fn due(due: &Deadline, year: i32) -> String {
+pub(crate) fn due(due: &Deadline, year: i32) -> String {
     const MOST: usize = 4;
     let days: Vec<Day> = due.due_days(year).into_iter().flatten().collect();
     if let [day] = days.as_slice() {
@@ -433,7 +433,7 @@ pub fn due(due: &Deadline, year: i32) -> String {
 }
 
 /// What a person is asked about a column.
-pub fn question(ask: QuestionKind, lang: Lang) -> String {
+pub(crate) fn question(ask: QuestionKind, lang: Lang) -> String {
     match ask {
         QuestionKind::Which(of) => {
             let of = meaning(of).get(lang);
@@ -475,21 +475,23 @@ pub fn question(ask: QuestionKind, lang: Lang) -> String {
 }
 
 /// An answer that may be given.
-pub fn choice(choice: Choice, lang: Lang) -> String {
+pub(crate) fn choice(choice: AnnexAnswer, lang: Lang) -> String {
     match choice {
-        Choice::Column(column) => {
+        AnnexAnswer::Column(column) => {
             let letters = column_letters(column);
             lang.pick(format!("cột {letters}"), format!("column {letters}"))
         }
-        Choice::Yes => lang.text("đúng", "yes"),
-        Choice::No => lang.text("không", "no"),
-        Choice::Order(DayOrder::DayFirst) => lang.text("ngày trước, tháng sau", "day first"),
-        Choice::Order(DayOrder::MonthFirst) => lang.text("tháng trước, ngày sau", "month first"),
-        Choice::First(FirstDay::Month) => lang.text(
+        AnnexAnswer::Yes => lang.text("đúng", "yes"),
+        AnnexAnswer::No => lang.text("không", "no"),
+        AnnexAnswer::Order(DayOrder::DayFirst) => lang.text("ngày trước, tháng sau", "day first"),
+        AnnexAnswer::Order(DayOrder::MonthFirst) => {
+            lang.text("tháng trước, ngày sau", "month first")
+        }
+        AnnexAnswer::First(FirstDay::Month) => lang.text(
             "cả tháng, hạn là ngày cuối",
             "the month, due on its last day",
         ),
-        Choice::First(FirstDay::Day) => lang.text("đúng ngày 1", "that day"),
+        AnnexAnswer::First(FirstDay::Day) => lang.text("đúng ngày 1", "that day"),
     }
 }
 

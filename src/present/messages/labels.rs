@@ -10,7 +10,7 @@ use crate::domain::task::{Hold, State, Timeliness};
 use crate::domain::unit::UnitKind;
 use crate::present::lang::{Bi, bi};
 
-pub fn state(state: State) -> Bi {
+pub(crate) fn state(state: State) -> Bi {
     match state {
         State::NotStarted => bi("chưa thực hiện", "not started"),
         State::InProgress => bi("đang thực hiện", "in progress"),
@@ -21,7 +21,7 @@ pub fn state(state: State) -> Bi {
 }
 
 /// Whether work was begun.
-pub fn begun(begun: bool) -> Bi {
+pub(crate) fn begun(begun: bool) -> Bi {
     state(if begun {
         State::InProgress
     } else {
@@ -30,7 +30,7 @@ pub fn begun(begun: bool) -> Bi {
 }
 
 /// How a task stands against its deadline.
-pub fn timeliness(timeliness: Timeliness) -> Bi {
+pub(crate) fn timeliness(timeliness: Timeliness) -> Bi {
     match timeliness {
         Timeliness::None => bi("không tính hạn", "no due date"),
         Timeliness::Later => bi("trong hạn", "on schedule"),
@@ -41,7 +41,7 @@ pub fn timeliness(timeliness: Timeliness) -> Bi {
     }
 }
 
-pub fn deadline_kind(kind: DeadlineKind) -> Bi {
+pub(crate) fn deadline_kind(kind: DeadlineKind) -> Bi {
     match kind {
         DeadlineKind::Date => bi("có ngày cụ thể", "fixed date"),
         DeadlineKind::Recurring => bi("định kỳ", "recurring"),
@@ -53,7 +53,7 @@ pub fn deadline_kind(kind: DeadlineKind) -> Bi {
     }
 }
 
-pub fn note_kind(kind: NoteKind) -> Bi {
+pub(crate) fn note_kind(kind: NoteKind) -> Bi {
     match kind {
         NoteKind::Note => bi("ghi chú", "note"),
         NoteKind::Difficulty => bi("vướng mắc", "difficulty"),
@@ -63,14 +63,14 @@ pub fn note_kind(kind: NoteKind) -> Bi {
 }
 
 /// What sort of document a plan is.
-pub fn plan_kind(kind: PlanKind) -> Bi {
+pub(crate) fn plan_kind(kind: PlanKind) -> Bi {
     match kind {
         PlanKind::Plan => bi("Kế hoạch", "Plan"),
         PlanKind::Decision => bi("Quyết định", "Decision"),
     }
 }
 
-pub fn unit_kind(kind: UnitKind) -> Bi {
+pub(crate) fn unit_kind(kind: UnitKind) -> Bi {
     match kind {
         UnitKind::Leadership => bi("lãnh đạo", "leadership"),
         UnitKind::Office => bi("văn phòng", "office"),
@@ -84,7 +84,7 @@ pub fn unit_kind(kind: UnitKind) -> Bi {
     }
 }
 
-pub fn order(order: Order) -> Bi {
+pub(crate) fn order(order: Order) -> Bi {
     match order {
         Order::Due => bi("theo hạn", "by due date"),
         Order::Code => bi("theo mã", "by code"),
@@ -94,7 +94,7 @@ pub fn order(order: Order) -> Bi {
 }
 
 /// Paused or dropped.
-pub fn hold(hold: Hold) -> Bi {
+pub(crate) fn hold(hold: Hold) -> Bi {
     state(match hold {
         Hold::Paused => State::Paused,
         Hold::Dropped => State::Dropped,
@@ -102,7 +102,7 @@ pub fn hold(hold: Hold) -> Bi {
 }
 
 /// What a task is that has to be resumed before anything is done to it: "đang tạm dừng".
-pub fn on_hold(state: State) -> Bi {
+pub(crate) fn on_hold(state: State) -> Bi {
     match state {
         State::Dropped => bi("đã bãi bỏ", "was dropped"),
         _ => bi("đang tạm dừng", "is paused"),
@@ -110,7 +110,7 @@ pub fn on_hold(state: State) -> Bi {
 }
 
 /// A part of a form.
-pub fn field(field: Field) -> Bi {
+pub(crate) fn field(field: Field) -> Bi {
     match field {
         Field::Title => bi("Tên nhiệm vụ", "Title"),
         Field::Text => bi("Nội dung", "Text"),

@@ -12,7 +12,7 @@ use crate::present::text::capital;
 use chrono::Datelike;
 
 /// The name of a sort of period.
-pub fn kind(kind: PeriodKind) -> Bi {
+pub(crate) fn kind(kind: PeriodKind) -> Bi {
     match kind {
         PeriodKind::Week => bi("tuần", "week"),
         PeriodKind::Month => bi("tháng", "month"),
@@ -24,7 +24,7 @@ pub fn kind(kind: PeriodKind) -> Bi {
 }
 
 /// What follows the title of a plan: " số 12/KH-SKHCN"; nothing where it has no number.
-pub fn plan_number(plan: &Plan, lang: Lang) -> String {
+pub(crate) fn plan_number(plan: &Plan, lang: Lang) -> String {
     let Some(number) = plan.number.as_deref() else {
         return String::new();
     };
@@ -38,7 +38,7 @@ pub fn plan_number(plan: &Plan, lang: Lang) -> String {
 
 /// The name of a period inside a sentence: "quý II năm 2021", "6 tháng đầu năm 2021", "tuần từ
 /// ngày 07/06/2021 đến ngày 13/06/2021".
-pub fn period(period: Period, lang: Lang) -> String {
+pub(crate) fn period(period: Period, lang: Lang) -> String {
     let (year, month) = (period.year, period.month);
     let quarter = dates::roman(period.quarter());
     match (period.kind, lang) {
@@ -60,13 +60,13 @@ pub fn period(period: Period, lang: Lang) -> String {
 }
 
 /// The same as a name of its own: "Quý II năm 2021".
-pub fn period_title(what: Period, lang: Lang) -> String {
+pub(crate) fn period_title(what: Period, lang: Lang) -> String {
     let name = period(what, lang);
     capital(name.strip_prefix("the ").unwrap_or(&name))
 }
 
 /// "từ ngày 15/05/2021 đến ngày 14/06/2021".
-pub fn from_to(period: Period, lang: Lang) -> String {
+pub(crate) fn from_to(period: Period, lang: Lang) -> String {
     let (first, last) = (dates::full(period.first), dates::full(period.last));
     lang.pick(
         format!("từ ngày {first} đến ngày {last}"),
@@ -75,7 +75,7 @@ pub fn from_to(period: Period, lang: Lang) -> String {
 }
 
 /// A rate in percent with one decimal: "92,5%", "100%", "–" where there is nothing to divide by.
-pub fn rate(rate: Rate, lang: Lang) -> String {
+pub(crate) fn rate(rate: Rate, lang: Lang) -> String {
     match rate.thousandths() {
         None => "–".to_owned(),
         Some(n) if n % 10 == 0 => format!("{}%", n / 10),
@@ -84,7 +84,7 @@ pub fn rate(rate: Rate, lang: Lang) -> String {
 }
 
 /// A number in a sentence; small ones have a zero before them in Vietnamese ("05 nhiệm vụ").
-pub fn count(n: impl TryInto<i64>, lang: Lang) -> String {
+pub(crate) fn count(n: impl TryInto<i64>, lang: Lang) -> String {
     let n = n.try_into().unwrap_or(i64::MAX);
     match (lang, n) {
         (Lang::Vi, 1..=9) => format!("0{n}"),
@@ -93,13 +93,13 @@ pub fn count(n: impl TryInto<i64>, lang: Lang) -> String {
 }
 
 /// "[Viết: nơi nhận]": what a person is still to write.
-pub fn to_write(what: Bi, lang: Lang) -> String {
+pub(crate) fn to_write(what: Bi, lang: Lang) -> String {
     let (vi, en) = (what.vi, what.en);
     lang.pick(format!("[Viết: {vi}]"), format!("[To be written: {en}]"))
 }
 
 /// "Hà Tĩnh, ngày … tháng … năm 2021": the day stays blank for the clerk.
-pub fn place_and_day(place: &str, day: Day, lang: Lang) -> String {
+pub(crate) fn place_and_day(place: &str, day: Day, lang: Lang) -> String {
     let comma = if place.is_empty() { "" } else { ", " };
     lang.pick(
         format!("{place}{comma}ngày      tháng      năm {}", day.year()),
@@ -108,7 +108,7 @@ pub fn place_and_day(place: &str, day: Day, lang: Lang) -> String {
 }
 
 /// A report over a period was saved, with so many places that nobody has written yet.
-pub fn saved(what: Period, path: &str, unwritten: usize, lang: Lang) -> String {
+pub(crate) fn saved(what: Period, path: &str, unwritten: usize, lang: Lang) -> String {
     let lacking = still_to_write(unwritten, lang).map(|places| format!("; {places}"));
     let lacking = lacking.unwrap_or_default();
     lang.pick(
@@ -134,7 +134,7 @@ fn still_to_write(places: usize, lang: Lang) -> Option<String> {
 }
 
 /// The cut-off day is none.
-pub fn bad_cutoff(lang: Lang) -> &'static str {
+pub(crate) fn bad_cutoff(lang: Lang) -> &'static str {
     lang.pick(
         "Ngày chốt số liệu phải là số từ 1 đến 31.",
         "The cut-off date must be a number from 1 to 31.",
@@ -142,7 +142,7 @@ pub fn bad_cutoff(lang: Lang) -> &'static str {
 }
 
 /// The name of a report's file without its ending: "bao-cao-thang-6-2021", letters without accents.
-pub fn file_stem(what: Period, lang: Lang) -> String {
+pub(crate) fn file_stem(what: Period, lang: Lang) -> String {
     let name = match what.kind {
         PeriodKind::Week => format!("{} {}", kind(what.kind).get(lang), dates::full(what.first)),
         PeriodKind::Month | PeriodKind::Quarter => {
@@ -155,13 +155,13 @@ pub fn file_stem(what: Period, lang: Lang) -> String {
 }
 
 /// The name of the file of a review's notice without its ending, by the day that it was finished.
-pub fn notice_stem(finished: Day, lang: Lang) -> String {
+pub(crate) fn notice_stem(finished: Day, lang: Lang) -> String {
     let name = lang.pick("ket-luan-giao-ban", "weekly-review-notice");
     format!("{name}-{}", iso(finished))
 }
 
 /// A name that a file can have everywhere: words without accents, joined by hyphens.
-pub fn file_name(words: &str) -> String {
+pub(crate) fn file_name(words: &str) -> String {
     let folded = fold(words);
     let words = folded.split(|c: char| !c.is_ascii_alphanumeric());
     join(words.filter(|word| !word.is_empty()), "-")
@@ -169,7 +169,7 @@ pub fn file_name(words: &str) -> String {
 
 /// A document was saved from the screen: its name first and what is still to be written, which stay
 /// whole where it is narrow.
-pub fn saved_as(name: &str, folder: &str, unwritten: usize, lang: Lang) -> String {
+pub(crate) fn saved_as(name: &str, folder: &str, unwritten: usize, lang: Lang) -> String {
     let lacking = still_to_write(unwritten, lang).map(|places| format!(" ({places})"));
     let lacking = lacking.unwrap_or_default();
     lang.pick(
@@ -179,7 +179,7 @@ pub fn saved_as(name: &str, folder: &str, unwritten: usize, lang: Lang) -> Strin
 }
 
 /// The question whether a file of that name is to be replaced.
-pub fn ask_replace(name: &str, lang: Lang) -> String {
+pub(crate) fn ask_replace(name: &str, lang: Lang) -> String {
     lang.pick(
         format!("Đã có “{name}”. Ghi đè?"),
         format!("“{name}” already exists. Overwrite it?"),
@@ -187,7 +187,7 @@ pub fn ask_replace(name: &str, lang: Lang) -> String {
 }
 
 /// A text was sent to the clipboard (a terminal does not confirm it); whether with its annexes.
-pub fn copied(lines: usize, all: bool, lang: Lang) -> String {
+pub(crate) fn copied(lines: usize, all: bool, lang: Lang) -> String {
     if all {
         lang.pick(
             format!("Đã sao chép {lines} dòng vào bộ nhớ tạm"),
@@ -202,7 +202,7 @@ pub fn copied(lines: usize, all: bool, lang: Lang) -> String {
 }
 
 /// What to do where the terminal does not take what is copied; `save` is the key that saves.
-pub fn paste_hint(save: &str, lang: Lang) -> String {
+pub(crate) fn paste_hint(save: &str, lang: Lang) -> String {
     lang.pick(
         format!("nếu không dán được: {save} lưu tệp"),
         format!("if it does not paste: press {save} to save a file"),
@@ -210,7 +210,7 @@ pub fn paste_hint(save: &str, lang: Lang) -> String {
 }
 
 /// A text is longer than a terminal's clipboard takes.
-pub fn too_long_to_copy(save: &str, lang: Lang) -> String {
+pub(crate) fn too_long_to_copy(save: &str, lang: Lang) -> String {
     lang.pick(
         format!("Báo cáo quá dài cho bộ nhớ tạm; nhấn {save} để lưu thành tệp."),
         format!("The report is too long for the clipboard; press {save} to save it as a file."),
@@ -218,7 +218,7 @@ pub fn too_long_to_copy(save: &str, lang: Lang) -> String {
 }
 
 /// A setting that reports use was saved; `None` for other settings.
-pub fn setting_saved(key: &str) -> Option<Bi> {
+pub(crate) fn setting_saved(key: &str) -> Option<Bi> {
     if key.starts_with("report.text.") {
         Some(bi("Đã lưu nội dung của báo cáo", "Report text saved"))
     } else if key.starts_with("report.") || key == "cutoff_day" {
@@ -229,7 +229,7 @@ pub fn setting_saved(key: &str) -> Option<Bi> {
 }
 
 /// A text of a report was saved, or emptied.
-pub fn text_saved(part: &str, emptied: bool, lang: Lang) -> String {
+pub(crate) fn text_saved(part: &str, emptied: bool, lang: Lang) -> String {
     match (emptied, lang) {
         (false, Lang::Vi) => format!("Đã lưu nội dung “{part}” của báo cáo"),
         (false, Lang::En) => format!("Saved the report text “{part}”"),
@@ -239,7 +239,7 @@ pub fn text_saved(part: &str, emptied: bool, lang: Lang) -> String {
 }
 
 /// "7 quá hạn, 4 đến hạn trong 7 ngày tới"; empty where there is neither.
-pub fn due_counts(overdue: i64, soon: i64, soon_days: i64, lang: Lang) -> String {
+pub(crate) fn due_counts(overdue: i64, soon: i64, soon_days: i64, lang: Lang) -> String {
     let overdue = (overdue > 0).then(|| {
         let n = dates::number(overdue, lang);
         lang.pick(format!("{n} quá hạn"), format!("{n} overdue"))
@@ -250,7 +250,7 @@ pub fn due_counts(overdue: i64, soon: i64, soon_days: i64, lang: Lang) -> String
 }
 
 /// "đến hạn trong 7 ngày tới".
-pub fn due_in(days: i64, lang: Lang) -> String {
+pub(crate) fn due_in(days: i64, lang: Lang) -> String {
     match (days, lang) {
         (0, Lang::Vi) => "đến hạn hôm nay".to_owned(),
         (0, Lang::En) => "due today".to_owned(),
@@ -261,7 +261,7 @@ pub fn due_in(days: i64, lang: Lang) -> String {
 }
 
 /// "quá hạn 72 ngày", "đến hạn hôm nay", "còn 7 ngày": by the days that are left.
-pub fn days_left(days: i64, lang: Lang) -> String {
+pub(crate) fn days_left(days: i64, lang: Lang) -> String {
     match days {
         ..0 => {
             let late = dates::days(-days, lang);
@@ -276,7 +276,7 @@ pub fn days_left(days: i64, lang: Lang) -> String {
 }
 
 /// That a unit has nothing to be reminded of.
-pub fn nothing_due(unit: &str, soon_days: i64, lang: Lang) -> String {
+pub(crate) fn nothing_due(unit: &str, soon_days: i64, lang: Lang) -> String {
     let due = due_in(soon_days, lang);
     lang.pick(
         format!("{unit} không có nhiệm vụ nào quá hạn hoặc {due}."),
@@ -285,7 +285,7 @@ pub fn nothing_due(unit: &str, soon_days: i64, lang: Lang) -> String {
 }
 
 /// That no unit leads what is under the cursor.
-pub fn nobody_to_remind(lang: Lang) -> &'static str {
+pub(crate) fn nobody_to_remind(lang: Lang) -> &'static str {
     lang.pick(
         "Nhiệm vụ này chưa giao đơn vị chủ trì nên không có ai để đôn đốc.",
         "No unit leads this task, so there is nobody to remind.",
@@ -293,7 +293,7 @@ pub fn nobody_to_remind(lang: Lang) -> &'static str {
 }
 
 /// The name of the letter's file without its ending: "don-doc-vp-2021-06-11".
-pub fn letter_stem(unit: &str, today: Day, lang: Lang) -> String {
+pub(crate) fn letter_stem(unit: &str, today: Day, lang: Lang) -> String {
     let (name, unit) = (lang.pick("don-doc", "reminder"), file_name(unit));
     format!("{name}-{unit}-{}", iso(today))
 }
@@ -383,7 +383,7 @@ mod tests {
     }
 
     #[test]
-    fn rates_have_a_decimal_comma_and_never_lie() {
+    fn rates_have_a_decimal_comma_and_never_round_up_to_all() {
         for (part, whole, text) in [
             (37, 40, "92,5%"),
             (9_999, 10_000, "99,9%"),

@@ -2,10 +2,10 @@
 
 use crate::domain::area::Area;
 use crate::domain::day::{Week, from_iso};
-use crate::domain::history::{Cell, Cells, ChangeKind, Edit, Entry};
+use crate::domain::history::{ChangeKind, Edit, JournalEntry, StoredRow, StoredValue};
 use crate::domain::ids::UnitId;
 use crate::domain::refusal::ReviewRefusal;
-use crate::domain::review::{AGENDA_MAX, AnswerKind, Group, Progress, Scope};
+use crate::domain::review::{AGENDA_MAX, AgendaGroup, AnswerKind, ProgressCount, ReviewScope};
 use crate::domain::unit::Unit;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
@@ -13,28 +13,28 @@ use crate::present::text::{capital, safe, short_hash};
 
 /// The name of a group; `silent` is the plan's own number of days, `first` whether no review came
 /// before.
-pub fn group(group: Group, silent: i64, first: bool, lang: Lang) -> String {
+pub(crate) fn group(group: AgendaGroup, silent: i64, first: bool, lang: Lang) -> String {
     let name = match group {
-        Group::Late => bi("Quá hạn", "Overdue"),
-        Group::Stuck => bi("Đang vướng mắc", "Blocked by a difficulty"),
-        Group::ThisWeek => bi("Đến hạn tuần này", "Due this week"),
-        Group::Soon => bi("Đến hạn hai tuần tới", "Due in the next two weeks"),
-        Group::Silent => {
+        AgendaGroup::Late => bi("Quá hạn", "Overdue"),
+        AgendaGroup::Stuck => bi("Đang vướng mắc", "Blocked by a difficulty"),
+        AgendaGroup::ThisWeek => bi("Đến hạn tuần này", "Due this week"),
+        AgendaGroup::Soon => bi("Đến hạn hai tuần tới", "Due in the next two weeks"),
+        AgendaGroup::Silent => {
             let days = dates::days(silent, lang);
             return lang.pick(
                 format!("Đang thực hiện, chưa cập nhật {days}"),
                 format!("In progress, no update in {days}"),
             );
         }
-        Group::Finished if first => bi(
+        AgendaGroup::Finished if first => bi(
             "Hoàn thành trong 7 ngày qua",
             "Completed in the last 7 days",
         ),
-        Group::Finished => bi(
+        AgendaGroup::Finished => bi(
             "Hoàn thành từ giao ban trước",
             "Completed since the last review",
         ),
-        Group::Unnoted => bi(
+        AgendaGroup::Unnoted => bi(
             "Thường xuyên, tháng này chưa ghi chú",
             "Ongoing, no note this month",
         ),
@@ -43,7 +43,7 @@ pub fn group(group: Group, silent: i64, first: bool, lang: Lang) -> String {
 }
 
 /// How a task was answered.
-pub fn answer(kind: AnswerKind) -> Bi {
+pub(crate) fn answer(kind: AnswerKind) -> Bi {
     match kind {
         AnswerKind::Reviewed => bi("đã xem", "reviewed"),
         AnswerKind::Noted => bi("đã ghi chú", "noted"),
@@ -55,7 +55,7 @@ pub fn answer(kind: AnswerKind) -> Bi {
 }
 
 /// The abbreviation of a unit; where the file holds it no more, "?".
-pub fn unit(id: UnitId, units: &[Unit]) -> String {
+pub(crate) fn unit(id: UnitId, units: &[Unit]) -> String {
     let known = units.iter().find(|unit| unit.id == id);
     known.map_or_else(
         || "?".to_owned(),
@@ -64,10 +64,10 @@ pub fn unit(id: UnitId, units: &[Unit]) -> String {
 }
 
 /// The name of a scope, inside a sentence.
-pub fn scope(scope: Scope, areas: &[Area], units: &[Unit], lang: Lang) -> String {
+pub(crate) fn scope(scope: ReviewScope, areas: &[Area], units: &[Unit], lang: Lang) -> String {
     match scope {
-        Scope::Plan => lang.text("toàn kế hoạch", "the whole plan"),
-        Scope::Area(id) => {
+        ReviewScope::Plan => lang.text("toàn kế hoạch", "the whole plan"),
+        ReviewScope::Area(id) => {
             let area = areas.iter().find(|area| area.id == id);
             let name = area.map_or("?", |area| lang.pick(&area.short, &area.short_en));
             lang.pick(
@@ -75,11 +75,11 @@ pub fn scope(scope: Scope, areas: &[Area], units: &[Unit], lang: Lang) -> String
                 format!("area {}", safe(name)),
             )
         }
-        Scope::Led(id) => {
+        ReviewScope::Led(id) => {
             let unit = unit(id, units);
             lang.pick(format!("{unit} chủ trì"), format!("led by {unit}"))
         }
-        Scope::Mine(id) => {
+        ReviewScope::Mine(id) => {
             let unit = unit(id, units);
             lang.pick(
                 format!("{unit} chủ trì, phối hợp"),
@@ -90,7 +90,7 @@ pub fn scope(scope: Scope, areas: &[Area], units: &[Unit], lang: Lang) -> String
 }
 
 /// "Giao ban tuần 07/06–13/06 · toàn kế hoạch".
-pub fn title(week: Week, scope: &str, lang: Lang) -> String {
+pub(crate) fn title(week: Week, scope: &str, lang: Lang) -> String {
     let week = dates::week(week.monday, lang);
     lang.pick(
         format!("Giao ban {week} · {scope}"),
@@ -99,7 +99,7 @@ pub fn title(week: Week, scope: &str, lang: Lang) -> String {
 }
 
 /// A finished review's notice, as a name of its own.
-pub fn notice(week: Week, scope: &str, lang: Lang) -> String {
+pub(crate) fn notice(week: Week, scope: &str, lang: Lang) -> String {
     let week = dates::week(week.monday, lang);
     lang.pick(
         format!("thông báo kết luận giao ban {week} · {scope}"),
@@ -110,7 +110,7 @@ pub fn notice(week: Week, scope: &str, lang: Lang) -> String {
 /// The names of the week's figures in the order of
 /// [`all`](crate::report::review::figures::WeekFigures::all): as a report has them, and as they stand
 /// where room is short.
-pub const FIGURES: [(Bi, Bi); 7] = [
+pub(crate) const FIGURES: [(Bi, Bi); 7] = [
     (bi("Hoàn thành", "Completed"), bi("xong", "done")),
     (
         bi("Mới quá hạn", "Newly overdue"),
@@ -127,12 +127,12 @@ pub const FIGURES: [(Bi, Bi); 7] = [
 ];
 
 /// "12/48".
-pub fn share(share: Progress) -> String {
+pub(crate) fn share(share: ProgressCount) -> String {
     format!("{}/{}", share.of, share.all)
 }
 
 /// A sentence for what the rules of reviews forbid.
-pub fn refused(refusal: ReviewRefusal, lang: Lang) -> String {
+pub(crate) fn refused(refusal: ReviewRefusal, lang: Lang) -> String {
     let sentence = match refusal {
         ReviewRefusal::NothingThere => bi(
             "Phạm vi này không có nhiệm vụ nào để giao ban.",
@@ -174,7 +174,7 @@ pub fn refused(refusal: ReviewRefusal, lang: Lang) -> String {
 
 /// What was done in a review and nothing else, as a sentence: "Đã xem tại giao ban", "Đã bắt đầu giao
 /// ban tuần 07/06–13/06, 25 việc"; `None` for anything else, and for what was undone.
-pub fn sentence(entry: &Entry, lang: Lang) -> Option<String> {
+pub(crate) fn sentence(entry: &JournalEntry, lang: Lang) -> Option<String> {
     let [edit] = entry.edits.as_slice() else {
         return None;
     };
@@ -215,8 +215,8 @@ pub fn sentence(entry: &Entry, lang: Lang) -> Option<String> {
 }
 
 /// What was written to a row of a review, in the words of the history; `None` for other tables.
-pub fn edited(edit: &Edit, lang: Lang) -> Option<String> {
-    let (name, values): (Bi, fn(&Cells, Lang) -> String) = match edit.table.as_str() {
+pub(crate) fn edited(edit: &Edit, lang: Lang) -> Option<String> {
+    let (name, values): (Bi, fn(&StoredRow, Lang) -> String) = match edit.table.as_str() {
         "answer" => (bi("tại giao ban", "at the weekly review"), answer_text),
         "conclusion" => (bi("kết luận", "conclusion"), |cells, _| {
             text(cells, "body").replace('\n', " / ")
@@ -227,7 +227,7 @@ pub fn edited(edit: &Edit, lang: Lang) -> Option<String> {
         "review" => (bi("giao ban", "review"), begun_or_finished),
         _ => return None,
     };
-    let values = |cells: &Option<Cells>| cells.as_ref().map(|cells| values(cells, lang));
+    let values = |cells: &Option<StoredRow>| cells.as_ref().map(|cells| values(cells, lang));
     let (before, after) = (values(&edit.before), values(&edit.after));
     let struck = if after.as_ref().is_none_or(String::is_empty) && before.is_some() {
         "− "
@@ -244,18 +244,21 @@ pub fn edited(edit: &Edit, lang: Lang) -> Option<String> {
     ))
 }
 
-fn text<'c>(cells: &'c Cells, column: &str) -> &'c str {
-    cells.get(column).and_then(Cell::text).unwrap_or_default()
+fn text<'c>(cells: &'c StoredRow, column: &str) -> &'c str {
+    cells
+        .get(column)
+        .and_then(StoredValue::text)
+        .unwrap_or_default()
 }
 
-fn answer_text(cells: &Cells, lang: Lang) -> String {
+fn answer_text(cells: &StoredRow, lang: Lang) -> String {
     let kind = AnswerKind::parse(text(cells, "kind"));
     kind.map_or("–", |kind| answer(kind).get(lang)).to_owned()
 }
 
 /// Of a review's row its week and tasks where it was begun, the journal's hash where it was
 /// finished.
-fn begun_or_finished(cells: &Cells, lang: Lang) -> String {
+fn begun_or_finished(cells: &StoredRow, lang: Lang) -> String {
     let Some(monday) = from_iso(text(cells, "monday")) else {
         return match short_hash(text(cells, "head")) {
             "" => String::new(),
@@ -263,7 +266,7 @@ fn begun_or_finished(cells: &Cells, lang: Lang) -> String {
         };
     };
     let tasks = match cells.get("tasks") {
-        Some(Cell::Int(n)) => dates::number(*n, lang),
+        Some(StoredValue::Int(n)) => dates::number(*n, lang),
         _ => "–".to_owned(),
     };
     let week = dates::week(monday, lang);
@@ -274,7 +277,11 @@ fn begun_or_finished(cells: &Cells, lang: Lang) -> String {
 }
 
 /// Where a review is open and there is room, how far it is and how to go on with it.
-pub fn with_progress(sentence: Vec<String>, open: Option<Progress>, lang: Lang) -> Vec<String> {
+pub(crate) fn with_progress(
+    sentence: Vec<String>,
+    open: Option<ProgressCount>,
+    lang: Lang,
+) -> Vec<String> {
     let Some(open) = open else { return sentence };
     let open = share(open);
     let short = lang.pick(format!("giao ban {open}"), format!("review {open}"));

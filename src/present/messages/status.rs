@@ -10,7 +10,7 @@ const EXPLAIN_AFTER: i64 = 5_000;
 
 /// The sentence for a write that has waited so many milliseconds; none while it is short. `back` is the
 /// key that gives it up.
-pub fn waiting(waited: i64, back: &str, lang: Lang) -> Option<String> {
+pub(crate) fn waiting(waited: i64, back: &str, lang: Lang) -> Option<String> {
     match waited {
         ..SHOW_AFTER => None,
         SHOW_AFTER..EXPLAIN_AFTER => Some(lang.pick(
@@ -25,7 +25,7 @@ pub fn waiting(waited: i64, back: &str, lang: Lang) -> Option<String> {
 }
 
 /// The sentence for a person who gave up waiting.
-pub fn given_up(lang: Lang) -> &'static str {
+pub(crate) fn gave_up_waiting(lang: Lang) -> &'static str {
     lang.pick(
         "Chưa lưu. Nội dung đã gõ còn nguyên; hãy lưu lại sau.",
         "Not saved. What you typed is kept; save it again later.",
@@ -33,7 +33,7 @@ pub fn given_up(lang: Lang) -> &'static str {
 }
 
 /// The sentence for a text that would be lost with the program.
-pub fn draft_not_kept(reason: &str, lang: Lang) -> String {
+pub(crate) fn draft_not_kept(reason: &str, lang: Lang) -> String {
     lang.pick(
         format!("Không giữ được bản nháp trên đĩa ({reason}); hãy lưu trước khi thoát."),
         format!("The draft could not be kept on disk ({reason}); save it before you quit."),
@@ -41,7 +41,7 @@ pub fn draft_not_kept(reason: &str, lang: Lang) -> String {
 }
 
 /// The sentence for a text that was lost with the program.
-pub fn draft_lost(reason: &str, lang: Lang) -> String {
+pub(crate) fn draft_lost(reason: &str, lang: Lang) -> String {
     lang.pick(
         format!("Không giữ được nội dung đang viết dở ({reason}); nội dung đó đã mất."),
         format!("Your unfinished text could not be kept ({reason}) and is lost."),
@@ -49,7 +49,7 @@ pub fn draft_lost(reason: &str, lang: Lang) -> String {
 }
 
 /// How many hidden characters a typed or pasted text lost.
-pub fn dropped(n: usize, lang: Lang) -> String {
+pub(crate) fn dropped(n: usize, lang: Lang) -> String {
     match (lang, n) {
         (Lang::Vi, _) => format!("Đã bỏ {n} ký tự ẩn hoặc ký tự điều khiển."),
         (Lang::En, 1) => "1 hidden or control character was removed.".to_owned(),
@@ -58,7 +58,7 @@ pub fn dropped(n: usize, lang: Lang) -> String {
 }
 
 /// How many characters did not fit.
-pub fn cut_off(n: usize, max: usize, lang: Lang) -> String {
+pub(crate) fn cut_off(n: usize, max: usize, lang: Lang) -> String {
     let max = dates::number(max, lang);
     match (lang, n) {
         (Lang::Vi, _) => format!("Đã bỏ {n} ký tự vì vượt giới hạn {max} ký tự."),

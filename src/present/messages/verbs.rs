@@ -16,7 +16,7 @@ pub(super) enum PartAction {
 }
 
 /// What a change did: "Đã xong", "Completed".
-pub fn verb(kind: ChangeKind) -> Bi {
+pub(crate) fn verb(kind: ChangeKind) -> Bi {
     match kind {
         ChangeKind::Create => bi("Đã tạo tệp", "File created"),
         ChangeKind::Add => bi("Đã thêm", "Added"),
@@ -63,7 +63,7 @@ pub(super) fn removal(kind: ChangeKind) -> Bi {
 }
 
 /// The same of a change of the plan's frame, or of its people.
-pub fn frame_verb(kind: ChangeKind, removed: bool) -> Bi {
+pub(crate) fn frame_verb(kind: ChangeKind, removed: bool) -> Bi {
     match removed {
         true => removal(kind),
         false => verb(kind),

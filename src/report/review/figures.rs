@@ -45,7 +45,7 @@ pub struct WeekFigures {
 
 impl WeekFigures {
     /// All seven, in the order in which they are shown.
-    pub fn all(self) -> [i64; 7] {
+    pub(crate) fn all(self) -> [i64; 7] {
         [
             self.done,
             self.newly_late,
@@ -78,16 +78,16 @@ impl WeekFigures {
 
 /// A week's figures beside those of the week before.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Pair {
+pub struct WeekPair {
     /// This week's.
     pub this: WeekFigures,
     /// Last week's.
     pub last: WeekFigures,
 }
 
-impl Pair {
+impl WeekPair {
     /// Whether all of them are zero.
-    pub fn is_zero(&self) -> bool {
+    pub(crate) fn is_zero(&self) -> bool {
         *self == Self::default()
     }
 }
@@ -95,19 +95,19 @@ impl Pair {
 /// The figures of a week and of the week before: in all, and by unit and by area those that are not
 /// all zero.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Weeks {
+pub struct WeeklyFigures {
     pub week: Week,
     /// All tasks.
-    pub total: Pair,
+    pub total: WeekPair,
     /// By lead unit; the order is the caller's to give.
-    pub units: HashMap<Option<UnitId>, Pair>,
+    pub units: HashMap<Option<UnitId>, WeekPair>,
     /// By the area's key.
-    pub areas: HashMap<String, Pair>,
+    pub areas: HashMap<String, WeekPair>,
 }
 
 /// The days whose knowledge is needed for a week that is judged on `today`: its own end, that of the
 /// week before, and that of the one before that.
-pub fn days(week: Week, today: Day) -> [Day; 3] {
+pub(crate) fn days(week: Week, today: Day) -> [Day; 3] {
     let before = week.previous();
     [
         week.sunday.min(today),
@@ -116,12 +116,12 @@ pub fn days(week: Week, today: Day) -> [Day; 3] {
     ]
 }
 
-impl Weeks {
+impl WeeklyFigures {
     /// Nothing counted yet.
-    pub fn new(week: Week) -> Self {
+    pub(crate) fn new(week: Week) -> Self {
         Self {
             week,
-            total: Pair::default(),
+            total: WeekPair::default(),
             units: HashMap::new(),
             areas: HashMap::new(),
         }
@@ -129,7 +129,7 @@ impl Weeks {
 
     /// Counts one task, from what was known of it on [`days`]. One that came into the scope from
     /// elsewhere is set against what it was there.
-    pub fn count(
+    pub(crate) fn count(
         &mut self,
         days: [Day; 3],
         [now, before, first]: [Option<&TaskAsOf>; 3],
@@ -148,7 +148,7 @@ impl Weeks {
     }
 
     /// Where a task is counted.
-    fn pairs(&mut self, task: &TaskAsOf) -> [&mut Pair; 3] {
+    fn pairs(&mut self, task: &TaskAsOf) -> [&mut WeekPair; 3] {
         [
             &mut self.total,
             self.units.entry(task.texts.lead).or_default(),
@@ -157,7 +157,7 @@ impl Weeks {
     }
 
     /// Leaves out the units and areas whose figures are all zero.
-    pub fn without_zeros(mut self) -> Self {
+    pub(crate) fn without_zeros(mut self) -> Self {
         self.units.retain(|_, pair| !pair.is_zero());
         self.areas.retain(|_, pair| !pair.is_zero());
         self

@@ -18,13 +18,13 @@ use crate::domain::area::Area;
 use crate::domain::day::Day;
 use crate::domain::ids::{PlanId, ReviewId, UnitId};
 use crate::domain::period::PeriodKind;
-use crate::domain::review::{Review, Scope};
+use crate::domain::review::{Review, ReviewScope};
 use crate::domain::snapshot::TaskAsOf;
 use crate::domain::unit::UnitScope;
 use crate::present::lang::Lang;
 use crate::present::messages::review;
 use crate::store::{Result, Store, StoreError};
-use figures::Weeks;
+use figures::WeeklyFigures;
 
 /// Everything that the notice is made from.
 #[derive(Clone, Debug)]
@@ -32,7 +32,7 @@ pub struct Minutes {
     /// What the weekly report is made from, narrowed to the review's scope.
     pub data: ReportData,
     /// The week's figures.
-    pub weeks: Weeks,
+    pub weeks: WeeklyFigures,
     pub review: Review,
     /// The journal's newest hash when all this was read, in hexadecimal digits.
     pub head: String,
@@ -52,9 +52,9 @@ impl Minutes {
         };
         let week = review.summary.week;
         let (area, unit) = match review.summary.scope {
-            Scope::Area(area) => (Some(area), UnitScope::All),
-            Scope::Led(unit) => (None, UnitScope::Led(unit)),
-            Scope::Plan | Scope::Mine(_) => (None, UnitScope::All),
+            ReviewScope::Area(area) => (Some(area), UnitScope::All),
+            ReviewScope::Led(unit) => (None, UnitScope::Led(unit)),
+            ReviewScope::Plan | ReviewScope::Mine(_) => (None, UnitScope::All),
         };
         let query = ReportQuery {
             kind: PeriodKind::Week,
@@ -68,7 +68,7 @@ impl Minutes {
         let plan = store.plan()?.id;
         let scope = ScopeFilter::of(review.summary.scope, &store.areas(plan)?);
         let wanted = |task: &TaskAsOf| scope.has(task);
-        let (days, mut weeks) = (figures::days(week, today), Weeks::new(week));
+        let (days, mut weeks) = (figures::days(week, today), WeeklyFigures::new(week));
         let data = ReportData::read_filtered(store, &query, wanted, days, |known| {
             weeks.count(days, known, |task| scope.has(task));
         })?;
@@ -82,10 +82,10 @@ impl Minutes {
 }
 
 /// The week's figures of a review, judged by a day. `None` where the review is gone.
-pub fn weeks(store: &Store, review: &Review, plan: PlanId, today: Day) -> Result<Weeks> {
+pub fn weeks(store: &Store, review: &Review, plan: PlanId, today: Day) -> Result<WeeklyFigures> {
     let week = review.summary.week;
     let scope = ScopeFilter::of(review.summary.scope, &store.areas(plan)?);
-    let (days, mut weeks) = (figures::days(week, today), Weeks::new(week));
+    let (days, mut weeks) = (figures::days(week, today), WeeklyFigures::new(week));
     store.as_of(plan, days, |known| {
         weeks.count(days, known, |task| scope.has(task));
     })?;
@@ -101,15 +101,15 @@ enum ScopeFilter {
 }
 
 impl ScopeFilter {
-    fn of(scope: Scope, areas: &[Area]) -> Self {
+    fn of(scope: ReviewScope, areas: &[Area]) -> Self {
         match scope {
-            Scope::Plan => Self::All,
-            Scope::Area(id) => {
+            ReviewScope::Plan => Self::All,
+            ReviewScope::Area(id) => {
                 let area = areas.iter().find(|area| area.id == id);
                 Self::Area(area.map(|area| area.key.clone()).unwrap_or_default())
             }
-            Scope::Led(unit) => Self::Led(unit),
-            Scope::Mine(unit) => Self::Mine(unit),
+            ReviewScope::Led(unit) => Self::Led(unit),
+            ReviewScope::Mine(unit) => Self::Mine(unit),
         }
     }
 
@@ -184,8 +184,8 @@ mod tests {
         let begin = ReviewChange::Begin {
             plan: plan.id,
             week: Week::of(day),
-            scope: Scope::Plan,
-            prepared: store.prepare_agenda(Scope::Plan, &plan, day).unwrap(),
+            scope: ReviewScope::Plan,
+            prepared: store.prepare_agenda(ReviewScope::Plan, &plan, day).unwrap(),
         };
         let stamp = Stamp {
             actor: Actor {

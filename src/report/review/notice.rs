@@ -1,10 +1,10 @@
 //! The notice's text and its tables: what was known of the week, what is due next, the conclusions.
 
-use super::figures::Pair;
+use super::figures::WeekPair;
 use super::{Minutes, scope_name};
 use crate::domain::day::{Day, Week};
 use crate::domain::note::NoteKind;
-use crate::domain::review::{AgendaPart, Conclusion, Outcome, OutcomeKind, Scope};
+use crate::domain::review::{AgendaPart, Conclusion, Outcome, OutcomeKind, ReviewScope};
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::report::period;
@@ -12,10 +12,11 @@ use crate::present::messages::review::{FIGURES, share};
 use crate::present::text::short_hash;
 use crate::report::data::ReportData;
 use crate::report::document::{
-    Align, Annex, Block, Column, Document, Head, Row, RowKind, Table, Value, punctuate,
+    Align, Annex, Block, Document, DocumentHead, Table, TableColumn, TableRow, TableRowKind,
+    TableValue, punctuate,
 };
-use crate::report::tables::{against, annex_label, annexes, reference, row};
-use crate::report::writer::Writer;
+use crate::report::tables::{annex_label, annexes, difference_table, reference, row};
+use crate::report::writer::BlockWriter;
 use crate::report::{letterhead, sections};
 
 impl Minutes {
@@ -52,7 +53,7 @@ impl Minutes {
 }
 
 /// What stands above the text: that of the weekly report under another name.
-fn head(minutes: &Minutes) -> Head {
+fn head(minutes: &Minutes) -> DocumentHead {
     let data = &minutes.data;
     let lang = data.query.lang;
     let mut head = letterhead::head(data);
@@ -65,7 +66,7 @@ fn head(minutes: &Minutes) -> Head {
     if let Some(first) = head.subject.first_mut() {
         about.clone_into(first);
     }
-    if let Scope::Mine(_) = minutes.review.summary.scope {
+    if let ReviewScope::Mine(_) = minutes.review.summary.scope {
         let scope = scope_name(minutes);
         head.subject
             .push(lang.pick(format!("Phạm vi: {scope}"), format!("Scope: {scope}")));
@@ -103,7 +104,7 @@ fn symbol(data: &ReportData) -> String {
 
 /// Writes the text.
 fn write(minutes: &Minutes) -> Vec<Block> {
-    let mut writer = Writer::new(&minutes.data);
+    let mut writer = BlockWriter::new(&minutes.data);
     evaluation(&mut writer, minutes);
     outlook(&mut writer);
     writer.heading(1, "III. KẾT LUẬN", "III. CONCLUSIONS");
@@ -120,7 +121,7 @@ fn write(minutes: &Minutes) -> Vec<Block> {
     writer.blocks
 }
 
-fn evaluation(writer: &mut Writer<'_>, minutes: &Minutes) {
+fn evaluation(writer: &mut BlockWriter<'_>, minutes: &Minutes) {
     writer.heading(1, "I. ĐÁNH GIÁ CHUNG", "I. EVALUATION");
     writer.heading(2, "1. Tình hình chung", "1. In general");
     written(writer, "overview");
@@ -142,7 +143,7 @@ fn evaluation(writer: &mut Writer<'_>, minutes: &Minutes) {
 }
 
 /// How many tasks are stuck, as the table above counts them, and what hinders each.
-fn stuck(writer: &mut Writer<'_>, minutes: &Minutes) {
+fn stuck(writer: &mut BlockWriter<'_>, minutes: &Minutes) {
     let tasks = minutes.weeks.total.this.stuck;
     let notes = writer.data.notes(NoteKind::Difficulty).len();
     if notes > 0 {
@@ -162,7 +163,7 @@ fn stuck(writer: &mut Writer<'_>, minutes: &Minutes) {
     sections::difficulties(writer);
 }
 
-fn finished(writer: &mut Writer<'_>) {
+fn finished(writer: &mut BlockWriter<'_>) {
     writer.heading(
         2,
         "2. Nhiệm vụ đã hoàn thành trong tuần",
@@ -173,7 +174,7 @@ fn finished(writer: &mut Writer<'_>) {
 
 /// A text that a person wrote for the weekly report. Nothing more can be written once it is frozen,
 /// so no empty place is left.
-fn written(writer: &mut Writer<'_>, part: &str) {
+fn written(writer: &mut BlockWriter<'_>, part: &str) {
     let text = writer.data.texts.get(part).map(|text| text.trim());
     if text.is_some_and(|text| !text.is_empty()) {
         writer.place(part);
@@ -182,7 +183,7 @@ fn written(writer: &mut Writer<'_>, part: &str) {
 
 /// What is still due in this week and in the next, under the units that lead it. A task due on the
 /// day of the meeting is not overdue yet, so it stands here.
-fn outlook(writer: &mut Writer<'_>) {
+fn outlook(writer: &mut BlockWriter<'_>) {
     writer.heading(
         1,
         "II. NHIỆM VỤ TRỌNG TÂM ĐẾN HẾT TUẦN TỚI",
@@ -201,7 +202,7 @@ fn outlook(writer: &mut Writer<'_>) {
 }
 
 /// "chậm nhất ngày 18/06/2021": the due day itself, which no office reads in two ways.
-fn by_when(writer: &Writer<'_>, due: Option<Day>) -> String {
+fn by_when(writer: &BlockWriter<'_>, due: Option<Day>) -> String {
     let Some(due) = due else {
         return writer.text("không định hạn", "open-ended");
     };
@@ -210,7 +211,7 @@ fn by_when(writer: &Writer<'_>, due: Option<Day>) -> String {
 }
 
 /// A conclusion with its number, and what became of it.
-fn conclusion(writer: &mut Writer<'_>, number: usize, conclusion: &Conclusion) {
+fn conclusion(writer: &mut BlockWriter<'_>, number: usize, conclusion: &Conclusion) {
     let mut lines = conclusion.body.lines().map(str::trim);
     let first = lines.next().unwrap_or_default();
     writer
@@ -236,7 +237,7 @@ fn conclusion(writer: &mut Writer<'_>, number: usize, conclusion: &Conclusion) {
 }
 
 /// The task that a conclusion has become.
-fn assigned(writer: &Writer<'_>, outcome: &Outcome) -> String {
+fn assigned(writer: &BlockWriter<'_>, outcome: &Outcome) -> String {
     let row = &outcome.row;
     let mut units = writer.data.units.iter();
     let lead = units.find(|unit| Some(&unit.abbreviation) == row.lead.as_ref());
@@ -252,7 +253,7 @@ fn assigned(writer: &Writer<'_>, outcome: &Outcome) -> String {
 }
 
 /// How many tasks were reviewed, the journal's hash to compare with later, and the last sentence.
-fn closing(writer: &mut Writer<'_>, minutes: &Minutes) {
+fn closing(writer: &mut BlockWriter<'_>, minutes: &Minutes) {
     let seen = share(minutes.review.settled(AgendaPart::All));
     let (day, head) = (dates::full(writer.data.query.today), &minutes.head);
     let head = short_hash(head);
@@ -274,7 +275,7 @@ fn closing(writer: &mut Writer<'_>, minutes: &Minutes) {
 /// This week's figures against last week's.
 fn week_table(minutes: &Minutes) -> Table {
     let lang = minutes.data.query.lang;
-    let Pair { this, last } = minutes.weeks.total;
+    let WeekPair { this, last } = minutes.weeks.total;
     let names = FIGURES.map(|(name, _)| name.get(lang));
     let caption = lang.text(
         "Số liệu tuần này so với tuần trước",
@@ -284,7 +285,7 @@ fn week_table(minutes: &Minutes) -> Table {
         ["Tuần này", "Tuần trước", "Tăng, giảm"],
         ["This week", "Last week", "Change"],
     );
-    against(caption, titles, &names, [&this.all(), &last.all()], lang)
+    difference_table(caption, titles, &names, [&this.all(), &last.all()], lang)
 }
 
 /// The annex: the figures by unit and by area.
@@ -307,12 +308,12 @@ fn week_annex(minutes: &Minutes) -> Annex {
 }
 
 fn by_unit(minutes: &Minutes) -> Table {
-    let writer = Writer::new(&minutes.data);
+    let writer = BlockWriter::new(&minutes.data);
     let leads: Vec<_> = minutes.weeks.units.keys().copied().collect();
     let rows = writer.units_of(&leads).into_iter().map(|lead| {
         let pair = minutes.weeks.units.get(&lead).copied();
         row(
-            RowKind::Item,
+            TableRowKind::Item,
             writer.name(lead),
             values(pair.unwrap_or_default()),
         )
@@ -331,7 +332,7 @@ fn by_area(minutes: &Minutes) -> Table {
     let rows = areas.filter_map(|area| {
         let pair = minutes.weeks.areas.get(&area.key)?;
         let name = lang.pick(&area.name, &area.name_en);
-        Some(row(RowKind::Item, name, values(*pair)))
+        Some(row(TableRowKind::Item, name, values(*pair)))
     });
     table(
         minutes,
@@ -341,15 +342,15 @@ fn by_area(minutes: &Minutes) -> Table {
     )
 }
 
-fn table(minutes: &Minutes, caption: &str, first: &str, mut rows: Vec<Row>) -> Table {
+fn table(minutes: &Minutes, caption: &str, first: &str, mut rows: Vec<TableRow>) -> Table {
     let lang = minutes.data.query.lang;
-    let mut columns = vec![Column::new(first, 46, Align::Left)];
+    let mut columns = vec![TableColumn::new(first, 46, Align::Left)];
     for (name, _) in FIGURES {
-        columns.push(Column::new(name.get(lang), 13, Align::Right));
-        columns.push(Column::new(&before(name, lang), 13, Align::Right));
+        columns.push(TableColumn::new(name.get(lang), 13, Align::Right));
+        columns.push(TableColumn::new(&before(name, lang), 13, Align::Right));
     }
     let all = lang.pick("Tổng cộng", "All");
-    rows.push(row(RowKind::Total, all, values(minutes.weeks.total)));
+    rows.push(row(TableRowKind::Total, all, values(minutes.weeks.total)));
     Table {
         caption: caption.to_owned(),
         columns,
@@ -367,7 +368,7 @@ fn before(name: Bi, lang: Lang) -> String {
 }
 
 /// This week's figures, each before last week's.
-fn values(pair: Pair) -> impl Iterator<Item = Value> {
+fn values(pair: WeekPair) -> impl Iterator<Item = TableValue> {
     let both = pair.this.all().into_iter().zip(pair.last.all());
-    both.flat_map(|(this, last)| [Value::from(this), Value::from(last)])
+    both.flat_map(|(this, last)| [TableValue::from(this), TableValue::from(last)])
 }

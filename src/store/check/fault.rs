@@ -1,7 +1,7 @@
 //! What a check can find.
 
 use crate::domain::day::Day;
-use crate::domain::history::Cell;
+use crate::domain::history::StoredValue;
 use crate::domain::invariants::{ReviewViolation, Violation};
 
 /// What a check found wrong.
@@ -26,9 +26,9 @@ pub enum Fault {
         name: String,
         column: String,
         /// What follows from the facts.
-        derived: Cell,
+        derived: StoredValue,
         /// What the file keeps.
-        kept: Cell,
+        kept: StoredValue,
     },
     /// The full-text index does not hold exactly the words of a task.
     Index {
@@ -78,7 +78,7 @@ pub enum Fault {
         monday: Day,
     },
     /// The file differs from the journal.
-    Fact(Box<Difference>),
+    Fact(Box<JournalDifference>),
     /// The number of further differences.
     More(usize),
     /// What a finished review has frozen is gone, or is not what was frozen.
@@ -87,7 +87,7 @@ pub enum Fault {
 
 /// A row, or a value in it, that differs between journal and file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
+pub struct JournalDifference {
     /// The code of the task that it belongs to.
     pub task: Option<String>,
     pub table: String,
@@ -96,7 +96,7 @@ pub struct Difference {
     /// The column; none where the row as a whole is on one side only.
     pub column: Option<String>,
     /// By the journal; none where it knows no such row.
-    pub journal: Option<Cell>,
+    pub journal: Option<StoredValue>,
     /// In the file; none where it holds no such row.
-    pub file: Option<Cell>,
+    pub file: Option<StoredValue>,
 }

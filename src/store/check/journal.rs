@@ -9,15 +9,15 @@
 //!   and the rest of the check compares each text with its key.
 //! - Upgrades change no fact: a column that is added has its default in every row that is older.
 
-use super::fault::{Difference, Fault};
-use crate::domain::history::{Cell, Cells};
+use super::fault::{Fault, JournalDifference};
+use crate::domain::history::{StoredRow, StoredValue};
 use crate::domain::ids::ReviewId;
 use crate::store::error::Result;
 use crate::store::index::derive::DERIVED;
 use crate::store::journal::rows_after;
 use crate::store::sql::Cached;
 use crate::store::values::day_at;
-use crate::store::write::replay::{Flaw, Rebuild};
+use crate::store::write::replay::{Rebuild, ReplayError};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 use std::cmp::Ordering;
@@ -61,7 +61,7 @@ pub(super) fn check(conn: &Connection, progress: &mut dyn FnMut(i64, i64)) -> Re
     }
     faults.extend(counters(&rebuild.conn, conn, rebuild.chain.at())?);
     let mut more = 0;
-    differences(&rebuild.conn, conn, &mut |found: Difference| {
+    differences(&rebuild.conn, conn, &mut |found: JournalDifference| {
         if faults.len() < MAX_DIFFERENCES {
             faults.push(Fault::Fact(Box::new(found)));
         } else {
@@ -74,11 +74,11 @@ pub(super) fn check(conn: &Connection, progress: &mut dyn FnMut(i64, i64)) -> Re
     Ok(faults)
 }
 
-fn fault_of(row: i64, flaw: Flaw) -> Fault {
+fn fault_of(row: i64, flaw: ReplayError) -> Fault {
     match flaw {
-        Flaw::Beginning => Fault::Beginning,
-        Flaw::Link => Fault::Journal { row },
-        Flaw::Misfit => Fault::Misfit { row },
+        ReplayError::Beginning => Fault::Beginning,
+        ReplayError::Link => Fault::Journal { row },
+        ReplayError::Misfit => Fault::Misfit { row },
     }
 }
 
@@ -125,14 +125,14 @@ fn counters(journal: &Connection, file: &Connection, last_row: i64) -> Result<Ve
 }
 
 /// What is compared of a table: its rows by their first column.
-pub(in crate::store) struct Rows {
+pub(in crate::store) struct ComparedTable {
     pub table: String,
     pub columns: Vec<String>,
 }
 
-impl Rows {
+impl ComparedTable {
     /// Reads them, by the table alone.
-    pub fn select(&self) -> String {
+    pub(crate) fn select(&self) -> String {
         let Self { table, columns } = self;
         let all = columns.join(",");
         format!(
@@ -144,7 +144,7 @@ impl Rows {
 
 /// What of each table comes from the journal alone; all columns but those that the file's other
 /// checks recompute.
-pub(in crate::store) fn rows_in(conn: &Connection) -> Result<Vec<Rows>> {
+pub(in crate::store) fn rows_in(conn: &Connection) -> Result<Vec<ComparedTable>> {
     let sql = r"SELECT name FROM sqlite_schema
         WHERE type='table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\'
             AND name NOT LIKE 'task\_words%' ESCAPE '\' AND name NOT IN ('change', 'tally')
@@ -154,7 +154,7 @@ pub(in crate::store) fn rows_in(conn: &Connection) -> Result<Vec<Rows>> {
     let rows = tables.into_iter().map(|table| {
         let mut columns: Vec<String> = conn.rows(sql, [&table], |row| row.get(0))?;
         columns.retain(|column| !is_derived(&table, column));
-        Ok(Rows { table, columns })
+        Ok(ComparedTable { table, columns })
     });
     rows.collect()
 }
@@ -173,7 +173,7 @@ fn is_derived(table: &str, column: &str) -> bool {
 pub(super) fn differences(
     journal: &Connection,
     file: &Connection,
-    found: &mut dyn FnMut(Difference),
+    found: &mut dyn FnMut(JournalDifference),
 ) -> Result<()> {
     for rows in rows_in(journal)? {
         let columns = &rows.columns;
@@ -203,7 +203,7 @@ pub(super) fn differences(
                 }
             } else if let Some(row) = if order == Ordering::Less { our } else { their } {
                 let mut difference = describe(journal, file, &rows, row)?;
-                let name = Some(Cell::Text(difference.name.clone()));
+                let name = Some(StoredValue::Text(difference.name.clone()));
                 match order {
                     Ordering::Less => difference.journal = name,
                     _ => difference.file = name,
@@ -231,13 +231,13 @@ fn by_key(one: &Row<'_>, other: &Row<'_>) -> rusqlite::Result<Ordering> {
 }
 
 /// A value as a fact; what no fact can be is given as text.
-pub(super) fn cell(value: ValueRef<'_>) -> Cell {
+pub(super) fn cell(value: ValueRef<'_>) -> StoredValue {
     match value {
-        ValueRef::Null => Cell::Null,
-        ValueRef::Integer(n) => Cell::Int(n),
-        ValueRef::Text(text) => Cell::Text(String::from_utf8_lossy(text).into_owned()),
-        ValueRef::Real(n) => Cell::Text(n.to_string()),
-        ValueRef::Blob(bytes) => Cell::Text(format!("({} B)", bytes.len())),
+        ValueRef::Null => StoredValue::Null,
+        ValueRef::Integer(n) => StoredValue::Int(n),
+        ValueRef::Text(text) => StoredValue::Text(String::from_utf8_lossy(text).into_owned()),
+        ValueRef::Real(n) => StoredValue::Text(n.to_string()),
+        ValueRef::Blob(bytes) => StoredValue::Text(format!("({} B)", bytes.len())),
     }
 }
 
@@ -245,24 +245,24 @@ pub(super) fn cell(value: ValueRef<'_>) -> Cell {
 fn describe(
     journal: &Connection,
     file: &Connection,
-    rows: &Rows,
+    rows: &ComparedTable,
     row: &Row<'_>,
-) -> Result<Difference> {
-    let value = |column: &str| -> Result<Cell> {
+) -> Result<JournalDifference> {
+    let value = |column: &str| -> Result<StoredValue> {
         let at = rows.columns.iter().position(|known| known == column);
-        Ok(at.map_or(Ok(Cell::Null), |at| row.get_ref(at).map(cell))?)
+        Ok(at.map_or(Ok(StoredValue::Null), |at| row.get_ref(at).map(cell))?)
     };
     let task = match rows.table.as_str() {
         "task" | "amendment" => Some(value("code")?),
         _ => match value("task_id")? {
-            Cell::Int(task) => code_of(journal, file, task)?.map(Cell::Text),
+            StoredValue::Int(task) => code_of(journal, file, task)?.map(StoredValue::Text),
             _ => None,
         },
     };
     let name = name(value(name_column(&rows.table))?);
-    Ok(Difference {
+    Ok(JournalDifference {
         task: match task {
-            Some(Cell::Text(code)) => Some(code),
+            Some(StoredValue::Text(code)) => Some(code),
             _ => None,
         },
         table: rows.table.clone(),
@@ -273,16 +273,16 @@ fn describe(
     })
 }
 
-fn name(cell: Cell) -> String {
+fn name(cell: StoredValue) -> String {
     match cell {
-        Cell::Text(text) => text,
-        Cell::Int(n) => n.to_string(),
-        Cell::Null => String::new(),
+        StoredValue::Text(text) => text,
+        StoredValue::Int(n) => n.to_string(),
+        StoredValue::Null => String::new(),
     }
 }
 
 /// What people call a row of that table.
-pub(in crate::store) fn name_of(table: &str, cells: &Cells) -> String {
+pub(in crate::store) fn name_of(table: &str, cells: &StoredRow) -> String {
     cells
         .get(name_column(table))
         .cloned()

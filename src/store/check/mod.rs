@@ -23,8 +23,8 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-pub use fault::{Difference, Fault};
-pub(super) use journal::{Rows, name_of, rows_in};
+pub use fault::{Fault, JournalDifference};
+pub(super) use journal::{ComparedTable, name_of, rows_in};
 
 /// How far a check goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,7 +36,7 @@ enum Depth {
 }
 
 /// What was found; nothing where damage that is already known prevents reading.
-fn unless_known(damaged: bool, found: Result<Vec<Fault>>) -> Result<Vec<Fault>> {
+fn unless_damaged(damaged: bool, found: Result<Vec<Fault>>) -> Result<Vec<Fault>> {
     match found {
         Err(StoreError::Corrupt | StoreError::Sql(_)) if damaged => Ok(Vec::new()),
         found => found,
@@ -74,10 +74,13 @@ impl Store {
         let wrong = lines.into_iter().filter(|line| line != "ok");
         faults.extend(wrong.map(Fault::Structure));
         let corrupt = !faults.is_empty();
-        faults.extend(unless_known(corrupt, self.dangling_references())?);
+        faults.extend(unless_damaged(corrupt, self.dangling_references())?);
         let damaged = !faults.is_empty();
         if depth == Depth::Replay {
-            faults.extend(unless_known(damaged, journal::check(&self.conn, progress))?);
+            faults.extend(unless_damaged(
+                damaged,
+                journal::check(&self.conn, progress),
+            )?);
         }
         // Of a file that SQLite itself finds damaged, nothing more can be said for certain.
         if damaged {
@@ -279,7 +282,7 @@ struct WordCounts<'c> {
 }
 
 impl<'c> WordCounts<'c> {
-    pub fn open(conn: &'c Connection) -> Result<Self> {
+    pub(crate) fn open(conn: &'c Connection) -> Result<Self> {
         Ok(Self {
             conn,
             parts: parts(&record(conn, STRUCTURE)?).unwrap_or_default(),
@@ -289,7 +292,7 @@ impl<'c> WordCounts<'c> {
     }
 
     /// Whether the index counts so many words in a row.
-    pub fn has(&mut self, row: i64, words: usize) -> Result<bool> {
+    pub(crate) fn has(&mut self, row: i64, words: usize) -> Result<bool> {
         let kept: Option<(Vec<u8>, i64)> = self
             .conn
             .prepare_cached("SELECT sz, origin FROM task_words_docsize WHERE id=?")?

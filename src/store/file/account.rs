@@ -6,12 +6,12 @@ use std::path::Path;
 
 /// As long as this lives, this thread works as the account that owns a file, if it began as root.
 #[derive(Debug)]
-pub struct AsOwner(Option<()>);
+pub(crate) struct AsOwner(Option<()>);
 
 impl AsOwner {
     /// Becomes the owner of a file, or of what stands in for one that is not there. Nobody but root
     /// becomes anything; where the system forbids it, the work is done as root.
-    pub fn of(path: &Path) -> Self {
+    pub(crate) fn of(path: &Path) -> Self {
         let owner = std::fs::metadata(path)
             .ok()
             .filter(|meta| me() == 0 && meta.uid() != 0);
@@ -54,6 +54,6 @@ fn become_account(_: u32, _: u32) -> Option<()> {
 }
 
 /// The effective account, by number.
-pub fn me() -> u32 {
+pub(crate) fn me() -> u32 {
     rustix::process::geteuid().as_raw()
 }

@@ -23,7 +23,7 @@ impl Identity {
     ///
     /// # Errors
     /// [`StoreError::Gone`], or what the system says.
-    pub fn of(path: &Path) -> Result<Self> {
+    pub(crate) fn of(path: &Path) -> Result<Self> {
         Self::and_length_of(path).map(|(identity, _)| identity)
     }
 
@@ -62,7 +62,7 @@ const SIDECARS: [&str; 3] = ["-journal", "-wal", "-shm"];
 
 /// The file under its other name; it goes when this is dropped.
 #[derive(Debug)]
-pub struct AtomicFile {
+pub(crate) struct AtomicFile {
     path: PathBuf,
     /// Open and locked for as long as somebody works on it: the lock ends with the program, however
     /// it ends, and whoever finds a name without one may take it away.
@@ -73,7 +73,7 @@ impl AtomicFile {
     /// An empty file that only its owner may read, beside the place where it is to be. Its name is
     /// one that no other thread and no other running program takes. A link of that name, wherever
     /// it points, is never followed. What killed runs have left there goes.
-    pub fn new(path: &Path) -> std::io::Result<Self> {
+    pub(crate) fn new(path: &Path) -> std::io::Result<Self> {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         sweep(folder_of(path));
         loop {
@@ -104,12 +104,12 @@ impl AtomicFile {
     }
 
     /// Its name for now.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
     /// The file itself, to be written.
-    pub fn file(&mut self) -> &mut File {
+    pub(crate) fn file(&mut self) -> &mut File {
         &mut self.held
     }
 
@@ -118,7 +118,7 @@ impl AtomicFile {
     ///
     /// # Errors
     /// [`StoreError::Exists`], or an error of the folder.
-    pub fn put(self, path: &Path) -> Result<()> {
+    pub(crate) fn put(self, path: &Path) -> Result<()> {
         move_to(&self.path, path)?;
         sync_name(path);
         Ok(())
@@ -180,7 +180,7 @@ pub(crate) fn sweep(folder: &Path) {
         let path = folder.join(name);
         let left = match base {
             Some(base) => creator_pid(base).is_some_and(|program| {
-                has_exited(program, &path) && is_mine(&path) && !folder.join(base).exists()
+                has_exited(program, &path) && is_own_file(&path) && !folder.join(base).exists()
             }),
             None => creator_pid(name)
                 .is_some_and(|program| has_exited(program, &path) && is_abandoned(&path)),
@@ -203,7 +203,7 @@ fn has_exited(program: i32, path: &Path) -> bool {
     gone || written.is_ok_and(|time| time.elapsed().is_ok_and(|age| age > STALE))
 }
 
-fn is_mine(path: &Path) -> bool {
+fn is_own_file(path: &Path) -> bool {
     std::fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file() && meta.uid() == me())
 }
 
@@ -214,7 +214,7 @@ fn is_abandoned(path: &Path) -> bool {
     // A second name of a file is in nobody's way; and that file may be a plan, which is only ever
     // opened by SQLite.
     let second = std::fs::symlink_metadata(path).is_ok_and(|meta| meta.nlink() > 1);
-    is_mine(path) && (second || File::open(path).is_ok_and(free))
+    is_own_file(path) && (second || File::open(path).is_ok_and(free))
 }
 
 /// Moves a file within its disk, never onto another one.
@@ -270,7 +270,7 @@ pub(crate) fn sidecar(path: &Path, ending: &str) -> PathBuf {
 }
 
 /// Whether something is written in the log beside a file, which may not be in the file yet.
-pub(crate) fn log_waits(path: &Path) -> bool {
+pub(crate) fn log_has_content(path: &Path) -> bool {
     std::fs::metadata(sidecar(path, "-wal")).is_ok_and(|log| log.len() > 0)
 }
 

@@ -22,7 +22,7 @@ pub const KEEP: usize = 10;
 
 /// A copy in the folder of copies.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Copy {
+pub struct BackupFile {
     /// Its path.
     pub path: PathBuf,
     /// What it was made for.
@@ -32,10 +32,10 @@ pub struct Copy {
     /// When it was written, by the system.
     pub(super) written: (i64, i64),
     /// The end of the journal inside, where that can be read.
-    pub(super) head: Option<Head>,
+    pub(super) head: Option<JournalHead>,
 }
 
-impl Copy {
+impl BackupFile {
     /// Whether it bears a day that has not come yet, in its name or in its journal: then the clock
     /// was wrong when it was made, or is wrong now.
     pub fn is_of_a_day_to_come(&self, now: i64) -> bool {
@@ -87,9 +87,9 @@ pub fn daily(path: &Path, at: i64) -> Result<Option<PathBuf>> {
 /// Makes a copy before an act on many tasks.
 pub(crate) fn before_bulk(path: &Path, at: i64) -> Result<()> {
     // An act that waits for the file tries again and again; one copy before it is enough.
-    let since = |copy: &Copy| at / 1_000 - copy.written.0;
+    let since = |copy: &BackupFile| at / 1_000 - copy.written.0;
     let just_now =
-        |copy: &Copy| copy.kind == BackupKind::Bulk && (0..BULK_APART).contains(&since(copy));
+        |copy: &BackupFile| copy.kind == BackupKind::Bulk && (0..BULK_APART).contains(&since(copy));
     if found(path).iter().any(just_now) {
         return Ok(());
     }
@@ -110,19 +110,19 @@ pub(crate) fn before_upgrade(path: &Path, at: i64) -> Result<()> {
 const BULK_APART: i64 = 60;
 
 /// All copies of a file, the newest first; see `newest_first`. Each is looked into.
-pub fn all(path: &Path) -> Vec<Copy> {
+pub fn all(path: &Path) -> Vec<BackupFile> {
     rank(found(path))
 }
 
 /// The same without looking into any, in no order.
-pub(super) fn found(path: &Path) -> Vec<Copy> {
+pub(super) fn found(path: &Path) -> Vec<BackupFile> {
     let Ok(entries) = std::fs::read_dir(folder(path)) else {
         return Vec::new();
     };
     let copy = |entry: std::fs::DirEntry| {
         let name = entry.file_name().into_string().ok()?;
         let meta = entry.metadata().ok().filter(std::fs::Metadata::is_file)?;
-        Some(Copy {
+        Some(BackupFile {
             path: entry.path(),
             kind: BackupKind::of(&name)?,
             written: (meta.mtime(), meta.mtime_nsec()),
@@ -133,19 +133,19 @@ pub(super) fn found(path: &Path) -> Vec<Copy> {
     entries.flatten().filter_map(copy).collect()
 }
 
-fn rank(mut copies: Vec<Copy>) -> Vec<Copy> {
+fn rank(mut copies: Vec<BackupFile>) -> Vec<BackupFile> {
     for copy in &mut copies {
-        copy.head = Head::of(&copy.path);
+        copy.head = JournalHead::of(&copy.path);
     }
     newest_first(copies)
 }
 
 /// All copies of a file, the newest first, with those of a day to come after all others.
-pub(crate) fn ranked(path: &Path, now: i64) -> Vec<Copy> {
+pub(crate) fn ranked(path: &Path, now: i64) -> Vec<BackupFile> {
     doubtful_last(all(path), now)
 }
 
-fn doubtful_last(copies: Vec<Copy>, now: i64) -> Vec<Copy> {
+fn doubtful_last(copies: Vec<BackupFile>, now: i64) -> Vec<BackupFile> {
     let (doubtful, mut copies): (Vec<_>, Vec<_>) = copies
         .into_iter()
         .partition(|copy| copy.is_of_a_day_to_come(now));
@@ -169,7 +169,7 @@ pub fn newest_sound(path: &Path, now: i64) -> Option<PathBuf> {
 
 /// A connection to a copy, which nobody works in: nothing is made beside it. One beside which a
 /// log stands is somebody's file after all, and is read like one.
-pub fn reader(copy: &Path) -> Result<Connection> {
+pub(crate) fn reader(copy: &Path) -> Result<Connection> {
     if sidecar(copy, "-wal").exists() {
         return connect::reader(copy);
     }
@@ -338,16 +338,16 @@ fn thin_out(path: &Path, kind: BackupKind, made: &Path, now: i64) {
 
 /// The newest row of a copy's journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Head {
+pub(crate) struct JournalHead {
     row: i64,
     hash: Vec<u8>,
     /// By the clock, in milliseconds since 1970, UTC.
     pub recorded_at: i64,
 }
 
-impl Head {
+impl JournalHead {
     /// Reads it from a copy; none where that cannot be read.
-    pub fn of(copy: &Path) -> Option<Self> {
+    pub(crate) fn of(copy: &Path) -> Option<Self> {
         let newest = "SELECT id, hash, recorded_at FROM change ORDER BY id DESC LIMIT 1";
         let read = |row: &rusqlite::Row<'_>| {
             Ok(Self {
@@ -377,11 +377,11 @@ fn open(copy: &Path) -> Option<Connection> {
 /// Orders copies, the newest first. A journal that goes on from another one's end is newer,
 /// whatever the clock said; of those that have gone different ways, because an older copy was
 /// brought back in between, the way that was gone last comes first. What cannot be read comes last.
-fn newest_first(copies: Vec<Copy>) -> Vec<Copy> {
+fn newest_first(copies: Vec<BackupFile>) -> Vec<BackupFile> {
     let (mut left, mut unread): (Vec<_>, Vec<_>) =
         copies.into_iter().partition(|copy| copy.head.is_some());
-    let row = |copy: &Copy| copy.head.as_ref().map(|head| head.row);
-    let by_age = |a: &Copy, b: &Copy| (b.written, &b.name).cmp(&(a.written, &a.name));
+    let row = |copy: &BackupFile| copy.head.as_ref().map(|head| head.row);
+    let by_age = |a: &BackupFile, b: &BackupFile| (b.written, &b.name).cmp(&(a.written, &a.name));
     left.sort_by(|a, b| row(b).cmp(&row(a)).then_with(|| by_age(a, b)));
     unread.sort_by(by_age);
     let mut ordered = Vec::new();
@@ -397,7 +397,7 @@ fn newest_first(copies: Vec<Copy>) -> Vec<Copy> {
 
 /// The end of each way, the one that was gone last first. The copies come with the longest journal
 /// first.
-fn ends(mut left: Vec<Copy>) -> Vec<Copy> {
+fn ends(mut left: Vec<BackupFile>) -> Vec<BackupFile> {
     let mut ends = Vec::new();
     while !left.is_empty() {
         let end = left.remove(0);
@@ -409,7 +409,7 @@ fn ends(mut left: Vec<Copy>) -> Vec<Copy> {
 }
 
 /// Those that the journal of one goes on from, or is the same as; and the others.
-fn split(end: &Copy, copies: Vec<Copy>) -> (Vec<Copy>, Vec<Copy>) {
+fn split(end: &BackupFile, copies: Vec<BackupFile>) -> (Vec<BackupFile>, Vec<BackupFile>) {
     let journal = open(&end.path);
     copies.into_iter().partition(|copy| {
         let both = copy.head.as_ref().zip(journal.as_ref());
@@ -439,7 +439,7 @@ impl BackupKind {
     }
 
     /// What a name says, where it is one that this program gives.
-    pub fn of(name: &str) -> Option<Self> {
+    pub(crate) fn of(name: &str) -> Option<Self> {
         let stem = name.strip_suffix(".db")?;
         let fits = |text: &str, pattern: &str| {
             text.len() == pattern.len()

@@ -1,7 +1,7 @@
 //! Connections to a file: for writing, for reading, as immutable; and what is taken from each that
 //! a file written by somebody else could misuse.
 
-use super::atomic::{folder_of, log_waits, sidecar};
+use super::atomic::{folder_of, log_has_content, sidecar};
 use super::permissions::{self, FileInfo};
 use super::schema;
 use crate::store::error::{Result, StoreError};
@@ -39,7 +39,7 @@ fn retry_busy(times: i32) -> bool {
 }
 
 /// A hardened connection for writing, where the system allows that; see [`connect`].
-pub fn writer(path: &Path) -> Result<Connection> {
+pub(crate) fn writer(path: &Path) -> Result<Connection> {
     let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     if !conn.is_readonly("main")? {
         conn.pragma_update(None, "journal_mode", "WAL")?;
@@ -79,7 +79,7 @@ fn connect_once(path: &Path, access: OpenFlags) -> Result<Connection> {
 
 /// A path that SQLite takes as it is: the bundled one reads a name that begins so as an address,
 /// whatever the flags say.
-pub fn plain(path: &Path) -> Cow<'_, Path> {
+pub(crate) fn plain(path: &Path) -> Cow<'_, Path> {
     use std::os::unix::ffi::OsStrExt;
     if path.as_os_str().as_bytes().starts_with(b"file:") {
         Cow::Owned(Path::new(".").join(path))
@@ -89,13 +89,13 @@ pub fn plain(path: &Path) -> Cow<'_, Path> {
 }
 
 /// A connection for reading, whatever the folder allows.
-pub fn reader(path: &Path) -> Result<Connection> {
+pub(crate) fn reader(path: &Path) -> Result<Connection> {
     let linked = FileInfo::of(path).ok();
     linked
         .and_then(|info| immutable_if_linked(path, &info))
         .unwrap_or_else(|| connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY))
         .or_else(|error| {
-            immutable_if_unwritable(path, &error).ok_or_else(|| or_log_waits(path, error))?
+            immutable_if_unwritable(path, &error).ok_or_else(|| or_log_needs_writer(path, error))?
         })
 }
 
@@ -115,10 +115,10 @@ pub(crate) fn hardened_immutable(path: &Path) -> Result<Connection> {
 
 /// Why a file cannot be opened that may be read, where a log beside it is the reason: a program
 /// was killed, and what it had written waits for somebody who may write in the folder.
-pub(super) fn or_log_waits(path: &Path, error: StoreError) -> StoreError {
+pub(super) fn or_log_needs_writer(path: &Path, error: StoreError) -> StoreError {
     let unusable = matches!(error, StoreError::Unusable { .. });
-    if unusable && permissions::may_read(path) && log_waits(path) {
-        return StoreError::LogWaits(sidecar(path, "-wal"));
+    if unusable && permissions::may_read(path) && log_has_content(path) {
+        return StoreError::LogNeedsWriter(sidecar(path, "-wal"));
     }
     error
 }
@@ -139,7 +139,7 @@ pub(super) fn immutable_if_unwritable(
     error: &StoreError,
 ) -> Option<Result<Connection>> {
     let closed = !permissions::may_write_in(folder_of(path)) || is_out_of_room(error);
-    (closed && !log_waits(path)).then(|| hardened_immutable(path))
+    (closed && !log_has_content(path)).then(|| hardened_immutable(path))
 }
 
 /// Whether the plan is marked as made up. What cannot be read is none.

@@ -2,7 +2,7 @@
 //! writing to it.
 
 use super::atomic::Identity;
-use super::logs::Logs;
+use super::wal::WalFiles;
 use super::{backup, connect, integrity, permissions};
 use crate::store::Store;
 use crate::store::error::{ReadOnlyReason, Result, StoreError};
@@ -126,7 +126,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Gone`], [`StoreError::Swapped`] or [`StoreError::Emptied`].
-    pub fn still_there(&self) -> Result<()> {
+    pub fn check_in_place(&self) -> Result<()> {
         let (identity, length) = Identity::and_length_of(&self.path)?;
         if identity != self.origin {
             return Err(StoreError::Swapped(self.path.clone()));
@@ -145,8 +145,8 @@ impl Store {
         if self.read_only {
             return Err(StoreError::ReadOnly);
         }
-        self.still_there()?;
-        self.logs.as_ref().map_or(Ok(()), Logs::in_place)
+        self.check_in_place()?;
+        self.wal.as_ref().map_or(Ok(()), WalFiles::in_place)
     }
 
     /// What every write asks when it is done, before it says so.
@@ -154,11 +154,11 @@ impl Store {
     /// # Errors
     /// [`StoreError::LogGone`] where it went to a log that nobody will find.
     pub(in crate::store) fn has_written(&self) -> Result<()> {
-        let Some(logs) = &self.logs else {
+        let Some(wal) = &self.wal else {
             return Ok(());
         };
-        logs.in_place()?;
-        logs.written(&self.path);
+        wal.in_place()?;
+        wal.written(&self.path);
         Ok(())
     }
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// [`StoreError::Damaged`], or what keeps it from being read.
-pub fn check(conn: &Connection, path: &Path) -> Result<()> {
+pub(crate) fn check(conn: &Connection, path: &Path) -> Result<()> {
     let verdict = quick_check(conn, "PRAGMA quick_check(1)");
     judged(conn, path, verdict)
 }

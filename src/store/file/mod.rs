@@ -8,7 +8,7 @@
 //! | `account` | root's work on somebody else's file |
 //! | `schema`, `migrations/` | the list of migrations, and the checks that a file is ours |
 //! | `connect`, `open` | connections; the way to an open file |
-//! | `logs` | what SQLite keeps beside it, and whether it is still there |
+//! | `wal` | what SQLite keeps beside it, and whether it is still there |
 //! | `health` | the file while it is open: still there, still sound |
 //! | `integrity` | whether SQLite finds it whole |
 //! | `backup` | dated copies: what for, and which is the newest |
@@ -22,7 +22,6 @@ pub mod backup;
 pub(super) mod connect;
 pub(super) mod health;
 mod integrity;
-pub(super) mod logs;
 pub mod network_fs;
 mod open;
 pub mod permissions;
@@ -30,3 +29,4 @@ pub mod restore;
 pub(super) mod schema;
 pub mod share;
 mod upgrade;
+pub(super) mod wal;

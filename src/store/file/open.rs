@@ -4,13 +4,13 @@ use super::account::me;
 use super::atomic::{Identity, sidecar};
 use super::connect::{
     connect, immutable, immutable_if_linked, immutable_if_unwritable, is_demonstration,
-    is_out_of_room, or_log_waits, writer,
+    is_out_of_room, or_log_needs_writer, writer,
 };
-use super::logs::Logs;
 use super::permissions::FileInfo;
+use super::wal::WalFiles;
 use super::{schema, upgrade};
 use crate::store::error::{ReadOnlyReason, Result, StoreError};
-use crate::store::{Mode, Store};
+use crate::store::{OpenMode, Store};
 use rusqlite::OpenFlags;
 use std::path::Path;
 
@@ -23,7 +23,7 @@ impl Store {
     /// # Errors
     /// What is wrong with the file: missing, empty, not ours, damaged, newer, or not to be opened;
     /// [`StoreError::Older`] where it could be written and must be brought up to date first.
-    pub fn open(path: &Path, mode: Mode) -> Result<Self> {
+    pub fn open(path: &Path, mode: OpenMode) -> Result<Self> {
         match Self::open_once(path, mode) {
             // Swapped between the looks and the opening, or moved to another layer of its file
             // system because it was opened for writing: what is there now is judged again. So is
@@ -37,19 +37,19 @@ impl Store {
         }
     }
 
-    fn open_once(path: &Path, mode: Mode) -> Result<Self> {
+    fn open_once(path: &Path, mode: OpenMode) -> Result<Self> {
         let info = FileInfo::of(path)?;
         let mut read_only_reason = read_only_reason_of(path, mode, &info)?;
         let conn = match mode {
-            Mode::ReadWrite if read_only_reason.is_none() => writer(path),
+            OpenMode::ReadWrite if read_only_reason.is_none() => writer(path),
             _ => immutable_if_linked(path, &info)
                 .unwrap_or_else(|| connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)),
         };
         let conn = conn.or_else(|error| {
-            if mode == Mode::ReadWrite && is_out_of_room(&error) {
+            if mode == OpenMode::ReadWrite && is_out_of_room(&error) {
                 read_only_reason.get_or_insert(ReadOnlyReason::NoRoom);
             }
-            immutable_if_unwritable(path, &error).ok_or_else(|| or_log_waits(path, error))?
+            immutable_if_unwritable(path, &error).ok_or_else(|| or_log_needs_writer(path, error))?
         })?;
         let read_only = conn.is_readonly("main")?;
         if Identity::of(path)? != info.identity {
@@ -70,7 +70,7 @@ impl Store {
             read_only,
             origin: info.identity,
             read_only_reason,
-            logs: (!read_only).then(|| Logs::of(path)),
+            wal: (!read_only).then(|| WalFiles::of(path)),
             older,
         })
     }
@@ -78,13 +78,17 @@ impl Store {
 
 /// Looks at the file from outside, and says why it should only be read. What this would refuse,
 /// the opening refuses too; so it is left out where opening changes nothing either.
-fn read_only_reason_of(path: &Path, mode: Mode, info: &FileInfo) -> Result<Option<ReadOnlyReason>> {
+fn read_only_reason_of(
+    path: &Path,
+    mode: OpenMode,
+    info: &FileInfo,
+) -> Result<Option<ReadOnlyReason>> {
     let no_log = has_no_log(path);
     match mode {
-        Mode::ReadWrite if no_log && info.read_only_reason(me(), false).is_none() => Ok(None),
-        Mode::ReadWrite => Ok(info.read_only_reason(me(), inspect_immutable(path)?)),
-        Mode::ReadOnly if no_log && has_sidecars(path) => Ok(None),
-        Mode::ReadOnly => inspect_immutable(path).map(|_| None),
+        OpenMode::ReadWrite if no_log && info.read_only_reason(me(), false).is_none() => Ok(None),
+        OpenMode::ReadWrite => Ok(info.read_only_reason(me(), inspect_immutable(path)?)),
+        OpenMode::ReadOnly if no_log && has_sidecars(path) => Ok(None),
+        OpenMode::ReadOnly => inspect_immutable(path).map(|_| None),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The schema as an ordered list of migrations, and the checks that a file is one of ours.
 
-use super::atomic::log_waits;
+use super::atomic::log_has_content;
 use crate::store::error::{Result, StoreError};
 use rusqlite::Connection;
 use std::fmt;
@@ -46,7 +46,7 @@ pub(in crate::store) const MIGRATIONS: &[Migration] = &[
 pub const VERSION: i64 = MIGRATIONS.len() as i64;
 
 /// Makes the whole schema in an empty database, in one transaction.
-pub fn create(conn: &mut Connection) -> Result<()> {
+pub(crate) fn create(conn: &mut Connection) -> Result<()> {
     let tx = conn.transaction()?;
     for migration in MIGRATIONS {
         tx.execute_batch(migration.sql)?;
@@ -210,7 +210,7 @@ fn verify_pages(conn: &Connection, path: &Path) -> Result<()> {
     let size: i64 = conn.query_row("PRAGMA page_size", [], |row| row.get(0))?;
     let real = std::fs::metadata(path).map_or(0, |meta| meta.len());
     let whole = u64::try_from(pages.saturating_mul(size)).unwrap_or(u64::MAX);
-    if real < whole && !log_waits(path) {
+    if real < whole && !log_has_content(path) {
         return Err(StoreError::Damaged(path.to_owned()));
     }
     Ok(())
@@ -282,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_made_otherwise_is_named() {
+    fn every_difference_of_the_schema_is_named() {
         let writable = |conn: &Connection, sql: &str| {
             conn.execute_batch(&format!("PRAGMA writable_schema=ON; {sql}"))
                 .unwrap();

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 /// Why a folder is not shared.
 #[derive(Debug)]
-pub enum NotShared {
+pub(crate) enum NotShared {
     /// What the file or the system says.
     Store(StoreError),
     /// There is no group of that name.
@@ -37,7 +37,7 @@ impl From<StoreError> for NotShared {
 
 /// What was shared.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shared {
+pub(crate) struct Shared {
     /// The file.
     pub path: PathBuf,
     pub folder: PathBuf,
@@ -53,7 +53,7 @@ pub struct Shared {
 ///
 /// # Errors
 /// Why not; then nothing was changed, unless the system stopped half-way.
-pub fn share(
+pub(crate) fn share(
     path: &Path,
     group: &str,
     home: Option<&Path>,

@@ -7,7 +7,7 @@ use super::schema::{MIGRATIONS, Migration, VERSION, unreadable, version_of};
 use super::{backup, connect, integrity};
 use crate::store::error::{ReadOnlyReason, Result, StoreError};
 use crate::store::index::update;
-use crate::store::{Mode, Store};
+use crate::store::{OpenMode, Store};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::Path;
@@ -22,15 +22,15 @@ impl Store {
     ///
     /// # Errors
     /// What is wrong with the file, which then keeps its bytes.
-    pub fn open_upgrading(path: &Path, mode: Mode, at: i64) -> Result<Self> {
+    pub fn open_upgrading(path: &Path, mode: OpenMode, at: i64) -> Result<Self> {
         match Self::open(path, mode) {
-            Err(StoreError::Older { .. }) if mode == Mode::ReadWrite => {}
+            Err(StoreError::Older { .. }) if mode == OpenMode::ReadWrite => {}
             opened => return opened,
         }
         match upgrade(path, at) {
             Ok(()) => Self::open(path, mode),
             Err(error) if passes(&error) => {
-                let mut store = Self::open(path, Mode::ReadOnly)?;
+                let mut store = Self::open(path, OpenMode::ReadOnly)?;
                 store.read_only_reason = Some(ReadOnlyReason::NotUpgraded);
                 Ok(store)
             }
@@ -42,7 +42,7 @@ impl Store {
     /// version is always read as it is.
     pub fn renew(&mut self) -> Result<()> {
         if self.older.is_some() {
-            let mut fresh = Self::open(&self.path, Mode::ReadOnly)?;
+            let mut fresh = Self::open(&self.path, OpenMode::ReadOnly)?;
             fresh.read_only_reason = self.read_only_reason.take();
             *self = fresh;
         }
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_follows_from_the_facts_is_computed_anew_and_nobody_touched_the_tasks() {
+    fn derived_columns_are_recomputed_and_no_task_counts_as_touched() {
         let (_folder, mut store, migrations) = spoilt();
         let touched = |store: &Store| -> String {
             store
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn a_migration_that_breaks_a_reference_is_not_taken() {
+    fn a_migration_that_breaks_a_reference_fails() {
         let (_folder, mut store, mut migrations) = spoilt();
         migrations.last_mut().unwrap().sql = "DELETE FROM unit WHERE abbreviation = 'VP'";
         let path = store.path.clone();
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn why_nothing_is_written_is_told_on_where_the_file_cannot_be_read_anew() {
+    fn the_reason_for_writing_nothing_is_kept_where_the_file_cannot_be_reopened() {
         let (_folder, mut store, _) = spoilt();
         store.older = Some(Connection::open_in_memory().unwrap());
         store.read_only_reason = Some(ReadOnlyReason::NotUpgraded);

@@ -1,7 +1,7 @@
 //! One task judged by its facts: what its derived columns, the tallies and the full-text index must
 //! hold. The judging itself is pure; the facts come from the file, or from whoever fills one.
 
-use super::tallies::Counted;
+use super::tallies::TallyEntry;
 use crate::domain::day::{Day, from_iso, iso};
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::ids::TaskId;
@@ -9,9 +9,9 @@ use crate::domain::parts::searched_parts;
 use crate::domain::query::due_key;
 use crate::domain::task::{Hold, State, due_first};
 use crate::domain::text::search_words;
-use crate::domain::totals::Group;
+use crate::domain::totals::TallyGroup;
 use crate::store::error::Result;
-use crate::store::index::fulltext::{self, Marked};
+use crate::store::index::fulltext::{self, IndexedTask};
 use crate::store::values::{day_at, kind_of};
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -52,7 +52,7 @@ pub struct Derived {
     /// Its row in the index.
     pub row: i64,
     /// What the tallies count.
-    pub counted: Counted,
+    pub counted: TallyEntry,
 }
 
 /// Judges one task of the file as it is now; writes nothing. `touched_on` is the day of its last
@@ -121,7 +121,7 @@ impl TaskInputs {
         let state = State::derive(self.hold, self.started, span.done, span.all);
         let done = state == State::Done;
         let (done_on, on_time) = (span.done_on.filter(|_| done), span.on_time.filter(|_| done));
-        let group = Group::of(state, self.kind, span.due_on.is_some(), on_time);
+        let group = TallyGroup::of(state, self.kind, span.due_on.is_some(), on_time);
         let flags = fulltext::flags_of(
             self.key_task,
             self.kind,
@@ -129,7 +129,7 @@ impl TaskInputs {
             self.counts.difficulties,
             self.counts.evidence,
         );
-        let marked = Marked {
+        let marked = IndexedTask {
             unit: self.unit,
             area: self.area,
             joined: &self.joined,
@@ -166,12 +166,12 @@ impl TaskInputs {
             terms,
             hash,
             row: fulltext::row_of(self.plan, due_key, self.task),
-            counted: Counted {
+            counted: TallyEntry {
                 plan: self.plan,
                 unit: self.unit,
                 area: self.area,
                 group: group as i64,
-                due: span.due_on.filter(|_| group == Group::OpenDated),
+                due: span.due_on.filter(|_| group == TallyGroup::OpenDated),
                 flags: bits,
             },
         }

@@ -52,7 +52,7 @@ pub(in crate::store) fn row_of_task() -> String {
 }
 
 /// What the marks of a task say.
-pub(in crate::store) struct Marked<'f> {
+pub(in crate::store) struct IndexedTask<'f> {
     /// Lead unit's row, 0 without one.
     pub unit: i64,
     /// The area's row.
@@ -65,7 +65,7 @@ pub(in crate::store) struct Marked<'f> {
 
 /// What the index holds of a task, once each and in order, as it takes it, but for [`touched`].
 /// Words may stand in any order and more than once, blanks between them.
-pub(in crate::store) fn terms(words: &str, marked: &Marked<'_>) -> String {
+pub(in crate::store) fn terms(words: &str, marked: &IndexedTask<'_>) -> String {
     let mut marks = vec![
         unit_mark(marked.unit),
         area_mark(marked.area),
@@ -167,24 +167,24 @@ pub(in crate::store) fn flag_of(filter: Filter) -> Option<Flag> {
 
 /// A question to the index: all of these must hold.
 #[derive(Clone, Default)]
-pub(in crate::store) struct Asked {
+pub(in crate::store) struct IndexQuery {
     all: Vec<String>,
     none: Vec<String>,
 }
 
-impl Asked {
+impl IndexQuery {
     /// Whether nothing is asked.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.all.is_empty() && self.none.is_empty()
     }
 
     /// Words as typed and folded, each the beginning of a word.
-    pub fn words(&mut self, words: &[String]) {
+    pub(crate) fn words(&mut self, words: &[String]) {
         self.all.extend(words.iter().map(|word| quoted(word)));
     }
 
     /// Who leads.
-    pub fn unit(&mut self, scope: UnitScope) {
+    pub(crate) fn unit(&mut self, scope: UnitScope) {
         match scope {
             UnitScope::All => {}
             UnitScope::Unassigned => self.all.push(quoted(&unit_mark(0))),
@@ -192,23 +192,23 @@ impl Asked {
         }
     }
 
-    pub fn area(&mut self, area: i64) {
+    pub(crate) fn area(&mut self, area: i64) {
         self.all.push(quoted(&area_mark(area)));
     }
 
     /// One of these states.
-    pub fn states(&mut self, states: &[State]) {
+    pub(crate) fn states(&mut self, states: &[State]) {
         if !states.is_empty() {
             self.all.push(any(states.iter().map(|s| state_mark(*s))));
         }
     }
 
-    pub fn flag(&mut self, flag: Flag) {
+    pub(crate) fn flag(&mut self, flag: Flag) {
         self.all.push(quoted(&flag_mark(flag)));
     }
 
     /// Led or joined by a unit.
-    pub fn mine(&mut self, unit: i64) {
+    pub(crate) fn mine(&mut self, unit: i64) {
         self.all
             .push(any([unit_mark(unit), joined_mark(unit)].into_iter()));
     }
@@ -233,7 +233,7 @@ impl Asked {
 
     /// As the index's own language. It knows no bare "not", so where nothing else is asked every
     /// state stands for all tasks.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let mut text = match self.all.is_empty() {
             true => any(State::ALL.into_iter().map(state_mark)),
             false => self.all.join(" AND "),
@@ -282,7 +282,7 @@ mod tests {
     use crate::domain::query::due_key;
 
     #[test]
-    fn rows_stand_in_the_order_due_and_give_the_task_back() {
+    fn rows_are_ordered_by_due_day_and_yield_their_task() {
         let day = |m, d| Day::from_ymd_opt(2021, m, d);
         let key = |state, due, done| due_key(state, DeadlineKind::Date, due, done);
         let rows = [
@@ -299,8 +299,8 @@ mod tests {
     }
 
     #[test]
-    fn each_beginning_of_each_word_is_held_once_and_in_order() {
-        let marked = Marked {
+    fn each_prefix_of_each_word_is_indexed_once_and_in_order() {
+        let marked = IndexedTask {
             unit: 2,
             area: 3,
             joined: &[9],
@@ -319,7 +319,7 @@ mod tests {
     #[test]
     fn silence_asks_for_every_later_day_once() {
         let day = |y, m, d| Day::from_ymd_opt(y, m, d).unwrap();
-        let mut asked = Asked::default();
+        let mut asked = IndexQuery::default();
         asked.silent_since(day(2021, 11, 27), day(2021, 12, 11));
         let marks = &asked.none;
         assert_eq!(marks.first().unwrap(), "#t20211128");
@@ -330,7 +330,7 @@ mod tests {
                 .any(|mark| mark.starts_with("#t2021") && mark.len() == 8)
         );
         assert!(marks.contains(&"#t2022".to_owned()));
-        let mut early = Asked::default();
+        let mut early = IndexQuery::default();
         early.silent_since(day(2020, 12, 20), day(2021, 1, 3));
         assert!(early.none.contains(&"#t20201231".to_owned()));
         assert!(early.none.contains(&"#t202102".to_owned()));

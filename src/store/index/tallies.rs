@@ -3,7 +3,7 @@
 
 use crate::domain::day::Day;
 use crate::domain::query::day_number;
-use crate::domain::totals::{Flag, Group, Totals};
+use crate::domain::totals::{Flag, TallyGroup, Totals};
 use crate::domain::unit::UnitScope;
 use crate::store::error::Result;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -23,7 +23,7 @@ const FLAGS: i64 = 4;
 const ALL_UNITS: i64 = -1;
 
 /// The group whose tasks may be late.
-const OPEN_DATED: i64 = Group::OpenDated as i64;
+const OPEN_DATED: i64 = TallyGroup::OpenDated as i64;
 
 /// The stored key of a unit scope; 0 stands for nobody.
 pub(in crate::store) fn unit_key(unit: UnitScope) -> i64 {
@@ -36,11 +36,11 @@ pub(in crate::store) fn unit_key(unit: UnitScope) -> i64 {
 
 /// What a task adds to the tallies.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Counted {
+pub struct TallyEntry {
     pub plan: i64,
     pub unit: i64,
     pub area: i64,
-    /// The number of its [`Group`]; 0 while no tally counts it.
+    /// The number of its [`TallyGroup`]; 0 while no tally counts it.
     pub group: i64,
     /// The due day of an open task.
     pub due: Option<Day>,
@@ -48,7 +48,7 @@ pub struct Counted {
     pub flags: i64,
 }
 
-impl Counted {
+impl TallyEntry {
     /// The levels and buckets of the tally that count it.
     pub fn buckets(&self) -> Vec<(i64, i64)> {
         let mut buckets = vec![(GROUPS, self.group)];
@@ -78,7 +78,7 @@ impl Counted {
 
 /// Adds `n` to every tally that counts such a task: its own area and unit, each alone, and all;
 /// in each the group, its flags, and for an open task with a date the year, month and day it is due.
-pub(super) fn count(conn: &Connection, task: &Counted, n: i64) -> Result<()> {
+pub(super) fn count(conn: &Connection, task: &TallyEntry, n: i64) -> Result<()> {
     if task.group == 0 {
         return Ok(());
     }
@@ -104,15 +104,15 @@ pub(super) fn count(conn: &Connection, task: &Counted, n: i64) -> Result<()> {
 
 /// One scope of the tallies.
 #[derive(Clone, Copy)]
-pub(in crate::store) struct Scope {
+pub(in crate::store) struct TallyScope {
     pub plan: i64,
     pub area: i64,
     pub unit: i64,
 }
 
-impl Scope {
+impl TallyScope {
     /// The groups of one scope, without the late ones.
-    pub fn groups(self, conn: &Connection) -> Result<Totals> {
+    pub(crate) fn groups(self, conn: &Connection) -> Result<Totals> {
         let mut totals = Totals::default();
         let mut statement = conn.prepare_cached(
             "SELECT bucket, n FROM tally
@@ -125,7 +125,7 @@ impl Scope {
         Ok(totals)
     }
 
-    pub fn flagged(self, conn: &Connection, flag: Flag) -> Result<i64> {
+    pub(crate) fn flagged(self, conn: &Connection, flag: Flag) -> Result<i64> {
         let n = conn
             .prepare_cached(
                 "SELECT n FROM tally
@@ -140,7 +140,7 @@ impl Scope {
     }
 
     /// The groups of one scope with the late ones of a day.
-    pub fn totals(self, conn: &Connection, today: Day) -> Result<Totals> {
+    pub(crate) fn totals(self, conn: &Connection, today: Day) -> Result<Totals> {
         let mut totals = self.groups(conn)?;
         if totals.open_dated > 0 {
             totals.overdue = self.due_before(conn, today)?;
@@ -149,7 +149,7 @@ impl Scope {
     }
 
     /// Open tasks due between two days, both included.
-    pub fn due_between(self, conn: &Connection, first: Day, last: Day) -> Result<i64> {
+    pub(crate) fn due_between(self, conn: &Connection, first: Day, last: Day) -> Result<i64> {
         let end = last.succ_opt().unwrap_or(Day::MAX);
         Ok((self.due_before(conn, end)? - self.due_before(conn, first)?).max(0))
     }
@@ -187,7 +187,7 @@ pub(in crate::store) fn by_area(
     let mut areas = conn.prepare_cached("SELECT id FROM area WHERE plan_id=?")?;
     let areas = areas.query_map([plan], |row| row.get(0))?;
     totals_by(conn, std::iter::once(Ok(0)).chain(areas), today, |area| {
-        Scope { plan, area, unit }
+        TallyScope { plan, area, unit }
     })
 }
 
@@ -204,14 +204,14 @@ pub(in crate::store) fn by_unit(
          WHERE plan_id=? AND level=? AND area_id=? AND unit_key>=0",
     )?;
     let units = units.query_map([plan, GROUPS, area], |row| row.get(0))?;
-    totals_by(conn, units, today, |unit| Scope { plan, area, unit })
+    totals_by(conn, units, today, |unit| TallyScope { plan, area, unit })
 }
 
 fn totals_by(
     conn: &Connection,
     keys: impl Iterator<Item = rusqlite::Result<i64>>,
     today: Day,
-    scope: impl Fn(i64) -> Scope,
+    scope: impl Fn(i64) -> TallyScope,
 ) -> Result<HashMap<i64, Totals>> {
     let mut all = HashMap::new();
     for key in keys {

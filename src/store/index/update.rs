@@ -4,10 +4,10 @@
 //! is journalled: it can be recomputed at any time, which is also how a check proves it.
 
 use super::derive::{DERIVED, Derived, derive};
-use super::tallies::{self, Counted, count};
+use super::tallies::{self, TallyEntry, count};
 use crate::domain::ids::TaskId;
 use crate::domain::text::{collation_key, fold};
-use crate::domain::totals::Group;
+use crate::domain::totals::TallyGroup;
 use crate::store::error::Result;
 use crate::store::index::fulltext;
 use crate::store::values::day_at;
@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 
 /// Which journal row touched the task, for the order "last change" and the silence.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::store) struct Touch<'a> {
+pub(in crate::store) struct LastTouch<'a> {
     /// The journal row.
     pub change: i64,
     /// The day by which it was written, ISO.
@@ -29,7 +29,11 @@ pub(in crate::store) struct Touch<'a> {
 
 /// Brings everything derived of one task up to date: its columns, and by difference the tallies
 /// and the index.
-pub(in crate::store) fn refresh(conn: &Connection, task: TaskId, touch: Touch<'_>) -> Result<()> {
+pub(in crate::store) fn refresh(
+    conn: &Connection,
+    task: TaskId,
+    touch: LastTouch<'_>,
+) -> Result<()> {
     static UPDATE: LazyLock<String> = LazyLock::new(|| {
         format!(
             "UPDATE task SET {}=?,touched_on=?,updated_at=?,last_change=? WHERE id=?",
@@ -81,7 +85,7 @@ fn refresh_all(conn: &Connection, tasks: Vec<(i64, i64, String, i64)>) -> Result
         refresh(
             conn,
             TaskId(task),
-            Touch {
+            LastTouch {
                 change,
                 day: &day,
                 recorded_at,
@@ -121,7 +125,7 @@ pub(in crate::store) fn forget(conn: &Connection, task: TaskId) -> Result<()> {
 
 /// What tallies and index hold of a task now.
 struct Stored {
-    counted: Counted,
+    counted: TallyEntry,
     hash: i64,
     row: i64,
     touched_on: String,
@@ -136,12 +140,12 @@ fn stored(conn: &Connection, task: TaskId) -> Result<Option<Stored>> {
         )?
         .query_row([task.0], |row| {
             let (plan, group): (i64, i64) = (row.get(0)?, row.get(3)?);
-            let counted = Counted {
+            let counted = TallyEntry {
                 plan,
                 unit: row.get(1)?,
                 area: row.get(2)?,
                 group,
-                due: day_at(row, 4)?.filter(|_| group == Group::OpenDated as i64),
+                due: day_at(row, 4)?.filter(|_| group == TallyGroup::OpenDated as i64),
                 flags: row.get(7)?,
             };
             Ok(Stored {

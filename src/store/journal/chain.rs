@@ -1,7 +1,7 @@
 //! Rows added to the journal, each chained to the one before by its hash.
 
 use crate::domain::day::{Day, from_iso, iso};
-use crate::domain::history::{Act, ActRow, Cell, ChangeKind, Edit};
+use crate::domain::history::{Act, ActRow, ChangeKind, Edit, StoredValue};
 use crate::domain::ids::{ActId, TaskId};
 use crate::domain::person::Actor;
 use crate::store::Store;
@@ -31,7 +31,7 @@ pub(in crate::store) fn head(conn: &Connection) -> Result<Option<String>> {
 }
 
 /// One act being journalled: what its rows have in common, and where the chain stands.
-pub struct Header {
+pub struct ActHeader {
     stamp: Stamp,
     day: String,
     target: Option<ActId>,
@@ -40,7 +40,7 @@ pub struct Header {
     hash: Vec<u8>,
 }
 
-impl Header {
+impl ActHeader {
     /// Continues the chain at its last row.
     pub fn open(conn: &Connection, stamp: &Stamp, target: Option<ActId>) -> Result<Self> {
         let sql = "SELECT id, hash FROM change ORDER BY id DESC LIMIT 1";
@@ -107,7 +107,7 @@ impl Header {
     }
 
     /// The act, once a row was added.
-    pub fn act(&self) -> ActId {
+    pub(crate) fn act(&self) -> ActId {
         ActId(self.act.unwrap_or(self.next))
     }
 }
@@ -288,17 +288,17 @@ impl Chain {
     }
 
     /// The number of the last row, 0 before the first.
-    pub fn at(&self) -> i64 {
+    pub(crate) fn at(&self) -> i64 {
         self.last.as_ref().map_or(0, |last| last.id)
     }
 
     /// The day of the last row, ISO.
-    pub fn day(&self) -> &str {
+    pub(crate) fn day(&self) -> &str {
         self.last.as_ref().map_or("", |last| &last.day)
     }
 
     /// The hash of the last row, in hexadecimal digits; empty before the first.
-    pub fn head(&self) -> String {
+    pub(crate) fn head(&self) -> String {
         hex(self.hash())
     }
 
@@ -308,7 +308,7 @@ impl Chain {
 
     /// Takes the next row, or says that it does not follow: its number leaves a gap, it belongs to
     /// an act that is over, or its hash is another one.
-    pub fn take(&mut self, row: &ChainedRow) -> bool {
+    pub(crate) fn take(&mut self, row: &ChainedRow) -> bool {
         let goes_on = self.last.as_ref().is_some_and(|last| {
             last.act == row.act
                 && last.target == row.target
@@ -438,7 +438,7 @@ pub(in crate::store) fn frozen_keys(edits: &[Edit]) -> impl Iterator<Item = &str
     let keys = finished
         .flat_map(|edit| ["frozen_vi", "frozen_en"].map(|column| edit.after.as_ref()?.get(column)));
     keys.filter_map(|cell| match cell {
-        Some(Cell::Text(key)) => Some(key.as_str()),
+        Some(StoredValue::Text(key)) => Some(key.as_str()),
         _ => None,
     })
 }

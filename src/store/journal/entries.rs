@@ -3,7 +3,7 @@
 use super::{ENTRY, entries_of_act, entry, kind_of_act};
 use crate::domain::day::{Day, day_of};
 use crate::domain::deadline::Rhythm;
-use crate::domain::history::{About, Cell, ChangeKind, Edit, Entry, standing};
+use crate::domain::history::{ChangeKind, Edit, EntryNames, JournalEntry, StoredValue, standing};
 use crate::domain::ids::{ActId, OccurrenceId, TaskId};
 use crate::domain::log::{LogQuery, Since};
 use crate::domain::person::Actor;
@@ -21,7 +21,7 @@ const MAX_ENTRIES: usize = 500;
 
 impl Store {
     /// The history of one task, the newest first.
-    pub fn history(&self, task: TaskId, limit: usize) -> Result<Vec<Entry>> {
+    pub fn history(&self, task: TaskId, limit: usize) -> Result<Vec<JournalEntry>> {
         let of_task = LogQuery {
             task: Some(task),
             ..LogQuery::default()
@@ -45,13 +45,18 @@ impl Store {
     }
 
     /// The rows of one act, in order.
-    pub(crate) fn entries_of(&self, act: ActId) -> Result<Vec<Entry>> {
+    pub(crate) fn entries_of(&self, act: ActId) -> Result<Vec<JournalEntry>> {
         self.named(entries_of_act(&self.conn, act)?)
     }
 
     /// What came about with one task after a row of the journal and stands, the newest first; see
     /// [`standing`].
-    pub(crate) fn history_since(&self, task: TaskId, row: i64, limit: usize) -> Result<Vec<Entry>> {
+    pub(crate) fn history_since(
+        &self,
+        task: TaskId,
+        row: i64,
+        limit: usize,
+    ) -> Result<Vec<JournalEntry>> {
         let sql = format!(
             "SELECT {ENTRY} WHERE c.task_id=? AND c.id > ? ORDER BY c.id DESC LIMIT {MAX_ENTRIES}"
         );
@@ -62,7 +67,7 @@ impl Store {
     }
 
     /// The journal, the newest first, from a day on.
-    pub fn log(&self, since: Option<Day>, limit: usize) -> Result<Vec<Entry>> {
+    pub fn log(&self, since: Option<Day>, limit: usize) -> Result<Vec<JournalEntry>> {
         let all = LogQuery {
             since: since.map_or(Since::Beginning, Since::Day),
             ..LogQuery::default()
@@ -71,7 +76,7 @@ impl Store {
     }
 
     /// The changes of a query, up to a limit, in memory.
-    fn log_of(&self, query: &LogQuery, limit: usize) -> Result<Vec<Entry>> {
+    fn log_of(&self, query: &LogQuery, limit: usize) -> Result<Vec<JournalEntry>> {
         let (mut entries, mut before) = (Vec::new(), Some(i64::MAX));
         while let Some(row) = before.filter(|_| entries.len() < limit) {
             let page = self.log_page(query, row, limit - entries.len())?;
@@ -82,7 +87,10 @@ impl Store {
     }
 
     /// Adds the names by which people know what the entries touched.
-    pub(in crate::store) fn named(&self, mut entries: Vec<Entry>) -> Result<Vec<Entry>> {
+    pub(in crate::store) fn named(
+        &self,
+        mut entries: Vec<JournalEntry>,
+    ) -> Result<Vec<JournalEntry>> {
         let made_up = connect::is_demonstration(&self.conn);
         // The rows that undo an act stand together.
         let mut known: Option<(ActId, ChangeKind)> = None;
@@ -105,7 +113,7 @@ impl Store {
     }
 
     /// Names what an edit touched, which is one of the edits of an entry.
-    fn name_row(&self, edit: &Edit, edits: &[Edit], about: &mut About) -> Result<()> {
+    fn name_row(&self, edit: &Edit, edits: &[Edit], about: &mut EntryNames) -> Result<()> {
         match edit.table.as_str() {
             "occurrence" => about.period = self.period_of(edit.id)?,
             "step" => about.step = self.name_of("SELECT title FROM step WHERE id=?", edit.id)?,
@@ -143,7 +151,7 @@ impl Store {
         Ok(())
     }
 
-    fn name_section(&self, section: i64, about: &mut About) -> Result<()> {
+    fn name_section(&self, section: i64, about: &mut EntryNames) -> Result<()> {
         let number = self.name_of("SELECT number FROM section WHERE id=?", section)?;
         about
             .sections
@@ -151,7 +159,7 @@ impl Store {
         Ok(())
     }
 
-    fn name_unit(&self, unit: i64, about: &mut About) -> Result<()> {
+    fn name_unit(&self, unit: i64, about: &mut EntryNames) -> Result<()> {
         let name = self.name_of("SELECT abbreviation FROM unit WHERE id=?", unit)?;
         // A unit whose adding was undone has no name any more.
         let name = name.unwrap_or_else(|| "?".to_owned());
@@ -159,7 +167,7 @@ impl Store {
         Ok(())
     }
 
-    fn name_person(&self, person: i64, edits: &[Edit], about: &mut About) -> Result<()> {
+    fn name_person(&self, person: i64, edits: &[Edit], about: &mut EntryNames) -> Result<()> {
         let name = self.name_of("SELECT name FROM person WHERE id=?", person)?;
         // Whose adding was undone is named only by the row that went.
         let gone = |edit: &&Edit| edit.table == "person" && edit.id == person;
@@ -208,7 +216,10 @@ fn merged_in(key: &str, edit: &Edit) -> Vec<i64> {
         return Vec::new();
     };
     let (before, after) = edit.column("value").unwrap_or((None, None));
-    let values = [before, after].into_iter().flatten().filter_map(Cell::text);
+    let values = [before, after]
+        .into_iter()
+        .flatten()
+        .filter_map(StoredValue::text);
     let units = [unit].into_iter().chain(values);
     units.filter_map(|unit| unit.parse().ok()).collect()
 }
@@ -216,8 +227,8 @@ fn merged_in(key: &str, edit: &Edit) -> Vec<i64> {
 /// The rows to which a column points, before and after.
 fn numbers_in(edit: &Edit, column: &str) -> Vec<i64> {
     let (before, after) = edit.column(column).unwrap_or((None, None));
-    let number = |cell: Option<&Cell>| match cell {
-        Some(Cell::Int(n)) => Some(*n),
+    let number = |cell: Option<&StoredValue>| match cell {
+        Some(StoredValue::Int(n)) => Some(*n),
         _ => None,
     };
     [number(before), number(after)]

@@ -5,9 +5,9 @@
 
 use super::{ENTRY, entry};
 use crate::domain::day::{Day, Week, iso};
-use crate::domain::history::Entry;
+use crate::domain::history::JournalEntry;
 use crate::domain::ids::{AreaId, PlanId, TaskId, UnitId};
-use crate::domain::log::{LogPage, LogQuery, LogTask, Since, Start};
+use crate::domain::log::{LogPage, LogQuery, LogStart, LogTask, Since};
 use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::sql::Cached;
@@ -53,7 +53,7 @@ impl Store {
     /// Adds the tasks that entries are of and that are not known yet; those that are gone stay unknown.
     pub(crate) fn add_tasks_of(
         &self,
-        entries: &[Entry],
+        entries: &[JournalEntry],
         tasks: &mut HashMap<TaskId, LogTask>,
     ) -> Result<()> {
         let sql = "SELECT title, area_id, lead_id FROM task WHERE id=?";
@@ -81,7 +81,7 @@ impl Store {
         first: i64,
         (low, before): (i64, i64),
         limit: usize,
-    ) -> Result<Vec<Entry>> {
+    ) -> Result<Vec<JournalEntry>> {
         let since = match query.since {
             Since::Day(day) => Some(iso(day)),
             Since::Beginning | Since::Row(_) => None,
@@ -180,7 +180,7 @@ impl Store {
 
     /// The hash of a row of the journal, in hexadecimal digits, by which it is known again; none where
     /// there is no such row.
-    pub fn row_hash(&self, row: i64) -> Result<Option<String>> {
+    pub(crate) fn row_hash(&self, row: i64) -> Result<Option<String>> {
         let hash: Option<Vec<u8>> = self
             .conn
             .value("SELECT hash FROM change WHERE id=?", [row])?;
@@ -197,21 +197,21 @@ impl Store {
     /// visit is known by the newest row of the journal at its end, and that row's hash.
     pub(crate) fn locate(
         &self,
-        start: Start,
+        start: LogStart,
         (plan, today): (PlanId, Day),
         visit: Option<(i64, &str)>,
     ) -> Result<Option<(Since, Option<Day>)>> {
         let from = |day| Some((Since::Day(day), Some(day)));
         Ok(match start {
-            Start::Beginning => Some((Since::Beginning, None)),
-            Start::Today => from(today),
-            Start::Monday => from(Week::of(today).monday),
-            Start::Day(day) => from(day),
-            Start::LastReview => {
+            LogStart::Beginning => Some((Since::Beginning, None)),
+            LogStart::Today => from(today),
+            LogStart::Monday => from(Week::of(today).monday),
+            LogStart::Day(day) => from(day),
+            LogStart::LastReview => {
                 let found = self.last_review_row(plan)?;
                 found.map(|(row, day)| (Since::Row(row), Some(day)))
             }
-            Start::LastVisit => match visit {
+            LogStart::LastVisit => match visit {
                 Some((row, hash)) if self.row_hash(row)?.as_deref() == Some(hash) => {
                     Some((Since::Row(row), None))
                 }

@@ -12,7 +12,7 @@ mod entries;
 mod log;
 
 use crate::domain::day::Day;
-use crate::domain::history::{self, About, ChangeKind, Edit, Entry};
+use crate::domain::history::{self, ChangeKind, Edit, EntryNames, JournalEntry};
 use crate::domain::ids::{ActId, TaskId};
 use crate::domain::person::Actor;
 use crate::store::error::{Result, StoreError};
@@ -20,8 +20,8 @@ use crate::store::sql::Cached;
 use crate::store::values::day_at;
 use rusqlite::{Connection, Row, params};
 
+pub use chain::{ActHeader, ChainedRow, Stamp, actor_id};
 pub(super) use chain::{Chain, act_row, frozen_keys, head, rows_after};
-pub use chain::{ChainedRow, Header, Stamp, actor_id};
 
 const ENTRY: &str = "c.id, c.act, c.kind, c.target_act, c.task_id,
     coalesce(t.code, (SELECT r.code FROM amendment r WHERE r.task_id = c.task_id AND r.subject = 'task')),
@@ -29,11 +29,11 @@ const ENTRY: &str = "c.id, c.act, c.kind, c.target_act, c.task_id,
     c.recorded_at, c.day, c.edits
     FROM change c CROSS JOIN actor a ON a.id = c.actor_id LEFT JOIN task t ON t.id = c.task_id";
 
-fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+fn entry(row: &Row<'_>) -> rusqlite::Result<JournalEntry> {
     let kind: String = row.get(2)?;
     let edits: String = row.get(10)?;
     let code: Option<String> = row.get(5)?;
-    Ok(Entry {
+    Ok(JournalEntry {
         id: row.get(0)?,
         act: ActId(row.get(1)?),
         kind: ChangeKind::parse(&kind).unwrap_or(ChangeKind::Edit),
@@ -48,13 +48,13 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
         recorded_at: row.get(8)?,
         day: day_at(row, 9)?.unwrap_or_default(),
         edits: serde_json::from_str(&edits).unwrap_or_default(),
-        about: About::default(),
+        about: EntryNames::default(),
     })
 }
 
 /// The rows of one act, in order. A row whose edits cannot be read is damage: to run it backwards
 /// as if it had none would be a lie.
-pub(super) fn entries_of_act(conn: &Connection, act: ActId) -> Result<Vec<Entry>> {
+pub(super) fn entries_of_act(conn: &Connection, act: ActId) -> Result<Vec<JournalEntry>> {
     // The rows of an act follow each other.
     let sql = format!(
         "SELECT {ENTRY} WHERE c.id >= ?1 AND c.act = ?1 AND c.id < coalesce(
@@ -181,7 +181,7 @@ pub(in crate::store) fn last_redoable(conn: &Connection, actor: &Actor) -> Resul
 /// not undone. That the row holds the same value again does not count: it is theirs now.
 pub(in crate::store) fn later_writer(
     conn: &Connection,
-    entry: &Entry,
+    entry: &JournalEntry,
     after: i64,
     me: &Actor,
 ) -> Result<Option<Actor>> {
@@ -211,7 +211,7 @@ pub(in crate::store) fn last_to_write(
     conn: &Connection,
     task: Option<TaskId>,
     concerns: impl Fn(&Edit) -> bool,
-) -> Result<Option<Entry>> {
+) -> Result<Option<JournalEntry>> {
     let sql = format!("SELECT {ENTRY} WHERE c.task_id IS ? ORDER BY c.id DESC");
     let mut statement = conn.prepare_cached(&sql)?;
     for entry in statement.query_map([task.map(|task| task.0)], entry)? {

@@ -10,12 +10,12 @@
 //! task's rows names that task, so each task is rewound alone.
 
 use super::tasks::{
-    self, COORDINATING, Columns, EVIDENCE, EXTENSION, NOTE, OCCURRENCE, TABLES, TASK,
+    self, COORDINATING, EVIDENCE, EXTENSION, NOTE, NamedColumns, OCCURRENCE, TABLES, TASK,
 };
 use crate::domain::area::Section;
 use crate::domain::day::{Day, day_of, iso};
 use crate::domain::deadline::{DeadlineKind, Rhythm};
-use crate::domain::history::{Cell, Cells};
+use crate::domain::history::{StoredRow, StoredValue};
 use crate::domain::ids::{PlanId, TaskId, UnitId};
 use crate::domain::snapshot::TaskAsOf;
 use crate::domain::task::Hold;
@@ -33,14 +33,14 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 const AT_ONCE: usize = 256;
 
 /// Rows of one table by id, their values in the order of [`TABLES`].
-type Rows = BTreeMap<i64, Vec<Cell>>;
+type RowsById = BTreeMap<i64, Vec<StoredValue>>;
 
 /// What the file holds of one task, in the order of [`TABLES`].
-type Facts = [Rows; 6];
+type Facts = [RowsById; 6];
 
 /// A task's facts now, and the journal's rows about it that may have to be rewound, the newest first.
 #[derive(Default)]
-struct Known {
+struct RewindableTask {
     facts: Facts,
     steps: Vec<JournalStep>,
 }
@@ -48,25 +48,25 @@ struct Known {
 /// A row of the journal that may have to be rewound.
 struct JournalStep {
     day: Day,
-    edits: Vec<Back>,
+    edits: Vec<ReverseEdit>,
 }
 
 /// An [`Edit`](crate::domain::history::Edit) with what the way back needs: the values after it are
 /// only looked for, not kept, for they are most of the journal.
 #[derive(Deserialize)]
-struct Back {
+struct ReverseEdit {
     #[serde(rename = "t")]
     table: String,
     #[serde(rename = "i")]
     id: i64,
     #[serde(rename = "b", default)]
-    before: Option<Cells>,
+    before: Option<StoredRow>,
     #[serde(rename = "a", default)]
     after: Option<IgnoredAny>,
 }
 
 /// The part of the journal that is rewound.
-struct Since {
+struct RewoundSpan {
     /// Its first row; beyond all rows where nothing is rewound.
     first: i64,
     /// The acts that made the file: what it was made with stays, whatever its day.
@@ -91,7 +91,7 @@ impl Store {
         self.snapshot(|| {
             let earliest = days.iter().min().copied().unwrap_or(Day::MAX);
             let since = self.since(earliest)?;
-            let build = Build {
+            let build = TaskBuilder {
                 plan,
                 sections: self.sections(plan)?,
                 moved: self.extension_days(since.made_up)?,
@@ -129,7 +129,7 @@ impl Store {
     }
 
     /// The journal from the first row on whose day is after this one.
-    fn since(&self, day: Day) -> Result<Since> {
+    fn since(&self, day: Day) -> Result<RewoundSpan> {
         let made_up = connect::is_demonstration(&self.conn);
         let row_day = match made_up {
             true => "day",
@@ -143,7 +143,7 @@ impl Store {
             }
         };
         let making = "SELECT id FROM change WHERE kind='create' AND id=act";
-        Ok(Since {
+        Ok(RewoundSpan {
             first: first.unwrap_or(i64::MAX),
             making: self.conn.rows(making, [], |row| row.get(0))?,
             made_up,
@@ -151,15 +151,15 @@ impl Store {
     }
 
     /// The tasks that there are, and those that the rest of the journal speaks of, in order.
-    fn known_since(&self, since: &Since) -> Result<Vec<i64>> {
+    fn known_since(&self, since: &RewoundSpan) -> Result<Vec<i64>> {
         let sql = "SELECT id FROM task
             UNION SELECT task_id FROM change WHERE id>=? AND task_id IS NOT NULL ORDER BY 1";
         self.conn.rows(sql, [since.first], |row| row.get(0))
     }
 
     /// What the file holds of some tasks that follow each other.
-    fn known(&self, ids: &[i64], since: &Since) -> Result<BTreeMap<i64, Known>> {
-        let mut tasks: BTreeMap<i64, Known> = BTreeMap::new();
+    fn known(&self, ids: &[i64], since: &RewoundSpan) -> Result<BTreeMap<i64, RewindableTask>> {
+        let mut tasks: BTreeMap<i64, RewindableTask> = BTreeMap::new();
         let (Some(first), Some(last)) = (ids.first(), ids.last()) else {
             return Ok(tasks);
         };
@@ -210,7 +210,8 @@ impl Store {
         let mut days = HashMap::new();
         while let Some(row) = rows.next()? {
             let edits = row.get_ref(1)?.as_str().map_err(|_| StoreError::Corrupt)?;
-            let edits: Vec<Back> = serde_json::from_str(edits).map_err(|_| StoreError::Corrupt)?;
+            let edits: Vec<ReverseEdit> =
+                serde_json::from_str(edits).map_err(|_| StoreError::Corrupt)?;
             let day = match made_up {
                 true => day_at(row, 0)?.unwrap_or_default(),
                 false => day_of(row.get(2)?),
@@ -233,10 +234,10 @@ struct Rewind {
     settled: Settled,
     /// Rows that are not there on the way, as they were last seen: one that comes back has what is
     /// settled of it from here.
-    gone: HashMap<(usize, i64), Vec<Cell>>,
+    gone: HashMap<(usize, i64), Vec<StoredValue>>,
 }
 
-impl Known {
+impl RewindableTask {
     /// The facts of a day, with what was recorded after it taken back, the newest first; `None` where
     /// they are those of now.
     fn rewound(&self, day: Day) -> Option<Facts> {
@@ -260,7 +261,7 @@ impl Known {
 }
 
 impl Rewind {
-    fn settle(&mut self, table: usize, edit: &Back) {
+    fn settle(&mut self, table: usize, edit: &ReverseEdit) {
         match (&edit.before, &edit.after) {
             (Some(before), Some(_)) => {
                 for column in before.keys().filter_map(|name| column_at(table, name)) {
@@ -277,7 +278,7 @@ impl Rewind {
         self.settled.contains(&(table, id, column))
     }
 
-    fn invert(&mut self, rows: &mut Rows, table: usize, edit: &Back) {
+    fn invert(&mut self, rows: &mut RowsById, table: usize, edit: &ReverseEdit) {
         if self.is_settled(table, edit.id, None) {
             return;
         }
@@ -294,7 +295,7 @@ impl Rewind {
                         .as_ref()
                         .filter(|_| self.is_settled(table, edit.id, Some(column)));
                     let value = kept.map_or_else(|| before.get(*name), |row| row.get(column));
-                    value.cloned().unwrap_or(Cell::Null)
+                    value.cloned().unwrap_or(StoredValue::Null)
                 });
                 rows.insert(edit.id, values.collect());
             }
@@ -322,31 +323,31 @@ fn column_at(table: usize, name: &str) -> Option<usize> {
 struct Fact<'r> {
     table: usize,
     id: i64,
-    cells: &'r [Cell],
+    cells: &'r [StoredValue],
 }
 
-impl Columns for Fact<'_> {
+impl NamedColumns for Fact<'_> {
     fn value(&self, name: &str) -> rusqlite::Result<ValueRef<'_>> {
         if name == "id" {
             return Ok(ValueRef::Integer(self.id));
         }
         let cell = column_at(self.table, name).and_then(|at| self.cells.get(at));
         Ok(match cell {
-            Some(Cell::Int(n)) => ValueRef::Integer(*n),
-            Some(Cell::Text(text)) => ValueRef::Text(text.as_bytes()),
-            Some(Cell::Null) | None => ValueRef::Null,
+            Some(StoredValue::Int(n)) => ValueRef::Integer(*n),
+            Some(StoredValue::Text(text)) => ValueRef::Text(text.as_bytes()),
+            Some(StoredValue::Null) | None => ValueRef::Null,
         })
     }
 }
 
 /// What a task is put together with besides its own facts.
-struct Build {
+struct TaskBuilder {
     plan: PlanId,
     sections: Vec<Section>,
     moved: HashMap<i64, Day>,
 }
 
-impl Build {
+impl TaskBuilder {
     /// A task of the plan, where its facts hold one.
     fn task(&self, id: i64, facts: &Facts) -> Result<Option<TaskAsOf>> {
         let rows = |table: usize| {

@@ -4,13 +4,13 @@
 use super::query::scope_of;
 use crate::domain::day::Day;
 use crate::domain::ids::{AreaId, PlanId, UnitId};
-use crate::domain::query::{Due, Filter, Query};
+use crate::domain::query::{DueSpan, Filter, Query};
 use crate::domain::totals::Totals;
 use crate::domain::unit::UnitScope;
 use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::index::fulltext::flag_of;
-use crate::store::index::tallies::{self, Scope, unit_key};
+use crate::store::index::tallies::{self, TallyScope, unit_key};
 use std::collections::HashMap;
 
 /// Counts that no tally holds stop here.
@@ -31,7 +31,7 @@ impl Store {
         if !query.states.is_empty() || !query.words.trim().is_empty() {
             return Ok(None);
         }
-        let scope = Scope {
+        let scope = TallyScope {
             plan: query.plan.0,
             area: query.area.map_or(0, |area| area.0),
             unit: unit_key(scope_of(query)),
@@ -47,7 +47,7 @@ impl Store {
                 let groups = scope.groups(&self.conn)?;
                 Some(groups.total() + groups.dropped)
             }
-            Some(Filter::Due(Due::None)) => {
+            Some(Filter::Due(DueSpan::None)) => {
                 let groups = scope.groups(&self.conn)?;
                 Some(groups.open_undated + groups.event_not_come)
             }
@@ -70,7 +70,7 @@ impl Store {
         area: Option<AreaId>,
         today: Day,
     ) -> Result<Totals> {
-        let scope = Scope {
+        let scope = TallyScope {
             plan: plan.0,
             area: area.map_or(0, |area| area.0),
             unit: unit_key(unit),

@@ -1,9 +1,9 @@
 //! [`Query`] to rows: a window of a list, in its order, from a place.
 //!
-//! Three ways lead to a window, and none visits more rows than some screens of them, however many
+//! A window has three access paths, none of which visits more rows than some screens of them, however many
 //! the list has; paging goes by the place of a row, never by OFFSET.
 //!
-//! | way | when | what it walks |
+//! | access path | when | what it walks |
 //! |---|---|---|
 //! | index | nothing is asked but a scope, or days in the order "due" | the index of scope and order |
 //! | search | words or filters, in the orders "due" and "unit" | the full-text index, which stands in that order |
@@ -12,7 +12,7 @@
 //! Words or filters in another order with more than [`GATHER`] hits walk the order's index and look
 //! at each row: so many hits come soon.
 
-use super::query::{Sides, scope_of};
+use super::query::{QueryClauses, scope_of};
 use super::tasks::task_row;
 use crate::domain::ids::TaskId;
 use crate::domain::query::{Anchor, Order, Query, Window};
@@ -33,9 +33,9 @@ use std::collections::HashSet;
 /// So many hits are gathered and sorted.
 const GATHER: i64 = 4_000;
 
-/// Which way leads to a window.
+/// How the rows of a window are found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::store) enum Way {
+pub(in crate::store) enum AccessPath {
     /// The index of scope and order; what else is asked is looked for row by row.
     Index,
     /// The full-text index.
@@ -57,7 +57,7 @@ impl Store {
     }
 
     /// All rows of a list in its order, some hundred of them in memory at a time.
-    pub fn pages(&self, query: &Query) -> impl Iterator<Item = Result<Vec<TaskRow>>> {
+    pub(crate) fn pages(&self, query: &Query) -> impl Iterator<Item = Result<Vec<TaskRow>>> {
         let mut next = Some(Anchor::Start);
         std::iter::from_fn(move || {
             let page = self.page(query, next.take()?, PAGE);
@@ -113,50 +113,56 @@ impl Store {
         query: &Query,
         anchor: Anchor,
     ) -> Result<(String, Vec<Value>)> {
-        let sides = Sides::of(query);
-        Ok(match self.way(query, &sides)? {
-            Way::Index => self.by_index(query, &sides, anchor)?,
-            Way::Search => by_search(query, &sides, anchor),
-            Way::Gather => gathered(query, &sides, anchor),
+        let clauses = QueryClauses::of(query);
+        Ok(match self.access_path(query, &clauses)? {
+            AccessPath::Index => self.by_index(query, &clauses, anchor)?,
+            AccessPath::Search => by_search(query, &clauses, anchor),
+            AccessPath::Gather => gathered(query, &clauses, anchor),
         })
     }
 
-    /// Which way leads to a window of this list.
-    pub(in crate::store) fn way(&self, query: &Query, sides: &Sides) -> Result<Way> {
+    /// How the rows of a window of this list are found.
+    pub(in crate::store) fn access_path(
+        &self,
+        query: &Query,
+        clauses: &QueryClauses,
+    ) -> Result<AccessPath> {
         let by_due = matches!(query.order, Order::Due | Order::Unit);
         // The index of a unit within an area would be one more for a rare list.
         let narrow = by_due && query.area.is_some() && scope_of(query) != UnitScope::All;
-        let asks = !sides.asked.is_empty();
-        Ok(match (by_due, asks || narrow, asks || sides.is_bounded()) {
-            (true, true, _) => Way::Search,
-            (true, false, _) | (false, _, false) => Way::Index,
-            (false, _, true) if self.hits(query, sides)? <= GATHER => Way::Gather,
-            (false, _, true) => Way::Index,
-        })
+        let asks = !clauses.asked.is_empty();
+        Ok(
+            match (by_due, asks || narrow, asks || clauses.is_bounded()) {
+                (true, true, _) => AccessPath::Search,
+                (true, false, _) | (false, _, false) => AccessPath::Index,
+                (false, _, true) if self.hits(query, clauses)? <= GATHER => AccessPath::Gather,
+                (false, _, true) => AccessPath::Index,
+            },
+        )
     }
 
     /// How many rows a list has, up to [`GATHER`] + 1 where no tally knows.
-    fn hits(&self, query: &Query, sides: &Sides) -> Result<i64> {
+    fn hits(&self, query: &Query, clauses: &QueryClauses) -> Result<i64> {
         match self.tallied(query)? {
             Some(n) => Ok(n),
-            None => self.count_asked(query, sides, GATHER + 1),
+            None => self.count_asked(query, clauses, GATHER + 1),
         }
     }
 
     /// The hits of a list, counted up to a limit.
     pub(in crate::store) fn count_hits(&self, query: &Query, limit: i64) -> Result<i64> {
-        self.count_asked(query, &Sides::of(query), limit)
+        self.count_asked(query, &QueryClauses::of(query), limit)
     }
 
     /// Which of these tasks a list has.
-    pub fn listed(&self, query: &Query, tasks: &[TaskId]) -> Result<HashSet<TaskId>> {
+    pub(crate) fn listed(&self, query: &Query, tasks: &[TaskId]) -> Result<HashSet<TaskId>> {
         let (sql, values) = Self::listed_statement(query, tasks);
         let read = |row: &Row<'_>| Ok(TaskId(row.get(0)?));
         self.conn.rows(&sql, params_from_iter(values), read)
     }
 
     fn listed_statement(query: &Query, tasks: &[TaskId]) -> (String, Vec<Value>) {
-        let (sides, mut conditions) = (Sides::of(query), Conditions::default());
+        let (clauses, mut conditions) = (QueryClauses::of(query), Conditions::default());
         conditions.push("t.plan_id=?", [Value::Integer(query.plan.0)]);
         if let Some(unit) = Some(unit_key(scope_of(query))).filter(|key| *key >= 0) {
             conditions.push("t.unit_key=?", [Value::Integer(unit)]);
@@ -164,13 +170,13 @@ impl Store {
         if let Some(area) = query.area {
             conditions.push("t.area_id=?", [Value::Integer(area.0)]);
         }
-        conditions.extend(&sides.bounds());
-        push_filters(&mut conditions, &sides);
-        if !sides.words.is_empty() {
+        conditions.extend(&clauses.bounds());
+        push_filters(&mut conditions, &clauses);
+        if !clauses.words.is_empty() {
             // The hits are found once for all tasks; a word that is not yet whole is dear to look up.
             let hits = "SELECT w.rowid FROM task_words w WHERE w.task_words MATCH ?";
             let among = format!("{} IN ({hits})", row_of_task());
-            conditions.push(&among, [Value::Text(sides.words.clone())]);
+            conditions.push(&among, [Value::Text(clauses.words.clone())]);
         }
         let sql = format!(
             "SELECT t.id FROM json_each(?) j CROSS JOIN task t ON t.id=j.value WHERE {}",
@@ -182,8 +188,8 @@ impl Store {
         (sql, values.collect())
     }
 
-    fn count_asked(&self, query: &Query, sides: &Sides, limit: i64) -> Result<i64> {
-        let (hits, mut values) = hits_of(query, sides);
+    fn count_asked(&self, query: &Query, clauses: &QueryClauses, limit: i64) -> Result<i64> {
+        let (hits, mut values) = hits_of(query, clauses);
         values.push(Value::Integer(limit));
         let sql = format!("SELECT count(*) FROM (SELECT 1 {hits} LIMIT ?)");
         let mut statement = self.conn.prepare_cached(&sql)?;
@@ -261,18 +267,18 @@ impl Store {
     pub(super) fn by_index(
         &self,
         query: &Query,
-        sides: &Sides,
+        clauses: &QueryClauses,
         anchor: Anchor,
     ) -> Result<(String, Vec<Value>)> {
         let mut conditions = Conditions::default();
         let (mut low, mut high) = (None, None);
         let index = self.push_scope(&mut conditions, query, &mut low, &mut high)?;
         if matches!(query.order, Order::Due | Order::Unit) {
-            (low, high) = (sides.low, sides.high);
+            (low, high) = (clauses.low, clauses.high);
         } else {
-            conditions.extend(&sides.bounds());
+            conditions.extend(&clauses.bounds());
         }
-        push_asked(&mut conditions, sides);
+        push_asked(&mut conditions, clauses);
         let order = ordered(query.order, anchor, low, high, &mut conditions);
         let sql = format!(
             "SELECT {TASK_ROW} FROM task t INDEXED BY {index} LEFT JOIN unit u ON u.id = t.lead_id
@@ -327,22 +333,22 @@ impl Store {
     }
 }
 
-fn push_filters(conditions: &mut Conditions, sides: &Sides) {
-    conditions.extend(&sides.columns);
-    conditions.extend(&sides.rest);
+fn push_filters(conditions: &mut Conditions, clauses: &QueryClauses) {
+    conditions.extend(&clauses.columns);
+    conditions.extend(&clauses.rest);
 }
 
 /// Filters and words, for code that examines rows one by one.
-fn push_asked(conditions: &mut Conditions, sides: &Sides) {
-    push_filters(conditions, sides);
-    if !sides.words.is_empty() {
+fn push_asked(conditions: &mut Conditions, clauses: &QueryClauses) {
+    push_filters(conditions, clauses);
+    if !clauses.words.is_empty() {
         conditions.push(
             &format!(
                 "EXISTS (SELECT 1 FROM task_words w
                     WHERE w.task_words MATCH ? AND w.rowid={})",
                 row_of_task()
             ),
-            [Value::Text(sides.words.clone())],
+            [Value::Text(clauses.words.clone())],
         );
     }
 }
@@ -351,16 +357,16 @@ fn push_asked(conditions: &mut Conditions, sides: &Sides) {
 fn push_search(
     conditions: &mut Conditions,
     query: &Query,
-    sides: &Sides,
+    clauses: &QueryClauses,
     within: (Option<i64>, Option<i64>),
 ) {
-    let (first, last) = rows_between(query.plan.0, sides.low, sides.high);
+    let (first, last) = rows_between(query.plan.0, clauses.low, clauses.high);
     let first = within.0.map_or(first, |row| row.max(first));
     let last = within.1.map_or(last, |row| row.min(last));
     conditions.push(
         "w.task_words MATCH ? AND w.rowid>=? AND w.rowid<=?",
         [
-            Value::Text(sides.scoped(query).text()),
+            Value::Text(clauses.scoped(query).text()),
             Value::Integer(first),
             Value::Integer(last),
         ],
@@ -368,7 +374,7 @@ fn push_search(
 }
 
 /// Walks the full-text index, which stands in the order "due".
-fn by_search(query: &Query, sides: &Sides, anchor: Anchor) -> (String, Vec<Value>) {
+fn by_search(query: &Query, clauses: &QueryClauses, anchor: Anchor) -> (String, Vec<Value>) {
     let at = |place: Place| row_of(query.plan.0, place.due_key, place.id);
     let within = match anchor {
         Anchor::Start | Anchor::End => (None, None),
@@ -377,8 +383,8 @@ fn by_search(query: &Query, sides: &Sides, anchor: Anchor) -> (String, Vec<Value
         Anchor::Before(place) => (None, Some(at(place) - 1)),
     };
     let mut conditions = Conditions::default();
-    push_search(&mut conditions, query, sides, within);
-    conditions.extend(&sides.rest);
+    push_search(&mut conditions, query, clauses, within);
+    conditions.extend(&clauses.rest);
     let order = if is_backwards(anchor) { "DESC" } else { "" };
     let sql = format!(
         "SELECT {TASK_ROW} FROM task_words w CROSS JOIN task t ON t.id={}
@@ -391,23 +397,23 @@ fn by_search(query: &Query, sides: &Sides, anchor: Anchor) -> (String, Vec<Value
 }
 
 /// The hits of the full-text index that also are what only the rows know, whatever their order.
-fn hits_of(query: &Query, sides: &Sides) -> (String, Vec<Value>) {
+fn hits_of(query: &Query, clauses: &QueryClauses) -> (String, Vec<Value>) {
     let mut conditions = Conditions::default();
-    push_search(&mut conditions, query, sides, (None, None));
+    push_search(&mut conditions, query, clauses, (None, None));
     // Without a condition on the task's own row the index alone answers.
-    let task = if sides.rest.is_empty() {
+    let task = if clauses.rest.is_empty() {
         String::new()
     } else {
         format!("CROSS JOIN task t ON t.id={}", task_of_row())
     };
-    conditions.extend(&sides.rest);
+    conditions.extend(&clauses.rest);
     let sql = format!("FROM task_words w {task} WHERE {}", conditions.sql());
     (sql, conditions.values)
 }
 
 /// Gathers the hits and sorts them.
-fn gathered(query: &Query, sides: &Sides, anchor: Anchor) -> (String, Vec<Value>) {
-    let (hits, mut values) = hits_of(query, sides);
+fn gathered(query: &Query, clauses: &QueryClauses, anchor: Anchor) -> (String, Vec<Value>) {
+    let (hits, mut values) = hits_of(query, clauses);
     let mut outer = Conditions::default();
     let order = ordered(query.order, anchor, None, None, &mut outer);
     outer.push("1", []);
@@ -478,14 +484,14 @@ fn ordered(
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::Way;
+    use super::AccessPath;
     use crate::domain::day::Day;
     use crate::domain::ids::{AreaId, TaskId};
     use crate::domain::person::Actor;
-    use crate::domain::query::{Anchor, Due, Filter, Order, Query};
+    use crate::domain::query::{Anchor, DueSpan, Filter, Order, Query};
     use crate::domain::task::Place;
     use crate::domain::unit::UnitScope;
-    use crate::store::read::query::Sides;
+    use crate::store::read::query::QueryClauses;
     use crate::store::{Stamp, Store};
     use rusqlite::types::Value;
     use rusqlite::{StatementStatus, params_from_iter};
@@ -641,10 +647,10 @@ mod tests {
             (Some(Filter::Unproven), ""),
             (Some(Filter::Silent), ""),
             (Some(Filter::Mine(vp)), ""),
-            (Some(Filter::Due(Due::Overdue)), "bao cao"),
+            (Some(Filter::Due(DueSpan::Overdue)), "bao cao"),
             (None, "ra soat"),
-            (Some(Filter::Due(Due::Overdue)), ""),
-            (Some(Filter::Due(Due::None)), ""),
+            (Some(Filter::Due(DueSpan::Overdue)), ""),
+            (Some(Filter::Due(DueSpan::None)), ""),
         ] {
             for (unit, area) in [
                 (UnitScope::All, None),
@@ -716,8 +722,11 @@ mod tests {
         for order in [Order::Code, Order::Changed] {
             let mut query = query(&store, UnitScope::All, None, order);
             query.words = "ke hoach".to_owned();
-            let sides = Sides::of(&query);
-            assert_eq!(store.way(&query, &sides).unwrap(), Way::Gather);
+            let clauses = QueryClauses::of(&query);
+            assert_eq!(
+                store.access_path(&query, &clauses).unwrap(),
+                AccessPath::Gather
+            );
         }
     }
 }

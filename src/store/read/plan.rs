@@ -5,7 +5,7 @@ use crate::domain::day::from_iso;
 use crate::domain::ids::{AreaId, PlanId, SectionId, TaskId, UnitId};
 use crate::domain::letterhead::{Letterhead, initials};
 use crate::domain::person::Person;
-use crate::domain::plan::{DocumentTask, Passage, Plan, PlanKind, Settings};
+use crate::domain::plan::{DocumentTask, Passage, Plan, PlanKind, PlanSettings};
 use crate::domain::unit::{Unit, UnitKind, Years, find_unit};
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
@@ -34,7 +34,7 @@ impl Store {
                 issuer: row.get(5)?,
                 issuer_short: row.get(6)?,
                 illustrative: row.get(7)?,
-                settings: Settings::default(),
+                settings: PlanSettings::default(),
             };
             Ok((plan, row.get(8)?))
         })?;
@@ -179,10 +179,10 @@ impl Store {
 }
 
 /// The settings that change a figure; another tool may have written anything.
-fn settings(set: &HashMap<String, String>) -> Settings {
-    let default = Settings::default();
+fn settings(set: &HashMap<String, String>) -> PlanSettings {
+    let default = PlanSettings::default();
     let text = |key: &str| set.get(key).map_or("", String::as_str);
-    Settings {
+    PlanSettings {
         fixed_day: from_iso(text("fixed_day")),
         soon_days: within(text("soon_days"), 0..=366, default.soon_days),
         silent_days: within(text("silent_days"), 1..=366, default.silent_days),

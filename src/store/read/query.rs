@@ -2,12 +2,12 @@
 //! or only the task's row.
 
 use crate::domain::day::{iso, month_days};
-use crate::domain::query::{Due, Filter, OPEN_DATED_END, OPEN_END, Query, day_number};
+use crate::domain::query::{DueSpan, Filter, OPEN_DATED_END, OPEN_END, Query, day_number};
 use crate::domain::task::State;
 use crate::domain::text::query_words;
 use crate::domain::totals::Flag;
 use crate::domain::unit::UnitScope;
-use crate::store::index::fulltext::{Asked, flag_of};
+use crate::store::index::fulltext::{IndexQuery, flag_of};
 use chrono::Datelike;
 use rusqlite::types::Value;
 
@@ -20,33 +20,33 @@ pub(in crate::store) struct Conditions {
 
 impl Conditions {
     /// Adds a condition with its values.
-    pub fn push(&mut self, clause: &str, values: impl IntoIterator<Item = Value>) {
+    pub(crate) fn push(&mut self, clause: &str, values: impl IntoIterator<Item = Value>) {
         self.clauses.push(clause.to_owned());
         self.values.extend(values);
     }
 
     /// Adds others.
-    pub fn extend(&mut self, others: &Self) {
+    pub(crate) fn extend(&mut self, others: &Self) {
         self.clauses.extend(others.clauses.iter().cloned());
         self.values.extend(others.values.iter().cloned());
     }
 
     /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.clauses.is_empty()
     }
 
     /// All of them.
-    pub fn sql(&self) -> String {
+    pub(crate) fn sql(&self) -> String {
         self.clauses.join(" AND ")
     }
 }
 
-/// The sides of a question.
+/// A query, taken apart by what answers each part of it.
 #[derive(Default)]
-pub(in crate::store) struct Sides {
+pub(in crate::store) struct QueryClauses {
     /// Words and filters, for the full-text index.
-    pub asked: Asked,
+    pub asked: IndexQuery,
     /// The words alone, in its language; empty without any.
     pub words: String,
     /// The least key of the order "due".
@@ -59,28 +59,29 @@ pub(in crate::store) struct Sides {
     pub rest: Conditions,
 }
 
-impl Sides {
-    /// Takes a query apart.
-    pub fn of(query: &Query) -> Self {
-        let mut sides = Self::default();
+impl QueryClauses {
+    pub(crate) fn of(query: &Query) -> Self {
+        let mut clauses = Self::default();
         for filter in &query.filters {
-            sides.filter(*filter, query);
+            clauses.filter(*filter, query);
         }
         if !query.states.is_empty() {
             let marks = vec!["?"; query.states.len()].join(",");
             let states = query.states.iter();
             let states = states.map(|state| Value::Text(state.as_str().to_owned()));
-            sides.columns.push(&format!("t.state IN ({marks})"), states);
-            sides.asked.states(&query.states);
+            clauses
+                .columns
+                .push(&format!("t.state IN ({marks})"), states);
+            clauses.asked.states(&query.states);
         }
         let words = query_words(&query.words);
         if !words.is_empty() {
-            sides.asked.words(&words);
-            let mut alone = Asked::default();
+            clauses.asked.words(&words);
+            let mut alone = IndexQuery::default();
             alone.words(&words);
-            sides.words = alone.text();
+            clauses.words = alone.text();
         }
-        sides
+        clauses
     }
 
     /// Whether the days narrow the list.
@@ -89,7 +90,7 @@ impl Sides {
     }
 
     /// What is asked of the full-text index, with the scope.
-    pub(crate) fn scoped(&self, query: &Query) -> Asked {
+    pub(crate) fn scoped(&self, query: &Query) -> IndexQuery {
         let mut asked = self.asked.clone();
         asked.unit(scope_of(query));
         if let Some(area) = query.area {
@@ -158,7 +159,7 @@ impl Sides {
     }
 
     /// A span of due days; of open tasks it is a range of the order "due".
-    fn due(&mut self, due: Due, query: &Query) {
+    fn due(&mut self, due: DueSpan, query: &Query) {
         let any_state = query.states.iter().any(|state| !State::is_open(*state));
         match (due.span(query.today, query.soon_days), any_state) {
             (Some((first, last)), false) => {

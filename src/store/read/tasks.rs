@@ -26,7 +26,7 @@ use std::sync::LazyLock;
 
 impl Store {
     /// The tasks that wait or are held and that a unit leads or co-operates on, whole.
-    pub fn open_tasks_of(&self, unit: UnitId, plan: &Plan, today: Day) -> Result<Vec<Task>> {
+    pub(crate) fn open_tasks_of(&self, unit: UnitId, plan: &Plan, today: Day) -> Result<Vec<Task>> {
         let query = Query {
             filters: vec![Filter::Mine(unit)],
             states: vec![State::NotStarted, State::InProgress, State::Paused],
@@ -114,7 +114,11 @@ impl Store {
     }
 
     /// The notes of a plan's tasks that hold these letters, the oldest first.
-    pub fn notes_containing(&self, plan: PlanId, letters: &str) -> Result<Vec<(TaskId, String)>> {
+    pub(crate) fn notes_containing(
+        &self,
+        plan: PlanId,
+        letters: &str,
+    ) -> Result<Vec<(TaskId, String)>> {
         let sql = "SELECT n.task_id, n.body FROM note n JOIN task t ON t.id = n.task_id
             WHERE t.plan_id=? AND instr(n.body, ?) > 0 ORDER BY n.id";
         self.conn.rows(sql, params![plan.0, letters], |row| {
@@ -169,7 +173,7 @@ pub(in crate::store) fn load(conn: &Connection, task: TaskId) -> Result<Option<T
 
 /// These parts of a task's own row.
 pub(super) fn texts(
-    row: &impl Columns,
+    row: &impl NamedColumns,
     parts: impl Iterator<Item = &'static Part<TaskText>>,
 ) -> rusqlite::Result<TaskText> {
     let mut texts = TaskText::default();
@@ -247,7 +251,7 @@ pub(super) const NOTE: usize = 4;
 pub(super) const EVIDENCE: usize = 5;
 
 /// A row of the file as it is or was, whose values are asked for by the names of their columns.
-pub(super) trait Columns {
+pub(super) trait NamedColumns {
     fn value(&self, column: &str) -> rusqlite::Result<ValueRef<'_>>;
 
     fn int(&self, column: &str) -> rusqlite::Result<Option<i64>> {
@@ -272,7 +276,7 @@ pub(super) trait Columns {
     }
 }
 
-impl Columns for Row<'_> {
+impl NamedColumns for Row<'_> {
     fn value(&self, column: &str) -> rusqlite::Result<ValueRef<'_>> {
         self.get_ref(column)
     }
@@ -291,7 +295,7 @@ fn rows_of<T>(
     conn.rows(&sql, [task.0], read)
 }
 
-pub(super) fn occurrence(row: &impl Columns) -> rusqlite::Result<Occurrence> {
+pub(super) fn occurrence(row: &impl NamedColumns) -> rusqlite::Result<Occurrence> {
     Ok(Occurrence {
         id: OccurrenceId(row.int("id")?.unwrap_or_default()),
         ordinal: row.int("ordinal")?.unwrap_or_default(),
@@ -304,7 +308,7 @@ pub(super) fn occurrence(row: &impl Columns) -> rusqlite::Result<Occurrence> {
     })
 }
 
-pub(super) fn extension(row: &impl Columns) -> rusqlite::Result<Extension> {
+pub(super) fn extension(row: &impl NamedColumns) -> rusqlite::Result<Extension> {
     Ok(Extension {
         occurrence: OccurrenceId(row.int("occurrence_id")?.unwrap_or_default()),
         old_due_on: row.day("old_due_on")?.unwrap_or_default(),
@@ -316,7 +320,7 @@ pub(super) fn extension(row: &impl Columns) -> rusqlite::Result<Extension> {
 }
 
 /// A note; whether a difficulty is still open, [`close_answered`] finds once all notes are there.
-pub(super) fn note(row: &impl Columns) -> rusqlite::Result<Note> {
+pub(super) fn note(row: &impl NamedColumns) -> rusqlite::Result<Note> {
     let kind = row.word("kind", NoteKind::parse)?.unwrap_or_default();
     Ok(Note {
         id: NoteId(row.int("id")?.unwrap_or_default()),
@@ -338,7 +342,7 @@ pub(super) fn close_answered(notes: &mut [Note]) {
     }
 }
 
-pub(super) fn evidence(row: &impl Columns) -> rusqlite::Result<Evidence> {
+pub(super) fn evidence(row: &impl NamedColumns) -> rusqlite::Result<Evidence> {
     Ok(Evidence {
         id: row.int("id")?.unwrap_or_default(),
         number: row.text("number")?.unwrap_or_default(),

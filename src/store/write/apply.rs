@@ -5,7 +5,7 @@
 
 use super::changes::write;
 use super::undone_codes::UndoneCodes;
-use super::writer::{Writer, Written};
+use super::writer::{RowWriter, Written};
 use super::{frame, units};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::conflict::Conflict;
@@ -15,8 +15,8 @@ use crate::domain::ids::{ActId, TaskId};
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
 use crate::store::file::{backup, connect, schema};
-use crate::store::index::update::{self, Touch};
-use crate::store::journal::{Header, Stamp};
+use crate::store::index::update::{self, LastTouch};
+use crate::store::journal::{ActHeader, Stamp};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::collections::{BTreeSet, HashSet};
 
@@ -51,7 +51,11 @@ impl Store {
     ///
     /// # Errors
     /// Those of [`Store::apply`], and where the copy cannot be made.
-    pub fn apply_after_copy(&mut self, changes: &[Change], stamp: &Stamp) -> Result<Receipt> {
+    pub(crate) fn apply_after_copy(
+        &mut self,
+        changes: &[Change],
+        stamp: &Stamp,
+    ) -> Result<Receipt> {
         if !connect::is_demonstration(&self.conn) {
             self.may_write()?;
             backup::before_bulk(&self.path, stamp.recorded_at)?;
@@ -67,7 +71,7 @@ impl Store {
     /// Those of [`Store::apply`].
     pub fn try_apply(&mut self, changes: &[Change], stamp: &Stamp) -> Result<Receipt> {
         let tx = self.begin()?;
-        let entries = apply_each(&mut Writer::new(&tx), changes, stamp)?;
+        let entries = apply_each(&mut RowWriter::new(&tx), changes, stamp)?;
         record(&tx, stamp, None, entries)
     }
 
@@ -89,10 +93,10 @@ impl Store {
     pub(in crate::store) fn write(
         &mut self,
         stamp: &Stamp,
-        rows: impl FnOnce(&mut Writer<'_>) -> Result<(Option<ActId>, Vec<NewEntry>)>,
+        rows: impl FnOnce(&mut RowWriter<'_>) -> Result<(Option<ActId>, Vec<NewEntry>)>,
     ) -> Result<Receipt> {
         let tx = self.begin()?;
-        let (target, entries) = rows(&mut Writer::new(&tx))?;
+        let (target, entries) = rows(&mut RowWriter::new(&tx))?;
         let receipt = record(&tx, stamp, target, entries)?;
         tx.commit()?;
         self.has_written()?;
@@ -126,7 +130,11 @@ pub(in crate::store) struct NewEntry {
 
 /// Writes the changes of one act one after the other. Where values were replaced meanwhile, all of
 /// them are reported at once, not those of the first change alone.
-fn apply_each(writer: &mut Writer<'_>, changes: &[Change], stamp: &Stamp) -> Result<Vec<NewEntry>> {
+fn apply_each(
+    writer: &mut RowWriter<'_>,
+    changes: &[Change],
+    stamp: &Stamp,
+) -> Result<Vec<NewEntry>> {
     let (mut entries, mut conflicts): (Vec<NewEntry>, Vec<Conflict>) = (Vec::new(), Vec::new());
     let as_before = |change: &Change| matches!(change, Change::Add(new) if new.more.code_as_before);
     if changes.iter().any(as_before) {
@@ -194,7 +202,7 @@ pub(in crate::store) fn record(
     target: Option<ActId>,
     entries: Vec<NewEntry>,
 ) -> Result<Receipt> {
-    let mut header = Header::open(conn, stamp, target)?;
+    let mut header = ActHeader::open(conn, stamp, target)?;
     // An import may begin with its units; it is known by its tasks.
     let about_task = entries.iter().find(|entry| entry.task.is_some());
     let kind = about_task
@@ -225,7 +233,7 @@ pub(in crate::store) fn record(
 fn refresh_touched(conn: &Connection, stamp: &Stamp, touched: &[(TaskId, i64)]) -> Result<()> {
     let day = iso(stamp.day);
     for (task, change) in touched {
-        let touch = Touch {
+        let touch = LastTouch {
             change: *change,
             day: &day,
             recorded_at: stamp.recorded_at,
@@ -270,7 +278,7 @@ mod tests {
 
     /// A file that may not grow any more is what a full disk looks like to the engine.
     #[test]
-    fn a_full_disk_is_told_and_nothing_is_half_written() {
+    fn a_full_disk_is_reported_and_nothing_is_half_written() {
         let folder = tempfile::tempdir().unwrap();
         let mut store = crate::plan::sample::create(&folder.path().join("đầy.db")).unwrap();
         let allow = |store: &Store, pages: i64| {
@@ -295,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn a_log_that_goes_in_the_midst_of_an_act_is_told_and_not_what_was_written() {
+    fn a_log_that_is_deleted_during_an_act_is_reported_and_the_act_is_not() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("mất nhật ký.db");
         let mut store = crate::plan::sample::create(&path).unwrap();
@@ -311,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn a_writer_who_finds_the_file_held_is_told_and_readers_go_on() {
+    fn a_writer_is_refused_while_the_file_is_locked_and_readers_continue() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("chung.db");
         let mut store = crate::plan::sample::create(&path).unwrap();

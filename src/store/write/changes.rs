@@ -3,14 +3,14 @@
 use super::deadlines::{extend, set_deadline};
 use super::task::{add_step, add_task, amend, edit, insert_note, named};
 use super::units::{set_person, set_setting};
-use super::writer::{Writer, Written};
+use super::writer::{RowWriter, Written};
 use super::{conflict, frame, units};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::day::Day;
 use crate::domain::history::ChangeKind;
 use crate::domain::ids::{OccurrenceId, SectionId, TaskId, UnitId};
 use crate::domain::note::Evidence;
-use crate::domain::parts::{Edited, Field};
+use crate::domain::parts::{Field, HasParts};
 use crate::domain::task::{Completion, Hold, Task};
 use crate::store::error::Result;
 use crate::store::journal::Stamp;
@@ -22,7 +22,7 @@ use std::borrow::Cow;
 /// way` to another of the same act writes nothing where somebody else has taken it already; nor does
 /// an answer that a review has already.
 pub(in crate::store) fn write(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     change: &Change,
     intermediate: bool,
     stamp: &Stamp,
@@ -78,7 +78,7 @@ fn with_added_units<'c>(change: &'c Change, added: &[UnitId]) -> Cow<'c, Change>
 }
 
 fn write_to(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     change: &Change,
     task: &Task,
     stamp: &Stamp,
@@ -142,7 +142,7 @@ fn write_to(
 
 /// Notes, documents and steps of a task.
 fn write_part(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     change: &Change,
     task: &Task,
     stamp: &Stamp,
@@ -197,7 +197,7 @@ fn write_part(
 }
 
 fn write_completion(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     occurrence: OccurrenceId,
     done_on: Option<Day>,
     result: Option<&str>,
@@ -208,7 +208,7 @@ fn write_completion(
 }
 
 fn correct(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     task: &Task,
     seen: &Completion,
     to: &Completion,
@@ -220,14 +220,14 @@ fn correct(
     Ok(ChangeKind::Complete)
 }
 
-fn move_to(writer: &mut Writer<'_>, task: TaskId, section: SectionId) -> Result<()> {
+fn move_to(writer: &mut RowWriter<'_>, task: TaskId, section: SectionId) -> Result<()> {
     frame::require_section(writer.conn, section)?;
     writer.update("task", task.0, cells([("section_id", section.0.into())]))?;
     Ok(())
 }
 
 fn set_hold(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     task: TaskId,
     hold: Option<Hold>,
     reason: Option<String>,
@@ -248,7 +248,11 @@ fn without_task(kind: ChangeKind) -> Written {
 }
 
 /// Changes that concern no task that is there already.
-fn write_without_task(writer: &mut Writer<'_>, change: &Change, stamp: &Stamp) -> Result<Written> {
+fn write_without_task(
+    writer: &mut RowWriter<'_>,
+    change: &Change,
+    stamp: &Stamp,
+) -> Result<Written> {
     match change {
         Change::Add(new) => {
             let task = add_task(writer, new, stamp)?;

@@ -2,8 +2,8 @@
 //! knows them.
 
 use crate::domain::change::Change;
-use crate::domain::conflict::{Author, Clash, Conflict, Edited, FieldValue, edited};
-use crate::domain::history::{Cell, Edit};
+use crate::domain::conflict::{Author, Clash, Conflict, FieldValue, HasParts, edited};
+use crate::domain::history::{Edit, StoredValue};
 use crate::domain::ids::UnitId;
 use crate::domain::parts::{self, Field};
 use crate::domain::task::Task;
@@ -36,7 +36,7 @@ pub(in crate::store) fn refuse(
 
 /// The same, of a row whose parts the person and somebody else both changed; where it is to go (`to` is
 /// `None`), whose parts somebody else changed.
-pub(super) fn refuse_edited<T: Edited>(
+pub(super) fn refuse_edited<T: HasParts>(
     conn: &Connection,
     row: i64,
     seen: &T,
@@ -95,12 +95,12 @@ fn still_holds<'e>(
             *table == edit.table && edit.column(column).is_some() && !again(column)
         };
         for (table, column) in written.iter().filter(touched) {
-            let now: Option<Cell> = conn.value(
+            let now: Option<StoredValue> = conn.value(
                 &format!("SELECT {column} FROM {table} WHERE id=?"),
                 [edit.id],
             )?;
             let journaled = edit.after.as_ref();
-            let journaled = journaled.map(|after| after.get(*column).unwrap_or(&Cell::Null));
+            let journaled = journaled.map(|after| after.get(*column).unwrap_or(&StoredValue::Null));
             if now.as_ref() != journaled {
                 return Ok(false);
             }
@@ -112,7 +112,7 @@ fn still_holds<'e>(
 /// Other names of a unit are rows of their own.
 fn has_unit(edit: &Edit, unit: i64) -> bool {
     let (before, after) = edit.column("unit_id").unwrap_or((None, None));
-    edit.table == "alias" && after.or(before) == Some(&Cell::Int(unit))
+    edit.table == "alias" && after.or(before) == Some(&StoredValue::Int(unit))
 }
 
 fn abbreviated(conn: &Connection, value: FieldValue) -> Result<FieldValue> {

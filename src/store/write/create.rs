@@ -2,8 +2,8 @@
 //! meets a half-made one and nothing is written over.
 
 use crate::domain::day::{Day, iso};
-use crate::domain::deadline::{Deadline, DeadlineRules, Reading};
-use crate::domain::history::{Act, Cell, ChangeKind};
+use crate::domain::deadline::{Deadline, DeadlineRules, WordingOrigin};
+use crate::domain::history::{Act, ChangeKind, StoredValue};
 use crate::domain::ids::TaskId;
 use crate::domain::plan::{PlanData, TaskData, UnitData};
 use crate::store::error::{Result, StoreError};
@@ -16,8 +16,8 @@ use crate::store::values::cells;
 use crate::store::write::apply::NewEntry;
 use crate::store::write::deadlines::add_occurrences;
 use crate::store::write::task::{add_step, next_code};
-use crate::store::write::writer::Writer;
-use crate::store::{Mode, Store};
+use crate::store::write::writer::RowWriter;
+use crate::store::{OpenMode, Store};
 use rusqlite::{Connection, OpenFlags};
 use std::collections::HashMap;
 use std::path::Path;
@@ -46,7 +46,7 @@ impl Store {
             Ok(())
         })?;
         scratch.put(path)?;
-        Self::open(path, Mode::ReadWrite)
+        Self::open(path, OpenMode::ReadWrite)
     }
 
     /// Makes a plan's file from all the acts that another file's journal holds, and opens it.
@@ -65,7 +65,7 @@ impl Store {
             _ => Ok(()),
         })?;
         scratch.put(path)?;
-        Self::open(path, Mode::ReadWrite)
+        Self::open(path, OpenMode::ReadWrite)
     }
 }
 
@@ -80,7 +80,7 @@ fn build(scratch: &Path, fill: impl FnOnce(&mut Store) -> Result<()>) -> Result<
         read_only: false,
         origin: Identity::of(scratch)?,
         read_only_reason: None,
-        logs: None,
+        wal: None,
         older: None,
     };
     fill(&mut store)?;
@@ -93,7 +93,7 @@ fn build(scratch: &Path, fill: impl FnOnce(&mut Store) -> Result<()>) -> Result<
 /// The plan with all that belongs to it, then its tasks: one journal row for the plan and one for
 /// each task.
 fn fill(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     data: &PlanData,
     demonstration: Option<Day>,
 ) -> Result<Vec<NewEntry>> {
@@ -128,7 +128,7 @@ fn fill(
     Ok(entries)
 }
 
-fn insert_plan(writer: &mut Writer<'_>, data: &PlanData, demonstration: bool) -> Result<i64> {
+fn insert_plan(writer: &mut RowWriter<'_>, data: &PlanData, demonstration: bool) -> Result<i64> {
     let row = cells([
         ("year", i64::from(data.year).into()),
         ("title", data.title.as_str().into()),
@@ -147,7 +147,7 @@ fn insert_plan(writer: &mut Writer<'_>, data: &PlanData, demonstration: bool) ->
 
 /// Inserts the areas; returns their rows by key.
 fn insert_areas<'d>(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     data: &'d PlanData,
     plan: i64,
 ) -> Result<HashMap<&'d str, i64>> {
@@ -169,7 +169,7 @@ fn insert_areas<'d>(
 
 /// Inserts the sections and the areas that they stand in; returns the sections' rows by number.
 fn insert_sections(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     data: &PlanData,
     plan: i64,
 ) -> Result<HashMap<String, i64>> {
@@ -193,7 +193,7 @@ fn insert_sections(
     Ok(sections)
 }
 
-fn insert_unit(writer: &mut Writer<'_>, unit: &UnitData) -> Result<i64> {
+fn insert_unit(writer: &mut RowWriter<'_>, unit: &UnitData) -> Result<i64> {
     let row = cells([
         ("abbreviation", unit.abbreviation.as_str().into()),
         ("name", unit.name.as_str().into()),
@@ -211,7 +211,7 @@ fn insert_unit(writer: &mut Writer<'_>, unit: &UnitData) -> Result<i64> {
     Ok(id)
 }
 
-fn insert_passages(writer: &mut Writer<'_>, data: &PlanData, plan: i64) -> Result<()> {
+fn insert_passages(writer: &mut RowWriter<'_>, data: &PlanData, plan: i64) -> Result<()> {
     for passage in &data.passages {
         let row = cells([
             ("plan_id", plan.into()),
@@ -227,7 +227,7 @@ fn insert_passages(writer: &mut Writer<'_>, data: &PlanData, plan: i64) -> Resul
 }
 
 fn insert_task(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     data: &PlanData,
     task: &TaskData,
     sections: &HashMap<String, i64>,
@@ -237,7 +237,7 @@ fn insert_task(
     let (plan, code) = next_code(writer, section)?;
     let rules = DeadlineRules {
         year: data.year,
-        reading: Reading::Document,
+        reading: WordingOrigin::Document,
         before_is_strict: true,
     };
     let wording = task.deadline.as_deref().unwrap_or_default();
@@ -268,7 +268,7 @@ fn insert_task(
             "rhythm",
             deadline
                 .rhythm
-                .map_or(Cell::Null, |rhythm| rhythm.as_str().into()),
+                .map_or(StoredValue::Null, |rhythm| rhythm.as_str().into()),
         ),
         ("start_on", deadline.start_on.into()),
         ("illustrative", task.illustrative.into()),

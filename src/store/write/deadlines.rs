@@ -1,10 +1,10 @@
 //! A task's deadline: set again or extended, and the occurrences that follow from it.
 
-use super::writer::Writer;
+use super::writer::RowWriter;
 use crate::domain::conflict::OccurrenceDue;
 use crate::domain::day::Day;
 use crate::domain::deadline::{Deadline, DeadlineKind};
-use crate::domain::history::{Cells, ChangeKind};
+use crate::domain::history::{ChangeKind, StoredRow};
 use crate::domain::ids::{OccurrenceId, TaskId};
 use crate::domain::reschedule::{Scheduled, reschedule};
 use crate::domain::task::Task;
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 /// Moves the day of an occurrence, which still is as the person saw it.
 pub(in crate::store) fn extend(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     task: TaskId,
     seen: OccurrenceDue,
     new_due_on: Day,
@@ -40,7 +40,7 @@ pub(in crate::store) fn extend(
 /// Sets wording and due dates again as [`reschedule`] has it. Where neither wording nor days would
 /// differ, nothing is written.
 pub(in crate::store) fn set_deadline(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     task: &Task,
     deadline: &Deadline,
     base_on: Option<Day>,
@@ -88,7 +88,7 @@ pub(in crate::store) fn set_deadline(
 /// Where another wording is stored than was typed ("28/02/2021" for "tuần sau"), both steps go into
 /// the journal.
 pub(in crate::store) fn record_typed(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     task: TaskId,
     deadline: &Deadline,
 ) -> Result<()> {
@@ -99,7 +99,7 @@ pub(in crate::store) fn record_typed(
 }
 
 /// The periods of what is done keep their names.
-fn name_done_periods(writer: &mut Writer<'_>, task: &Task) -> Result<()> {
+fn name_done_periods(writer: &mut RowWriter<'_>, task: &Task) -> Result<()> {
     let Some(rhythm) = task.row.rhythm else {
         return Ok(());
     };
@@ -114,7 +114,7 @@ fn name_done_periods(writer: &mut Writer<'_>, task: &Task) -> Result<()> {
 /// Takes out the open due dates that no longer exist, with their extensions. Those whose extensions go
 /// to a new one are numbered out of the way and given back, to be taken out when that is there.
 fn remove_obsolete(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     task: &Task,
     wanted: &[Scheduled],
 ) -> Result<Vec<OccurrenceId>> {
@@ -144,7 +144,7 @@ fn remove_obsolete(
 /// Gives the rows that stay their new numbers: first those that come nearer to the beginning, from
 /// the first, then those that go further away, from the last. A row that still holds a number which
 /// another one takes waits under one that nobody has.
-fn renumber(writer: &mut Writer<'_>, task: &Task, wanted: &[Scheduled]) -> Result<()> {
+fn renumber(writer: &mut RowWriter<'_>, task: &Task, wanted: &[Scheduled]) -> Result<()> {
     let places = (1_i64..).zip(wanted).filter_map(|(to, one)| {
         let row = one.row?;
         Some((task.occurrence(row)?.ordinal, to, row))
@@ -171,14 +171,14 @@ fn renumber(writer: &mut Writer<'_>, task: &Task, wanted: &[Scheduled]) -> Resul
     Ok(())
 }
 
-fn extensions_of(writer: &Writer<'_>, occurrence: Option<OccurrenceId>) -> Result<Vec<i64>> {
+fn extensions_of(writer: &RowWriter<'_>, occurrence: Option<OccurrenceId>) -> Result<Vec<i64>> {
     let sql = "SELECT id FROM extension WHERE occurrence_id=? ORDER BY id";
     writer
         .conn
         .rows(sql, [occurrence.map(|id| id.0)], |row| row.get(0))
 }
 
-pub fn deadline_cells(deadline: &Deadline, base_on: Option<Day>) -> Cells {
+pub fn deadline_cells(deadline: &Deadline, base_on: Option<Day>) -> StoredRow {
     cells([
         ("deadline", deadline.wording.as_str().into()),
         ("kind", deadline.kind.as_str().into()),
@@ -194,7 +194,7 @@ pub fn deadline_cells(deadline: &Deadline, base_on: Option<Day>) -> Cells {
     ])
 }
 
-pub(in crate::store) fn plan_year(writer: &Writer<'_>, task: TaskId) -> Result<i32> {
+pub(in crate::store) fn plan_year(writer: &RowWriter<'_>, task: TaskId) -> Result<i32> {
     let sql = "SELECT p.year FROM plan p JOIN task t ON t.plan_id = p.id WHERE t.id=?";
     writer.conn.one(sql, [task.0])
 }
@@ -213,7 +213,7 @@ pub(in crate::store) fn due_days(
 
 /// Adds an occurrence for each due date.
 pub(in crate::store) fn add_occurrences(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     task: TaskId,
     deadline: &Deadline,
     base_on: Option<Day>,
@@ -236,12 +236,12 @@ pub(in crate::store) fn add_occurrences(
 mod tests {
     use super::*;
     use crate::domain::change::Change;
-    use crate::domain::deadline::{DeadlineRules, Reading};
+    use crate::domain::deadline::{DeadlineRules, WordingOrigin};
     use crate::domain::person::Actor;
     use crate::store::journal::Stamp;
 
     #[test]
-    fn due_dates_change_places_although_no_two_may_bear_the_same_number() {
+    fn due_dates_change_places_although_no_two_may_have_the_same_number() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("kế hoạch.db");
         let mut store = crate::plan::sample::create(&path).unwrap();
@@ -250,7 +250,7 @@ mod tests {
         let id = TaskId(store.conn.query_row(sql, [], |row| row.get(0)).unwrap());
         let rules = DeadlineRules {
             year: 2021,
-            reading: Reading::Document,
+            reading: WordingOrigin::Document,
             before_is_strict: true,
         };
         let quarterly = |task: &Task| Change::SetDeadline {

@@ -1,15 +1,15 @@
 //! The plan's frame, written: what the plan says of itself, areas and sections and their order, the
 //! years of units.
 
-use super::writer::Writer;
+use super::writer::RowWriter;
 use super::{conflict, units};
 use crate::domain::area::{AreaText, SectionText};
 use crate::domain::change::Refusal;
 use crate::domain::conflict::{Clash, FieldValue};
 use crate::domain::frame::FrameChange;
-use crate::domain::history::{Cell, ChangeKind, Edit};
+use crate::domain::history::{ChangeKind, Edit, StoredValue};
 use crate::domain::ids::{SectionId, UnitId};
-use crate::domain::parts::{Edited, Field};
+use crate::domain::parts::{Field, HasParts};
 use crate::domain::person::PersonText;
 use crate::domain::unit::Years;
 use crate::store::error::Result;
@@ -20,7 +20,7 @@ use rusqlite::{Connection, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Writes one change of the latest plan's frame.
-pub(in crate::store) fn write(writer: &mut Writer<'_>, change: &FrameChange) -> Result<ChangeKind> {
+pub(super) fn write(writer: &mut RowWriter<'_>, change: &FrameChange) -> Result<ChangeKind> {
     let plan = units::latest_plan(writer.conn)?;
     match change {
         FrameChange::Plan { seen, to } => {
@@ -86,7 +86,7 @@ const SECTIONS: &str = "SELECT s.id FROM section s JOIN area a ON a.id = s.area_
 
 /// A thing as it is now, where nobody has changed what the person wants otherwise; all of it where it
 /// is to go (`to` is `None`).
-fn as_seen<T: Edited + Default>(
+fn unchanged<T: HasParts + Default>(
     conn: &Connection,
     (table, row): (&str, i64),
     seen: &T,
@@ -98,13 +98,13 @@ fn as_seen<T: Edited + Default>(
 }
 
 /// Writes the parts that the person changed, unless a colleague has changed the same since.
-fn edit<T: Edited + Default>(
-    writer: &mut Writer<'_>,
+fn edit<T: HasParts + Default>(
+    writer: &mut RowWriter<'_>,
     (table, row): (&str, i64),
     seen: &T,
     to: &T,
 ) -> Result<()> {
-    let now = as_seen(writer.conn, (table, row), seen, Some(to))?;
+    let now = unchanged(writer.conn, (table, row), seen, Some(to))?;
     writer.update(table, row, cells_of(table, &to.merged(seen, &now)))?;
     Ok(())
 }
@@ -122,15 +122,19 @@ fn refuse_where(conn: &Connection, sql: &str, row: i64, refusal: Refusal) -> Res
     }
 }
 
-fn remove_area(writer: &mut Writer<'_>, area: i64, seen: &AreaText) -> Result<ChangeKind> {
-    as_seen(writer.conn, ("area", area), seen, None)?;
+fn remove_area(writer: &mut RowWriter<'_>, area: i64, seen: &AreaText) -> Result<ChangeKind> {
+    unchanged(writer.conn, ("area", area), seen, None)?;
     refuse_where(writer.conn, AREA_IN_USE, area, Refusal::AreaInUse)?;
     writer.delete("area", area)?;
     Ok(ChangeKind::Area)
 }
 
-fn remove_section(writer: &mut Writer<'_>, section: i64, seen: &SectionText) -> Result<ChangeKind> {
-    as_seen(writer.conn, ("section", section), seen, None)?;
+fn remove_section(
+    writer: &mut RowWriter<'_>,
+    section: i64,
+    seen: &SectionText,
+) -> Result<ChangeKind> {
+    unchanged(writer.conn, ("section", section), seen, None)?;
     refuse_where(writer.conn, SECTION_IN_USE, section, Refusal::SectionInUse)?;
     check_removable(writer.conn, section)?;
     writer.delete("section", section)?;
@@ -154,7 +158,7 @@ fn find_person(conn: &Connection, name: &str) -> Result<(i64, PersonText)> {
 /// The table and the column of whose an account is.
 const ACCOUNTS: (&str, &str) = ("account", "person_id");
 
-fn edit_person(writer: &mut Writer<'_>, seen: &PersonText, to: &PersonText) -> Result<()> {
+fn edit_person(writer: &mut RowWriter<'_>, seen: &PersonText, to: &PersonText) -> Result<()> {
     let conn = writer.conn;
     let (person, now) = find_person(conn, &seen.name)?;
     conflict::refuse_edited(conn, person, seen, Some(to), &now)?;
@@ -180,7 +184,7 @@ const HAS_SIGNED: &str = "SELECT 1 FROM actor WHERE person = ?1 OR person IN
        AND e.value ->> '$.t' = 'person' AND e.value ->> '$.i' = ?2)";
 
 /// Whoever has signed something stays: the name under it must be known.
-fn remove_person(writer: &mut Writer<'_>, seen: &PersonText) -> Result<()> {
+fn remove_person(writer: &mut RowWriter<'_>, seen: &PersonText) -> Result<()> {
     let conn = writer.conn;
     let (person, now) = find_person(conn, &seen.name)?;
     conflict::refuse_edited(conn, person, seen, None, &now)?;
@@ -227,7 +231,7 @@ fn reordered(
     Ok(order)
 }
 
-fn add_area(writer: &mut Writer<'_>, plan: i64, text: &AreaText) -> Result<ChangeKind> {
+fn add_area(writer: &mut RowWriter<'_>, plan: i64, text: &AreaText) -> Result<ChangeKind> {
     let sql = "SELECT key FROM area WHERE plan_id=?";
     let taken: BTreeSet<String> = writer.conn.rows(sql, [plan], |row| row.get(0))?;
     let mut keys = (0..=9).map(|key: u8| key.to_string());
@@ -240,7 +244,7 @@ fn add_area(writer: &mut Writer<'_>, plan: i64, text: &AreaText) -> Result<Chang
 }
 
 /// Gives the areas the keys that they have among them, in this order.
-fn number_areas(writer: &mut Writer<'_>, plan: i64, order: &[i64]) -> Result<()> {
+fn number_areas(writer: &mut RowWriter<'_>, plan: i64, order: &[i64]) -> Result<()> {
     let sql = "SELECT id, key FROM area WHERE plan_id=? ORDER BY key";
     let now: Vec<(i64, String)> = writer.conn.rows(sql, [plan], |row| row.try_into())?;
     let mut taken: BTreeMap<i64, String> = now.iter().cloned().collect();
@@ -265,7 +269,7 @@ fn number_areas(writer: &mut Writer<'_>, plan: i64, order: &[i64]) -> Result<()>
 const TEMPORARY_KEY: &str = "~";
 
 fn add_section(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     plan: i64,
     area: i64,
     (number, title): (&str, &str),
@@ -312,14 +316,14 @@ fn add_section(
     Ok(ChangeKind::Section)
 }
 
-fn number_sections(writer: &mut Writer<'_>, order: &[i64]) -> Result<()> {
+fn number_sections(writer: &mut RowWriter<'_>, order: &[i64]) -> Result<()> {
     for (nth, id) in order.iter().enumerate() {
         writer.update("section", *id, cells([("position", (nth + 1).into())]))?;
     }
     Ok(())
 }
 
-fn set_years(writer: &mut Writer<'_>, unit: UnitId, seen: Years, to: Years) -> Result<()> {
+fn set_years(writer: &mut RowWriter<'_>, unit: UnitId, seen: Years, to: Years) -> Result<()> {
     let sql = "SELECT valid_from, valid_to FROM unit WHERE id=?";
     let now = writer.conn.first(sql, [unit.0], |row| {
         Ok(Years {
@@ -339,7 +343,7 @@ fn set_years(writer: &mut Writer<'_>, unit: UnitId, seen: Years, to: Years) -> R
         .map(|(field, _, to, now)| Clash::new(field, written(to), written(now)).of_row(unit.0));
     conflict::refuse(writer.conn, None, clashes.collect())?;
     // A side that the person left alone stays as it is now.
-    let wanted = |seen: Option<i32>, to: Option<i32>, now: Option<i32>| -> Cell {
+    let wanted = |seen: Option<i32>, to: Option<i32>, now: Option<i32>| -> StoredValue {
         let year = if to == seen { now } else { to };
         year.map(i64::from).into()
     };

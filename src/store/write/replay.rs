@@ -6,9 +6,9 @@
 //! same rows and the same hash; where it does not, nothing is written.
 
 use super::apply::{NewEntry, record, touches};
-use super::writer::Writer;
+use super::writer::RowWriter;
 use crate::domain::day::{Day, from_iso};
-use crate::domain::history::{Act, ActRow, Cell, ChangeKind, Edit};
+use crate::domain::history::{Act, ActRow, ChangeKind, Edit, StoredValue};
 use crate::domain::ids::{ActId, ReviewId, TaskId};
 use crate::store::error::{Result, StoreError};
 use crate::store::file::account::AsOwner;
@@ -59,7 +59,7 @@ fn replay(conn: &Connection, act: &Act) -> Result<()> {
             return Err(StoreError::Corrupt);
         }
     }
-    let mut writer = Writer::new(conn);
+    let mut writer = RowWriter::new(conn);
     let mut entries = Vec::with_capacity(act.rows.len());
     for row in &act.rows {
         for edit in &row.edits {
@@ -93,7 +93,7 @@ fn replay(conn: &Connection, act: &Act) -> Result<()> {
 /// # Errors
 /// [`StoreError::Corrupt`] where the row is not as the edit knew it.
 pub(in crate::store) fn repeat(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     edit: &Edit,
     kind: ChangeKind,
     act: ActId,
@@ -118,8 +118,12 @@ pub(in crate::store) fn repeat(
 }
 
 /// Counts the number of a task as given out in its section.
-fn allocate_code(conn: &Connection, section: Option<&Cell>, code: Option<&Cell>) -> Result<()> {
-    let (Some(Cell::Int(section)), Some(Cell::Text(code))) = (section, code) else {
+fn allocate_code(
+    conn: &Connection,
+    section: Option<&StoredValue>,
+    code: Option<&StoredValue>,
+) -> Result<()> {
+    let (Some(StoredValue::Int(section)), Some(StoredValue::Text(code))) = (section, code) else {
         return Err(StoreError::Corrupt);
     };
     let number = code.rsplit('-').next().and_then(|n| n.parse::<i64>().ok());
@@ -130,7 +134,7 @@ fn allocate_code(conn: &Connection, section: Option<&Cell>, code: Option<&Cell>)
 
 /// Why a row of the journal cannot be taken over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::store) enum Flaw {
+pub(in crate::store) enum ReplayError {
     /// It is the first one and does not make a plan.
     Beginning,
     /// It cannot be read, or does not follow from the row before.
@@ -155,7 +159,7 @@ pub(in crate::store) struct Rebuild {
 impl Rebuild {
     /// Begins in an empty database. Nobody else sees it, so nothing waits for the disk, and what is
     /// half done when it fails is thrown away.
-    pub fn begin(mut conn: Connection, journal: bool) -> Result<Self> {
+    pub(crate) fn begin(mut conn: Connection, journal: bool) -> Result<Self> {
         conn.pragma_update(None, "synchronous", "OFF")?;
         conn.pragma_update(None, "journal_mode", "MEMORY")?;
         schema::create(&mut conn)?;
@@ -178,23 +182,23 @@ impl Rebuild {
 
     /// Takes over the next row, whole or not at all; or says why it cannot be. After that no
     /// further row is taken over.
-    pub fn take(&mut self, row: Option<ChainedRow>) -> Result<Option<Flaw>> {
+    pub(crate) fn take(&mut self, row: Option<ChainedRow>) -> Result<Option<ReplayError>> {
         let Some(row) = row else {
-            return Ok(Some(Flaw::Link));
+            return Ok(Some(ReplayError::Link));
         };
         let begins = self.chain.at() == 0;
         if row.act == row.id {
             self.act_follows = self.chain.head();
         }
         if !self.chain.take(&row) {
-            return Ok(Some(Flaw::Link));
+            return Ok(Some(ReplayError::Link));
         }
         let part = match act_row(&row) {
             Ok(part) => part,
-            Err(_) => return Ok(Some(Flaw::Misfit)),
+            Err(_) => return Ok(Some(ReplayError::Misfit)),
         };
         if begins && part.kind != ChangeKind::Create {
-            return Ok(Some(Flaw::Beginning));
+            return Ok(Some(ReplayError::Beginning));
         }
         self.conn.execute_batch("SAVEPOINT row")?;
         match self.write(&row, &part) {
@@ -204,7 +208,7 @@ impl Rebuild {
             }
             Err(StoreError::Corrupt) => {
                 self.conn.execute_batch("ROLLBACK TO row; RELEASE row")?;
-                Ok(Some(Flaw::Misfit))
+                Ok(Some(ReplayError::Misfit))
             }
             Err(error) => Err(error),
         }
@@ -217,7 +221,7 @@ impl Rebuild {
         for key in frozen_keys(&part.edits) {
             keep.execute([key])?;
         }
-        let mut writer = Writer::new(conn);
+        let mut writer = RowWriter::new(conn);
         for edit in &part.edits {
             repeat(&mut writer, edit, part.kind, ActId(row.act))?;
             if edit.table == "review" {
@@ -239,14 +243,14 @@ impl Rebuild {
     }
 
     /// The texts whose keys the rows have named: to be put in by the caller.
-    pub fn keys(&self) -> Result<Vec<String>> {
+    pub(crate) fn keys(&self) -> Result<Vec<String>> {
         let mut statement = self.conn.prepare("SELECT key FROM frozen ORDER BY key")?;
         let keys = statement.query_map([], |row| row.get(0))?;
         Ok(keys.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Puts in what follows from the facts, and the indexes, and keeps it all.
-    pub fn finish(self) -> Result<Connection> {
+    pub(crate) fn finish(self) -> Result<Connection> {
         for index in &self.indexes {
             self.conn.execute_batch(index)?;
         }
@@ -256,7 +260,7 @@ impl Rebuild {
     }
 
     /// The same of a database that is to be a plan's file; the disk holds it whole then.
-    pub fn finish_as(self, path: &Path) -> Result<()> {
+    pub(crate) fn finish_as(self, path: &Path) -> Result<()> {
         let conn = self.finish()?;
         conn.pragma_update(None, "journal_mode", "WAL")?;
         conn.close().map_err(|(_, error)| error)?;
@@ -291,8 +295,10 @@ fn check_review(
 ) -> Result<Option<ReviewId>> {
     let written = |column: &str| edit.after.as_ref().and_then(|cells| cells.get(column));
     match (kind, written("at_row"), written("head")) {
-        (ChangeKind::Begin, Some(Cell::Int(at)), _) if *at >= row.act => Err(StoreError::Corrupt),
-        (ChangeKind::Finish, _, Some(Cell::Text(written))) if written != head => {
+        (ChangeKind::Begin, Some(StoredValue::Int(at)), _) if *at >= row.act => {
+            Err(StoreError::Corrupt)
+        }
+        (ChangeKind::Finish, _, Some(StoredValue::Text(written))) if written != head => {
             Ok(Some(ReviewId(edit.id)))
         }
         _ => Ok(None),
@@ -301,20 +307,20 @@ fn check_review(
 
 /// What became of a file that was made again from its journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rebuilt {
+pub(crate) struct Rebuilt {
     /// Where the old file is kept now.
     pub kept: Option<PathBuf>,
     /// The last row of the journal that was taken over, and its day.
     pub last: (i64, Day),
     /// What was not taken over.
-    pub lost: Option<Lost>,
+    pub lost: Option<JournalBreak>,
     /// The keys of frozen texts of reviews that could not be read any more.
     pub unread: Vec<String>,
 }
 
 /// Where the journal cannot be followed any further.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Lost {
+pub(crate) struct JournalBreak {
     /// The first row that was not taken over.
     pub row: i64,
     /// Its day, where it can still be read.
@@ -417,7 +423,7 @@ fn rebuild(source: &Connection, into: &Path, path: &Path) -> Result<Rebuilt> {
     Ok(Rebuilt {
         kept: None,
         last: (last, day),
-        lost: lost(source, last),
+        lost: journal_break(source, last),
         unread,
     })
 }
@@ -450,7 +456,7 @@ fn insert_frozen(source: &Connection, rebuild: &Rebuild) -> Result<Vec<String>> 
 }
 
 /// What the file knew after the last row that was taken over.
-fn lost(source: &Connection, last: i64) -> Option<Lost> {
+fn journal_break(source: &Connection, last: i64) -> Option<JournalBreak> {
     let number = |sql: &str| source.query_row(sql, [], |row| row.get::<_, i64>(0)).ok();
     let counted = number("SELECT seq FROM sqlite_sequence WHERE name='change'");
     let there = number("SELECT max(id) FROM change");
@@ -464,7 +470,7 @@ fn lost(source: &Connection, last: i64) -> Option<Lost> {
         .optional()
         // There is a row that cannot be read.
         .unwrap_or(Some(None));
-    (next.is_some() || until.is_some()).then(|| Lost {
+    (next.is_some() || until.is_some()).then(|| JournalBreak {
         row: last + 1,
         day: next.flatten().as_deref().and_then(from_iso),
         until,

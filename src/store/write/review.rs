@@ -1,15 +1,15 @@
 //! What a review writes, checked against the file as it is now.
 
-use super::writer::{Writer, Written};
+use super::writer::{RowWriter, Written};
 use crate::domain::change::{NewTask, Refusal};
 use crate::domain::conflict::Clash;
 use crate::domain::day::iso;
-use crate::domain::history::{Cell, ChangeKind};
+use crate::domain::history::{ChangeKind, StoredValue};
 use crate::domain::ids::{ConclusionId, PlanId, ReviewId, TaskId};
 use crate::domain::note::NoteKind;
 use crate::domain::parts::Field;
 use crate::domain::refusal::ReviewRefusal;
-use crate::domain::review::{AnswerKind, OutcomeKind, PreparedAgenda, ReviewChange, Scope};
+use crate::domain::review::{AnswerKind, OutcomeKind, PreparedAgenda, ReviewChange, ReviewScope};
 use crate::store::error::Result;
 use crate::store::journal::{Stamp, head};
 use crate::store::reviews::{scope_cells, store_frozen};
@@ -21,7 +21,7 @@ use rusqlite::params;
 
 /// Writes one change of a review; says nothing where an answer that says as much is there already.
 pub(in crate::store) fn write(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     change: &ReviewChange,
     stamp: &Stamp,
 ) -> Result<Option<Written>> {
@@ -85,7 +85,7 @@ fn written(kind: ChangeKind, task: Option<TaskId>) -> Option<Written> {
     Some(Written { kind, task })
 }
 
-fn conclude(writer: &mut Writer<'_>, review: ReviewId, body: &str) -> Result<()> {
+fn conclude(writer: &mut RowWriter<'_>, review: ReviewId, body: &str) -> Result<()> {
     must_be_open(writer, review)?;
     let row = cells([("review_id", review.0.into()), ("body", body.into())]);
     writer.insert("conclusion", row)?;
@@ -93,7 +93,7 @@ fn conclude(writer: &mut Writer<'_>, review: ReviewId, body: &str) -> Result<()>
 }
 
 fn reword(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     conclusion: ConclusionId,
     before: &str,
     after: &str,
@@ -104,10 +104,10 @@ fn reword(
 }
 
 fn begin(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     plan: PlanId,
     monday: &str,
-    scope: Scope,
+    scope: ReviewScope,
     prepared: &PreparedAgenda,
     stamp: &Stamp,
 ) -> Result<()> {
@@ -142,7 +142,7 @@ fn begin(
 }
 
 /// The review must be there and not be finished.
-fn must_be_open(writer: &Writer<'_>, review: ReviewId) -> Result<()> {
+fn must_be_open(writer: &RowWriter<'_>, review: ReviewId) -> Result<()> {
     let sql = "SELECT finished_on IS NOT NULL FROM review WHERE id=?";
     let finished: Option<bool> = writer.conn.value(sql, [review.0])?;
     match finished {
@@ -154,7 +154,7 @@ fn must_be_open(writer: &Writer<'_>, review: ReviewId) -> Result<()> {
 
 /// Writes an answer, or makes one that is there say more; says whether anything was written.
 fn answer(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     review: ReviewId,
     task: TaskId,
     kind: AnswerKind,
@@ -191,7 +191,7 @@ fn answer(
 }
 
 /// The text of a conclusion whose review is open.
-fn body_of(writer: &Writer<'_>, conclusion: ConclusionId) -> Result<String> {
+fn body_of(writer: &RowWriter<'_>, conclusion: ConclusionId) -> Result<String> {
     let sql = "SELECT review_id, body FROM conclusion WHERE id=?";
     let found: Option<(i64, String)> = writer
         .conn
@@ -203,7 +203,7 @@ fn body_of(writer: &Writer<'_>, conclusion: ConclusionId) -> Result<String> {
 
 /// A conclusion must still read as the person saw it, or read already as the person wants it.
 fn must_read(
-    writer: &Writer<'_>,
+    writer: &RowWriter<'_>,
     conclusion: ConclusionId,
     seen: &str,
     wanted: Option<&str>,
@@ -218,7 +218,7 @@ fn must_read(
 }
 
 fn make_task(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     conclusion: ConclusionId,
     task: &NewTask,
     stamp: &Stamp,
@@ -230,7 +230,7 @@ fn make_task(
 }
 
 fn note_on(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     conclusion: ConclusionId,
     task: TaskId,
     body: &str,
@@ -242,7 +242,7 @@ fn note_on(
 }
 
 /// Takes a conclusion out, and the rows that say what became of it.
-fn withdraw(writer: &mut Writer<'_>, conclusion: ConclusionId, seen: &str) -> Result<()> {
+fn withdraw(writer: &mut RowWriter<'_>, conclusion: ConclusionId, seen: &str) -> Result<()> {
     must_read(writer, conclusion, seen, None)?;
     let sql = "SELECT id FROM outcome WHERE conclusion_id=? ORDER BY id";
     let outcomes: Vec<i64> = writer.conn.rows(sql, [conclusion.0], |row| row.get(0))?;
@@ -253,7 +253,7 @@ fn withdraw(writer: &mut Writer<'_>, conclusion: ConclusionId, seen: &str) -> Re
 }
 
 fn add_outcome(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     conclusion: ConclusionId,
     task: TaskId,
     kind: OutcomeKind,
@@ -276,7 +276,7 @@ fn add_outcome(
 
 /// Freezes the texts and closes the review, where nobody has written since they were made.
 fn finish(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     review: ReviewId,
     seen: &str,
     texts: &[String; 2],
@@ -294,7 +294,7 @@ fn finish(
     let row = cells([
         ("finished_on", stamp.day.into()),
         ("finished_by", stamp.actor.to_string().into()),
-        ("head", Cell::from(seen)),
+        ("head", StoredValue::from(seen)),
         ("frozen_vi", vi.into()),
         ("frozen_en", en.into()),
     ]);

@@ -3,13 +3,13 @@
 
 use super::deadlines::{add_occurrences, deadline_cells, plan_year, record_typed};
 use super::units;
-use super::writer::Writer;
+use super::writer::RowWriter;
 use crate::domain::area::{code, normal_code};
 use crate::domain::change::{Amendment, NewTask, Refusal, RemovedTask};
 use crate::domain::history::ChangeKind;
 use crate::domain::ids::{NoteId, TaskId, UnitId};
 use crate::domain::note::NoteKind;
-use crate::domain::parts::Edited;
+use crate::domain::parts::HasParts;
 use crate::domain::refusal::NotRemovable;
 use crate::domain::task::{Task, TaskText};
 use crate::store::Store;
@@ -22,7 +22,7 @@ use rusqlite::{Connection, params};
 use std::path::Path;
 
 /// Gives out the section's next code. The number itself is never set back.
-pub(in crate::store) fn next_code(writer: &Writer<'_>, section: i64) -> Result<(i64, String)> {
+pub(in crate::store) fn next_code(writer: &RowWriter<'_>, section: i64) -> Result<(i64, String)> {
     let (plan, number, text): (i64, i64, String) = writer
         .conn
         .prepare_cached(
@@ -38,7 +38,7 @@ pub(in crate::store) fn next_code(writer: &Writer<'_>, section: i64) -> Result<(
 }
 
 pub(in crate::store) fn add_task(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     new: &NewTask,
     stamp: &Stamp,
 ) -> Result<TaskId> {
@@ -74,7 +74,7 @@ pub(in crate::store) fn add_task(
 }
 
 pub(in crate::store) fn add_step(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     task: TaskId,
     position: i64,
     title: &str,
@@ -90,7 +90,7 @@ pub(in crate::store) fn add_step(
 
 /// Inserts one note, signed.
 pub(in crate::store) fn insert_note(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     task: TaskId,
     kind: NoteKind,
     body: &str,
@@ -110,7 +110,11 @@ pub(in crate::store) fn insert_note(
     Ok(())
 }
 
-pub(in crate::store) fn edit(writer: &mut Writer<'_>, task: &Task, after: &TaskText) -> Result<()> {
+pub(in crate::store) fn edit(
+    writer: &mut RowWriter<'_>,
+    task: &Task,
+    after: &TaskText,
+) -> Result<()> {
     // Two colleagues' changes may each be right alone, and together not.
     let both = |lead| after.coordinating.contains(&lead);
     if after.lead.is_some_and(both) {
@@ -141,7 +145,7 @@ pub(super) fn named(text: &TaskText) -> impl Iterator<Item = UnitId> {
         .chain(text.coordinating.iter().copied())
 }
 
-fn add_coordinating(writer: &mut Writer<'_>, task: TaskId, text: &TaskText) -> Result<()> {
+fn add_coordinating(writer: &mut RowWriter<'_>, task: TaskId, text: &TaskText) -> Result<()> {
     for unit in &text.coordinating {
         let row = cells([("task_id", task.0.into()), ("unit_id", unit.0.into())]);
         writer.insert("coordinating", row)?;
@@ -180,7 +184,7 @@ impl Store {
 
 /// Corrects or removes, and writes down why.
 pub(in crate::store) fn amend(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     task: &Task,
     what: &Amendment,
     reason: &str,
@@ -243,7 +247,7 @@ const PARTS: [&str; 6] = [
 ];
 
 /// Deletes a task with all that belongs to it. Its code stays given out.
-fn remove_task(writer: &mut Writer<'_>, task: &Task) -> Result<()> {
+fn remove_task(writer: &mut RowWriter<'_>, task: &Task) -> Result<()> {
     let id = task.row.id;
     if is_reviewed(writer.conn, id)? {
         return Err(Refusal::NotRemovable(NotRemovable::InReview).into());

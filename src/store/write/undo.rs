@@ -4,9 +4,9 @@
 //! is something that the rules forbid, for later changes were made on what would be gone.
 
 use super::apply::{NewEntry, Receipt};
-use super::writer::Writer;
+use super::writer::RowWriter;
 use super::{frame, units};
-use crate::domain::history::{ChangeKind, Edit, Entry, PastAct};
+use crate::domain::history::{ChangeKind, Edit, JournalEntry, PastAct};
 use crate::domain::ids::{ActId, TaskId};
 use crate::domain::invariants::{moves_what_is_done, violations};
 use crate::domain::person::Actor;
@@ -16,7 +16,7 @@ use crate::store::error::{Result, StoreError};
 use crate::store::index::update;
 use crate::store::journal::{self, Stamp};
 use crate::store::read::tasks::load;
-use crate::store::reviews::Touched;
+use crate::store::reviews::TouchedReviews;
 use crate::store::sql::Cached;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -172,26 +172,31 @@ struct Inversion {
 /// touched, as they were, and whether units could be distinguished.
 struct Before {
     tasks: BTreeMap<TaskId, Option<Task>>,
-    reviews: Touched,
+    reviews: TouchedReviews,
     ambiguous: bool,
 }
 
 impl Before {
-    fn of(conn: &Connection, entries: &[Entry]) -> Result<Self> {
+    fn of(conn: &Connection, entries: &[JournalEntry]) -> Result<Self> {
         let mut tasks = BTreeMap::new();
         for (task, _) in entries.iter().filter_map(|entry| entry.task.as_ref()) {
             tasks.insert(*task, load(conn, *task)?);
         }
         Ok(Self {
             tasks,
-            reviews: Touched::by(conn, entries)?,
+            reviews: TouchedReviews::by(conn, entries)?,
             ambiguous: units::ambiguous(conn)?.is_some(),
         })
     }
 
     /// Whether nothing has come about that the rules forbid and that was not so before. If it has,
     /// whoever wrote since what no longer fits is named.
-    fn check_invariants(&self, conn: &Connection, entries: &[Entry], me: &Actor) -> Result<()> {
+    fn check_invariants(
+        &self,
+        conn: &Connection,
+        entries: &[JournalEntry],
+        me: &Actor,
+    ) -> Result<()> {
         let since = entries.first().map_or(0, |entry| entry.id);
         for (id, before) in &self.tasks {
             let Some(after) = load(conn, *id)? else {
@@ -222,8 +227,8 @@ impl Before {
 /// Inverts one journal row's edits, last first. A task that vanishes leaves tallies and index
 /// before its row goes.
 fn invert(
-    writer: &mut Writer<'_>,
-    entry: &Entry,
+    writer: &mut RowWriter<'_>,
+    entry: &JournalEntry,
     stands_since: Option<i64>,
     me: &Actor,
 ) -> Result<()> {
@@ -252,7 +257,7 @@ fn invert(
 fn conflicting_author(
     conn: &Connection,
     error: StoreError,
-    entry: &Entry,
+    entry: &JournalEntry,
     edit: &Edit,
     me: &Actor,
 ) -> StoreError {

@@ -13,7 +13,7 @@ pub(in crate::store) struct UndoneCodes(HashMap<(i64, String), Vec<String>>);
 
 impl UndoneCodes {
     /// By section and text, the code given out first at the end.
-    pub fn read(conn: &Connection) -> Result<Self> {
+    pub(crate) fn read(conn: &Connection) -> Result<Self> {
         let mut statement = conn.prepare_cached(
             "SELECT e.value ->> '$.b.section_id', e.value ->> '$.b.text', e.value ->> '$.b.code'
              FROM change c, json_each(c.edits) e
@@ -33,7 +33,11 @@ impl UndoneCodes {
     }
 
     /// The plan and the code that a task had there, where no other has it now.
-    pub fn take(&mut self, conn: &Connection, task: &NewTask) -> Result<Option<(i64, String)>> {
+    pub(crate) fn take(
+        &mut self,
+        conn: &Connection,
+        task: &NewTask,
+    ) -> Result<Option<(i64, String)>> {
         if self.0.is_empty() {
             return Ok(None);
         }

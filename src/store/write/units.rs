@@ -1,13 +1,13 @@
 //! What the whole plan goes by, written: units with what derives from their names, people, settings.
 
 use super::conflict;
-use super::writer::Writer;
+use super::writer::RowWriter;
 use crate::domain::change::{Refusal, UnitText};
 use crate::domain::conflict::{Clash, FieldValue};
-use crate::domain::history::{Cell, Edit};
+use crate::domain::history::{Edit, StoredValue};
 use crate::domain::ids::UnitId;
 use crate::domain::invariants::ambiguous_name;
-use crate::domain::parts::{Edited, Field};
+use crate::domain::parts::{Field, HasParts};
 use crate::domain::text::{fold, looks};
 use crate::domain::unit::UnitKind;
 use crate::store::error::Result;
@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Adds a unit or changes one: the parts that the person changed, the others stay as they are now.
 /// No two units may answer to the same name.
 pub(in crate::store) fn set(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     unit: Option<&(UnitId, Box<UnitText>)>,
     text: &UnitText,
 ) -> Result<()> {
@@ -125,7 +125,7 @@ pub(super) fn names_of(
 
 /// Takes away the names that are no longer wanted and adds the new ones. Whether that is anything.
 pub(super) fn set_names(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     (table, of): (&str, &str),
     id: i64,
     wanted: &[String],
@@ -191,7 +191,7 @@ pub(in crate::store) fn refresh(conn: &Connection, edits: &[Edit]) -> Result<()>
             }
             "alias" => {
                 let (before, after) = edit.column("unit_id").unwrap_or((None, None));
-                if let Some(Cell::Int(unit)) = after.or(before) {
+                if let Some(StoredValue::Int(unit)) = after.or(before) {
                     units.insert(*unit);
                 }
             }
@@ -210,7 +210,7 @@ pub(in crate::store) fn refresh(conn: &Connection, edits: &[Edit]) -> Result<()>
 
 /// Enters a person, or gives one another unit; `seen` is the unit that was seen there.
 pub(in crate::store) fn set_person(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     name: &str,
     unit: Option<UnitId>,
     account: Option<&str>,
@@ -239,7 +239,7 @@ pub(in crate::store) fn set_person(
 }
 
 fn move_person(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     person: i64,
     unit: UnitId,
     now: Option<UnitId>,
@@ -254,7 +254,7 @@ fn move_person(
     Ok(())
 }
 
-fn add_account(writer: &mut Writer<'_>, person: i64, account: &str) -> Result<()> {
+fn add_account(writer: &mut RowWriter<'_>, person: i64, account: &str) -> Result<()> {
     let sql = "SELECT 1 FROM account WHERE person_id=? AND name=?";
     let has = writer.conn.has(sql, params![person, account])?;
     if !has {
@@ -271,7 +271,7 @@ pub(super) fn latest_plan(conn: &Connection) -> Result<i64> {
 
 /// Sets a setting of the latest plan; `seen` is the value that was seen.
 pub(in crate::store) fn set_setting(
-    writer: &mut Writer<'_>,
+    writer: &mut RowWriter<'_>,
     key: &str,
     value: &str,
     seen: Option<&str>,

@@ -2,7 +2,7 @@
 //! before and after. Undo runs the same edits backwards.
 
 use super::undone_codes::UndoneCodes;
-use crate::domain::history::{Cell, Cells, ChangeKind, Edit};
+use crate::domain::history::{ChangeKind, Edit, StoredRow, StoredValue};
 use crate::domain::ids::{TaskId, UnitId};
 use crate::store::error::{Result, StoreError};
 use crate::store::sql::Cached;
@@ -20,7 +20,7 @@ pub(in crate::store) struct Written {
 }
 
 /// Writes facts and remembers what it wrote.
-pub(in crate::store) struct Writer<'c> {
+pub(in crate::store) struct RowWriter<'c> {
     /// The open transaction's connection.
     pub conn: &'c Connection,
     edits: Vec<Edit>,
@@ -30,9 +30,9 @@ pub(in crate::store) struct Writer<'c> {
     pub undone_codes: UndoneCodes,
 }
 
-impl<'c> Writer<'c> {
+impl<'c> RowWriter<'c> {
     /// Starts without edits.
-    pub fn new(conn: &'c Connection) -> Self {
+    pub(crate) fn new(conn: &'c Connection) -> Self {
         Self {
             conn,
             edits: Vec::new(),
@@ -52,10 +52,10 @@ impl<'c> Writer<'c> {
     }
 
     /// Inserts a row and returns its id.
-    pub fn insert(&mut self, table: &str, cells: Cells) -> Result<i64> {
-        let cells: Cells = cells
+    pub(crate) fn insert(&mut self, table: &str, cells: StoredRow) -> Result<i64> {
+        let cells: StoredRow = cells
             .into_iter()
-            .filter(|(_, cell)| *cell != Cell::Null)
+            .filter(|(_, cell)| *cell != StoredValue::Null)
             .collect();
         let columns: Vec<&str> = cells.keys().map(String::as_str).collect();
         let marks = vec!["?"; columns.len()].join(",");
@@ -79,19 +79,19 @@ impl<'c> Writer<'c> {
     }
 
     /// Sets columns that differ; says whether any did.
-    pub fn update(&mut self, table: &str, id: i64, cells: Cells) -> Result<bool> {
+    pub(crate) fn update(&mut self, table: &str, id: i64, cells: StoredRow) -> Result<bool> {
         let current = self
             .read(table, id)?
             .ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-        let held = |column: &str| current.get(column).cloned().unwrap_or(Cell::Null);
-        let after: Cells = cells
+        let held = |column: &str| current.get(column).cloned().unwrap_or(StoredValue::Null);
+        let after: StoredRow = cells
             .into_iter()
             .filter(|(column, cell)| held(column) != *cell)
             .collect();
         if after.is_empty() {
             return Ok(false);
         }
-        let before: Cells = after
+        let before: StoredRow = after
             .keys()
             .map(|column| (column.clone(), held(column)))
             .collect();
@@ -100,7 +100,7 @@ impl<'c> Writer<'c> {
             "UPDATE {table} SET {},version=version+1 WHERE id=?",
             sets.join(",")
         );
-        let row = Cell::Int(id);
+        let row = StoredValue::Int(id);
         self.conn
             .prepare_cached(&sql)?
             .execute(params_from_iter(after.values().chain([&row])))?;
@@ -114,7 +114,7 @@ impl<'c> Writer<'c> {
     }
 
     /// Deletes a row; its values stay in the edit.
-    pub fn delete(&mut self, table: &str, id: i64) -> Result<()> {
+    pub(crate) fn delete(&mut self, table: &str, id: i64) -> Result<()> {
         let before = self.read(table, id)?;
         self.conn
             .prepare_cached(&format!("DELETE FROM {table} WHERE id=?"))?
@@ -138,7 +138,7 @@ impl<'c> Writer<'c> {
             (Some(before), None) if current.is_none() => {
                 self.revive(&edit.table, edit.id, before.clone())
             }
-            (Some(before), Some(after)) if holds(current.as_ref(), after) => {
+            (Some(before), Some(after)) if has_values(current.as_ref(), after) => {
                 self.update(&edit.table, edit.id, before.clone())?;
                 Ok(())
             }
@@ -149,7 +149,7 @@ impl<'c> Writer<'c> {
     /// Writes what an edit of the journal has written, where the row is as that edit knew it. What
     /// an edit says nothing of (a column that a later version has added) is as the schema gives
     /// it. `revived` is the version of a row that was deleted before and comes back.
-    pub fn repeat(&mut self, edit: &Edit, revived: Option<i64>) -> Result<()> {
+    pub(crate) fn repeat(&mut self, edit: &Edit, revived: Option<i64>) -> Result<()> {
         let facts = facts_of(&edit.table);
         let cells = edit.before.iter().chain(&edit.after);
         let mut columns = cells.flat_map(|cells| cells.keys());
@@ -160,14 +160,14 @@ impl<'c> Writer<'c> {
         match (&edit.before, &edit.after) {
             (None, Some(after)) if current.is_none() => {
                 let mut cells = after.clone();
-                cells.insert("id".to_owned(), Cell::Int(edit.id));
-                cells.extend(revived.map(|n| ("version".to_owned(), Cell::Int(n))));
+                cells.insert("id".to_owned(), StoredValue::Int(edit.id));
+                cells.extend(revived.map(|n| ("version".to_owned(), StoredValue::Int(n))));
                 self.insert(&edit.table, cells)?;
             }
-            (Some(before), None) if holds(current.as_ref(), before) => {
+            (Some(before), None) if has_values(current.as_ref(), before) => {
                 self.delete(&edit.table, edit.id)?;
             }
-            (Some(before), Some(after)) if holds(current.as_ref(), before) => {
+            (Some(before), Some(after)) if has_values(current.as_ref(), before) => {
                 self.update(&edit.table, edit.id, after.clone())?;
             }
             _ => return Err(StoreError::Corrupt),
@@ -177,24 +177,24 @@ impl<'c> Writer<'c> {
 
     /// Inserts a deleted row again under its own id. Its version is set above any it can have had:
     /// each write of a row is at least one row of the journal.
-    fn revive(&mut self, table: &str, id: i64, mut cells: Cells) -> Result<()> {
+    fn revive(&mut self, table: &str, id: i64, mut cells: StoredRow) -> Result<()> {
         let next = "SELECT coalesce(max(id), 0) + 1 FROM change";
         let version: i64 = self.conn.one(next, [])?;
-        cells.insert("id".to_owned(), Cell::Int(id));
-        cells.insert("version".to_owned(), Cell::Int(version));
+        cells.insert("id".to_owned(), StoredValue::Int(id));
+        cells.insert("version".to_owned(), StoredValue::Int(version));
         self.insert(table, cells)?;
         Ok(())
     }
 
     /// The facts of a row that are not NULL, or `None` where there is no such row.
-    fn read(&self, table: &str, id: i64) -> Result<Option<Cells>> {
+    fn read(&self, table: &str, id: i64) -> Result<Option<StoredRow>> {
         let facts = facts_of(table);
         let sql = format!("SELECT {} FROM {table} WHERE id=?", facts.join(","));
         let row = self.conn.first(&sql, [id], |row| {
-            let mut cells = Cells::new();
+            let mut cells = StoredRow::new();
             for (at, column) in facts.iter().enumerate() {
                 match row.get(at)? {
-                    Cell::Null => {}
+                    StoredValue::Null => {}
                     cell => {
                         cells.insert((*column).to_owned(), cell);
                     }
@@ -207,11 +207,11 @@ impl<'c> Writer<'c> {
 }
 
 /// Whether the row still has these values, a NULL being a column that is absent.
-fn holds(current: Option<&Cells>, expected: &Cells) -> bool {
+fn has_values(current: Option<&StoredRow>, expected: &StoredRow) -> bool {
     current.is_some_and(|current| {
         expected
             .iter()
-            .all(|(column, cell)| current.get(column).unwrap_or(&Cell::Null) == cell)
+            .all(|(column, cell)| current.get(column).unwrap_or(&StoredValue::Null) == cell)
     })
 }
 

@@ -17,8 +17,8 @@ use crate::store::{Result, StoreError};
 use crate::tui::actions::Action;
 use crate::tui::command::{Saved, tasks};
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
-use crate::tui::widgets::dialog::Choices;
+use crate::tui::keys::KeyContext;
+use crate::tui::widgets::dialog::ChoiceDialog;
 use crate::tui::widgets::editor::Editor;
 use ratatui::Frame as Canvas;
 
@@ -28,7 +28,7 @@ pub(super) struct Assign {
     /// As the person saw them.
     tasks: Vec<Task>,
     marked: MarkedTasks,
-    choices: Vec<Choice>,
+    choices: Vec<AssignRow>,
     typed: Editor,
     cursor: usize,
     /// Whether the deadline of the same tasks is asked for next.
@@ -37,7 +37,7 @@ pub(super) struct Assign {
 
 /// One line of the list.
 #[derive(Debug)]
-struct Choice {
+struct AssignRow {
     given: Given,
     /// The abbreviation or the number, folded: what is typed most.
     short: String,
@@ -68,7 +68,7 @@ impl Given {
     }
 }
 
-impl Choice {
+impl AssignRow {
     fn new(given: Given, names: [&str; 2], label: String, aside: &str, tasks: &[Task]) -> Self {
         let had = tasks.iter().filter(|task| given.is_had(task)).count();
         let right = match (had, tasks.len()) {
@@ -104,7 +104,7 @@ impl Choice {
 
 impl Assign {
     pub(super) fn new(what: AssignKind, tasks: Vec<Task>, env: &Env) -> Self {
-        let choices: Vec<Choice> = match what {
+        let choices: Vec<AssignRow> = match what {
             AssignKind::Lead => leads(&tasks, env),
             AssignKind::Partners => partners(&tasks, env),
             AssignKind::Section => {
@@ -127,7 +127,7 @@ impl Assign {
     /// The places of the lines that fit what is typed, the best first.
     fn shown(&self) -> Vec<usize> {
         let words = fold(self.typed.text());
-        let fits = |(at, choice): (usize, &Choice)| Some((choice.fits(&words)?, at));
+        let fits = |(at, choice): (usize, &AssignRow)| Some((choice.fits(&words)?, at));
         let mut shown: Vec<(u8, usize)> =
             self.choices.iter().enumerate().filter_map(fits).collect();
         if !words.is_empty() {
@@ -248,9 +248,9 @@ fn units(env: &Env) -> Vec<&Unit> {
     units
 }
 
-fn leads(tasks: &[Task], env: &Env) -> Vec<Choice> {
+fn leads(tasks: &[Task], env: &Env) -> Vec<AssignRow> {
     let nobody = env.lang.pick("chưa giao", "not assigned");
-    let none = Choice::new(
+    let none = AssignRow::new(
         Given::Lead(None),
         [nobody, ""],
         nobody.to_owned(),
@@ -262,13 +262,13 @@ fn leads(tasks: &[Task], env: &Env) -> Vec<Choice> {
     units.chain([none]).collect()
 }
 
-fn partners(tasks: &[Task], env: &Env) -> Vec<Choice> {
+fn partners(tasks: &[Task], env: &Env) -> Vec<AssignRow> {
     let units = units(env).into_iter();
     let units = units.map(|unit| of_unit(Given::Partner(unit.id), unit, tasks, env));
     units.collect()
 }
 
-fn of_unit(given: Given, unit: &Unit, tasks: &[Task], env: &Env) -> Choice {
+fn of_unit(given: Given, unit: &Unit, tasks: &[Task], env: &Env) -> AssignRow {
     let english = unit.name_en.as_deref().unwrap_or_default();
     let names = format!("{} {english} {}", unit.name, unit.aliases.join(" "));
     let aside = match unit.kind {
@@ -276,20 +276,20 @@ fn of_unit(given: Given, unit: &Unit, tasks: &[Task], env: &Env) -> Choice {
         _ => "",
     };
     let label = unit_name(unit, env.lang);
-    Choice::new(given, [&unit.abbreviation, &names], label, aside, tasks)
+    AssignRow::new(given, [&unit.abbreviation, &names], label, aside, tasks)
 }
 
-fn in_section(section: &Section, tasks: &[Task], env: &Env) -> Choice {
+fn in_section(section: &Section, tasks: &[Task], env: &Env) -> AssignRow {
     let area = env.area(section.area);
     let area = area.map_or("", |area| env.lang.pick(&area.short, &area.short_en));
     let label = format!("{area} › {} {}", section.number, section.title);
     let names = [section.number.as_str(), &label];
-    Choice::new(Given::Section(section.id), names, label.clone(), "", tasks)
+    AssignRow::new(Given::Section(section.id), names, label.clone(), "", tasks)
 }
 
 impl Layer for Assign {
-    fn context(&self) -> Context {
-        Context::Assign
+    fn context(&self) -> KeyContext {
+        KeyContext::Assign
     }
 
     fn footer(&self) -> Footer {
@@ -372,7 +372,7 @@ impl Layer for Assign {
 
     fn draw(&self, canvas: &mut Canvas<'_>, env: &Env) {
         let shown = self.shown();
-        let label = |choice: &Choice| match (self.what, choice.is_ticked()) {
+        let label = |choice: &AssignRow| match (self.what, choice.is_ticked()) {
             (AssignKind::Partners, true) => format!("[x] {}", choice.label),
             (AssignKind::Partners, false) => format!("[ ] {}", choice.label),
             _ => choice.label.clone(),
@@ -383,7 +383,7 @@ impl Layer for Assign {
             .iter()
             .map(|(label, at)| (label.as_str(), *at))
             .collect();
-        let choices = Choices {
+        let choices = ChoiceDialog {
             title: &self.title(env.lang),
             typed: Some(&self.typed),
             rows: &rows,

@@ -5,7 +5,7 @@ use crate::domain::text::join;
 use crate::store::Result;
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 use ratatui::Frame as Canvas;
 
 #[derive(Debug)]
@@ -28,10 +28,10 @@ impl Confirm {
     }
 }
 
-fn context(question: &Question) -> Context {
+fn context(question: &Question) -> KeyContext {
     match question.careful {
-        true => Context::CarefulQuestion,
-        false => Context::Question,
+        true => KeyContext::CarefulQuestion,
+        false => KeyContext::Question,
     }
 }
 
@@ -48,7 +48,7 @@ impl Layer for Confirm {
         Placement::Question(&self.question.text, &self.answers)
     }
 
-    fn context(&self) -> Context {
+    fn context(&self) -> KeyContext {
         context(&self.question)
     }
 

@@ -7,9 +7,9 @@ use crate::present::text::{cut, wrap};
 use crate::store::Result;
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 use crate::tui::widgets::dialog::TextDialog;
-use crate::tui::widgets::paint::Line;
+use crate::tui::widgets::paint::StyledLine;
 use ratatui::Frame as Canvas;
 use ratatui::style::Style;
 
@@ -36,7 +36,7 @@ impl ConflictLayer {
         TextDialog::new(&env.layout(), COLUMNS, |columns| self.lines(env, columns))
     }
 
-    fn lines(&self, env: &Env, columns: usize) -> Vec<Line> {
+    fn lines(&self, env: &Env, columns: usize) -> Vec<StyledLine> {
         let mut lines = Vec::new();
         for conflict in &self.conflicts {
             if let Some(task) = &conflict.task {
@@ -53,8 +53,8 @@ impl ConflictLayer {
 }
 
 impl Layer for ConflictLayer {
-    fn context(&self) -> Context {
-        Context::Conflict
+    fn context(&self) -> KeyContext {
+        KeyContext::Conflict
     }
 
     fn footer(&self) -> Footer {
@@ -87,7 +87,7 @@ impl Layer for ConflictLayer {
 }
 
 /// Of one part: theirs with its writer, then one's own.
-fn values(clash: &Clash, env: &Env, columns: usize) -> Vec<Line> {
+fn values(clash: &Clash, env: &Env, columns: usize) -> Vec<StyledLine> {
     let lang = env.lang;
     let field = labels::field(clash.field).get(lang);
     let (mine, theirs) = conflict::where_they_differ(

@@ -2,18 +2,18 @@
 
 use super::layer::{Amend, Cx, Footer, FormRequest, Layer, News, Next, Placement, Request};
 use crate::domain::change::Change;
-use crate::domain::history::Entry;
+use crate::domain::history::JournalEntry;
 use crate::domain::ids::{NoteId, TaskId};
 use crate::domain::task::{Occurrence, Task};
 use crate::present::dates;
 use crate::present::lang::{Bi, bi};
 use crate::present::messages::report::nobody_to_remind;
-use crate::present::task_view::{Target, View};
+use crate::present::task_view::{TaskItemId, TaskView};
 use crate::present::text::{safe, width, wrap};
 use crate::store::{Result, Store};
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 use crate::tui::toggle_done::Toggled;
 use crate::tui::widgets::scroll::{scrolled, step};
 use crate::tui::wrapped_text::{WrappedLine, WrappedText, draw_lines};
@@ -25,12 +25,12 @@ const HISTORY: usize = 200;
 
 /// A task whole.
 #[derive(Debug)]
-pub struct Detail {
+pub(crate) struct Detail {
     task: Task,
     /// The newest first.
-    history: Vec<Entry>,
+    history: Vec<JournalEntry>,
     /// The selected part.
-    part: Option<Target>,
+    part: Option<TaskItemId>,
     /// The first line on the screen.
     top: usize,
     toggled: Toggled,
@@ -82,10 +82,10 @@ impl Detail {
         }
         let task = self.task.clone();
         let amend = match (action, self.part) {
-            (Action::Edit, Some(Target::Evidence(row))) => Some(Amend::CorrectEvidence(row)),
-            (Action::Edit, Some(Target::Step(step))) => Some(Amend::RenameStep(step)),
-            (Action::Remove, Some(Target::Evidence(row))) => Some(Amend::RemoveEvidence(row)),
-            (Action::Remove, Some(Target::Step(step))) => Some(Amend::RemoveStep(step)),
+            (Action::Edit, Some(TaskItemId::Evidence(row))) => Some(Amend::CorrectEvidence(row)),
+            (Action::Edit, Some(TaskItemId::Step(step))) => Some(Amend::RenameStep(step)),
+            (Action::Remove, Some(TaskItemId::Evidence(row))) => Some(Amend::RemoveEvidence(row)),
+            (Action::Remove, Some(TaskItemId::Step(step))) => Some(Amend::RemoveStep(step)),
             _ => None,
         };
         if let Some(amend) = amend {
@@ -98,8 +98,8 @@ impl Detail {
     }
 
     /// With the oldest open occurrence selected.
-    fn new(task: Task, history: Vec<Entry>, toggled: Toggled) -> Self {
-        let part = task.current().map(|o| Target::Occurrence(o.id));
+    fn new(task: Task, history: Vec<JournalEntry>, toggled: Toggled) -> Self {
+        let part = task.current().map(|o| TaskItemId::Occurrence(o.id));
         let part = part.or_else(|| parts(&task).first().copied());
         Self {
             task,
@@ -111,7 +111,7 @@ impl Detail {
     }
 
     /// Replaces the task; the selection stays on its part where that is still there.
-    fn set_task(&mut self, task: Task, history: Vec<Entry>) {
+    fn set_task(&mut self, task: Task, history: Vec<JournalEntry>) {
         self.task = task;
         self.history = history;
         let parts = parts(&self.task);
@@ -158,7 +158,7 @@ impl Detail {
     fn toggle(&self, env: &Env) -> Option<Change> {
         let task = self.task.row.id;
         match self.part? {
-            Target::Occurrence(id) => {
+            TaskItemId::Occurrence(id) => {
                 if let Some(restored) = self.toggled.restored(&self.task, Some(id)) {
                     return Some(restored);
                 }
@@ -176,7 +176,7 @@ impl Detail {
                     Change::Reopen { task, seen }
                 })
             }
-            Target::Step(id) => {
+            TaskItemId::Step(id) => {
                 let step = self.task.step(id)?;
                 Some(Change::TickStep {
                     task,
@@ -185,14 +185,14 @@ impl Detail {
                     seen: step.done_on,
                 })
             }
-            Target::Evidence(_) | Target::Note(_) => None,
+            TaskItemId::Evidence(_) | TaskItemId::Note(_) => None,
         }
     }
 
     /// The open difficulty under the cursor.
     fn difficulty(&self) -> Option<NoteId> {
         match self.part {
-            Some(Target::Note(note)) => Some(note),
+            Some(TaskItemId::Note(note)) => Some(note),
             _ => None,
         }
     }
@@ -201,7 +201,7 @@ impl Detail {
         let columns = usize::from(env.size.0).saturating_sub(2).max(1);
         let mut page = WrappedText::new(env, columns);
         let task = &self.task;
-        let mut view = View::new(task, env.row_cx()).with_units(&env.units);
+        let mut view = TaskView::new(task, env.row_cx()).with_units(&env.units);
         view.head();
         page.items(view.take(), None, page.due(&task.row));
         page.difficulties(task, self.part);
@@ -241,8 +241,8 @@ impl Layer for Detail {
         Placement::Screen
     }
 
-    fn context(&self) -> Context {
-        Context::Detail
+    fn context(&self) -> KeyContext {
+        KeyContext::Detail
     }
 
     fn footer(&self) -> Footer {
@@ -321,26 +321,29 @@ impl Layer for Detail {
 }
 
 /// All parts in the order in which they stand on the screen.
-fn parts(task: &Task) -> Vec<Target> {
-    let occurrences = task.occurrences.iter().map(|o| Target::Occurrence(o.id));
-    let steps = task.steps.iter().map(|step| Target::Step(step.id));
+fn parts(task: &Task) -> Vec<TaskItemId> {
+    let occurrences = task
+        .occurrences
+        .iter()
+        .map(|o| TaskItemId::Occurrence(o.id));
+    let steps = task.steps.iter().map(|step| TaskItemId::Step(step.id));
     let open = task.notes.iter().filter(|note| note.open);
-    open.map(|note| Target::Note(note.id))
+    open.map(|note| TaskItemId::Note(note.id))
         .chain(occurrences)
         .chain(steps)
-        .chain(task.evidence.iter().map(|one| Target::Evidence(one.id)))
+        .chain(task.evidence.iter().map(|one| TaskItemId::Evidence(one.id)))
         .collect()
 }
 
 impl WrappedText<'_> {
     /// What is stuck comes first: it waits for somebody.
-    fn difficulties(&mut self, task: &Task, part: Option<Target>) {
+    fn difficulties(&mut self, task: &Task, part: Option<TaskItemId>) {
         let (lang, theme) = (self.env.lang, self.env.theme);
         for note in task.notes.iter().filter(|note| note.open) {
-            let here = part == Some(Target::Note(note.id));
+            let here = part == Some(TaskItemId::Note(note.id));
             let stuck = lang.pick("Vướng mắc", "Difficulty");
-            let key = self.env.key(Context::Detail, Action::Note);
-            let select = self.env.key(Context::Detail, Action::PreviousPart);
+            let key = self.env.key(KeyContext::Detail, Action::Note);
+            let select = self.env.key(KeyContext::Detail, Action::PreviousPart);
             let answer = match (self.env.read_only, here) {
                 (true, _) => String::new(),
                 (false, true) => lang.pick(
@@ -368,7 +371,7 @@ impl WrappedText<'_> {
     }
 
     /// The due dates as a row of cells: "Q1 ✓ Q2 ● Q3 ○ Q4 ○".
-    fn occurrences(&mut self, task: &Task, part: Option<Target>) {
+    fn occurrences(&mut self, task: &Task, part: Option<TaskItemId>) {
         if task.occurrences.len() == 1 && task.row.due_on.is_none() && !task.row.state.is_open() {
             return;
         }
@@ -390,12 +393,12 @@ impl WrappedText<'_> {
                 (used, selected) = (0, false);
             }
             used += width(&cell);
-            let here = part == Some(Target::Occurrence(occurrence.id));
+            let here = part == Some(TaskItemId::Occurrence(occurrence.id));
             selected |= here;
             pieces.push((cell, self.cell_style(occurrence, here)));
         }
         self.push(pieces, selected);
-        if let Some(Target::Occurrence(id)) = part
+        if let Some(TaskItemId::Occurrence(id)) = part
             && let Some(chosen) = task.occurrence(id)
         {
             let text = self.occurrence(task, chosen);
@@ -496,7 +499,7 @@ impl WrappedText<'_> {
 
     /// "none yet", and the key that adds one where something can be added.
     fn none(&mut self, action: Action, purpose: Bi) {
-        let key = self.env.key(Context::Detail, action);
+        let key = self.env.key(KeyContext::Detail, action);
         let purpose = purpose.get(self.env.lang);
         let none = self.pick("chưa có", "none yet");
         let none = match self.env.read_only {

@@ -7,7 +7,7 @@ use crate::present::text::wrap;
 use crate::store::Result;
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 use crate::tui::toggle_done::Toggled;
 use crate::tui::widgets::paint::{MARKER, line, rows_of};
 use crate::tui::widgets::scroll::step;
@@ -28,7 +28,7 @@ struct Paragraph {
 
 /// The state of the document's screen.
 #[derive(Debug)]
-pub struct DocumentLayer {
+pub(crate) struct DocumentLayer {
     /// All paragraphs in order.
     paragraphs: Vec<Paragraph>,
     /// The first line on the screen.
@@ -198,8 +198,8 @@ impl Layer for DocumentLayer {
         Placement::Screen
     }
 
-    fn context(&self) -> Context {
-        Context::Document
+    fn context(&self) -> KeyContext {
+        KeyContext::Document
     }
 
     fn footer(&self) -> Footer {

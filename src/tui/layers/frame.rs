@@ -9,7 +9,7 @@ use crate::domain::change::Change;
 use crate::domain::frame::FrameChange;
 use crate::domain::ids::{AreaId, SectionId, UnitId};
 use crate::domain::letterhead::Letterhead;
-use crate::domain::parts::{Edited, Field};
+use crate::domain::parts::{Field, HasParts};
 use crate::domain::plan::PlanText;
 use crate::domain::unit::{UnitScope, merged_key};
 use crate::present::lang::{Bi, bi};
@@ -19,7 +19,7 @@ use crate::present::text::{cut, pad, safe, width};
 use crate::store::Result;
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 use crate::tui::widgets::paint::{MARKER, line, rows_of};
 use crate::tui::widgets::scroll::{scrolled, step};
 use ratatui::Frame as Canvas;
@@ -245,7 +245,7 @@ impl FrameLayer {
             cx.store.open_tasks_of(id, &env.plan, env.today)?.len(),
         );
         if n > 0 {
-            let merge = env.key(Context::Frame, Action::Merge);
+            let merge = env.key(KeyContext::Frame, Action::Merge);
             let open = acts::open_tasks(n, lang);
             return Ok(Next::fail(lang.pick(
                 format!("{name} còn {open}; {merge} để chuyển sang đơn vị khác."),
@@ -400,7 +400,7 @@ fn rows(cx: &Cx<'_>) -> Result<Vec<Row>> {
 }
 
 fn nothing_yet(env: &Env) -> String {
-    let key = env.key(Context::Frame, Action::Add);
+    let key = env.key(KeyContext::Frame, Action::Add);
     env.lang.pick(
         format!("chưa có — {key} để thêm"),
         format!("none yet — {key} to add"),
@@ -514,8 +514,8 @@ impl Layer for FrameLayer {
         Placement::Screen
     }
 
-    fn context(&self) -> Context {
-        Context::Frame
+    fn context(&self) -> KeyContext {
+        KeyContext::Frame
     }
 
     fn footer(&self) -> Footer {

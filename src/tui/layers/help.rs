@@ -6,9 +6,9 @@ use crate::present::text::{pad, safe, wrap};
 use crate::store::Result;
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 use crate::tui::widgets::dialog::TextDialog;
-use crate::tui::widgets::paint::Line;
+use crate::tui::widgets::paint::StyledLine;
 use ratatui::Frame as Canvas;
 use ratatui::style::Style;
 
@@ -16,13 +16,13 @@ const COLUMNS: u16 = 64;
 
 #[derive(Debug)]
 pub(super) struct Help {
-    context: Context,
+    context: KeyContext,
     actions: Vec<Action>,
     top: usize,
 }
 
 impl Help {
-    pub(super) fn new(context: Context, actions: Vec<Action>) -> Self {
+    pub(super) fn new(context: KeyContext, actions: Vec<Action>) -> Self {
         Self {
             context,
             actions,
@@ -34,7 +34,7 @@ impl Help {
         TextDialog::new(&env.layout(), COLUMNS, |columns| self.lines(env, columns))
     }
 
-    fn lines(&self, env: &Env, columns: usize) -> Vec<Line> {
+    fn lines(&self, env: &Env, columns: usize) -> Vec<StyledLine> {
         let (lang, theme) = (env.lang, env.theme);
         let mut lines = Vec::new();
         let keys_width = if columns < 50 { 16 } else { 22 };
@@ -55,8 +55,8 @@ impl Help {
             lines.push(vec![(text, theme.dim())]);
         };
         match self.context {
-            Context::Form => explain("*", bi("mục bắt buộc", "required field").get(lang)),
-            Context::Tasks | Context::Marked | Context::Units | Context::Detail => {
+            KeyContext::Form => explain("*", bi("mục bắt buộc", "required field").get(lang)),
+            KeyContext::Tasks | KeyContext::Marked | KeyContext::Units | KeyContext::Detail => {
                 explain("", "");
                 for (signs, meaning) in SIGNS {
                     explain(signs, meaning.get(lang));
@@ -69,7 +69,7 @@ impl Help {
         }
         if matches!(
             self.context,
-            Context::Tasks | Context::Marked | Context::Units
+            KeyContext::Tasks | KeyContext::Marked | KeyContext::Units
         ) {
             explain("", "");
             for area in &env.areas {
@@ -82,8 +82,8 @@ impl Help {
 }
 
 impl Layer for Help {
-    fn context(&self) -> Context {
-        Context::Help
+    fn context(&self) -> KeyContext {
+        KeyContext::Help
     }
 
     fn footer(&self) -> Footer {

@@ -9,11 +9,11 @@ use crate::domain::day::Week;
 use crate::domain::ids::{
     AreaId, ConclusionId, NoteId, ReviewId, SectionId, StepId, TaskId, UnitId,
 };
-use crate::domain::log::Start;
+use crate::domain::log::LogStart;
 use crate::domain::parts::Field;
 use crate::domain::period::PeriodKind;
 use crate::domain::query::Filter;
-use crate::domain::review::{AgendaPart, Scope};
+use crate::domain::review::{AgendaPart, ReviewScope};
 use crate::domain::task::Task;
 use crate::domain::unit::UnitScope;
 use crate::present::dates;
@@ -25,10 +25,10 @@ use crate::sheets::error::ReadError;
 use crate::sheets::workbook::Workbook;
 use crate::store::{Result, Store, StoreError};
 use crate::tui::actions::Action;
-use crate::tui::command::{Command, Reverted, Saved, Source};
+use crate::tui::command::{Command, ImportSource, Reverted, Saved};
 use crate::tui::drafts::{Draft, DraftKey, Drafts};
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 use crate::tui::toggle_done::Toggled;
 use crate::tui::widgets::editor::Editor;
 use ratatui::Frame as Canvas;
@@ -44,7 +44,7 @@ pub trait Layer: Any + Debug {
     }
 
     /// Which keys mean what.
-    fn context(&self) -> Context;
+    fn context(&self) -> KeyContext;
 
     /// What the footer names.
     fn footer(&self) -> Footer {
@@ -169,7 +169,7 @@ pub struct Footer {
 
 impl Footer {
     /// As many as fit.
-    pub const fn of(actions: &'static [Action]) -> Self {
+    pub(crate) const fn of(actions: &'static [Action]) -> Self {
         Self {
             actions,
             always: &[],
@@ -218,18 +218,18 @@ pub enum Next {
 
 impl Next {
     /// The status says what went well.
-    pub fn notify(text: impl Into<String>) -> Self {
+    pub(crate) fn notify(text: impl Into<String>) -> Self {
         Self::Notify(Message::new(text))
     }
 
     /// The status says what went wrong.
-    pub fn fail(text: impl Into<String>) -> Self {
+    pub(crate) fn fail(text: impl Into<String>) -> Self {
         Self::Notify(Message::failure(text))
     }
 
     /// This, then another.
     #[must_use]
-    pub fn then(self, next: Self) -> Self {
+    pub(crate) fn then(self, next: Self) -> Self {
         match (self, next) {
             (Self::Stay, next) => next,
             (next, Self::Stay) => next,
@@ -242,7 +242,7 @@ impl Next {
     }
 
     /// Changes that are to be written, where there are any.
-    pub fn apply(changes: Vec<Change>) -> Self {
+    pub(crate) fn apply(changes: Vec<Change>) -> Self {
         if changes.is_empty() {
             Self::Stay
         } else {
@@ -251,7 +251,7 @@ impl Next {
     }
 
     /// The message that nothing can be written, where the file is read-only.
-    pub fn read_only(env: &Env) -> Option<Self> {
+    pub(crate) fn read_only(env: &Env) -> Option<Self> {
         let text = || errors::store(&StoreError::ReadOnly, env.lang);
         env.read_only.then(|| Self::fail(text()))
     }
@@ -270,12 +270,12 @@ pub struct Message {
 
 impl Message {
     /// Something went well.
-    pub fn new(text: impl Into<String>) -> Self {
+    pub(crate) fn new(text: impl Into<String>) -> Self {
         Self::with_hint(text, String::new())
     }
 
     /// Something went well, and a key undoes it or shows more.
-    pub fn with_hint(text: impl Into<String>, hint: String) -> Self {
+    pub(crate) fn with_hint(text: impl Into<String>, hint: String) -> Self {
         Self {
             text: text.into(),
             hint,
@@ -284,7 +284,7 @@ impl Message {
     }
 
     /// Something went wrong.
-    pub fn failure(text: impl Into<String>) -> Self {
+    pub(crate) fn failure(text: impl Into<String>) -> Self {
         Self {
             failed: true,
             ..Self::new(text)
@@ -296,7 +296,7 @@ impl Message {
 #[derive(Debug)]
 pub enum Request {
     /// The keys of a context, of which these can be used now.
-    Help(Context, Vec<Action>),
+    Help(KeyContext, Vec<Action>),
     /// A question with two answers.
     Confirm(Question),
     /// A list to choose from.
@@ -326,7 +326,7 @@ pub enum Request {
     /// A review, or the part of it of a unit.
     Review(ReviewId, AgendaPart),
     /// The agenda that a review would have, in a read-only file.
-    ReviewPreview(Scope),
+    ReviewPreview(ReviewScope),
     /// One unit, or section, for all these tasks.
     Assign(AssignKind, Vec<Task>),
     Form(FormRequest),
@@ -336,7 +336,7 @@ pub enum Request {
     Frame,
     ImportFile,
     /// What of an annex would be imported.
-    Import(Source),
+    Import(ImportSource),
     /// What is asked about marked tasks.
     ForMarked(MarkedTasks, Box<Request>),
     /// The sheet of a unit that came back, and its file's name.
@@ -360,7 +360,7 @@ pub struct Question {
 
 impl Question {
     /// Asks with the usual answers; no means nothing.
-    pub fn new(text: impl Into<String>, yes: Next, lang: Lang) -> Self {
+    pub(crate) fn new(text: impl Into<String>, yes: Next, lang: Lang) -> Self {
         Self {
             text: text.into(),
             answers: lang.pick(["có", "không"], ["yes", "no"]),
@@ -385,7 +385,7 @@ pub struct MarkedTasks {
 impl MarkedTasks {
     /// Writes changes of them; asks first where they are many, or where the person may have forgotten
     /// some that the list does not show. `what` names the act of a single key and the number of tasks.
-    pub fn apply(&self, what: Option<&str>, changes: Vec<Change>, env: &Env) -> Next {
+    pub(crate) fn apply(&self, what: Option<&str>, changes: Vec<Change>, env: &Env) -> Next {
         let lang = env.lang;
         let touched: HashSet<TaskId> = changes.iter().filter_map(Change::task).collect();
         let codes = |of: &[(TaskId, String)]| -> Vec<String> {
@@ -431,7 +431,7 @@ pub struct Pick {
 
 impl Pick {
     /// A list with the cursor on its first item.
-    pub fn new(title: impl Into<String>, items: impl IntoIterator<Item = PickItem>) -> Self {
+    pub(crate) fn new(title: impl Into<String>, items: impl IntoIterator<Item = PickItem>) -> Self {
         Self {
             title: title.into(),
             items: items.into_iter().collect(),
@@ -440,13 +440,13 @@ impl Pick {
     }
 
     /// With the cursor on another item, where there is one.
-    pub fn at(self, cursor: Option<usize>) -> Self {
+    pub(crate) fn at(self, cursor: Option<usize>) -> Self {
         let cursor = cursor.unwrap_or_default();
         Self { cursor, ..self }
     }
 
     /// Letters search it.
-    pub fn searchable(self) -> Self {
+    pub(crate) fn searchable(self) -> Self {
         let searchable = true;
         Self { searchable, ..self }
     }
@@ -468,11 +468,11 @@ pub struct PickItem {
 }
 
 impl PickItem {
-    pub fn new(label: impl Into<String>, next: Next) -> Self {
+    pub(crate) fn new(label: impl Into<String>, next: Next) -> Self {
         Self::with_detail(label, String::new(), next)
     }
 
-    pub fn with_detail(label: impl Into<String>, detail: String, next: Next) -> Self {
+    pub(crate) fn with_detail(label: impl Into<String>, detail: String, next: Next) -> Self {
         Self {
             label: label.into(),
             detail,
@@ -586,7 +586,7 @@ impl Request {
     ///
     /// # Errors
     /// A sentence, where the action cannot be done to several at once.
-    pub fn writing(
+    pub(crate) fn writing(
         action: Action,
         mut tasks: Vec<Task>,
         answers: Option<NoteId>,
@@ -610,7 +610,7 @@ impl Request {
                 }
                 (Some(task), true) => FormRequest::Edit(Box::new(task)),
                 _ => {
-                    let back = env.key(Context::Tasks, Action::Back);
+                    let back = env.key(KeyContext::Tasks, Action::Back);
                     return Err(env.lang.pick(
                         format!("Chỉ sửa được từng nhiệm vụ một; {back} để bỏ chọn."),
                         format!("Tasks are edited one at a time; {back} clears the selection."),
@@ -642,7 +642,7 @@ pub enum Reply {
     /// What was chosen for an annex.
     Import(ImportReply),
     /// Since when changes are shown.
-    Since(Start),
+    Since(LogStart),
     /// What the list of changes is narrowed to.
     Changes(ChangesFilter),
 }
@@ -699,7 +699,7 @@ pub enum Unsaved<'a> {
 
 impl Unsaved<'_> {
     /// Whether anything would be lost, or kept as a draft.
-    pub fn is_some(&self) -> bool {
+    pub(crate) fn is_some(&self) -> bool {
         match self {
             Self::Nothing => false,
             Self::Lost => true,
@@ -731,7 +731,7 @@ pub enum News<'a> {
     Report(ReportQuery, Option<&'a Rc<Document>>),
     /// What is to be imported was read, or why it was not.
     Sheets(
-        &'a Source,
+        &'a ImportSource,
         std::result::Result<&'a Rc<Workbook>, &'a ReadError>,
     ),
 }

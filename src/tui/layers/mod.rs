@@ -17,7 +17,7 @@ pub mod layer;
 mod picker;
 mod progress;
 mod reminder;
-pub mod report;
+pub(crate) mod report;
 mod review;
 mod text_box;
 
@@ -37,13 +37,13 @@ use layer::{Cx, Layer, Next, Request};
 use picker::Picker;
 
 /// A layer, and what follows from its opening.
-pub type Opened = (Box<dyn Layer>, Next);
+pub(crate) type Opened = (Box<dyn Layer>, Next);
 
 /// Opens a layer.
 ///
 /// # Errors
 /// A sentence why it cannot be opened.
-pub fn open(request: Request, cx: &Cx<'_>) -> std::result::Result<Opened, String> {
+pub(crate) fn open(request: Request, cx: &Cx<'_>) -> std::result::Result<Opened, String> {
     match request {
         Request::Form(request) => Ok(alone(form::open(request, cx)?)),
         Request::Reminder(unit) => unless_refused(reminder::open(unit, cx), cx),

@@ -5,8 +5,8 @@ use crate::domain::text::{LINE_MAX, fold};
 use crate::store::Result;
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
-use crate::tui::widgets::dialog::Choices;
+use crate::tui::keys::KeyContext;
+use crate::tui::widgets::dialog::ChoiceDialog;
 use crate::tui::widgets::editor::Editor;
 use ratatui::Frame as Canvas;
 
@@ -64,7 +64,7 @@ impl Picker {
             return env.lang.text("Không tìm thấy mục nào.", "No matches.");
         }
         let back = env.key(self.context(), Action::Back);
-        let help = env.key(Context::Tasks, Action::Help);
+        let help = env.key(KeyContext::Tasks, Action::Help);
         env.lang.pick(
             format!("Không tìm thấy lệnh nào. {back} rồi {help} để xem phím tắt."),
             format!("No matching command. {back}, then {help} for keyboard shortcuts."),
@@ -73,11 +73,11 @@ impl Picker {
 }
 
 impl Layer for Picker {
-    fn context(&self) -> Context {
+    fn context(&self) -> KeyContext {
         if self.search.is_some() {
-            Context::Palette
+            KeyContext::Palette
         } else {
-            Context::Picker
+            KeyContext::Picker
         }
     }
 
@@ -134,7 +134,7 @@ impl Layer for Picker {
             .map(|at| &self.items[at])
             .map(|item| (item.label.as_str(), item.detail.as_str()))
             .collect();
-        let choices = Choices {
+        let choices = ChoiceDialog {
             title: &self.title,
             typed: self.search.as_ref(),
             rows: &shown,

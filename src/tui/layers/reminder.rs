@@ -12,7 +12,7 @@ use crate::store::Result;
 use crate::tui::actions::Action;
 use crate::tui::command::Command;
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 use crate::tui::widgets::paint::{line, rows_of};
 use crate::tui::widgets::scroll::step;
 use ratatui::Frame as Canvas;
@@ -68,7 +68,7 @@ impl ReminderView {
 
     fn copy(&self, env: &Env) -> Next {
         let text = self.reminder.text(env.lang);
-        let save = env.key(Context::Notice, Action::Save);
+        let save = env.key(KeyContext::Notice, Action::Save);
         let message = copied(text.lines().count(), true, env.lang);
         let message = Message::with_hint(message, paste_hint(&save, env.lang));
         Next::Do(Command::Copy(text)).then(Next::Notify(message))
@@ -108,8 +108,8 @@ impl Layer for ReminderView {
         Placement::Screen
     }
 
-    fn context(&self) -> Context {
-        Context::Notice
+    fn context(&self) -> KeyContext {
+        KeyContext::Notice
     }
 
     fn footer(&self) -> Footer {

@@ -20,7 +20,7 @@ use crate::tui::command::Saved;
 use crate::tui::drafts::Drafts;
 use crate::tui::drafts::{Draft, DraftKey};
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 use crate::tui::widgets::dialog::draw_box;
 use crate::tui::widgets::editor::Editor;
 use crate::tui::widgets::paint::{line, rows_of, set_cursor};
@@ -167,8 +167,8 @@ impl TextBox {
             return Next::Close;
         }
         let key = match self.purpose {
-            Purpose::Note(..) => Some(env.key(Context::Tasks, Action::Note)),
-            Purpose::Place(..) => Some(env.key(Context::Report, Action::Edit)),
+            Purpose::Note(..) => Some(env.key(KeyContext::Tasks, Action::Note)),
+            Purpose::Place(..) => Some(env.key(KeyContext::Report, Action::Edit)),
             Purpose::Conclusion(..) => None,
         };
         let again = key.map(|key| {
@@ -236,10 +236,10 @@ impl TextBox {
 }
 
 impl Layer for TextBox {
-    fn context(&self) -> Context {
+    fn context(&self) -> KeyContext {
         match self.purpose {
-            Purpose::Note(..) => Context::Note,
-            Purpose::Place(..) | Purpose::Conclusion(..) => Context::Text,
+            Purpose::Note(..) => KeyContext::Note,
+            Purpose::Place(..) | Purpose::Conclusion(..) => KeyContext::Text,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Boxes above the screen; a list to choose from in one, narrowed by letters.
 
 use super::editor::Editor;
-use super::paint::{Line, MARKER, line, rows_of, set_cursor};
+use super::paint::{MARKER, StyledLine, line, rows_of, set_cursor};
 use super::scroll::{self, scrolled};
 use crate::present::text::{cut, pad, pad_left, width};
 use crate::tui::actions::Action;
@@ -14,7 +14,7 @@ use ratatui::text::Span;
 use ratatui::widgets::{Block, BorderType, Clear};
 
 /// Draws an empty box with a title; returns its inside.
-pub fn draw_box(canvas: &mut Canvas<'_>, area: Rect, title: &str, theme: Theme) -> Rect {
+pub(crate) fn draw_box(canvas: &mut Canvas<'_>, area: Rect, title: &str, theme: Theme) -> Rect {
     canvas.render_widget(Clear, area);
     let title = cut(title, usize::from(area.width).saturating_sub(4)).into_owned();
     let block = Block::bordered()
@@ -27,21 +27,25 @@ pub fn draw_box(canvas: &mut Canvas<'_>, area: Rect, title: &str, theme: Theme) 
 }
 
 /// The title of a box, with a sign where there is more than it shows: nothing else says so.
-pub fn title_with_more(title: &str, more: bool) -> String {
+fn title_with_more(title: &str, more: bool) -> String {
     format!("{title}{}", if more { " · ↑ ↓" } else { "" })
 }
 
 /// Lines in a box that is as high as they need, or scrolls.
 #[derive(Debug)]
-pub struct TextDialog {
+pub(crate) struct TextDialog {
     area: Rect,
     rows: usize,
-    lines: Vec<Line>,
+    lines: Vec<StyledLine>,
 }
 
 impl TextDialog {
     /// A box of at most so many columns; `lines` is given how many of them a line has.
-    pub fn new(layout: &Layout, columns: u16, lines: impl FnOnce(usize) -> Vec<Line>) -> Self {
+    pub(crate) fn new(
+        layout: &Layout,
+        columns: u16,
+        lines: impl FnOnce(usize) -> Vec<StyledLine>,
+    ) -> Self {
         let widest = layout.dialog(columns, u16::MAX);
         let lines = lines(usize::from(widest.width.saturating_sub(4)).max(1));
         let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
@@ -55,12 +59,12 @@ impl TextDialog {
     }
 
     /// The first line on the screen after a key.
-    pub fn scroll(&self, top: usize, action: Action) -> usize {
+    pub(crate) fn scroll(&self, top: usize, action: Action) -> usize {
         scroll::step(top, action, self.rows, self.last_top())
     }
 
     /// Draws it from a line on.
-    pub fn draw(self, canvas: &mut Canvas<'_>, title: &str, top: usize, theme: Theme) {
+    pub(crate) fn draw(self, canvas: &mut Canvas<'_>, title: &str, top: usize, theme: Theme) {
         let title = title_with_more(title, self.lines.len() > self.rows);
         let top = top.min(self.last_top());
         let inside = draw_box(canvas, self.area, &title, theme);
@@ -73,7 +77,7 @@ impl TextDialog {
 const COLUMNS: u16 = 72;
 
 /// What is drawn of it.
-pub struct Choices<'c> {
+pub(crate) struct ChoiceDialog<'c> {
     pub title: &'c str,
     /// Where letters are typed, if they are.
     pub typed: Option<&'c Editor>,
@@ -86,9 +90,9 @@ pub struct Choices<'c> {
     pub none: &'c str,
 }
 
-impl Choices<'_> {
+impl ChoiceDialog<'_> {
     /// Draws it in the middle of the screen.
-    pub fn draw(&self, canvas: &mut Canvas<'_>, layout: &Layout, theme: Theme) {
+    pub(crate) fn draw(&self, canvas: &mut Canvas<'_>, layout: &Layout, theme: Theme) {
         let typing = u16::from(self.typed.is_some());
         let height = u16::try_from(self.most + 2).unwrap_or(u16::MAX);
         let area = layout.dialog(COLUMNS, height.saturating_add(typing));

@@ -6,7 +6,7 @@
 //!
 //! Two things hold after every step: the text is in NFC, and the cursor stands between graphemes.
 
-use crate::domain::text::{Shape, clean, clean_behind};
+use crate::domain::text::{TextShape, clean, clean_after};
 use crate::present::text::{cut, edit_rows, leading, safe, width};
 use crate::tui::actions::Action;
 use std::ops::Range;
@@ -38,14 +38,14 @@ pub struct Inserted {
 
 impl Editor {
     /// A field of one line that holds `text`, the cursor after it.
-    pub fn line(text: &str) -> Self {
+    pub(crate) fn line(text: &str) -> Self {
         let mut editor = Self::default();
         editor.set(text);
         editor
     }
 
     /// A field of several lines that holds `text`, the cursor after it.
-    pub fn lines(text: &str) -> Self {
+    pub(crate) fn lines(text: &str) -> Self {
         let mut editor = Self {
             several: true,
             ..Self::default()
@@ -57,13 +57,13 @@ impl Editor {
     /// The same field, taking at most `max_chars` characters.
     ///
     /// A longer text that is already there stays whole: only typing is refused.
-    pub fn with_limit(mut self, max_chars: usize) -> Self {
+    pub(crate) fn with_limit(mut self, max_chars: usize) -> Self {
         self.limit = Some(max_chars);
         self
     }
 
     /// The greatest number of characters, if there is one.
-    pub fn limit(&self) -> Option<usize> {
+    pub(crate) fn limit(&self) -> Option<usize> {
         self.limit
     }
 
@@ -73,12 +73,12 @@ impl Editor {
     }
 
     /// Whether there is no text, not even a blank.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
     /// Hands the text over and leaves the field empty.
-    pub fn take(&mut self) -> String {
+    pub(crate) fn take(&mut self) -> String {
         self.move_to(0);
         std::mem::take(&mut self.text)
     }
@@ -86,7 +86,7 @@ impl Editor {
     /// Puts another text in place of the present one, the cursor after it.
     ///
     /// Characters that are not allowed are left out; the limit does not cut a stored text.
-    pub fn set(&mut self, text: &str) {
+    pub(crate) fn set(&mut self, text: &str) {
         self.text = clean(text, self.shape()).text.nfc().collect();
         self.move_to(self.text.len());
     }
@@ -94,7 +94,7 @@ impl Editor {
     /// Inserts typed or pasted text at the cursor, as much of it as is allowed.
     pub fn insert(&mut self, s: &str) -> Inserted {
         let after = self.text[..self.cursor].chars().next_back();
-        let cleaned = clean_behind(after, s, self.shape());
+        let cleaned = clean_after(after, s, self.shape());
         // The letter before the cursor takes part: a mark that joins it needs no room.
         let start = self.before(self.cursor);
         let letter = &self.text[start..self.cursor];
@@ -108,36 +108,36 @@ impl Editor {
     }
 
     /// Starts a new line at the cursor; `false` if this field has one line only or is full.
-    pub fn newline(&mut self) -> bool {
+    fn newline(&mut self) -> bool {
         self.several && self.insert("\n") == Inserted::default()
     }
 
     /// Deletes the grapheme before the cursor.
-    pub fn backspace(&mut self) {
+    pub(crate) fn backspace(&mut self) {
         self.replace(self.before(self.cursor)..self.cursor, "");
     }
 
     /// Deletes the grapheme after the cursor.
-    pub fn delete(&mut self) {
+    pub(crate) fn delete(&mut self) {
         self.replace(self.cursor..self.after(self.cursor), "");
     }
 
     /// Deletes from the start of the line to the cursor.
-    pub fn kill_to_start(&mut self) {
+    fn kill_to_start(&mut self) {
         self.replace(self.line_around(self.cursor).start..self.cursor, "");
     }
 
     /// Deletes the word before the cursor and the blanks between them.
-    pub fn delete_word_before(&mut self) {
+    fn delete_word_before(&mut self) {
         self.replace(self.word_before()..self.cursor, "");
     }
 
     /// The rule that text coming in is measured by.
-    fn shape(&self) -> Shape {
+    fn shape(&self) -> TextShape {
         if self.several {
-            Shape::Lines
+            TextShape::Lines
         } else {
-            Shape::Line
+            TextShape::Line
         }
     }
 
@@ -185,7 +185,7 @@ impl Editor {
 /// The keys.
 impl Editor {
     /// Does what an editing key asks for in a field that is shown in one row.
-    pub fn act(&mut self, action: Action) {
+    pub(crate) fn act(&mut self, action: Action) {
         match action {
             Action::Backspace => self.backspace(),
             Action::Delete => self.delete(),
@@ -202,7 +202,7 @@ impl Editor {
     }
 
     /// The same in a box of `columns`, whose rows the cursor goes through.
-    pub fn act_in_box(&mut self, action: Action, columns: usize) {
+    pub(crate) fn act_in_box(&mut self, action: Action, columns: usize) {
         match action {
             Action::NewLine => {
                 self.newline();
@@ -223,40 +223,30 @@ impl Editor {
 /// Where the cursor goes, and where graphemes, words, lines and rows begin and end.
 impl Editor {
     /// Moves one grapheme to the left.
-    pub fn left(&mut self) {
+    pub(crate) fn left(&mut self) {
         self.move_to(self.before(self.cursor));
     }
 
     /// Moves one grapheme to the right.
-    pub fn right(&mut self) {
+    pub(crate) fn right(&mut self) {
         self.move_to(self.after(self.cursor));
     }
 
     /// Moves to the start of the word before the cursor.
-    pub fn word_left(&mut self) {
+    fn word_left(&mut self) {
         self.move_to(self.word_before());
     }
 
     /// Moves after the next word.
-    pub fn word_right(&mut self) {
+    fn word_right(&mut self) {
         let tail = self.text[self.cursor..].graphemes(true);
         self.move_to(self.cursor + word_length(tail));
-    }
-
-    /// Moves to the start of the text.
-    pub fn start(&mut self) {
-        self.move_to(0);
-    }
-
-    /// Moves after the end of the text.
-    pub fn finish(&mut self) {
-        self.move_to(self.text.len());
     }
 
     /// Moves to the start of the row in a box of `columns`; from there, to the start of the line.
     ///
     /// A field that is shown in one row passes `usize::MAX`.
-    pub fn home(&mut self, columns: usize) {
+    pub(crate) fn home(&mut self, columns: usize) {
         let rows = edit_rows(&self.text, columns);
         let target = rows[self.row(&rows)].start;
         let line = self.line_around(self.cursor).start;
@@ -266,7 +256,7 @@ impl Editor {
     /// Moves to the end of the row in a box of `columns`; from there, to the end of the line.
     ///
     /// A field that is shown in one row passes `usize::MAX`.
-    pub fn end(&mut self, columns: usize) {
+    pub(crate) fn end(&mut self, columns: usize) {
         let rows = edit_rows(&self.text, columns);
         let target = self.last_place(&rows, self.row(&rows));
         let line = self.line_around(self.cursor).end;
@@ -274,14 +264,14 @@ impl Editor {
     }
 
     /// Moves one row up in a box of `columns`; `false` if the cursor is in the first one.
-    pub fn up(&mut self, columns: usize) -> bool {
+    pub(crate) fn up(&mut self, columns: usize) -> bool {
         let rows = edit_rows(&self.text, columns);
         let row = self.row(&rows);
         row > 0 && self.move_to_row(&rows, row, row - 1)
     }
 
     /// Moves one row down in a box of `columns`; `false` if the cursor is in the last one.
-    pub fn down(&mut self, columns: usize) -> bool {
+    pub(crate) fn down(&mut self, columns: usize) -> bool {
         let rows = edit_rows(&self.text, columns);
         let row = self.row(&rows);
         row + 1 < rows.len() && self.move_to_row(&rows, row, row + 1)
@@ -362,7 +352,7 @@ impl Editor {
     /// Every blank is kept, and every place in the text has a cell of its own: a word leaves one
     /// column free for the blank or the cursor after it, and after a row that is full to the
     /// edge a further row begins.
-    pub fn layout(&self, columns: usize) -> EditorLayout {
+    pub(crate) fn layout(&self, columns: usize) -> EditorLayout {
         let rows = edit_rows(&self.text, columns);
         let row = self.row(&rows);
         let column = width(&self.text[rows[row].start..self.cursor]);
@@ -376,7 +366,7 @@ impl Editor {
     /// The part of a one-line field that fits into `columns`, and the cursor's column in it.
     ///
     /// Scrolled so that the cursor is inside, with some of the text after it in view.
-    pub fn view_line(&self, columns: usize) -> (String, usize) {
+    pub(crate) fn view_line(&self, columns: usize) -> (String, usize) {
         let Some(last) = columns.checked_sub(1) else {
             return (String::new(), 0);
         };
@@ -389,7 +379,7 @@ impl Editor {
     }
 
     /// The same with a sign where the beginning is out of view.
-    pub fn view_field(&self, columns: usize) -> (String, usize) {
+    pub(crate) fn view_field(&self, columns: usize) -> (String, usize) {
         let (shown, column) = self.view_line(columns);
         let first = shown.graphemes(true).next().unwrap_or_default();
         if column == 0 || width(first) != 1 || safe(&self.text).starts_with(shown.as_str()) {
@@ -401,7 +391,7 @@ impl Editor {
 
 /// A text broken into the rows of a box.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct EditorLayout {
+pub(crate) struct EditorLayout {
     /// The rows, at least one, none wider than asked for, ready for the screen.
     pub lines: Vec<String>,
     /// The cursor's row and its display column, which is always inside the box.
@@ -515,7 +505,7 @@ mod tests {
             8 => assert!(!editor.up(columns) || !editor.text.is_empty()),
             9 => assert!(!editor.down(columns) || !editor.text.is_empty()),
             10 => editor.delete_word_before(),
-            11 => editor.start(),
+            11 => editor.move_to(0),
             12 => editor.kill_to_start(),
             _ => assert!(editor.insert(typed).dropped <= typed.chars().count()),
         }
@@ -626,7 +616,7 @@ mod tests {
     }
 
     #[test]
-    fn every_way_in_yields_nfc_and_keeps_the_cursor_behind() {
+    fn every_kind_of_input_yields_nfc_and_leaves_the_cursor_after_it() {
         let cases = [
             ("|", "Nguye\u{302}\u{303}n", "Nguyễn|"),
             ("e|x", "\u{323}\u{302}", "ệ|x"),
@@ -676,7 +666,7 @@ mod tests {
     }
 
     #[test]
-    fn paste_goes_through_the_gate() {
+    fn pasted_text_is_sanitized() {
         let mut note = Editor::lines("");
         assert_eq!(note.insert("dd\r\n:q!\n"), Inserted::default());
         assert_eq!(marked(&note), "dd\n:q!\n|");
@@ -766,8 +756,6 @@ mod tests {
             (word_right, "rà|  soát x", "rà  soát| x"),
             (word_right, "r|à soát", "rà| soát"),
             (word_right, "a|  ", "a  |"),
-            (Editor::start, "một\nhai|", "|một\nhai"),
-            (Editor::finish, "m|ột\nhai", "một\nhai|"),
         ]);
     }
 

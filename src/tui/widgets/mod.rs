@@ -10,6 +10,6 @@
 
 pub mod dialog;
 pub mod editor;
-pub mod paint;
+pub(crate) mod paint;
 pub mod row_list;
-pub mod scroll;
+pub(crate) mod scroll;

@@ -6,18 +6,18 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 /// The character that marks the selected row besides its style.
-pub const MARKER: &str = "›";
+pub(crate) const MARKER: &str = "›";
 
 /// Pieces of text, safe to print, each with its style.
-pub type Line = Vec<(String, Style)>;
+pub(crate) type StyledLine = Vec<(String, Style)>;
 
 /// The rows of an area, as areas of one row.
-pub fn rows_of(area: Rect) -> impl Iterator<Item = Rect> {
+pub(crate) fn rows_of(area: Rect) -> impl Iterator<Item = Rect> {
     (area.y..area.bottom()).map(move |y| Rect::new(area.x, y, area.width, 1))
 }
 
 /// One line of styled pieces, cut at the area's edge.
-pub fn line<S: AsRef<str>>(
+pub(crate) fn line<S: AsRef<str>>(
     canvas: &mut Canvas<'_>,
     area: Rect,
     pieces: impl IntoIterator<Item = (S, Style)>,
@@ -43,7 +43,7 @@ pub fn line<S: AsRef<str>>(
 }
 
 /// The terminal's own cursor stands where text is typed: an input tool composes there.
-pub fn set_cursor(canvas: &mut Canvas<'_>, area: Rect, column: usize, row: usize) {
+pub(crate) fn set_cursor(canvas: &mut Canvas<'_>, area: Rect, column: usize, row: usize) {
     let x = area
         .x
         .saturating_add(u16::try_from(column).unwrap_or(u16::MAX));

@@ -2,7 +2,7 @@
 //! change. And the areas of such a screen.
 
 use super::editor::Editor;
-use super::paint::{Line, MARKER, line, rows_of, set_cursor};
+use super::paint::{MARKER, StyledLine, line, rows_of, set_cursor};
 use super::scroll::{paged, step};
 use crate::present::text::{cut, pad, pad_left, width};
 use crate::tui::actions::Action;
@@ -12,11 +12,11 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// Columns of marker, sign, row number and the blanks around them.
-pub const FRONT: usize = 9;
+pub(crate) const FRONT: usize = 9;
 
 /// The rows that the filter shows, and the cursor among them.
 #[derive(Debug, Default)]
-pub struct RowList {
+pub(crate) struct RowList {
     /// The shown rows, by their places among all.
     pub places: Vec<usize>,
     /// The row under the cursor, and the first row on the screen, counted among the shown ones.
@@ -26,23 +26,23 @@ pub struct RowList {
 
 impl RowList {
     /// The place of the row under the cursor.
-    pub fn current(&self) -> Option<usize> {
+    pub(crate) fn current(&self) -> Option<usize> {
         self.places.get(self.cursor).copied()
     }
 
-    pub fn keep_cursor_visible(&mut self, rows: usize) {
+    pub(crate) fn keep_cursor_visible(&mut self, rows: usize) {
         self.cursor = self.cursor.min(self.places.len().saturating_sub(1));
         self.top = paged(self.top, self.cursor, rows, self.places.len());
     }
 
-    pub fn step(&mut self, action: Action, rows: usize) {
+    pub(crate) fn step(&mut self, action: Action, rows: usize) {
         let last = self.places.len().saturating_sub(1);
         self.cursor = step(self.cursor, action, rows, last);
         self.keep_cursor_visible(rows);
     }
 
     /// Moves the cursor to the first row that is `wanted`, else to the last one.
-    pub fn go_to(&mut self, wanted: impl Fn(usize) -> bool, rows: usize) {
+    pub(crate) fn go_to(&mut self, wanted: impl Fn(usize) -> bool, rows: usize) {
         let at = self.places.iter().position(|place| wanted(*place));
         self.cursor = at.unwrap_or(self.places.len());
         self.keep_cursor_visible(rows);
@@ -50,7 +50,7 @@ impl RowList {
 
     /// Moves the cursor to the next other row that is `wanted`, or to the one before; wraps around at
     /// the end. Returns whether there is one.
-    pub fn find_next(
+    pub(crate) fn find_next(
         &mut self,
         forward: bool,
         wanted: impl Fn(usize) -> bool,
@@ -69,12 +69,12 @@ impl RowList {
 
     /// Draws the rows; `row` gives the line of a place, and whether the cursor is on it. `none` is shown
     /// where there are no rows.
-    pub fn draw(
+    pub(crate) fn draw(
         &self,
         canvas: &mut Canvas<'_>,
         area: Rect,
         none: (&str, Style),
-        row: impl Fn(usize, bool) -> Option<Line>,
+        row: impl Fn(usize, bool) -> Option<StyledLine>,
     ) {
         if self.places.is_empty()
             && let Some(first) = rows_of(area).next()
@@ -92,13 +92,13 @@ impl RowList {
 }
 
 /// A row: its sign, its number, and its cells with their widths; those of no width are left out.
-pub fn row_line(
+pub(crate) fn row_line(
     (here, selected): (bool, bool),
     (sign, style): (&str, Style),
     number: &str,
     cells: impl IntoIterator<Item = (String, usize, Style)>,
     theme: Theme,
-) -> Line {
+) -> StyledLine {
     let styled = |style: Style| if selected { theme.selected() } else { style };
     let front = if here { MARKER } else { " " };
     let number = format!("{}  ", pad_left(number, FRONT - 4));
@@ -115,7 +115,13 @@ pub fn row_line(
 }
 
 /// A row in which a cell is typed: its label, at most half of the row, and the text with the cursor.
-pub fn typed_line(canvas: &mut Canvas<'_>, area: Rect, label: &str, editor: &Editor, theme: Theme) {
+pub(crate) fn typed_line(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    label: &str,
+    editor: &Editor,
+    theme: Theme,
+) {
     let columns = usize::from(area.width);
     let label = cut(label, columns / 2).into_owned();
     let room = columns.saturating_sub(width(&label) + 1);
@@ -125,7 +131,10 @@ pub fn typed_line(canvas: &mut Canvas<'_>, area: Rect, label: &str, editor: &Edi
 }
 
 /// The titles of the columns above the rows: of the row numbers, and of the cells with their widths.
-pub fn head_line<'t>(number: &str, titles: impl IntoIterator<Item = (&'t str, usize)>) -> String {
+pub(crate) fn head_line<'t>(
+    number: &str,
+    titles: impl IntoIterator<Item = (&'t str, usize)>,
+) -> String {
     let titles = titles.into_iter().filter(|(_, width)| *width > 0);
     let titles = titles.map(|(title, width)| format!("{} ", pad(title, width)));
     format!(
@@ -136,7 +145,7 @@ pub fn head_line<'t>(number: &str, titles: impl IntoIterator<Item = (&'t str, us
 }
 
 /// The areas of the screen; one that has no room is empty.
-pub struct Areas {
+pub(crate) struct RowListLayout {
     pub title: Rect,
     /// A line of its own below the title.
     pub columns: Rect,
@@ -148,10 +157,10 @@ pub struct Areas {
     pub detail: Rect,
 }
 
-impl Areas {
+impl RowListLayout {
     /// How many lines there are for the row under the cursor, and whether there are one for the columns
     /// and one above the detail.
-    pub fn of(body: Rect, detail: u16, columns: bool, rule: bool) -> Self {
+    pub(crate) fn of(body: Rect, detail: u16, columns: bool, rule: bool) -> Self {
         let mut top = body.y;
         let mut take = |wanted: bool| {
             let height = u16::from(wanted && top < body.bottom());
@@ -178,12 +187,17 @@ impl Areas {
     }
 
     /// Rows on the screen.
-    pub fn page(&self) -> usize {
+    pub(crate) fn page(&self) -> usize {
         usize::from(self.rows.height).max(1)
     }
 
     /// The line above the detail, filled up.
-    pub fn draw_rule(&self, canvas: &mut Canvas<'_>, (text, style): (&str, Style), dim: Style) {
+    pub(crate) fn draw_rule(
+        &self,
+        canvas: &mut Canvas<'_>,
+        (text, style): (&str, Style),
+        dim: Style,
+    ) {
         let rest = "─".repeat(usize::from(self.rule.width).saturating_sub(width(text)));
         line(canvas, self.rule, [(text, style), (&rest, dim)]);
     }

@@ -3,7 +3,7 @@
 use crate::tui::actions::Action;
 
 /// Where a cursor, or the first row on the screen, goes in a list that ends at `last`.
-pub fn step(at: usize, action: Action, page: usize, last: usize) -> usize {
+pub(crate) fn step(at: usize, action: Action, page: usize, last: usize) -> usize {
     let at = at.min(last);
     match action {
         Action::Up => at.saturating_sub(1),
@@ -17,7 +17,7 @@ pub fn step(at: usize, action: Action, page: usize, last: usize) -> usize {
 }
 
 /// The first row on the screen so that the cursor is on it, moving as little as can be.
-pub fn scrolled(top: usize, cursor: usize, rows: usize, len: usize) -> usize {
+pub(crate) fn scrolled(top: usize, cursor: usize, rows: usize, len: usize) -> usize {
     let rows = rows.max(1);
     let top = top.min(len.saturating_sub(rows));
     top.clamp((cursor + 1).saturating_sub(rows), cursor)
@@ -25,7 +25,7 @@ pub fn scrolled(top: usize, cursor: usize, rows: usize, len: usize) -> usize {
 
 /// The first row on the screen so that the cursor is on it: where it leaves the screen, by half a
 /// screen. A table that moved with every key would be sent again with every key.
-pub fn paged(top: usize, cursor: usize, rows: usize, len: usize) -> usize {
+pub(crate) fn paged(top: usize, cursor: usize, rows: usize, len: usize) -> usize {
     let rows = rows.max(1);
     let last = len.saturating_sub(rows);
     let top = top.min(last);

@@ -13,7 +13,7 @@ use crate::support::shell::Shell;
 use cchc::domain::change::Change;
 use cchc::domain::day::from_iso;
 use cchc::domain::person::Actor;
-use cchc::store::{Mode, Stamp, Store, StoreError};
+use cchc::store::{OpenMode, Stamp, Store, StoreError};
 use disk::{Disk, LOSSES, Left, Names};
 use recording::{Step, record};
 use rusqlite::Connection;
@@ -376,8 +376,8 @@ fn mark<'a>(contents: impl Iterator<Item = (&'a Path, Option<&'a Vec<u8>>)>, of:
 /// The program's own check, on the file as the next program would open it; it replays the journal, or
 /// only holds it against its chain, which is quicker.
 fn sound(path: &Path, replay: bool) -> Result<(), String> {
-    let opened = match Store::open(path, Mode::ReadWrite) {
-        Err(StoreError::Older { .. }) => Store::open(path, Mode::ReadOnly),
+    let opened = match Store::open(path, OpenMode::ReadWrite) {
+        Err(StoreError::Older { .. }) => Store::open(path, OpenMode::ReadOnly),
         opened => opened,
     };
     let faults = opened.and_then(|store| match replay {
@@ -392,7 +392,7 @@ fn sound(path: &Path, replay: bool) -> Result<(), String> {
 
 /// The next program works on.
 fn goes_on(path: &Path) -> Result<(), String> {
-    let store = Store::open_upgrading(path, Mode::ReadWrite, 1_623_373_200_000);
+    let store = Store::open_upgrading(path, OpenMode::ReadWrite, 1_623_373_200_000);
     let mut store = store.map_err(|error| format!("{error:?}"))?;
     let change = Change::SetSetting {
         key: "report.place".to_owned(),
@@ -446,14 +446,14 @@ fn survives(session: &Session) -> usize {
 }
 
 #[test]
-fn whatever_was_told_outlives_a_power_cut() {
+fn whatever_was_acknowledged_survives_a_power_cut() {
     if may_record() {
         assert!(survives(alone()) > 1_000);
     }
 }
 
 #[test]
-fn changes_that_wait_in_the_log_outlive_it_too() {
+fn changes_that_wait_in_the_log_survive_it_too() {
     if !may_record() {
         return;
     }
@@ -464,7 +464,7 @@ fn changes_that_wait_in_the_log_outlive_it_too() {
         .ok();
     let session = Session::in_office(shell);
     // Somebody has it open, so nobody takes the log into the file when a command ends.
-    let reader = Store::open(&session.shell.file(), Mode::ReadWrite).unwrap();
+    let reader = Store::open(&session.shell.file(), OpenMode::ReadWrite).unwrap();
     let session = session
         .run("note 2.1-1 Đã_gửi_các_đơn_vị")
         .run("add --section 2.2 Niêm_yết_công_khai_bộ_thủ_tục")

@@ -7,7 +7,7 @@ use cchc::domain::change::Change;
 use cchc::domain::ids::TaskId;
 use cchc::domain::note::NoteKind;
 use cchc::store::backup::{KEEP, all, daily, folder, newest_sound};
-use cchc::store::{Mode, Stamp, Store, StoreError};
+use cchc::store::{OpenMode, Stamp, Store, StoreError};
 use std::os::unix::fs::symlink;
 use std::path::Path;
 
@@ -17,7 +17,7 @@ fn names(path: &Path) -> Vec<String> {
 }
 
 #[test]
-fn a_copy_is_whole_private_and_bears_the_moment() {
+fn a_copy_is_complete_private_and_named_after_its_time() {
     let mut office = Office::plan_2021();
     office.lan(office.note("2.1-01", "Trong bản sao")).unwrap();
     let copy = office.store.backup(None, MORNING).unwrap();
@@ -52,7 +52,7 @@ fn work(office: &mut Office, body: &str, at: i64) {
 }
 
 #[test]
-fn what_is_inside_tells_which_copy_is_the_newest() {
+fn the_content_of_a_copy_decides_which_is_the_newest() {
     let mut office = Office::plan_2021();
     // A clock that was behind: the later copy bears the earlier day.
     work(&mut office, "Hôm nay", MORNING);
@@ -73,7 +73,7 @@ fn what_is_inside_tells_which_copy_is_the_newest() {
     let Office { store, folder, .. } = office;
     drop(store);
     Store::restore(&path, &first, MORNING + 2 * DAY).unwrap();
-    let store = Store::open(&path, Mode::ReadWrite).unwrap();
+    let store = Store::open(&path, OpenMode::ReadWrite).unwrap();
     let mut office = Office {
         store,
         path,
@@ -89,7 +89,7 @@ fn what_is_inside_tells_which_copy_is_the_newest() {
 }
 
 #[test]
-fn a_copy_of_a_day_to_come_ranks_last_and_is_told_of() {
+fn a_copy_dated_in_the_future_ranks_last_and_is_reported() {
     let mut office = Office::plan_2021();
     let future = office.store.backup(None, MORNING + 3_000 * DAY).unwrap();
     work(&mut office, "Đồng hồ đã đúng lại", MORNING);
@@ -122,7 +122,7 @@ fn a_copy_of_a_day_to_come_ranks_last_and_is_told_of() {
 }
 
 #[test]
-fn a_clock_that_was_wrong_takes_no_copy_away() {
+fn a_wrong_clock_removes_no_copy() {
     let office = Office::plan_2021();
     for day in 0..=KEEP {
         let day = i64::try_from(day).unwrap() + 3_000;
@@ -140,7 +140,7 @@ fn a_clock_that_was_wrong_takes_no_copy_away() {
 }
 
 #[test]
-fn what_a_killed_run_has_left_goes_and_what_others_are_at_stays() {
+fn files_left_by_a_killed_run_are_removed_and_those_in_use_stay() {
     let shell = Shell::sample();
     let gone = {
         let mut child = std::process::Command::new("true").spawn().unwrap();
@@ -230,7 +230,7 @@ fn a_copy_is_made_while_a_colleague_writes() {
     let target = office.folder.path().join("bản sao.db");
     std::thread::scope(|scope| {
         scope.spawn(|| {
-            Store::open(&path, Mode::ReadWrite)
+            Store::open(&path, OpenMode::ReadWrite)
                 .unwrap()
                 .backup(Some(&target), 0)
         });
@@ -239,7 +239,7 @@ fn a_copy_is_made_while_a_colleague_writes() {
         }
     });
     assert_eq!(
-        Store::open(&target, Mode::ReadOnly)
+        Store::open(&target, OpenMode::ReadOnly)
             .unwrap()
             .check()
             .unwrap(),
@@ -287,7 +287,7 @@ fn a_folder_of_copies_that_is_a_link_or_open_to_all_is_not_used() {
 }
 
 #[test]
-fn the_newest_ten_of_the_days_copies_are_kept_and_nothing_of_anybody_elses_goes() {
+fn the_newest_ten_daily_copies_are_kept_and_no_foreign_file_is_removed() {
     let office = Office::plan_2021();
     let asked = office.store.backup(None, MORNING - 100 * DAY).unwrap();
     let theirs = ["2020-01-01.txt", "2020-01-01 (Lan).db", "ghi chú.txt"];
@@ -333,7 +333,7 @@ fn an_act_on_many_tasks_is_preceded_by_a_copy() {
     assert_eq!(copies.len(), 1);
     let name = copies[0].path.to_string_lossy().into_owned();
     assert!(name.ends_with("-auto.db"), "{name}");
-    let before = Store::open(&copies[0].path, Mode::ReadOnly).unwrap();
+    let before = Store::open(&copies[0].path, OpenMode::ReadOnly).unwrap();
     assert_eq!(before.task(TaskId(51)).unwrap().unwrap().notes.len(), 0);
 }
 
@@ -341,7 +341,7 @@ fn an_act_on_many_tasks_is_preceded_by_a_copy() {
 fn a_damaged_file_is_refused_with_its_newest_sound_copy() {
     let shell = Shell::empty();
     shell.run("init --year 2021").ok();
-    let store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();
+    let store = Store::open(&shell.file(), OpenMode::ReadWrite).unwrap();
     let sound = store.backup(None, MORNING).unwrap();
     let broken = store.backup(None, MORNING + DAY).unwrap();
     drop(store);
@@ -368,7 +368,7 @@ fn what_is_damaged_is_not_copied() {
     let path = office.path.clone();
     drop(office.store);
     damage(&path);
-    let store = Store::open(&path, Mode::ReadWrite).unwrap();
+    let store = Store::open(&path, OpenMode::ReadWrite).unwrap();
     let error = store.backup(None, MORNING).unwrap_err();
     assert!(
         matches!(&error, StoreError::Damaged(of) if *of == path),

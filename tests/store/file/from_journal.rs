@@ -3,9 +3,9 @@
 use crate::support::shell::Shell;
 use crate::support::{content, fingerprint, lan, listing, table};
 use cchc::domain::change::Change;
-use cchc::domain::review::{ReviewChange, Scope, week_of};
+use cchc::domain::review::{ReviewChange, ReviewScope, week_of};
 use cchc::store::backup::{BackupKind, all, folder};
-use cchc::store::{Mode, Store};
+use cchc::store::{OpenMode, Store};
 use std::path::{Path, PathBuf};
 
 /// The demonstration with a note more.
@@ -45,13 +45,15 @@ fn damage(path: &Path, name: &str, sound: usize) {
 
 /// Lan holds a review and finishes it.
 fn finish_a_review(path: &Path) {
-    let mut store = Store::open(path, Mode::ReadWrite).unwrap();
+    let mut store = Store::open(path, OpenMode::ReadWrite).unwrap();
     let plan = store.plan().unwrap();
     let begin = ReviewChange::Begin {
         plan: plan.id,
         week: week_of(lan().day),
-        scope: Scope::Plan,
-        prepared: store.prepare_agenda(Scope::Plan, &plan, lan().day).unwrap(),
+        scope: ReviewScope::Plan,
+        prepared: store
+            .prepare_agenda(ReviewScope::Plan, &plan, lan().day)
+            .unwrap(),
     };
     store.apply(&[Change::Review(begin)], &lan()).unwrap();
     let finish = ReviewChange::Finish {
@@ -138,7 +140,7 @@ fn a_journal_that_breaks_is_followed_as_far_as_its_chain_holds() {
 }
 
 #[test]
-fn a_finished_review_comes_back_with_what_it_froze() {
+fn a_finished_review_is_rebuilt_with_its_frozen_notice() {
     let shell = shell();
     finish_a_review(&shell.file());
     let before = content(&shell.file());
@@ -184,10 +186,10 @@ fn where_nothing_can_be_rebuilt_nothing_is_touched() {
 #[test]
 fn a_file_that_somebody_has_open_is_left_alone() {
     let shell = shell();
-    let store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();
+    let store = Store::open(&shell.file(), OpenMode::ReadWrite).unwrap();
     let said = shell.run("restore --from-journal --yes").failed(4);
     assert!(said.contains("đang được mở"), "{said}");
-    store.still_there().unwrap();
+    store.check_in_place().unwrap();
     drop(store);
     shell
         .run("restore --from-journal --yes --read-only")
@@ -203,6 +205,6 @@ fn the_journal_of_an_older_version_makes_a_file_of_this_one() {
     tamper(&shell.file(), "UPDATE task SET title='Bị sửa'");
     let said = shell.run("restore --from-journal --yes").ok();
     assert!(said.contains("đến dòng 23"), "{said}");
-    let store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();
+    let store = Store::open(&shell.file(), OpenMode::ReadWrite).unwrap();
     assert_eq!(store.check_by_replay(|_, _| {}).unwrap(), []);
 }

@@ -6,20 +6,20 @@ use crate::support::{Office, fingerprint, lan, today};
 use cchc::domain::person::Actor;
 use cchc::present::lang::Lang;
 use cchc::store::backup;
-use cchc::store::{Health, Mode, Store, StoreError, check_health};
+use cchc::store::{Health, OpenMode, Store, StoreError, check_health};
 use cchc::tui::{App, Session};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
 #[test]
-fn a_deleted_file_is_told_and_nothing_goes_to_the_ghost() {
+fn a_deleted_file_is_reported_and_nothing_is_written_to_it() {
     let mut office = Office::plan_2021();
     let note = office.note("2.1-01", "Ghi sau khi tệp bị xóa");
     let away = office.folder.path().join("cất đi.db");
     std::fs::rename(&office.path, &away).unwrap();
     assert!(matches!(
-        office.store.still_there(),
+        office.store.check_in_place(),
         Err(StoreError::Gone(_))
     ));
     let error = office.lan(note.clone()).unwrap_err();
@@ -39,7 +39,7 @@ fn beside(office: &Office) -> [PathBuf; 2] {
 }
 
 fn notes(path: &Path, code: &str) -> Vec<String> {
-    let store = Store::open(path, Mode::ReadOnly).unwrap();
+    let store = Store::open(path, OpenMode::ReadOnly).unwrap();
     assert_eq!(store.check().unwrap(), []);
     let task = store.find_code(store.plan().unwrap().id, code).unwrap();
     let task = store.task(task.unwrap()).unwrap().unwrap();
@@ -47,7 +47,7 @@ fn notes(path: &Path, code: &str) -> Vec<String> {
 }
 
 #[test]
-fn where_the_log_is_taken_away_nothing_is_told_as_stored() {
+fn without_its_log_no_write_is_acknowledged() {
     for taken in [&[0_usize][..], &[1], &[0, 1]] {
         let mut office = Office::plan_2021();
         office.lan(office.note("2.1-01", "Ghi trước đó")).unwrap();
@@ -73,7 +73,7 @@ fn where_the_log_is_taken_away_nothing_is_told_as_stored() {
 }
 
 #[test]
-fn a_log_in_whose_place_another_lies_is_told_too() {
+fn a_replaced_log_is_reported_too() {
     let mut office = Office::plan_2021();
     let logs = beside(&office);
     let note = office.note("2.1-01", "Sẽ mất");
@@ -110,7 +110,7 @@ fn what_colleagues_wrote_with_a_log_of_their_own_outlives_the_end_of_the_first()
 }
 
 #[test]
-fn a_file_that_is_emptied_is_told_and_not_written() {
+fn a_file_that_is_emptied_is_reported_and_not_written() {
     let mut office = Office::plan_2021();
     let note = office.note("2.1-01", "Sẽ mất");
     std::fs::write(&office.path, "").unwrap();
@@ -120,7 +120,7 @@ fn a_file_that_is_emptied_is_told_and_not_written() {
         "{error:?}"
     );
     assert!(matches!(
-        office.store.still_there(),
+        office.store.check_in_place(),
         Err(StoreError::Emptied(_))
     ));
     drop(office.store);
@@ -128,7 +128,7 @@ fn a_file_that_is_emptied_is_told_and_not_written() {
 }
 
 #[test]
-fn what_a_colleague_is_just_making_beside_the_file_is_waited_for() {
+fn an_open_waits_for_a_colleague_who_is_just_creating_the_log() {
     let office = Office::plan_2021();
     drop(office.store);
     // It is there and cannot be opened; as root nothing but a folder is so.
@@ -139,13 +139,13 @@ fn what_a_colleague_is_just_making_beside_the_file_is_waited_for() {
             std::thread::park_timeout(Duration::from_millis(50));
             std::fs::remove_dir(&log).unwrap();
         });
-        Store::open(&office.path, Mode::ReadWrite).map(|store| store.is_read_only())
+        Store::open(&office.path, OpenMode::ReadWrite).map(|store| store.is_read_only())
     });
     assert!(matches!(opened, Ok(false)), "{opened:?}");
 }
 
 #[test]
-fn a_swapped_file_is_told_and_neither_is_written() {
+fn a_swapped_file_is_reported_and_neither_is_written() {
     let mut office = Office::plan_2021();
     let other = Office::sample();
     let note = office.note("2.1-01", "Ghi nhầm tệp");
@@ -162,7 +162,7 @@ fn a_swapped_file_is_told_and_neither_is_written() {
 }
 
 #[test]
-fn damage_is_found_by_the_check_behind_the_screen() {
+fn damage_is_found_by_the_background_check() {
     let office = Office::plan_2021();
     assert!(Store::examine(&office.path).unwrap().is_none());
     drop(office.store);
@@ -242,7 +242,7 @@ fn the_screen_opens_over_a_task_that_cannot_be_read_and_says_so() {
         bytes[(page - 1) * 4096..][..200].fill(0xff);
     }
     std::fs::write(&path, bytes).unwrap();
-    let store = Store::open(&path, Mode::ReadWrite).unwrap();
+    let store = Store::open(&path, OpenMode::ReadWrite).unwrap();
     let mut app = App::open(session(store), (100, 30)).unwrap();
     app.finish_opening();
     let said = app.message.as_ref().unwrap().text.clone();
@@ -283,7 +283,7 @@ fn a_command_looks_before_it_reads_or_writes_a_damaged_file() {
 }
 
 #[test]
-fn a_panic_tells_where_and_never_what() {
+fn a_panic_names_its_place_and_never_its_message() {
     let me = std::env::current_exe().unwrap();
     let child = Command::new(me)
         .args([
@@ -305,12 +305,12 @@ fn a_panic_tells_where_and_never_what() {
 #[ignore = "run by the test above, in a process of its own"]
 fn panics() {
     cchc::start::prepare();
-    cchc::start::speak(Lang::En);
+    cchc::start::set_language(Lang::En);
     panic!("ghi chú mật");
 }
 
 #[test]
-fn the_daily_copy_is_made_behind_the_screen_but_not_of_what_is_only_read() {
+fn the_daily_copy_is_made_in_the_background_but_not_of_a_file_that_is_only_read() {
     let office = Office::plan_2021();
     assert!(matches!(check_health(&office.path, None), Health::Sound));
     assert_eq!(backup::all(&office.path), []);
@@ -334,6 +334,6 @@ fn the_daily_copy_is_made_behind_the_screen_but_not_of_what_is_only_read() {
         Health::Sound
     ));
     assert_eq!(backup::all(&sample.path), []);
-    let store = Store::open(&office.path, Mode::ReadOnly).unwrap();
+    let store = Store::open(&office.path, OpenMode::ReadOnly).unwrap();
     assert!(store.why_read_only().is_none());
 }

@@ -4,7 +4,7 @@ use crate::support::{Office, fingerprint, lan, listing, minh};
 use cchc::domain::query::Anchor;
 use cchc::present::lang::Lang;
 use cchc::present::messages::errors;
-use cchc::store::{Mode, Store, StoreError};
+use cchc::store::{OpenMode, Store, StoreError};
 use rusqlite::{Connection, OpenFlags};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -14,9 +14,9 @@ use std::path::Path;
 fn refused(path: &Path) -> StoreError {
     let folder = path.parent().unwrap();
     let (before, names) = (fingerprint(path), listing(folder));
-    let error = Store::open(path, Mode::ReadOnly).unwrap_err();
+    let error = Store::open(path, OpenMode::ReadOnly).unwrap_err();
     assert_eq!(listing(folder), names, "after reading: {error:?}");
-    let again = Store::open(path, Mode::ReadWrite).unwrap_err();
+    let again = Store::open(path, OpenMode::ReadWrite).unwrap_err();
     assert_eq!(format!("{error:?}"), format!("{again:?}"));
     assert_eq!(fingerprint(path), before, "{error:?}");
     assert_eq!(listing(folder), names, "{error:?}");
@@ -33,21 +33,21 @@ fn refused(path: &Path) -> StoreError {
 }
 
 #[test]
-fn what_is_not_there_or_no_file_is_said_so() {
+fn a_missing_file_and_a_folder_are_reported_as_such() {
     let folder = tempfile::tempdir().unwrap();
     let missing = folder.path().join("không có.db");
-    let error = Store::open(&missing, Mode::ReadWrite).unwrap_err();
+    let error = Store::open(&missing, OpenMode::ReadWrite).unwrap_err();
     assert!(matches!(&error, StoreError::NoSuchFile(path) if *path == missing));
-    let error = Store::open(folder.path(), Mode::ReadWrite).unwrap_err();
+    let error = Store::open(folder.path(), OpenMode::ReadWrite).unwrap_err();
     assert!(matches!(error, StoreError::NotAFile(_)));
     let below = folder.path().join("thư mục/kế hoạch.db");
-    let error = Store::open(&below, Mode::ReadOnly).unwrap_err();
+    let error = Store::open(&below, OpenMode::ReadOnly).unwrap_err();
     assert!(matches!(error, StoreError::NoSuchFile(_)));
     assert!(listing(folder.path()).is_empty());
 }
 
 #[test]
-fn a_strangers_file_is_told_and_left_alone() {
+fn another_programs_file_is_reported_and_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let text = folder.path().join("ghi chú.txt");
     std::fs::write(&text, "Kế hoạch rà soát TTHC năm 2021\n".repeat(200)).unwrap();
@@ -61,7 +61,7 @@ fn a_strangers_file_is_told_and_left_alone() {
 }
 
 #[test]
-fn a_strangers_database_is_left_alone_with_all_that_belongs_to_it() {
+fn another_programs_database_is_left_alone_with_all_its_files() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("thư viện.db");
     // Somebody has it open: rows wait in its write-ahead log, which must not be folded in.
@@ -105,7 +105,7 @@ fn an_empty_log_beside_a_file_changes_no_judgement() {
     let log = std::fs::metadata(folder.path().join("thư viện.db-wal")).unwrap();
     assert_eq!(log.len(), 0);
     let (before, names) = (fingerprint(&path), listing(folder.path()));
-    for mode in [Mode::ReadOnly, Mode::ReadWrite] {
+    for mode in [OpenMode::ReadOnly, OpenMode::ReadWrite] {
         assert_eq!(listing(folder.path()), names);
         let error = Store::open(&path, mode).unwrap_err();
         assert!(matches!(error, StoreError::NotOurs(_)), "{error:?}");
@@ -117,12 +117,12 @@ fn an_empty_log_beside_a_file_changes_no_judgement() {
     drop(office.store);
     std::fs::write(&log, "").unwrap();
     std::os::unix::fs::symlink(&log, path.with_extension("db-wal")).unwrap();
-    Store::open(&path, Mode::ReadWrite).unwrap_err();
+    Store::open(&path, OpenMode::ReadWrite).unwrap_err();
     assert_eq!(std::fs::metadata(&log).unwrap().len(), 0);
 }
 
 #[test]
-fn what_a_stranger_did_not_finish_is_not_taken_back_for_him() {
+fn another_programs_unfinished_transaction_is_not_rolled_back() {
     let folder = tempfile::tempdir().unwrap();
     let theirs = Connection::open(folder.path().join("sổ.db")).unwrap();
     theirs
@@ -175,7 +175,7 @@ fn free_pages(file: &[u8]) -> Vec<usize> {
 }
 
 #[test]
-fn damage_in_the_middle_is_never_taken_for_content() {
+fn damage_in_the_middle_is_never_read_as_content() {
     let office = Office::sample();
     drop(office.store);
     let whole = std::fs::read(&office.path).unwrap();
@@ -194,7 +194,7 @@ fn damage_in_the_middle_is_never_taken_for_content() {
         let mut bytes = whole.clone();
         bytes[page * 4096..page * 4096 + 4096].fill(0x5a);
         std::fs::write(&office.path, &bytes).unwrap();
-        let store = match Store::open(&office.path, Mode::ReadOnly) {
+        let store = match Store::open(&office.path, OpenMode::ReadOnly) {
             Ok(store) => store,
             Err(StoreError::Damaged(_)) => continue,
             Err(other) => panic!("page {page}: {other:?}"),
@@ -223,7 +223,7 @@ fn damage_met_while_reading_or_writing_has_a_sentence() {
     let root = usize::try_from(root).unwrap();
     bytes[(root - 1) * 4096..root * 4096].fill(0x5a);
     std::fs::write(&office.path, &bytes).unwrap();
-    let mut store = Store::open(&office.path, Mode::ReadWrite).unwrap();
+    let mut store = Store::open(&office.path, OpenMode::ReadWrite).unwrap();
     let plan = store.plan().unwrap();
     let query = cchc::domain::query::Query::all(plan.id, crate::support::today(), &plan.settings);
     let error = store.page(&query, Anchor::Start, 20).unwrap_err();
@@ -305,7 +305,7 @@ fn creating_never_writes_over_anything() {
 }
 
 #[test]
-fn a_new_file_is_its_owners_alone_and_stands_by_itself() {
+fn a_new_file_is_private_and_leaves_no_file_beside_it() {
     let office = Office::plan_2021();
     drop(office.store);
     let mode = std::fs::metadata(&office.path)
@@ -336,7 +336,7 @@ fn of_eight_who_create_at_once_one_wins() {
         assert!(matches!(lost, StoreError::Exists(_)), "{lost:?}");
     }
     assert_eq!(listing(folder.path()), ["chung.db"]);
-    let store = Store::open(&path, Mode::ReadWrite).unwrap();
+    let store = Store::open(&path, OpenMode::ReadWrite).unwrap();
     assert_eq!(store.check().unwrap(), []);
 }
 
@@ -346,7 +346,7 @@ fn a_file_opened_for_reading_is_never_written() {
     let change = office.note("2.3.1-01", "Không được ghi");
     drop(office.store);
     let before = fingerprint(&office.path);
-    let mut store = Store::open(&office.path, Mode::ReadOnly).unwrap();
+    let mut store = Store::open(&office.path, OpenMode::ReadOnly).unwrap();
     assert!(store.is_read_only());
     assert!(matches!(
         store.apply(&[change], &lan()),
@@ -365,7 +365,7 @@ fn looking_at_a_file_leaves_its_bytes_as_they_are() {
     let office = Office::sample();
     drop(office.store);
     let before = fingerprint(&office.path);
-    for mode in [Mode::ReadWrite, Mode::ReadOnly, Mode::ReadWrite] {
+    for mode in [OpenMode::ReadWrite, OpenMode::ReadOnly, OpenMode::ReadWrite] {
         let store = Store::open(&office.path, mode).unwrap();
         assert_eq!(store.plan().unwrap().year, 2021);
     }
@@ -379,7 +379,7 @@ fn a_name_may_hold_anything_that_a_name_may_hold() {
     for name in ["kế hoạch ?a=b&c#d%20.db", "100% “xong”.db", "-x.db"] {
         let path = folder.path().join(name);
         drop(cchc::plan::sample::create(&path).unwrap());
-        assert!(Store::open(&path, Mode::ReadWrite).is_ok(), "{name}");
+        assert!(Store::open(&path, OpenMode::ReadWrite).is_ok(), "{name}");
     }
 }
 
@@ -413,7 +413,7 @@ fn a_window_that_writes_while_another_reads_loses_nothing() {
         for writer in 0..4 {
             let path = &office.path;
             scope.spawn(move || {
-                let mut store = Store::open(path, Mode::ReadWrite).unwrap();
+                let mut store = Store::open(path, OpenMode::ReadWrite).unwrap();
                 for n in 0..10 {
                     let note = cchc::domain::change::Change::AddNote {
                         task,
@@ -448,14 +448,14 @@ fn a_check_finds_no_fault_in_what_colleagues_wrote_meanwhile() {
 }
 
 #[test]
-fn a_check_names_what_was_altered_past_the_door() {
-    use cchc::domain::history::Cell;
+fn a_check_names_what_was_altered_outside_the_program() {
+    use cchc::domain::history::StoredValue;
     use cchc::store::check::Fault;
     let derived = |name: &str, column: &str| Fault::Derived {
         name: name.to_owned(),
         column: column.to_owned(),
-        derived: Cell::Null,
-        kept: Cell::Null,
+        derived: StoredValue::Null,
+        kept: StoredValue::Null,
     };
     // Which column of what is told here; its values are another matter.
     let named = |fault: Fault| match fault {

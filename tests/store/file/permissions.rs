@@ -6,7 +6,7 @@ use cchc::present::lang::Lang;
 use cchc::present::messages::errors;
 use cchc::store::network_fs::network;
 use cchc::store::permissions::FileInfo;
-use cchc::store::{Mode, ReadOnlyReason, Store, StoreError};
+use cchc::store::{OpenMode, ReadOnlyReason, Store, StoreError};
 use std::path::PathBuf;
 
 /// Opens an office's file for writing and tells why it was opened for reading only.
@@ -137,7 +137,7 @@ fn a_file_with_two_names_is_read_and_copied_but_not_written_under_either() {
     std::fs::hard_link(&office.path, &second).unwrap();
     let before = fingerprint(&office.path);
     for path in [&office.path, &second] {
-        for mode in [Mode::ReadWrite, Mode::ReadOnly] {
+        for mode in [OpenMode::ReadWrite, OpenMode::ReadOnly] {
             let mut store = Store::open(path, mode).unwrap();
             assert!(store.is_read_only());
             assert_eq!(store.check().unwrap(), []);
@@ -145,7 +145,7 @@ fn a_file_with_two_names_is_read_and_copied_but_not_written_under_either() {
                 .apply(std::slice::from_ref(&note), &crate::support::lan())
                 .unwrap_err();
         }
-        let store = Store::open(path, Mode::ReadWrite).unwrap();
+        let store = Store::open(path, OpenMode::ReadWrite).unwrap();
         let why = store.why_read_only();
         assert!(
             matches!(
@@ -168,7 +168,7 @@ fn a_file_with_two_names_is_read_and_copied_but_not_written_under_either() {
     let left = listing(office.folder.path());
     assert!(!left.iter().any(|name| name.ends_with("-wal")), "{left:?}");
     std::fs::remove_file(&second).unwrap();
-    let store = Store::open(&office.path, Mode::ReadWrite).unwrap();
+    let store = Store::open(&office.path, OpenMode::ReadWrite).unwrap();
     assert!(!store.is_read_only());
 }
 
@@ -181,11 +181,11 @@ fn a_snapshot_made_while_somebody_works_shows_what_is_in_the_file_and_hinders_no
     let second = snapshot.join("kế hoạch.db");
     std::fs::hard_link(&office.path, &second).unwrap();
     // Under the first name the log is seen; a colleague reads there.
-    let colleague = Store::open(&office.path, Mode::ReadOnly).unwrap();
+    let colleague = Store::open(&office.path, OpenMode::ReadOnly).unwrap();
     let task = colleague.find_code(office.plan().id, "2.1-01").unwrap();
     let task = colleague.task(task.unwrap()).unwrap().unwrap();
     assert_eq!(task.notes.len(), 1);
-    Store::open(&second, Mode::ReadWrite)
+    Store::open(&second, OpenMode::ReadWrite)
         .unwrap()
         .plan()
         .unwrap();
@@ -195,7 +195,7 @@ fn a_snapshot_made_while_somebody_works_shows_what_is_in_the_file_and_hinders_no
 }
 
 #[test]
-fn a_second_name_that_a_killed_run_has_left_is_taken_away() {
+fn a_second_name_left_by_a_killed_run_is_removed() {
     let mut office = Office::plan_2021();
     let left = office.folder.path().join(".cchc-4242-0.new");
     std::fs::hard_link(&office.path, &left).unwrap();
@@ -204,7 +204,7 @@ fn a_second_name_that_a_killed_run_has_left_is_taken_away() {
 }
 
 #[test]
-fn what_lies_beside_a_file_has_its_permissions() {
+fn files_beside_a_file_have_its_permissions() {
     let mut office = Office::plan_2021();
     let beside = |ending: &str| PathBuf::from(format!("{}{ending}", office.path.display()));
     let (log, shared) = (beside("-wal"), beside("-shm"));
@@ -214,7 +214,7 @@ fn what_lies_beside_a_file_has_its_permissions() {
     let path = office.path.clone();
     drop(office.store);
     chmod(&path, 0o660);
-    let store = Store::open(&path, Mode::ReadWrite).unwrap();
+    let store = Store::open(&path, OpenMode::ReadWrite).unwrap();
     store.plan().unwrap();
     assert_eq!((mode(&log), mode(&shared)), (0o660, 0o660));
     assert_eq!(listing(office.folder.path()).len(), 3);

@@ -195,7 +195,7 @@ fn borrowed_rights_are_refused() {
 }
 
 #[test]
-fn a_reader_is_told_of_changes_that_wait_in_a_log_after_a_kill() {
+fn a_reader_is_warned_of_changes_left_in_a_log_by_a_killed_process() {
     if !privileged() {
         return;
     }
@@ -221,7 +221,7 @@ fn a_reader_is_told_of_changes_that_wait_in_a_log_after_a_kill() {
 }
 
 #[test]
-fn a_strangers_log_or_folder_of_copies_in_a_folder_for_all_is_not_used() {
+fn another_users_log_or_folder_of_copies_in_a_folder_for_all_is_not_used() {
     if !privileged() {
         return;
     }

@@ -4,7 +4,7 @@ use super::{chmod, damage, mode};
 use crate::support::shell::Shell;
 use crate::support::{content, fingerprint, listing};
 use cchc::store::backup::{BackupKind, all, folder};
-use cchc::store::{Mode, Store};
+use cchc::store::{OpenMode, Store};
 
 /// A plan's file with a note in it that a copy has too.
 fn copied() -> Shell {
@@ -22,7 +22,7 @@ fn kept(shell: &Shell) -> Vec<std::path::PathBuf> {
 }
 
 #[test]
-fn the_newest_copy_comes_back_and_the_file_it_replaces_is_kept() {
+fn the_newest_copy_is_restored_and_the_file_it_replaces_is_kept() {
     let shell = copied();
     let before = content(&shell.file());
     shell.run("note 2.1-01 Sau_khi_sao_lưu").ok();
@@ -72,7 +72,7 @@ fn at_no_moment_is_there_no_file() {
 }
 
 #[test]
-fn where_the_file_is_gone_the_one_that_was_replaced_may_be_the_newest() {
+fn for_a_missing_file_the_replaced_one_may_be_the_newest() {
     let shell = copied();
     shell.run("note 2.1-01 Sau_khi_sao_lưu").ok();
     let later = content(&shell.file());
@@ -87,14 +87,14 @@ fn where_the_file_is_gone_the_one_that_was_replaced_may_be_the_newest() {
 #[test]
 fn a_file_that_somebody_has_open_is_not_replaced() {
     let shell = copied();
-    let store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();
+    let store = Store::open(&shell.file(), OpenMode::ReadWrite).unwrap();
     // A second window that comes and goes takes nothing from the first.
-    drop(Store::open(&shell.file(), Mode::ReadWrite).unwrap());
+    drop(Store::open(&shell.file(), OpenMode::ReadWrite).unwrap());
     // The file is not read here by other means: that would drop the locks this is about.
     let version = store.data_version().unwrap();
     let said = shell.run("restore latest --yes").failed(4);
     assert!(said.contains("đang được mở"), "{said}");
-    store.still_there().unwrap();
+    store.check_in_place().unwrap();
     assert_eq!(store.data_version().unwrap(), version);
     assert_eq!(kept(&shell).len(), 0);
     assert_eq!(listing(&folder(&shell.file())).len(), 1);
@@ -103,7 +103,7 @@ fn a_file_that_somebody_has_open_is_not_replaced() {
 }
 
 #[test]
-fn a_damaged_file_gives_way_and_is_kept_as_it_was() {
+fn a_damaged_file_is_replaced_and_kept_as_it_was() {
     for whole in [false, true] {
         let shell = copied();
         if whole {
@@ -122,11 +122,11 @@ fn a_damaged_file_gives_way_and_is_kept_as_it_was() {
 }
 
 #[test]
-fn a_file_that_is_gone_comes_back_without_its_old_log() {
+fn a_missing_file_is_restored_without_its_old_log() {
     let shell = copied();
     let before = content(&shell.file());
     // The log of another state, left by a program that was killed.
-    let store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();
+    let store = Store::open(&shell.file(), OpenMode::ReadWrite).unwrap();
     drop(store);
     std::fs::remove_file(shell.file()).unwrap();
     let log = shell.path().join("p.db-wal");
@@ -144,7 +144,7 @@ fn a_file_that_is_gone_comes_back_without_its_old_log() {
 }
 
 #[test]
-fn the_demonstration_is_put_back_and_what_was_written_in_it_is_kept() {
+fn the_demonstration_is_reset_and_its_changes_are_kept_as_a_copy() {
     let shell = Shell::sample();
     let fresh = content(&shell.file());
     chmod(&shell.file(), 0o640);
@@ -167,7 +167,7 @@ fn the_demonstration_is_put_back_and_what_was_written_in_it_is_kept() {
 }
 
 #[test]
-fn only_a_demonstration_that_nobody_has_open_is_put_back() {
+fn only_a_demonstration_that_nobody_has_open_is_reset() {
     let shell = copied();
     let before = fingerprint(&shell.file());
     let said = shell.run("init --sample --replace").failed(4);
@@ -181,15 +181,15 @@ fn only_a_demonstration_that_nobody_has_open_is_put_back() {
     assert_eq!(kept(&shell).len(), 0);
 
     let shell = Shell::sample();
-    let store = Store::open(&shell.file(), Mode::ReadWrite).unwrap();
+    let store = Store::open(&shell.file(), OpenMode::ReadWrite).unwrap();
     let said = shell.run("init --sample --replace").failed(4);
     assert!(said.contains("đang được mở"), "{said}");
-    store.still_there().unwrap();
+    store.check_in_place().unwrap();
     assert_eq!(kept(&shell).len(), 0);
 }
 
 #[test]
-fn only_a_sound_copy_of_ours_comes_back() {
+fn only_a_sound_copy_of_our_own_is_restored() {
     let shell = copied();
     let before = fingerprint(&shell.file());
     std::fs::write(shell.path().join("thư.txt"), "Kính gửi".repeat(900)).unwrap();

@@ -99,7 +99,7 @@ fn info_and_check_warn_where_others_may_read() {
 }
 
 #[test]
-fn check_tells_the_journals_newest_hash() {
+fn check_prints_the_journals_newest_hash() {
     let shell = Shell::empty();
     shell.run("init --year 2021").ok();
     let head = |shell: &Shell| {

@@ -11,13 +11,13 @@ use cchc::domain::note::NoteKind;
 use cchc::present::lang::Lang;
 use cchc::present::messages::history;
 use cchc::store::backup::{BackupKind, all, folder};
-use cchc::store::{Mode, Store, StoreError, VERSION};
+use cchc::store::{OpenMode, Store, StoreError, VERSION};
 use rusqlite::Connection;
 use std::path::Path;
 
 /// Opens it as the program does.
 fn open(shell: &Shell) -> Store {
-    Store::open_upgrading(&shell.file(), Mode::ReadWrite, MORNING).unwrap()
+    Store::open_upgrading(&shell.file(), OpenMode::ReadWrite, MORNING).unwrap()
 }
 
 /// The version that stands in the file.
@@ -66,7 +66,7 @@ fn facts_of(row: &str) -> String {
 }
 
 #[test]
-fn an_old_file_is_brought_up_to_date_and_holds_what_it_held() {
+fn an_old_file_is_migrated_and_keeps_its_content() {
     let shell = version_1();
     let (old, bytes) = (content(&shell.file()), fingerprint(&shell.file()));
     let store = open(&shell);
@@ -89,7 +89,7 @@ fn an_old_file_is_brought_up_to_date_and_holds_what_it_held() {
     assert_ne!(fingerprint(&shell.file()), bytes);
     // From now on it is a file like any other: no second copy.
     drop(store);
-    let again = Store::open_upgrading(&shell.file(), Mode::ReadWrite, MORNING + DAY).unwrap();
+    let again = Store::open_upgrading(&shell.file(), OpenMode::ReadWrite, MORNING + DAY).unwrap();
     assert_eq!(all(&shell.file()).len(), 1);
     assert_eq!(again.check().unwrap(), []);
 }
@@ -115,7 +115,7 @@ fn an_extended_due_date_of_an_old_file_hides_no_later_one_any_more() {
 }
 
 #[test]
-fn its_history_reads_and_an_old_act_can_be_taken_back() {
+fn its_history_is_readable_and_an_old_act_can_be_undone() {
     let shell = version_1();
     let mut store = open(&shell);
     let log = store.log(None, 100).unwrap();
@@ -141,7 +141,7 @@ fn its_history_reads_and_an_old_act_can_be_taken_back() {
 }
 
 #[test]
-fn the_first_command_of_a_new_program_does_it_without_a_word() {
+fn the_first_command_of_a_new_version_migrates_silently() {
     let shell = version_1();
     let said = shell.run("list").ok();
     assert!(said.contains("Quy chế chi tiêu nội bộ"), "{said}");
@@ -151,7 +151,7 @@ fn the_first_command_of_a_new_program_does_it_without_a_word() {
 }
 
 #[test]
-fn eight_first_openers_at_once_bring_it_up_to_date_once() {
+fn eight_processes_at_once_migrate_it_once() {
     let shell = version_1();
     std::thread::scope(|scope| {
         for nth in 0..8 {
@@ -177,7 +177,7 @@ fn who_only_reads_sees_it_as_it_would_be_and_leaves_it_alone() {
     shell.run("check --read-only").ok();
     let refused = shell.run("note 2.6-1 Không_ghi --read-only").failed(4);
     assert!(refused.contains("Tệp chỉ đọc"), "{refused}");
-    let mut reader = Store::open(&shell.file(), Mode::ReadOnly).unwrap();
+    let mut reader = Store::open(&shell.file(), OpenMode::ReadOnly).unwrap();
     assert!(reader.is_read_only());
     assert_eq!(reader.log(None, 100).unwrap().len(), 23);
     assert_eq!(fingerprint(&shell.file()), before);
@@ -193,12 +193,12 @@ fn who_only_reads_sees_it_as_it_would_be_and_leaves_it_alone() {
 }
 
 #[test]
-fn a_copy_of_an_old_file_can_be_read_and_brought_back() {
+fn a_copy_of_an_old_file_can_be_read_and_restored() {
     let shell = version_1();
     let old = content(&shell.file());
     drop(open(&shell));
     let copy = all(&shell.file())[0].path.clone();
-    let there = Store::open(&copy, Mode::ReadOnly).unwrap();
+    let there = Store::open(&copy, OpenMode::ReadOnly).unwrap();
     assert_eq!(there.log(None, 100).unwrap().len(), 23);
     drop(there);
     shell.run("note 2.6-1 Ghi_nhầm").ok();
@@ -219,7 +219,7 @@ fn a_demonstration_gets_no_copy() {
 }
 
 #[test]
-fn what_fails_the_checks_is_not_brought_up_to_date() {
+fn a_file_that_fails_the_checks_is_not_migrated() {
     for (sql, lang, said) in [
         (
             "CREATE TRIGGER gài AFTER INSERT ON note BEGIN DELETE FROM change; END",
@@ -251,7 +251,7 @@ fn what_fails_the_checks_is_not_brought_up_to_date() {
 }
 
 #[test]
-fn a_damaged_old_file_is_told_and_kept() {
+fn a_damaged_old_file_is_reported_and_kept() {
     let shell = version_1();
     super::damage(&shell.file());
     let before = fingerprint(&shell.file());
@@ -263,7 +263,7 @@ fn a_damaged_old_file_is_told_and_kept() {
 }
 
 #[test]
-fn while_it_cannot_be_brought_up_to_date_it_is_read() {
+fn a_file_that_cannot_be_migrated_yet_is_only_read() {
     let shell = version_1();
     // No copy can be made where the place of its folder is taken.
     std::fs::write(folder(&shell.file()), "không phải thư mục").unwrap();

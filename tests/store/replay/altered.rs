@@ -1,8 +1,8 @@
 //! Alterations by a stranger's hand, generated from the schema: each is found and named.
 
 use super::{eventful, faults};
-use cchc::domain::history::Cell;
-use cchc::store::check::{Difference, Fault};
+use cchc::domain::history::StoredValue;
+use cchc::store::check::{Fault, JournalDifference};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
 use std::path::Path;
@@ -52,7 +52,7 @@ impl Victim {
     }
 }
 
-fn differences(faults: &[Fault]) -> Vec<&Difference> {
+fn differences(faults: &[Fault]) -> Vec<&JournalDifference> {
     let facts = faults.iter().filter_map(|fault| match fault {
         Fault::Fact(difference) => Some(difference.as_ref()),
         _ => None,
@@ -183,7 +183,7 @@ fn unfound(victim: &Victim, columns: &[&Column]) -> Vec<usize> {
 }
 
 #[test]
-fn every_column_of_every_table_is_held_against_the_journal() {
+fn every_column_of_every_table_is_compared_with_the_journal() {
     let victim = Victim::new();
     assert_eq!(victim.after(|_| {}), []);
     let columns = columns(&victim.open());
@@ -215,7 +215,7 @@ fn every_column_of_every_table_is_held_against_the_journal() {
 }
 
 #[test]
-fn every_table_misses_a_row_that_is_gone() {
+fn a_deleted_row_is_missed_in_every_table() {
     let victim = Victim::new();
     let mut tables: Vec<String> = columns(&victim.open())
         .into_iter()
@@ -234,7 +234,7 @@ fn every_table_misses_a_row_that_is_gone() {
             "DELETE FROM {table} WHERE {key} = (SELECT {columns} FROM {table} ORDER BY {columns} DESC LIMIT 1)"
         ));
         // By what people know it by, and a part of a task with the task's code.
-        let known = |found: &Difference| {
+        let known = |found: &JournalDifference| {
             let of_a_task = [
                 "task",
                 "note",
@@ -344,7 +344,7 @@ fn what_was_exchanged_or_put_in_is_named_with_both_values() {
     });
     let message = differences(&found);
     assert_eq!(message.len(), 2, "{found:?}");
-    let text = |text: &str| Some(Cell::Text(text.to_owned()));
+    let text = |text: &str| Some(StoredValue::Text(text.to_owned()));
     assert!(message.iter().any(|found| {
         found.task.as_deref() == Some("2.3.1-05")
             && found.journal == text(&mine)
@@ -366,7 +366,7 @@ fn what_was_exchanged_or_put_in_is_named_with_both_values() {
 }
 
 #[test]
-fn a_review_is_held_against_the_hash_of_its_row() {
+fn a_review_is_checked_against_the_hash_of_its_row() {
     let victim = Victim::new();
     let found = victim.after_sql("UPDATE review SET head = replace(head, 'a', 'b')");
     let message = differences(&found);
@@ -447,7 +447,7 @@ fn a_journal_page_that_is_noise_is_damage_and_no_end_of_the_check() {
 }
 
 #[test]
-fn a_word_that_no_program_wrote_is_named_and_the_check_ends_well() {
+fn a_foreign_index_word_is_named_and_the_check_completes() {
     let victim = Victim::new();
     for (table, column) in [("task", "kind"), ("note", "kind"), ("occurrence", "due_on")] {
         let found = victim.after_sql(&format!(
@@ -465,7 +465,7 @@ fn a_word_that_no_program_wrote_is_named_and_the_check_ends_well() {
 }
 
 #[test]
-fn another_word_in_place_of_one_is_found_though_their_number_is_right() {
+fn a_replaced_index_word_is_found_although_the_count_is_right() {
     let victim = Victim::new();
     let found = victim.after(|conn| {
         let row: i64 = conn
@@ -523,7 +523,7 @@ fn of_very_many_differences_the_first_five_hundred_are_named_and_the_rest_counte
 }
 
 #[test]
-fn that_the_journal_ends_too_early_comes_before_what_follows_from_it() {
+fn a_truncated_journal_is_reported_before_its_consequences() {
     let victim = Victim::new();
     let found = victim.after_sql(
         "DELETE FROM sqlite_sequence WHERE name='note';

@@ -9,11 +9,11 @@ use cchc::domain::change::{Change, Refusal, UnitText};
 use cchc::domain::frame::FrameChange;
 use cchc::domain::history::Act;
 use cchc::domain::ids::ConclusionId;
-use cchc::domain::review::{AnswerKind, ReviewChange, Scope, week_of};
+use cchc::domain::review::{AnswerKind, ReviewChange, ReviewScope, week_of};
 use cchc::domain::task::Hold;
 use cchc::domain::unit::{UnitKind, Years};
 use cchc::store::check::Fault;
-use cchc::store::{Mode, Store, StoreError};
+use cchc::store::{OpenMode, Store, StoreError};
 use rusqlite::Connection;
 use std::path::Path;
 
@@ -72,11 +72,13 @@ pub fn eventful() -> Office {
     let mut office = Office::sample();
     let store = &mut office.store;
     let plan = store.plan().unwrap();
-    let prepared = store.prepare_agenda(Scope::Plan, &plan, lan().day).unwrap();
+    let prepared = store
+        .prepare_agenda(ReviewScope::Plan, &plan, lan().day)
+        .unwrap();
     let begin = ReviewChange::Begin {
         plan: plan.id,
         week: week_of(lan().day),
-        scope: Scope::Plan,
+        scope: ReviewScope::Plan,
         prepared,
     };
     store.apply(&[Change::Review(begin)], &lan()).unwrap();
@@ -179,7 +181,7 @@ fn remove_last_document(office: &Office) -> Change {
 
 /// Everything that is wrong.
 pub fn faults(path: &Path) -> Vec<Fault> {
-    let store = Store::open(path, Mode::ReadOnly).unwrap();
+    let store = Store::open(path, OpenMode::ReadOnly).unwrap();
     store.check_by_replay(|_, _| {}).unwrap()
 }
 
@@ -222,7 +224,7 @@ fn same_tables(one: &Path, other: &Path) {
 }
 
 #[test]
-fn the_acts_of_one_file_make_another_to_the_letter() {
+fn replaying_the_acts_of_a_file_makes_an_identical_one() {
     let office = eventful();
     let acts = acts(&office.store, 0);
     // As they travel.
@@ -245,7 +247,7 @@ fn the_acts_of_one_file_make_another_to_the_letter() {
 }
 
 #[test]
-fn later_acts_follow_where_the_file_stands_and_nowhere_else() {
+fn acts_are_replayed_only_onto_the_state_that_they_follow() {
     let mut office = eventful();
     let beside = office.folder.path().join("bản sao.db");
     let before = acts(&office.store, 0);
@@ -284,12 +286,12 @@ fn later_acts_follow_where_the_file_stands_and_nowhere_else() {
 }
 
 #[test]
-fn a_wish_is_judged_without_being_written() {
+fn a_change_is_checked_without_being_written() {
     let mut office = eventful();
     let before = tables(&office.path);
     let done = office.complete("2.3.1-05", "2021-06-10");
-    let wishes = std::slice::from_ref(&done);
-    let judged = office.store.try_apply(wishes, &lan()).unwrap();
+    let changes = std::slice::from_ref(&done);
+    let judged = office.store.try_apply(changes, &lan()).unwrap();
     assert_eq!(judged.tasks, [office.id("2.3.1-05")]);
     let tomorrow = office.complete("2.3.1-05", "2021-06-12");
     let refused = office.store.try_apply(&[tomorrow], &lan());
@@ -302,7 +304,7 @@ fn a_wish_is_judged_without_being_written() {
 }
 
 #[test]
-fn files_of_every_making_are_what_their_journals_make() {
+fn every_kind_of_file_equals_what_its_journal_rebuilds() {
     let plain = Office::plan_2021();
     assert_eq!(faults(&plain.path), []);
     let empty = plain.folder.path().join("2026.db");
@@ -311,7 +313,7 @@ fn files_of_every_making_are_what_their_journals_make() {
     assert_eq!(faults(&empty), []);
     let old = crate::support::older::version_1();
     let at = 1_636_164_900_000;
-    drop(Store::open_upgrading(&old.file(), Mode::ReadWrite, at).unwrap());
+    drop(Store::open_upgrading(&old.file(), OpenMode::ReadWrite, at).unwrap());
     assert_eq!(faults(&old.file()), []);
     assert_eq!(faults(&eventful().path), []);
 }

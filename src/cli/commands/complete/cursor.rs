@@ -13,7 +13,7 @@ pub(super) enum Expected<'c> {
 }
 
 /// What is expected at the cursor, and what is typed there already.
-pub(super) struct Cursor<'c> {
+pub(super) struct CompletionCursor<'c> {
     pub expected: Expected<'c>,
     /// What stands before the value in the same word and stays: "--unit=", "VP,".
     pub fixed: &'c str,
@@ -25,9 +25,9 @@ pub(super) struct Cursor<'c> {
     pub places: Vec<&'c str>,
 }
 
-impl<'c> Cursor<'c> {
+impl<'c> CompletionCursor<'c> {
     pub(super) fn of(root: &'c Command, words: &'c [String], current: &'c str) -> Self {
-        let mut line = Line::new(root);
+        let mut line = CommandLine::new(root);
         for word in words {
             line.read(word);
         }
@@ -62,7 +62,7 @@ impl<'c> Cursor<'c> {
 }
 
 /// A command line as far as it is read.
-struct Line<'c> {
+struct CommandLine<'c> {
     root: &'c Command,
     command: Option<&'c Command>,
     /// The option whose values come next, and how many of them.
@@ -75,7 +75,7 @@ struct Line<'c> {
     unknown_command: bool,
 }
 
-impl<'c> Line<'c> {
+impl<'c> CommandLine<'c> {
     fn new(root: &'c Command) -> Self {
         Self {
             root,
@@ -193,7 +193,7 @@ mod tests {
         let root = root();
         let mut words: Vec<String> = line.split(' ').map(str::to_owned).collect();
         let current = words.pop().unwrap_or_default();
-        let cursor = Cursor::of(&root, &words, &current);
+        let cursor = CompletionCursor::of(&root, &words, &current);
         let expected = match cursor.expected {
             Expected::Commands => "commands".to_owned(),
             Expected::Options(command) => {
@@ -237,7 +237,7 @@ mod tests {
         let root = root();
         let db = |line: &str| {
             let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
-            Cursor::of(&root, &words, "").db
+            CompletionCursor::of(&root, &words, "").db
         };
         let file = Some(PathBuf::from("kế.db"));
         assert_eq!(db("--db kế.db note"), file);

@@ -6,7 +6,7 @@
 mod cursor;
 
 use crate::cli::context::Globals;
-use crate::cli::grammar::{Body, Grammar, Spec, visible};
+use crate::cli::grammar::{CommandBody, CommandSpec, Grammar, visible};
 use crate::cli::input;
 use crate::cli::output::Out;
 use crate::domain::area::normal_code;
@@ -15,18 +15,22 @@ use crate::domain::text::fold;
 use crate::error::Result;
 use crate::present::lang::{Lang, bi};
 use crate::present::text::safe;
-use crate::store::{self, Mode, Store};
+use crate::store::{self, OpenMode, Store};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command, ValueHint};
 use clap_complete::Shell;
-use cursor::{Cursor, Expected};
+use cursor::{CompletionCursor, Expected};
 
-pub const COMPLETIONS: Spec = Spec::new(
+pub(crate) const COMPLETIONS: CommandSpec = CommandSpec::new(
     "completions",
     completions_grammar,
-    Body::UsesGrammar(completions),
+    CommandBody::UsesGrammar(completions),
 );
-pub const COMPLETE: Spec = Spec::new("complete", complete_grammar, Body::UsesGrammar(complete));
+pub(crate) const COMPLETE: CommandSpec = CommandSpec::new(
+    "complete",
+    complete_grammar,
+    CommandBody::UsesGrammar(complete),
+);
 
 /// Printed to make the script of the shell offer files.
 const FILES: &str = ":files";
@@ -89,9 +93,11 @@ fn complete(globals: &Globals, root: Command, matches: &ArgMatches, out: &mut Ou
     };
     let mut words = words.into_iter();
     let for_bash = words.next() == Some("bash");
-    let typed = Typed::of(current, for_bash);
-    let words: Vec<String> = words.map(|word| Typed::of(word, for_bash).text).collect();
-    let place = Cursor::of(&root, &words, &typed.text);
+    let typed = TypedWord::of(current, for_bash);
+    let words: Vec<String> = words
+        .map(|word| TypedWord::of(word, for_bash).text)
+        .collect();
+    let place = CompletionCursor::of(&root, &words, &typed.text);
     let candidates = match place.expected {
         Expected::Commands => fitting(commands(&root), place.prefix),
         Expected::Options(command) => fitting(options(&root, command), place.prefix),
@@ -101,7 +107,7 @@ fn complete(globals: &Globals, root: Command, matches: &ArgMatches, out: &mut Ou
         },
         Expected::Nothing => Vec::new(),
     };
-    for Candidate { value, about } in candidates.into_iter().take(MOST) {
+    for Suggestion { value, about } in candidates.into_iter().take(MOST) {
         let value = format!("{}{value}", place.fixed);
         let about = safe(about.lines().next().unwrap_or_default()).into_owned();
         out.write(&format!("{}\t{about}\n", typed.quoted(&safe(&value))))?;
@@ -109,15 +115,15 @@ fn complete(globals: &Globals, root: Command, matches: &ArgMatches, out: &mut Ou
     Ok(())
 }
 
-fn commands(root: &Command) -> Vec<Candidate> {
+fn commands(root: &Command) -> Vec<Suggestion> {
     let candidate = |command: &Command| {
         let about = command.get_about().map(ToString::to_string);
-        Candidate::new(command.get_name(), about.unwrap_or_default())
+        Suggestion::new(command.get_name(), about.unwrap_or_default())
     };
     visible(root).map(candidate).collect()
 }
 
-fn options(root: &Command, command: Option<&Command>) -> Vec<Candidate> {
+fn options(root: &Command, command: Option<&Command>) -> Vec<Suggestion> {
     let own = command.into_iter().flat_map(Command::get_arguments);
     let all = own.chain(
         root.get_arguments()
@@ -126,7 +132,7 @@ fn options(root: &Command, command: Option<&Command>) -> Vec<Candidate> {
     all.filter_map(|arg| {
         let about = arg.get_help().map(ToString::to_string);
         let name = format!("--{}", arg.get_long()?);
-        Some(Candidate::new(name, about.unwrap_or_default()))
+        Some(Suggestion::new(name, about.unwrap_or_default()))
     })
     .collect()
 }
@@ -135,13 +141,13 @@ fn options(root: &Command, command: Option<&Command>) -> Vec<Candidate> {
 fn of_arg(
     arg: &Arg,
     root: &Command,
-    place: &Cursor<'_>,
+    place: &CompletionCursor<'_>,
     globals: &Globals,
-) -> Option<Vec<Candidate>> {
+) -> Option<Vec<Suggestion>> {
     let words = arg.get_possible_values();
-    let mut all: Vec<Candidate> = words
+    let mut all: Vec<Suggestion> = words
         .iter()
-        .map(|word| Candidate::new(word.get_name(), ""))
+        .map(|word| Suggestion::new(word.get_name(), ""))
         .collect();
     let id = arg.get_id().as_str();
     match arg.get_value_hint() {
@@ -156,13 +162,13 @@ fn of_arg(
 }
 
 /// A word as it stands on the line, and as it is meant.
-struct Typed {
+struct TypedWord {
     text: String,
     /// Whether Bash wants what is offered to be quoted: not within quotes, which it closes itself.
     bare: bool,
 }
 
-impl Typed {
+impl TypedWord {
     /// The other shells hand words over as they are meant.
     fn of(word: &str, for_bash: bool) -> Self {
         if !for_bash {
@@ -211,13 +217,13 @@ impl Typed {
 const MOST: usize = 200;
 
 /// Something that could stand at the cursor, and what it means.
-struct Candidate {
+struct Suggestion {
     pub value: String,
     pub about: String,
 }
 
-impl Candidate {
-    pub fn new(value: impl Into<String>, about: impl Into<String>) -> Self {
+impl Suggestion {
+    pub(crate) fn new(value: impl Into<String>, about: impl Into<String>) -> Self {
         Self {
             value: value.into(),
             about: about.into(),
@@ -226,15 +232,19 @@ impl Candidate {
 }
 
 /// Those that begin so, accents and capitals or not.
-fn fitting(mut all: Vec<Candidate>, prefix: &str) -> Vec<Candidate> {
+fn fitting(mut all: Vec<Suggestion>, prefix: &str) -> Vec<Suggestion> {
     let prefix = fold(prefix);
     all.retain(|one| fold(&one.value).starts_with(&prefix));
     all
 }
 
 /// The values of the argument of that name that begin as the word at the cursor; an error where the file cannot be read.
-fn values_of(id: &str, place: &Cursor<'_>, globals: &Globals) -> store::Result<Vec<Candidate>> {
-    let source: Source = match id {
+fn values_of(
+    id: &str,
+    place: &CompletionCursor<'_>,
+    globals: &Globals,
+) -> store::Result<Vec<Suggestion>> {
+    let source: SuggestionSource = match id {
         "code" => codes,
         "unit" | "lead" | "with" | "into" | "abbreviation" => units,
         "area" => areas,
@@ -249,16 +259,16 @@ fn values_of(id: &str, place: &Cursor<'_>, globals: &Globals) -> store::Result<V
         return Ok(Vec::new());
     };
     // Nothing is written, but who only reads leaves the files that SQLite keeps beside an open one.
-    let store = Store::open(&file, Mode::ReadWrite)?;
+    let store = Store::open(&file, OpenMode::ReadWrite)?;
     let plan = store.plan()?;
     source(&store, &plan, place.prefix, globals.lang)
 }
 
 /// What the file holds that begins so.
-type Source = fn(&Store, &Plan, &str, Lang) -> store::Result<Vec<Candidate>>;
+type SuggestionSource = fn(&Store, &Plan, &str, Lang) -> store::Result<Vec<Suggestion>>;
 
 /// `cchc review answer CODE`, `cchc review note NUMBER CODE`.
-fn is_about_an_agenda(place: &Cursor<'_>) -> bool {
+fn is_about_an_agenda(place: &CompletionCursor<'_>) -> bool {
     matches!(
         place.places.as_slice(),
         ["answer" | "da-xem", ..] | ["note" | "ghi-vao", _, ..]
@@ -266,11 +276,11 @@ fn is_about_an_agenda(place: &Cursor<'_>) -> bool {
 }
 
 /// `cchc people edit NAME`.
-fn is_about_people(place: &Cursor<'_>) -> bool {
+fn is_about_people(place: &CompletionCursor<'_>) -> bool {
     matches!(place.places.as_slice(), ["edit" | "sua", ..])
 }
 
-fn codes(store: &Store, plan: &Plan, prefix: &str, _: Lang) -> store::Result<Vec<Candidate>> {
+fn codes(store: &Store, plan: &Plan, prefix: &str, _: Lang) -> store::Result<Vec<Suggestion>> {
     let mut found = store.codes_from(plan.id, &prefix.to_uppercase(), MOST)?;
     // "2.1-6" is no beginning of "2.1-06".
     if let (true, Some(code)) = (found.is_empty(), normal_code(prefix)) {
@@ -278,37 +288,37 @@ fn codes(store: &Store, plan: &Plan, prefix: &str, _: Lang) -> store::Result<Vec
     }
     let found = found.into_iter();
     Ok(found
-        .map(|(code, title)| Candidate::new(code, title))
+        .map(|(code, title)| Suggestion::new(code, title))
         .collect())
 }
 
-fn units(store: &Store, _: &Plan, prefix: &str, lang: Lang) -> store::Result<Vec<Candidate>> {
+fn units(store: &Store, _: &Plan, prefix: &str, lang: Lang) -> store::Result<Vec<Suggestion>> {
     let units = store.units()?.into_iter().map(|unit| {
         let english = unit.name_en.filter(|_| lang == Lang::En);
-        Candidate::new(unit.abbreviation, english.unwrap_or(unit.name))
+        Suggestion::new(unit.abbreviation, english.unwrap_or(unit.name))
     });
     Ok(fitting(units.collect(), prefix))
 }
 
-fn areas(store: &Store, plan: &Plan, prefix: &str, lang: Lang) -> store::Result<Vec<Candidate>> {
+fn areas(store: &Store, plan: &Plan, prefix: &str, lang: Lang) -> store::Result<Vec<Suggestion>> {
     let areas = store.areas(plan.id)?.into_iter();
-    let areas = areas.map(|area| Candidate::new(area.key, lang.pick(area.name, area.name_en)));
+    let areas = areas.map(|area| Suggestion::new(area.key, lang.pick(area.name, area.name_en)));
     Ok(fitting(areas.collect(), prefix))
 }
 
-fn sections(store: &Store, plan: &Plan, prefix: &str, _: Lang) -> store::Result<Vec<Candidate>> {
+fn sections(store: &Store, plan: &Plan, prefix: &str, _: Lang) -> store::Result<Vec<Suggestion>> {
     let sections = store.sections(plan.id)?.into_iter();
-    let sections = sections.map(|section| Candidate::new(section.number, section.title));
+    let sections = sections.map(|section| Suggestion::new(section.number, section.title));
     Ok(fitting(sections.collect(), prefix))
 }
 
-fn people(store: &Store, _: &Plan, prefix: &str, lang: Lang) -> store::Result<Vec<Candidate>> {
+fn people(store: &Store, _: &Plan, prefix: &str, lang: Lang) -> store::Result<Vec<Suggestion>> {
     let units = store.units()?;
     let people = store.people()?.into_iter().map(|person| {
         let unit = units.iter().find(|unit| Some(unit.id) == person.unit);
         let unit =
             unit.map(|unit| lang.pick(&unit.name, unit.name_en.as_ref().unwrap_or(&unit.name)));
-        Candidate::new(person.name, unit.cloned().unwrap_or_default())
+        Suggestion::new(person.name, unit.cloned().unwrap_or_default())
     });
     Ok(fitting(people.collect(), prefix))
 }
@@ -416,13 +426,13 @@ mod tests {
             ("'Nguyễn Văn", "Nguyễn Văn"),
             ("2.3.1", "2.3.1"),
         ] {
-            assert_eq!(Typed::of(word, true).text, text);
+            assert_eq!(TypedWord::of(word, true).text, text);
         }
-        let quoted = |word, value| Typed::of(word, true).quoted(value);
+        let quoted = |word, value| TypedWord::of(word, true).quoted(value);
         assert_eq!(quoted("Ng", "Nguyễn Văn A"), "Nguyễn\\ Văn\\ A");
         assert_eq!(quoted("\"Ng", "Nguyễn Văn A"), "Nguyễn Văn A");
         assert_eq!(
-            Typed::of("Ng", false).quoted("Nguyễn Văn A"),
+            TypedWord::of("Ng", false).quoted("Nguyễn Văn A"),
             "Nguyễn Văn A"
         );
     }

@@ -5,35 +5,37 @@ mod progress;
 mod report;
 
 use crate::annex::meaning::Meaning;
-use crate::annex::parsed::{Column, ColumnChoice, ColumnName, ParsedAnnex, ParsedSheet, RowId};
+use crate::annex::parsed::{
+    AnnexColumn, ColumnChoice, ColumnName, ParsedAnnex, ParsedSheet, RowId,
+};
 use crate::cli::context::{Context, Globals};
-use crate::cli::grammar::{Body, FILE, Grammar, Spec};
+use crate::cli::grammar::{CommandBody, CommandSpec, FILE, Grammar};
 use crate::cli::output::Out;
 use crate::cli::record::json;
 use crate::cli::{apply, input, lookup, new_file};
-use crate::domain::text::{Shape, TITLE_MAX, fold, join, require};
-use crate::error::{AppError, InLang, Kind, Result};
+use crate::domain::text::{TITLE_MAX, TextShape, fold, join, require};
+use crate::error::{AppError, AppErrorKind, InLang, Result};
 use crate::import::units::{UnitDecision, means_own_units, suggested};
-use crate::import::{Decisions, Import, ImportChanges, LoadedPlan};
+use crate::import::{Import, ImportChanges, ImportDecisions, LoadedPlan};
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::messages::{errors, import as messages};
 use crate::progress::read::is_progress_sheet;
-use crate::sheets::child::{Budget, Reader};
+use crate::sheets::child::{Budget, ChildReader};
 use crate::sheets::error::ReadError;
 use crate::sheets::limits;
 use crate::sheets::workbook::{Workbook, column_letters};
 use crate::store::{Store, StoreError};
 use clap::{ArgAction, ArgMatches, Command, value_parser};
-use report::{Report, answers};
+use report::{ImportReport, answers};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
-pub const COMMAND: Spec = Spec::new(
+pub(crate) const COMMAND: CommandSpec = CommandSpec::new(
     "import",
     grammar,
-    Body::CreatesFile(is_whole, make_whole, run),
+    CommandBody::CreatesFile(is_whole, make_whole, run),
 );
 
 fn grammar(grammar: Grammar) -> Command {
@@ -162,7 +164,7 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     if readable && !dry && !changes.changes.is_empty() {
         write(context, &changes, &mut codes)?;
     }
-    let report = Report {
+    let report = ImportReport {
         name: &name,
         typed,
         plan: &plan,
@@ -218,12 +220,12 @@ fn read(typed: &str, lang: Lang) -> Result<(Workbook, String)> {
     };
     let program =
         std::env::current_exe().map_err(|error| input::unreadable(typed, &error, lang))?;
-    match Reader::default().read(&program, &bytes, &name, Budget::default()) {
+    match ChildReader::default().read(&program, &bytes, &name, Budget::default()) {
         Ok(workbook) => Ok((workbook, name)),
         Err(error) => {
             let kind = match error {
-                ReadError::File(_) => Kind::File,
-                _ => Kind::Refused,
+                ReadError::File(_) => AppErrorKind::File,
+                _ => AppErrorKind::Refused,
             };
             let why = messages::read_error(&error, lang);
             Err(kind.error(lang.pick(
@@ -240,12 +242,12 @@ fn decisions(
     plan: &LoadedPlan,
     workbook: &Workbook,
     matches: &ArgMatches,
-) -> Result<Decisions> {
+) -> Result<ImportDecisions> {
     let lang = context.lang;
     let all = |id| matches.get_many::<String>(id).unwrap_or_default();
-    let mut decisions = Decisions {
+    let mut decisions = ImportDecisions {
         units: units(context, plan, matches)?,
-        ..Decisions::default()
+        ..ImportDecisions::default()
     };
     for typed in all("sheet") {
         let mut sheets = workbook.sheets.iter();
@@ -321,13 +323,13 @@ fn units(
 }
 
 fn unit_name(typed: &str, lang: Lang) -> Result<String> {
-    require(typed.trim(), Shape::Line, TITLE_MAX)
-        .map_err(|error| Kind::Refused.error(errors::bad_text(&error, lang)))
+    require(typed.trim(), TextShape::Line, TITLE_MAX)
+        .map_err(|error| AppErrorKind::Refused.error(errors::bad_text(&error, lang)))
 }
 
 fn no_sheet(typed: &str, workbook: &Workbook, lang: Lang) -> AppError {
     let names = join(workbook.sheets.iter().map(|sheet| &sheet.name), ", ");
-    Kind::NotFound
+    AppErrorKind::NotFound
         .error(lang.pick(
             format!("Tệp không có trang tính “{typed}”."),
             format!("The file has no sheet “{typed}”."),
@@ -349,7 +351,7 @@ fn pair<'t>(typed: &'t str, option: &str, lang: Lang) -> Result<(&'t str, &'t st
 }
 
 fn bad(typed: &str, option: &str, lang: Lang) -> AppError {
-    Kind::Usage
+    AppErrorKind::Usage
         .error(lang.pick(
             format!("Không hiểu “{typed}” ở --{option}."),
             format!("“{typed}” was not understood at --{option}."),
@@ -375,10 +377,10 @@ fn mapped(
     let place = place.filter(|(sheet, _)| sheets.iter().any(|read| is_named(sheet, read)));
     let (sheet, column) = place.map_or((None, column), |(sheet, column)| (Some(sheet), column));
     let wanted = fold(column);
-    let whole = |known: &Column| fold(&known.head) == wanted;
-    let part = |known: &Column| known.head.split(" | ").any(|part| fold(part) == wanted);
-    let letters = |known: &Column| fold(&column_letters(known.column)) == wanted;
-    let ways: [&dyn Fn(&Column) -> bool; 3] = [&whole, &part, &letters];
+    let whole = |known: &AnnexColumn| fold(&known.head) == wanted;
+    let part = |known: &AnnexColumn| known.head.split(" | ").any(|part| fold(part) == wanted);
+    let letters = |known: &AnnexColumn| fold(&column_letters(known.column)) == wanted;
+    let ways: [&dyn Fn(&AnnexColumn) -> bool; 3] = [&whole, &part, &letters];
     for way in ways {
         let here = sheets.iter();
         let here = here.filter(|read| sheet.is_none_or(|sheet| is_named(sheet, read)));
@@ -422,7 +424,7 @@ fn no_column(typed: &str, sheets: &[ParsedSheet], lang: Lang) -> AppError {
         })
     });
     let heads = join(heads, "; ");
-    Kind::NotFound
+    AppErrorKind::NotFound
         .error(lang.pick(
             format!("Không có cột “{typed}” trong phụ lục."),
             format!("The annex has no column “{typed}”."),
@@ -432,7 +434,7 @@ fn no_column(typed: &str, sheets: &[ParsedSheet], lang: Lang) -> AppError {
 
 fn no_meaning(typed: &str, lang: Lang) -> AppError {
     let names = join(Meaning::ALL.map(Meaning::as_str), ", ");
-    Kind::Usage
+    AppErrorKind::Usage
         .error(lang.pick(
             format!("Không có loại cột “{typed}”."),
             format!("There is no kind of column “{typed}”."),
@@ -444,7 +446,12 @@ fn no_meaning(typed: &str, lang: Lang) -> AppError {
 }
 
 /// Answers the questions about a column: "F=month", "Phụ lục!F=month".
-fn answer(typed: &str, understood: &ParsedAnnex, decisions: &mut Decisions, lang: Lang) -> Result {
+fn answer(
+    typed: &str,
+    understood: &ParsedAnnex,
+    decisions: &mut ImportDecisions,
+    lang: Lang,
+) -> Result {
     let (place, wanted) = pair(typed, "answer", lang)?;
     let (sheet, column) = place.rsplit_once('!').unwrap_or(("", place));
     let mut answered = false;
@@ -467,7 +474,7 @@ fn answer(typed: &str, understood: &ParsedAnnex, decisions: &mut Decisions, lang
     let asked = understood.questions.iter();
     let asked = asked.flat_map(|question| answers(question, &understood.sheets));
     let asked: Vec<String> = asked.collect();
-    let error = Kind::Usage.error(lang.pick(
+    let error = AppErrorKind::Usage.error(lang.pick(
         format!("Không có câu hỏi nào mà “{typed}” trả lời."),
         format!("No question is answered by “{typed}”."),
     ));
@@ -524,7 +531,7 @@ fn refuse_others(matches: &ArgMatches, lang: Lang) -> Result {
     let mut others = OF_TABLES.iter();
     let typed = others.find(|id| input::is_typed(matches, id));
     typed.map_or(Ok(()), |id| {
-        Err(Kind::Usage.error(lang.pick(
+        Err(AppErrorKind::Usage.error(lang.pick(
             format!("--{id} không dùng với tệp .json."),
             format!("--{id} does not apply to a .json file."),
         )))
@@ -533,7 +540,7 @@ fn refuse_others(matches: &ArgMatches, lang: Lang) -> Result {
 
 fn unmade(error: StoreError, typed: &str, lang: Lang) -> AppError {
     match error {
-        StoreError::Dump(_) => Kind::File.error(lang.pick(
+        StoreError::Dump(_) => AppErrorKind::File.error(lang.pick(
             format!("Không nhập được “{typed}”: {}", errors::store(&error, lang)),
             format!(
                 "“{typed}” cannot be imported: {}",

@@ -2,14 +2,14 @@
 //! for a decision, and every row that is not taken is named.
 
 use crate::cli::context::Context;
-use crate::cli::output::{Out, Style};
+use crate::cli::output::{Emphasis, Out};
 use crate::cli::record::json;
 use crate::cli::{apply, input};
 use crate::domain::day::iso;
-use crate::error::{AppError, InLang, Kind, Result};
+use crate::error::{AppError, AppErrorKind, InLang, Result};
 use crate::present::dates;
 use crate::present::lang::Lang;
-use crate::progress::changes::{Decisions, ProgressChanges, Resolution, RowOutcome};
+use crate::progress::changes::{ProgressChanges, ProgressDecisions, Resolution, RowOutcome};
 use crate::progress::compare::{ComparedRow, Comparison, SinceSent};
 use crate::progress::{messages, read};
 use crate::sheets::workbook::Workbook;
@@ -27,11 +27,11 @@ pub(super) fn check_options(matches: &ArgMatches, is_sheet: bool, lang: Lang) ->
     let others: &[&str] = if is_sheet { &OF_ANNEX } else { &OF_SHEET };
     match others.iter().find(|id| input::is_typed(matches, id)) {
         None => Ok(()),
-        Some(option) if is_sheet => Err(Kind::Usage.error(lang.pick(
+        Some(option) if is_sheet => Err(AppErrorKind::Usage.error(lang.pick(
             format!("Tệp này là biểu tiến độ của đơn vị, không dùng được --{option}."),
             format!("This file is the progress sheet of a unit; --{option} does not apply."),
         ))),
-        Some(option) => Err(Kind::Usage.error(lang.pick(
+        Some(option) => Err(AppErrorKind::Usage.error(lang.pick(
             format!("--{option} chỉ dùng cho biểu tiến độ của đơn vị."),
             format!("--{option} is for the progress sheet of a unit."),
         ))),
@@ -59,7 +59,7 @@ pub(super) fn run(
     if !dry && !act.changes.is_empty() {
         apply::apply(context, &act.changes)?;
     }
-    let report = Report {
+    let report = ProgressImportReport {
         name,
         comparison: &comparison,
         act: &act,
@@ -73,15 +73,15 @@ pub(super) fn run(
 }
 
 fn refused(name: &str, why: &str, lang: Lang) -> AppError {
-    Kind::Refused.error(lang.pick(
+    AppErrorKind::Refused.error(lang.pick(
         format!("Không nhập được “{name}”: {why}."),
         format!("“{name}” cannot be imported: {why}."),
     ))
 }
 
 /// What is decided, about rows that the sheet has, and about each of them once.
-fn decisions(matches: &ArgMatches, sheet: &Comparison, lang: Lang) -> Result<Decisions> {
-    let mut decisions = Decisions::default();
+fn decisions(matches: &ArgMatches, sheet: &Comparison, lang: Lang) -> Result<ProgressDecisions> {
+    let mut decisions = ProgressDecisions::default();
     let row = |typed: &str, option| row(typed, option, sheet, lang);
     for (option, choice) in [("take", Resolution::Theirs), ("keep", Resolution::Ours)] {
         for typed in matches.get_many::<String>(option).unwrap_or_default() {
@@ -104,7 +104,7 @@ fn decisions(matches: &ArgMatches, sheet: &Comparison, lang: Lang) -> Result<Dec
 fn check_once(other: Option<Resolution>, choice: Resolution, rows: &str, lang: Lang) -> Result {
     match other.is_some_and(|other| other != choice) {
         false => Ok(()),
-        true => Err(Kind::Usage.error(lang.pick(
+        true => Err(AppErrorKind::Usage.error(lang.pick(
             format!("Chỉ dùng một trong hai: --take {rows} hoặc --keep {rows}."),
             format!("Give one of the two: --take {rows} or --keep {rows}."),
         ))),
@@ -113,14 +113,14 @@ fn check_once(other: Option<Resolution>, choice: Resolution, rows: &str, lang: L
 
 fn row(typed: &str, option: &str, sheet: &Comparison, lang: Lang) -> Result<u32> {
     let number: u32 = typed.trim().parse().map_err(|_| {
-        Kind::Usage.error(lang.pick(
+        AppErrorKind::Usage.error(lang.pick(
             format!("--{option} “{typed}” không phải số dòng của biểu."),
             format!("--{option} “{typed}” is no row number of the sheet."),
         ))
     })?;
     match sheet.rows.iter().any(|row| row.number == Some(number)) {
         true => Ok(number),
-        false => Err(Kind::NotFound.error(lang.pick(
+        false => Err(AppErrorKind::NotFound.error(lang.pick(
             format!("Biểu không có dòng {number} (--{option})."),
             format!("The sheet has no row {number} (--{option})."),
         ))),
@@ -128,7 +128,7 @@ fn row(typed: &str, option: &str, sheet: &Comparison, lang: Lang) -> Result<u32>
 }
 
 /// What is said of an import of a sheet.
-struct Report<'r> {
+struct ProgressImportReport<'r> {
     name: &'r str,
     comparison: &'r Comparison,
     act: &'r ProgressChanges,
@@ -136,7 +136,7 @@ struct Report<'r> {
     lang: Lang,
 }
 
-impl Report<'_> {
+impl ProgressImportReport<'_> {
     /// Each row with what becomes of it, and why it is not taken.
     fn rows(&self) -> impl Iterator<Item = (&ComparedRow, RowOutcome, Option<String>)> {
         let rows = self.comparison.rows.iter().zip(&self.act.outcomes);
@@ -149,7 +149,7 @@ impl Report<'_> {
     fn print(&self, context: &Context, out: &mut Out) -> Result {
         let lang = self.lang;
         let about = messages::about(self.comparison, lang);
-        out.styled(Style::Bold, &format!("{}: {about}", self.name))?;
+        out.styled(Emphasis::Bold, &format!("{}: {about}", self.name))?;
         for (row, outcome, why) in self.rows() {
             if outcome == RowOutcome::Unchanged && row.kept.is_empty() {
                 continue;

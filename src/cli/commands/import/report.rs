@@ -2,17 +2,17 @@
 
 use crate::annex::compare::DiffStatus;
 use crate::annex::parsed::{
-    AnnexTask, Choice, Column, ParsedSheet, Problem, Question, QuestionKind,
+    AnnexAnswer, AnnexColumn, AnnexProblem, AnnexQuestion, AnnexTask, ParsedSheet, QuestionKind,
 };
-use crate::cli::output::{Out, Style};
+use crate::cli::output::{Emphasis, Out};
 use crate::domain::area::Section;
 use crate::domain::day::{Day, iso};
 use crate::domain::text::fold;
-use crate::error::{AppError, Kind, Result};
+use crate::error::{AppError, AppErrorKind, Result};
 use crate::formats::save::save;
 use crate::formats::table::csv_cell;
 use crate::import::units::{for_office, means_own_units, suggested};
-use crate::import::{Decisions, Import, ImportChanges, LoadedPlan, NoSection};
+use crate::import::{Import, ImportChanges, ImportDecisions, LoadedPlan, NoSection};
 use crate::present::lang::Lang;
 use crate::present::messages::{errors, import as messages, labels};
 use crate::present::text::{cut, shell_word};
@@ -27,18 +27,18 @@ const SHOWN: usize = 70;
 const ROWS: usize = 5;
 
 /// The options that answer a question.
-pub(super) fn answers(question: &Question, sheets: &[ParsedSheet]) -> Vec<String> {
+pub(super) fn answers(question: &AnnexQuestion, sheets: &[ParsedSheet]) -> Vec<String> {
     let place = |column| lettered(column, &question.sheet, sheets);
     let here = place(question.column);
     let choices = question.choices.iter();
     let options = choices.map(|choice| match (question.ask, choice) {
-        (QuestionKind::Which(meaning), Choice::Column(column)) => {
+        (QuestionKind::Which(meaning), AnnexAnswer::Column(column)) => {
             format!("--map {}={}", meaning.as_str(), place(*column))
         }
-        (QuestionKind::Confirm(meaning), Choice::Yes) => {
+        (QuestionKind::Confirm(meaning), AnnexAnswer::Yes) => {
             format!("--map {}={here}", meaning.as_str())
         }
-        (QuestionKind::Confirm(_), Choice::No) => format!("--map none={here}"),
+        (QuestionKind::Confirm(_), AnnexAnswer::No) => format!("--map none={here}"),
         (_, choice) => format!("--answer {here}={}", choice.name()),
     });
     options.collect()
@@ -57,9 +57,9 @@ fn lettered(column: u32, sheet: &str, sheets: &[ParsedSheet]) -> String {
 
 /// A column that is not taken as an option names it: by its head, or by its letters where the head does
 /// not tell it from the others or is that of a column that is taken in another sheet.
-fn named(column: &Column, sheet: &ParsedSheet, sheets: &[ParsedSheet]) -> String {
+fn named(column: &AnnexColumn, sheet: &ParsedSheet, sheets: &[ParsedSheet]) -> String {
     let head = fold(&column.head);
-    let is_same = |known: &&Column| fold(&known.head) == head;
+    let is_same = |known: &&AnnexColumn| fold(&known.head) == head;
     let first = sheet.columns.iter().find(is_same);
     let first = first.is_some_and(|known| known.column == column.column);
     let mut others = sheets.iter().filter(|read| read.name != sheet.name);
@@ -74,12 +74,12 @@ fn named(column: &Column, sheet: &ParsedSheet, sheets: &[ParsedSheet]) -> String
 }
 
 /// What is said about an import, for people and for scripts.
-pub(super) struct Report<'r> {
+pub(super) struct ImportReport<'r> {
     /// The file's name, and as it was typed.
     pub(super) name: &'r str,
     pub(super) typed: &'r str,
     pub(super) plan: &'r LoadedPlan,
-    pub(super) decisions: &'r Decisions,
+    pub(super) decisions: &'r ImportDecisions,
     pub(super) import: &'r Import,
     pub(super) changes: &'r ImportChanges,
     /// The codes of the tasks that were written, by the annex's tasks.
@@ -97,7 +97,7 @@ struct Rejected<'r> {
     reason: String,
 }
 
-impl<'r> Report<'r> {
+impl<'r> ImportReport<'r> {
     fn year(&self) -> i32 {
         self.plan.plan.year
     }
@@ -154,7 +154,7 @@ impl<'r> Report<'r> {
             })
         });
         let not_taken = understood.sheets.iter().flat_map(|sheet| {
-            let lost = |column: &&Column| sheet.not_taken.contains(&column.column);
+            let lost = |column: &&AnnexColumn| sheet.not_taken.contains(&column.column);
             let lost = sheet.columns.iter().filter(lost);
             lost.map(|column| {
                 json!({
@@ -221,7 +221,7 @@ impl<'r> Report<'r> {
     /// How each sheet was taken.
     fn print_sheets(&self, out: &mut Out) -> Result {
         let lang = self.lang;
-        out.styled(Style::Bold, self.name)?;
+        out.styled(Emphasis::Bold, self.name)?;
         for sheet in &self.import.understood.sheets {
             let outcome = messages::outcome(sheet.outcome).get(lang);
             let head = match sheet.heads.first() {
@@ -508,7 +508,7 @@ impl<'r> Report<'r> {
         all
     }
 
-    fn problem(&self, problem: &'r Problem) -> Rejected<'r> {
+    fn problem(&self, problem: &'r AnnexProblem) -> Rejected<'r> {
         Rejected {
             sheet: &problem.sheet,
             row: problem.row,
@@ -620,7 +620,7 @@ impl<'r> Report<'r> {
             text.push_str("\r\n");
         }
         save(path, text.as_bytes(), replace, plan)
-            .map_err(|error| Kind::File.error(error.message(path, self.lang)))
+            .map_err(|error| AppErrorKind::File.error(error.message(path, self.lang)))
     }
 
     /// Nothing could be read: what became of each sheet.
@@ -639,7 +639,7 @@ impl<'r> Report<'r> {
             format!("{row}: {}", one.reason)
         }));
         let (name, why) = (self.name, why.join("; "));
-        Kind::Refused
+        AppErrorKind::Refused
             .error(lang.pick(
                 format!("Không đọc được nhiệm vụ nào trong “{name}” ({why})."),
                 format!("No task could be read in “{name}” ({why})."),

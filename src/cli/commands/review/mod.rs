@@ -4,8 +4,8 @@
 mod write;
 
 use crate::cli::context::Context;
-use crate::cli::grammar::{Grammar, JSON, NUMBER, Named, Spec, Word};
-use crate::cli::output::{Grid, Out, Style, TaskTable, row_style};
+use crate::cli::grammar::{CommandSpec, Grammar, JSON, Keyword, NUMBER, NameParser};
+use crate::cli::output::{Emphasis, Out, TaskTable, TextTable, row_style};
 use crate::cli::record::{JsonList, Record, json as to_json};
 use crate::cli::{document, input, lookup};
 use crate::domain::change::Refusal;
@@ -13,10 +13,10 @@ use crate::domain::day::Week;
 use crate::domain::ids::ReviewId;
 use crate::domain::refusal::ReviewRefusal;
 use crate::domain::review::{
-    AgendaItem, AgendaPart, Answer, AnswerKind, Group, Review, ReviewSummary, Scope,
+    AgendaGroup, AgendaItem, AgendaPart, Answer, AnswerKind, Review, ReviewScope, ReviewSummary,
 };
 use crate::domain::task::Task;
-use crate::error::{AppError, InLang, Kind, Result};
+use crate::error::{AppError, AppErrorKind, InLang, Result};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::{labels, review};
@@ -26,13 +26,13 @@ use crate::store::StoreError;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use serde_json::{Value, json};
 use std::path::PathBuf;
-use write::Wording;
+use write::ConclusionChange;
 
-pub const COMMAND: Spec = Spec::writes("review", grammar, run);
+pub(crate) const COMMAND: CommandSpec = CommandSpec::writes("review", grammar, run);
 
 /// What can be asked for: the tasks to go through where nothing is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Action {
+enum Subcommand {
     Agenda,
     List,
     Show,
@@ -45,31 +45,34 @@ enum Action {
     Finish,
 }
 
-const ACTIONS: [(Action, Word); 9] = [
-    (Action::List, Word("list", "danh-sach", &[])),
-    (Action::Show, Word("show", "xem", &[])),
-    (Action::Begin, Word("begin", "bat-dau", &["start"])),
-    (Action::Answer, Word("answer", "da-xem", &["reviewed"])),
-    (Action::Conclude, Word("conclude", "ket-luan", &[])),
-    (Action::Reword, Word("reword", "sua", &["edit"])),
-    (Action::Withdraw, Word("withdraw", "bo", &["remove"])),
-    (Action::Note, Word("note", "ghi-vao", &[])),
-    (Action::Finish, Word("finish", "ket-thuc", &["end"])),
+const ACTIONS: [(Subcommand, Keyword); 9] = [
+    (Subcommand::List, Keyword("list", "danh-sach", &[])),
+    (Subcommand::Show, Keyword("show", "xem", &[])),
+    (Subcommand::Begin, Keyword("begin", "bat-dau", &["start"])),
+    (
+        Subcommand::Answer,
+        Keyword("answer", "da-xem", &["reviewed"]),
+    ),
+    (Subcommand::Conclude, Keyword("conclude", "ket-luan", &[])),
+    (Subcommand::Reword, Keyword("reword", "sua", &["edit"])),
+    (Subcommand::Withdraw, Keyword("withdraw", "bo", &["remove"])),
+    (Subcommand::Note, Keyword("note", "ghi-vao", &[])),
+    (Subcommand::Finish, Keyword("finish", "ket-thuc", &["end"])),
 ];
 
 /// The answers that a person gives by hand; the others follow from what is done to the task.
-const ANSWERS: [(AnswerKind, Word); 2] = [
-    (AnswerKind::Reviewed, Word("reviewed", "da-xem", &[])),
+const ANSWERS: [(AnswerKind, Keyword); 2] = [
+    (AnswerKind::Reviewed, Keyword("reviewed", "da-xem", &[])),
     (
         AnswerKind::InProgress,
-        Word("in_progress", "dang-thuc-hien", &["dang-lam"]),
+        Keyword("in_progress", "dang-thuc-hien", &["dang-lam"]),
     ),
 ];
 
-const ANNEXES: [(Annexes, Word); 3] = [
-    (Annexes::Needed, Word("needed", "can", &["can-thiet"])),
-    (Annexes::All, Word("all", "tat-ca", &[])),
-    (Annexes::None, Word("none", "khong", &[])),
+const ANNEXES: [(Annexes, Keyword); 3] = [
+    (Annexes::Needed, Keyword("needed", "can", &["can-thiet"])),
+    (Annexes::All, Keyword("all", "tat-ca", &[])),
+    (Annexes::None, Keyword("none", "khong", &[])),
 ];
 
 /// The arguments that only some actions take.
@@ -77,7 +80,7 @@ const ARGS: [&str; 11] = [
     "annexes", "which", "rest", "area", "unit", "mine", "output", "force", "kind", "number", "yes",
 ];
 
-impl Action {
+impl Subcommand {
     fn takes(self, arg: &str) -> bool {
         let of_open = matches!(
             self,
@@ -96,7 +99,7 @@ impl Action {
 }
 
 fn grammar(grammar: Grammar) -> Command {
-    let annexes = Named::words(ANNEXES, grammar.0);
+    let annexes = NameParser::words(ANNEXES, grammar.0);
     let annexes = grammar.named("annexes", bi("PHỤ_LỤC", "ANNEXES"), annexes, bi("", ""));
     let about = bi(
         "Giao ban tuần: việc phải xem, ý kiến, kết luận; lần trước",
@@ -137,7 +140,7 @@ fn grammar(grammar: Grammar) -> Command {
 
 /// What the actions take that write in a review.
 fn writing(grammar: Grammar) -> [Arg; 4] {
-    let answers = Named::words(ANSWERS, grammar.0);
+    let answers = NameParser::words(ANSWERS, grammar.0);
     [
         grammar
             .positional("rest", bi("…", "…"))
@@ -165,34 +168,43 @@ fn writing(grammar: Grammar) -> [Arg; 4] {
 
 fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     let action = matches.get_one("action").copied();
-    let action = action.unwrap_or(Action::Agenda);
+    let action = action.unwrap_or(Subcommand::Agenda);
     check_options(matches, action, context.lang)?;
     let as_json = input::wants_json(matches);
     let rest = matches.get_many::<String>("rest").unwrap_or_default();
     let words = input::value(matches, "which").into_iter();
     let words: Vec<&str> = words.chain(rest.map(String::as_str)).collect();
     match action {
-        Action::List => list(context, as_json, out),
-        Action::Show => show(context, matches, out),
-        Action::Agenda => agenda(context, scope(context, matches)?, as_json, out),
-        Action::Begin => {
+        Subcommand::List => list(context, as_json, out),
+        Subcommand::Show => show(context, matches, out),
+        Subcommand::Agenda => agenda(context, scope(context, matches)?, as_json, out),
+        Subcommand::Begin => {
             let scope = scope(context, matches)?;
             write::begin(context, scope, out)
         }
-        Action::Answer => write::answer(context, matches, &words, out),
-        Action::Conclude => write::conclude(context, matches, (Wording::New, &words), out),
-        Action::Reword => write::conclude(context, matches, (Wording::Changed, &words), out),
-        Action::Withdraw => write::conclude(context, matches, (Wording::Withdrawn, &words), out),
-        Action::Note => write::note(context, matches, &words, out),
-        Action::Finish => write::finish(context, matches, out),
+        Subcommand::Answer => write::answer(context, matches, &words, out),
+        Subcommand::Conclude => {
+            write::conclude(context, matches, (ConclusionChange::New, &words), out)
+        }
+        Subcommand::Reword => {
+            write::conclude(context, matches, (ConclusionChange::Changed, &words), out)
+        }
+        Subcommand::Withdraw => {
+            write::conclude(context, matches, (ConclusionChange::Withdrawn, &words), out)
+        }
+        Subcommand::Note => write::note(context, matches, &words, out),
+        Subcommand::Finish => write::finish(context, matches, out),
     }
 }
 
 /// Refuses an option that the action does not take.
-fn check_options(matches: &ArgMatches, action: Action, lang: Lang) -> Result {
+fn check_options(matches: &ArgMatches, action: Subcommand, lang: Lang) -> Result {
     let mut all = ARGS.into_iter();
     let stray = all.find(|id| input::is_typed(matches, id) && !action.takes(id));
-    let writes = !matches!(action, Action::Agenda | Action::List | Action::Show);
+    let writes = !matches!(
+        action,
+        Subcommand::Agenda | Subcommand::List | Subcommand::Show
+    );
     let option = match (stray, input::format(matches)) {
         (Some(id @ ("which" | "rest")), _) => matches
             .get_many::<String>(id)
@@ -200,8 +212,8 @@ fn check_options(matches: &ArgMatches, action: Action, lang: Lang) -> Result {
             .unwrap_or_default(),
         (None, Some(key)) if writes => format!("--format {key}"),
         (Some(id), _) => format!("--{id}"),
-        (None, Some("json")) if action == Action::Show => "--format json".to_owned(),
-        (None, Some(key)) if action != Action::Show && !matches!(key, "text" | "json") => {
+        (None, Some("json")) if action == Subcommand::Show => "--format json".to_owned(),
+        (None, Some(key)) if action != Subcommand::Show && !matches!(key, "text" | "json") => {
             format!("--format {key}")
         }
         _ => return Ok(()),
@@ -210,7 +222,7 @@ fn check_options(matches: &ArgMatches, action: Action, lang: Lang) -> Result {
     let name = word.map_or("cchc review".to_owned(), |(_, word)| {
         format!("cchc review {}", word.0)
     });
-    Err(Kind::Usage
+    Err(AppErrorKind::Usage
         .error(lang.pick(
             format!("“{name}” không dùng với “{option}”."),
             format!("“{option}” cannot be used with “{name}”."),
@@ -218,18 +230,17 @@ fn check_options(matches: &ArgMatches, action: Action, lang: Lang) -> Result {
         .hint(lang.pick("Xem: cchc help review", "See: cchc help review")))
 }
 
-fn scope(context: &Context, matches: &ArgMatches) -> Result<Scope> {
+fn scope(context: &Context, matches: &ArgMatches) -> Result<ReviewScope> {
     if matches.get_flag("mine") {
-        return Ok(Scope::Mine(lookup::my_unit(context)?));
+        return Ok(ReviewScope::Mine(lookup::my_unit(context)?));
     }
     if let Some(typed) = input::value(matches, "unit") {
-        return Ok(Scope::Led(lookup::unit(context, typed)?.id));
+        return Ok(ReviewScope::Led(lookup::unit(context, typed)?.id));
     }
     Ok(match input::value(matches, "area") {
-        Some(typed) => {
-            lookup::area(context, typed)?.map_or(Scope::Plan, |area| Scope::Area(area.id))
-        }
-        None => Scope::Plan,
+        Some(typed) => lookup::area(context, typed)?
+            .map_or(ReviewScope::Plan, |area| ReviewScope::Area(area.id)),
+        None => ReviewScope::Plan,
     })
 }
 
@@ -247,7 +258,7 @@ fn list(context: &Context, as_json: bool, out: &mut Out) -> Result {
     if reviews.is_empty() {
         return out.line(lang.pick("Chưa có giao ban nào.", "There are no reviews yet."));
     }
-    let mut grid = Grid::new(&[
+    let mut grid = TextTable::new(&[
         lang.pick(">SỐ", ">NO."),
         lang.pick("TUẦN", "WEEK"),
         lang.pick(">ĐÃ XEM", ">REVIEWED"),
@@ -336,7 +347,7 @@ fn finished(context: &Context, which: Option<&str>) -> Result<ReviewSummary> {
     match found {
         Some(review) if review.finished.is_some() => Ok(review),
         Some(review) => Err(unfinished(&review, lang)),
-        None => Err(Kind::NotFound.error(missing).hint(lang.pick(
+        None => Err(AppErrorKind::NotFound.error(missing).hint(lang.pick(
             "Xem các giao ban: cchc review list",
             "See the reviews: cchc review list",
         ))),
@@ -345,7 +356,7 @@ fn finished(context: &Context, which: Option<&str>) -> Result<ReviewSummary> {
 
 fn unfinished(summary: &ReviewSummary, lang: Lang) -> AppError {
     let number = summary.id.0;
-    Kind::Refused
+    AppErrorKind::Refused
         .error(lang.pick(
             format!("Giao ban số {number} chưa kết thúc nên chưa có thông báo kết luận."),
             format!("Review number {number} is not finished, so it has no notice yet."),
@@ -363,7 +374,7 @@ const INDENT: usize = 4;
 
 /// Prints the agenda of the review that is open over this scope; where none is, the one that could be
 /// begun today.
-fn agenda(context: &Context, scope: Scope, as_json: bool, out: &mut Out) -> Result {
+fn agenda(context: &Context, scope: ReviewScope, as_json: bool, out: &mut Out) -> Result {
     let lang = context.lang;
     let open = under_way(context, scope)?;
     let preview = || {
@@ -389,7 +400,7 @@ fn agenda(context: &Context, scope: Scope, as_json: bool, out: &mut Out) -> Resu
 }
 
 /// The open review over this scope, of this week or the one before.
-fn under_way(context: &Context, scope: Scope) -> Result<Option<Review>> {
+fn under_way(context: &Context, scope: ReviewScope) -> Result<Option<Review>> {
     let lang = context.lang;
     let this = Week::of(context.today);
     let mut open = context
@@ -431,7 +442,7 @@ fn print(context: &Context, review: &Review, out: &mut Out) -> Result {
     };
     out.line(&format!("{title} · {begun}"))?;
     let silent = context.plan.settings.silent_days;
-    for group in Group::ALL {
+    for group in AgendaGroup::ALL {
         let items: Vec<&AgendaItem> = of_group(review, group).collect();
         if items.is_empty() {
             continue;
@@ -452,7 +463,7 @@ fn print(context: &Context, review: &Review, out: &mut Out) -> Result {
     Ok(())
 }
 
-fn of_group(review: &Review, group: Group) -> impl Iterator<Item = &AgendaItem> {
+fn of_group(review: &Review, group: AgendaGroup) -> impl Iterator<Item = &AgendaItem> {
     review
         .items
         .iter()
@@ -469,7 +480,7 @@ fn print_item(context: &Context, item: &AgendaItem, out: &mut Out) -> Result {
     let timeliness = row.timeliness(row_cx.today, row_cx.soon_days);
     let (mark, look) = match &item.answer {
         None => (" ", row_style(row, timeliness)),
-        Some(_) => ("✓", Style::Dim),
+        Some(_) => ("✓", Emphasis::Dim),
     };
     out.styled(look, &format!("{mark} {line}"))?;
     for sentence in parts(context, item, &task) {
@@ -537,14 +548,14 @@ fn summary_json(context: &Context, summary: &ReviewSummary) -> Result<Value> {
         found.map(|unit| unit.abbreviation.clone())
     };
     let (scope, of) = match summary.scope {
-        Scope::Plan => ("plan", None),
-        Scope::Area(id) => {
+        ReviewScope::Plan => ("plan", None),
+        ReviewScope::Area(id) => {
             let areas = context.store.areas(context.plan.id).in_lang(lang)?;
             let found = areas.into_iter().find(|area| area.id == id);
             ("area", found.map(|area| area.key))
         }
-        Scope::Led(id) => ("unit", unit(id)),
-        Scope::Mine(id) => ("mine", unit(id)),
+        ReviewScope::Led(id) => ("unit", unit(id)),
+        ReviewScope::Mine(id) => ("mine", unit(id)),
     };
     let begun = is_begun(summary);
     let finished = summary.finished.as_ref();

@@ -7,10 +7,10 @@ use crate::cli::{apply, input, lookup, selection, usage};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::parts::Field;
 use crate::domain::refusal::ReviewRefusal;
-use crate::domain::review::{AnswerKind, Conclusion, Review, ReviewChange, Scope, week_of};
+use crate::domain::review::{AnswerKind, Conclusion, Review, ReviewChange, ReviewScope, week_of};
 use crate::domain::task::State;
-use crate::domain::text::{NOTE_MAX, Shape};
-use crate::error::{AppError, InLang, Kind, Result};
+use crate::domain::text::{NOTE_MAX, TextShape};
+use crate::error::{AppError, AppErrorKind, InLang, Result};
 use crate::present::lang::Lang;
 use crate::present::messages::{review, verbs};
 use crate::report::review::freeze;
@@ -21,7 +21,7 @@ use clap::ArgMatches;
 const TRIES: usize = 5;
 
 /// Begins the review that is due.
-pub(super) fn begin(context: &mut Context, scope: Scope, out: &mut Out) -> Result {
+pub(super) fn begin(context: &mut Context, scope: ReviewScope, out: &mut Out) -> Result {
     let (lang, today) = (context.lang, context.today);
     let prepared = context.store.prepare_agenda(scope, &context.plan, today);
     let change = ReviewChange::Begin {
@@ -67,7 +67,7 @@ pub(super) fn answer(
 
 /// What becomes of a conclusion.
 #[derive(Clone, Copy)]
-pub(super) enum Wording {
+pub(super) enum ConclusionChange {
     New,
     Changed,
     Withdrawn,
@@ -77,18 +77,18 @@ pub(super) enum Wording {
 pub(super) fn conclude(
     context: &mut Context,
     matches: &ArgMatches,
-    (wording, words): (Wording, &[&str]),
+    (wording, words): (ConclusionChange, &[&str]),
     out: &mut Out,
 ) -> Result {
     let lang = context.lang;
     let (change, number) = match (wording, words) {
-        (Wording::New, [typed]) => {
+        (ConclusionChange::New, [typed]) => {
             let open = lookup::open_review(context, matches)?;
             let (review, body) = (open.summary.id, text(typed, lang)?);
             let number = (open.conclusions.len() + 1).to_string();
             (ReviewChange::Conclude { review, body }, number)
         }
-        (Wording::Changed, [number, typed]) => {
+        (ConclusionChange::Changed, [number, typed]) => {
             let Conclusion { id, body, .. } = lookup::conclusion(context, matches, number)?;
             let change = ReviewChange::Reword {
                 conclusion: id,
@@ -97,7 +97,7 @@ pub(super) fn conclude(
             };
             (change, (*number).to_owned())
         }
-        (Wording::Withdrawn, [number]) => {
+        (ConclusionChange::Withdrawn, [number]) => {
             let Conclusion { id, body, .. } = lookup::conclusion(context, matches, number)?;
             let change = ReviewChange::Withdraw {
                 conclusion: id,
@@ -105,7 +105,9 @@ pub(super) fn conclude(
             };
             (change, (*number).to_owned())
         }
-        (Wording::Changed, [_, words @ ..]) | (_, words) => return Err(one_text(words, lang)),
+        (ConclusionChange::Changed, [_, words @ ..]) | (_, words) => {
+            return Err(one_text(words, lang));
+        }
     };
     save(context, change, &format!(" {number}"), out)
 }
@@ -155,7 +157,7 @@ pub(super) fn finish(context: &mut Context, matches: &ArgMatches, out: &mut Out)
     loop {
         tries += 1;
         let frozen = freeze(&context.store, review, context.today).in_lang(lang)?;
-        let (head, texts) = frozen.ok_or_else(|| gone(lang))?;
+        let (head, texts) = frozen.ok_or_else(|| no_such_review(lang))?;
         let change = Change::Review(ReviewChange::Finish {
             review,
             head,
@@ -176,7 +178,7 @@ pub(super) fn finish(context: &mut Context, matches: &ArgMatches, out: &mut Out)
     }
 }
 
-fn gone(lang: Lang) -> AppError {
+fn no_such_review(lang: Lang) -> AppError {
     let refusal = Refusal::from(ReviewRefusal::NoSuchReview);
     (StoreError::from(refusal), lang).into()
 }
@@ -186,7 +188,7 @@ fn not_all_reviewed(open: &Review, left: usize, lang: Lang) -> AppError {
     let codes: Vec<&str> = codes.take(5).map(|item| item.code.as_str()).collect();
     let more = if left > codes.len() { " …" } else { "" };
     let codes = codes.join(", ");
-    Kind::Refused
+    AppErrorKind::Refused
         .error(lang.pick(
             format!("Còn {left} việc chưa xem: {codes}{more}."),
             format!("Not reviewed yet ({left}): {codes}{more}."),
@@ -205,7 +207,7 @@ fn text(typed: &str, lang: Lang) -> Result<String> {
         "-" => input::note_from_stdin(lang)?,
         typed => typed.to_owned(),
     };
-    input::checked(&body, Field::Conclusion, Shape::Lines, NOTE_MAX, lang)
+    input::checked(&body, Field::Conclusion, TextShape::Lines, NOTE_MAX, lang)
 }
 
 /// The text is missing, or its words are not in quotes.

@@ -1,18 +1,18 @@
 //! What the list of changes looks like: since when, what it is grouped by and narrowed to, its rows,
 //! and the selected change in full.
 
-use super::groups::{self, Group, GroupBy};
-use super::layout::Columns;
-use super::list::{Changes, ENTRIES_MAX, Row};
+use super::groups::{self, ChangeGroup, GroupBy};
+use super::layout::ColumnWidths;
+use super::list::{ChangeRow, Changes, ENTRIES_MAX};
 use crate::domain::day::Day;
-use crate::domain::log::Start;
+use crate::domain::log::LogStart;
 use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::messages::{history, review};
 use crate::present::names;
 use crate::present::text::{cut, pad_left, safe, width, wrap};
 use crate::tui::env::Env;
-use crate::tui::widgets::paint::{Line, line, rows_of};
+use crate::tui::widgets::paint::{StyledLine, line, rows_of};
 use chrono::Datelike;
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
@@ -38,7 +38,7 @@ impl Changes {
         let whole = self.named_starts(env);
         let length: usize = whole.iter().map(|(_, text)| width(text) + 2).sum();
         let fits = length + width(name) + width(&right) + 10 <= columns;
-        let mut left: Line = vec![(format!(" {name}"), theme.strong())];
+        let mut left: StyledLine = vec![(format!(" {name}"), theme.strong())];
         for (here, text) in whole {
             match here {
                 true => left.push((format!("  ‹ {text} ›"), theme.key())),
@@ -87,7 +87,7 @@ impl Changes {
         let undone = if self.query.standing { hidden } else { shown };
         let chips = self.chips(env).into_iter();
         let chips = chips.map(|chip| (format!("[ {chip} × ]  "), theme.strong()));
-        let chips: Line = chips.collect();
+        let chips: StyledLine = chips.collect();
         let grouped = |whole: bool| {
             let all = GroupBy::ALL.into_iter();
             let all = all.filter(move |by| whole || *by == self.by);
@@ -107,8 +107,9 @@ impl Changes {
                 .collect(),
             grouped(false).chain(chips.clone()).chain(undone).collect(),
         ];
-        let columns = |pieces: &Line| pieces.iter().map(|(text, _)| width(text)).sum::<usize>();
-        let fits = |pieces: &Line| columns(pieces) < usize::from(area.width);
+        let columns =
+            |pieces: &StyledLine| pieces.iter().map(|(text, _)| width(text)).sum::<usize>();
+        let fits = |pieces: &StyledLine| columns(pieces) < usize::from(area.width);
         let pieces = pieces.into_iter().find(fits);
         let pieces = pieces.unwrap_or_else(|| grouped(false).chain(chips).collect());
         line(canvas, area, pieces);
@@ -125,10 +126,10 @@ impl Changes {
         let mut shown = self.rows.iter().skip(self.top);
         for place in rows_of(area) {
             match shown.next() {
-                Some(Row::Head(group, n, below)) => {
+                Some(ChangeRow::Head(group, n, below)) => {
                     self.draw_head(canvas, place, (group, *n, *below), env);
                 }
-                Some(Row::Change(at)) => self.draw_entry(canvas, place, *at, env),
+                Some(ChangeRow::Change(at)) => self.draw_entry(canvas, place, *at, env),
                 None => return self.draw_end(canvas, place, env),
             }
         }
@@ -153,7 +154,7 @@ impl Changes {
         &self,
         canvas: &mut Canvas<'_>,
         area: Rect,
-        (group, n, below): (&Group, usize, usize),
+        (group, n, below): (&ChangeGroup, usize, usize),
         env: &Env,
     ) {
         let newest = self.order.get(below).and_then(|at| self.entries.get(*at));
@@ -180,7 +181,7 @@ impl Changes {
         let entry = self.order.get(at).and_then(|at| self.entries.get(*at));
         let Some(entry) = entry else { return };
         let here = at == self.cursor;
-        let columns = Columns::of(usize::from(area.width), self.by, self.longest_name);
+        let columns = ColumnWidths::of(usize::from(area.width), self.by, self.longest_name);
         let task = entry.task.as_ref().and_then(|(id, _)| self.tasks.get(id));
         let title = task.map_or("", |task| task.title.as_str());
         let text = columns.row(here, entry, title, env);
@@ -236,10 +237,10 @@ impl Changes {
 }
 
 /// "giao ban 07/06".
-fn start_name(start: Start, day: Option<Day>, env: &Env) -> String {
+fn start_name(start: LogStart, day: Option<Day>, env: &Env) -> String {
     let name = names::start(start).get(env.lang);
     match (start, day) {
-        (Start::Today | Start::Beginning, _) | (_, None) => name.to_owned(),
+        (LogStart::Today | LogStart::Beginning, _) | (_, None) => name.to_owned(),
         (_, Some(day)) if day.year() == env.today.year() => {
             format!("{name} {}", dates::day_month(day))
         }

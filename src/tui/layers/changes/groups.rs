@@ -1,7 +1,7 @@
 //! What changes are grouped by: their day, their person, or the unit, area or task that they are of.
 
 use crate::domain::day::Day;
-use crate::domain::history::Entry;
+use crate::domain::history::JournalEntry;
 use crate::domain::ids::{AreaId, TaskId, UnitId};
 use crate::domain::log::LogTask;
 use crate::present::dates;
@@ -43,7 +43,7 @@ impl GroupBy {
 
 /// What the changes of a group have in common; nothing where they are of no task.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Group {
+pub(super) enum ChangeGroup {
     Day(Day),
     Person(String),
     Unit(Option<UnitId>),
@@ -55,19 +55,19 @@ pub(super) enum Group {
 }
 
 /// The tasks that changes are of, as they are now.
-pub(super) type Tasks = HashMap<TaskId, LogTask>;
+pub(super) type TasksById = HashMap<TaskId, LogTask>;
 
-fn group(by: GroupBy, entry: &Entry, tasks: &Tasks) -> Group {
+fn group(by: GroupBy, entry: &JournalEntry, tasks: &TasksById) -> ChangeGroup {
     let task = entry.task.as_ref().map(|(id, _)| *id);
     let now = task.and_then(|id| tasks.get(&id));
     match (by, task, now) {
-        (GroupBy::Day, ..) => Group::Day(entry.day),
-        (GroupBy::Person, ..) => Group::Person(entry.actor.person.clone()),
-        (GroupBy::Unit, _, Some(task)) => Group::Unit(task.lead),
-        (GroupBy::Area, _, Some(task)) => Group::Area(task.area),
-        (GroupBy::Task, Some(id), _) => Group::Task(id),
-        (_, Some(_), None) => Group::Removed,
-        _ => Group::NoTask,
+        (GroupBy::Day, ..) => ChangeGroup::Day(entry.day),
+        (GroupBy::Person, ..) => ChangeGroup::Person(entry.actor.person.clone()),
+        (GroupBy::Unit, _, Some(task)) => ChangeGroup::Unit(task.lead),
+        (GroupBy::Area, _, Some(task)) => ChangeGroup::Area(task.area),
+        (GroupBy::Task, Some(id), _) => ChangeGroup::Task(id),
+        (_, Some(_), None) => ChangeGroup::Removed,
+        _ => ChangeGroup::NoTask,
     }
 }
 
@@ -75,12 +75,12 @@ fn group(by: GroupBy, entry: &Entry, tasks: &Tasks) -> Group {
 /// that of their newest change; what is of no task comes last.
 pub(super) fn groups(
     by: GroupBy,
-    entries: &[Entry],
-    tasks: &Tasks,
+    entries: &[JournalEntry],
+    tasks: &TasksById,
     env: &Env,
-) -> Vec<(Group, Vec<usize>)> {
-    let mut groups: Vec<(Group, Vec<usize>)> = Vec::new();
-    let mut known: HashMap<Group, usize> = HashMap::new();
+) -> Vec<(ChangeGroup, Vec<usize>)> {
+    let mut groups: Vec<(ChangeGroup, Vec<usize>)> = Vec::new();
+    let mut known: HashMap<ChangeGroup, usize> = HashMap::new();
     for (at, entry) in entries.iter().enumerate() {
         let group = group(by, entry, tasks);
         let place = *known.entry(group.clone()).or_insert_with(|| {
@@ -91,11 +91,11 @@ pub(super) fn groups(
     }
     groups.sort_by_key(|(group, _)| {
         match group {
-            Group::Unit(unit) => env.units.iter().position(|one| Some(one.id) == *unit),
-            Group::Area(area) => env.areas.iter().position(|one| one.id == *area),
-            Group::NoTask => Some(usize::MAX),
-            Group::Removed => Some(usize::MAX - 1),
-            Group::Day(_) | Group::Person(_) | Group::Task(_) => Some(0),
+            ChangeGroup::Unit(unit) => env.units.iter().position(|one| Some(one.id) == *unit),
+            ChangeGroup::Area(area) => env.areas.iter().position(|one| one.id == *area),
+            ChangeGroup::NoTask => Some(usize::MAX),
+            ChangeGroup::Removed => Some(usize::MAX - 1),
+            ChangeGroup::Day(_) | ChangeGroup::Person(_) | ChangeGroup::Task(_) => Some(0),
         }
         .unwrap_or(usize::MAX - 2)
     });
@@ -103,32 +103,37 @@ pub(super) fn groups(
 }
 
 /// "Hôm nay · Thứ Sáu 11/06/2021", "2.3.1-01 Kế hoạch rà soát TTHC năm 2021".
-pub(super) fn title(group: &Group, newest: &Entry, tasks: &Tasks, env: &Env) -> String {
+pub(super) fn title(
+    group: &ChangeGroup,
+    newest: &JournalEntry,
+    tasks: &TasksById,
+    env: &Env,
+) -> String {
     let lang = env.lang;
     match group {
-        Group::Day(day) => day_name(*day, env),
-        Group::Person(name) => safe(name).into_owned(),
-        Group::Unit(unit) => {
+        ChangeGroup::Day(day) => day_name(*day, env),
+        ChangeGroup::Person(name) => safe(name).into_owned(),
+        ChangeGroup::Unit(unit) => {
             let unit = unit.and_then(|id| env.unit(id));
             let nobody = || lang.text("Chưa giao đơn vị chủ trì", "No lead unit");
             unit.map_or_else(nobody, |unit| {
                 safe(&names::unit_name(unit, lang)).into_owned()
             })
         }
-        Group::Area(area) => env.area(*area).map_or_else(String::new, |area| {
+        ChangeGroup::Area(area) => env.area(*area).map_or_else(String::new, |area| {
             let name = safe(lang.pick(&area.name, &area.name_en));
             format!("{} {name}", area.key)
         }),
-        Group::Task(task) => {
+        ChangeGroup::Task(task) => {
             let title = tasks.get(task).map(|task| safe(&task.title));
             let code = safe(newest.code().unwrap_or_default());
             format!("{code} {}", title.unwrap_or_default())
         }
-        Group::Removed => lang.text(
+        ChangeGroup::Removed => lang.text(
             "Nhiệm vụ không còn trong kế hoạch",
             "Tasks no longer in the plan",
         ),
-        Group::NoTask => lang.text("Không thuộc nhiệm vụ nào", "Of no task"),
+        ChangeGroup::NoTask => lang.text("Không thuộc nhiệm vụ nào", "Of no task"),
     }
 }
 

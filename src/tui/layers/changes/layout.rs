@@ -2,7 +2,7 @@
 //! task, and what.
 
 use super::groups::GroupBy;
-use crate::domain::history::Entry;
+use crate::domain::history::JournalEntry;
 use crate::domain::person::Actor;
 use crate::present::dates;
 use crate::present::messages::{history, review};
@@ -21,7 +21,7 @@ const DAY: usize = 5;
 /// The fewest columns at which a title is of use, and the most it gets.
 const TITLE: (usize, usize) = (16, 56);
 
-pub(super) struct Areas {
+pub(super) struct ChangesLayout {
     pub(super) title: Rect,
     pub(super) chips: Rect,
     pub(super) list: Rect,
@@ -29,7 +29,7 @@ pub(super) struct Areas {
     pub(super) selected: Rect,
 }
 
-impl Areas {
+impl ChangesLayout {
     /// On a low screen the line of the chips is only there where the list is filtered or grouped.
     pub(super) fn of(env: &Env, has_chips: bool) -> Self {
         let body = env.layout().body;
@@ -49,7 +49,7 @@ impl Areas {
 
 /// The columns of each part, a blank after it included; 0 for a part that the row has no room for, or
 /// that the head above it names.
-pub(super) struct Columns {
+pub(super) struct ColumnWidths {
     day: usize,
     who: usize,
     unit: usize,
@@ -58,7 +58,7 @@ pub(super) struct Columns {
     what: usize,
 }
 
-impl Columns {
+impl ColumnWidths {
     pub(super) fn of(columns: usize, by: GroupBy, longest_name: usize) -> Self {
         let with_blank = |wanted: bool, columns: usize| if wanted { columns + 1 } else { 0 };
         // A name may take a fifth of the row.
@@ -82,7 +82,7 @@ impl Columns {
     }
 
     /// The whole row, with the sign of the cursor.
-    pub(super) fn row(&self, here: bool, entry: &Entry, title: &str, env: &Env) -> String {
+    pub(super) fn row(&self, here: bool, entry: &JournalEntry, title: &str, env: &Env) -> String {
         let part = |text: &str, columns: usize| match columns {
             0 => String::new(),
             columns => format!("{} ", pad(text, columns - 1)),
@@ -119,7 +119,7 @@ fn fitting_name(name: &str, columns: usize) -> String {
 
 /// The unit of whoever made a change, where the file knows it. What was signed keeps the name of its
 /// time: whoever is renamed is found by the account, unless people of several units share it.
-fn unit_of(entry: &Entry, env: &Env) -> String {
+fn unit_of(entry: &JournalEntry, env: &Env) -> String {
     let Actor { account, person } = &entry.actor;
     let named = env.people.iter().find(|one| one.name == *person);
     let unit = match named {
@@ -159,12 +159,12 @@ mod tests {
     fn the_parts_of_a_row_fill_it() {
         for columns in [20, 40, 80, 120, 200] {
             for by in GroupBy::ALL {
-                let of = Columns::of(columns, by, 21);
+                let of = ColumnWidths::of(columns, by, 21);
                 let parts = [of.day, of.who, of.unit, of.code, of.title, of.what];
                 assert_eq!(parts.iter().sum::<usize>() + 2, columns, "{by:?}");
             }
         }
         // The longest name of the plan's people is whole where there is room.
-        assert!(Columns::of(120, GroupBy::Day, 21).who > 21);
+        assert!(ColumnWidths::of(120, GroupBy::Day, 21).who > 21);
     }
 }

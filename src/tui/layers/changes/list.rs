@@ -1,11 +1,11 @@
 //! The changes in memory: read page by page, the newest first, and laid out as rows in groups; the
 //! cursor among them.
 
-use super::groups::{Group, GroupBy, Tasks, groups};
-use super::layout::Areas;
+use super::groups::{ChangeGroup, GroupBy, TasksById, groups};
+use super::layout::ChangesLayout;
 use crate::domain::day::{Day, day_of};
-use crate::domain::history::{Entry, without_slips};
-use crate::domain::log::{LogQuery, Since, Start};
+use crate::domain::history::{JournalEntry, drop_same_day_reopenings};
+use crate::domain::log::{LogQuery, LogStart, Since};
 use crate::present::text::width;
 use crate::store::Result;
 use crate::tui::actions::Action;
@@ -24,31 +24,31 @@ const PAGES_AT_ONCE: usize = 10;
 pub(super) const ENTRIES_MAX: usize = 5_000;
 
 /// The starts that ← and → go through.
-const STARTS: [Start; 5] = [
-    Start::LastVisit,
-    Start::LastReview,
-    Start::Monday,
-    Start::Today,
-    Start::Beginning,
+const STARTS: [LogStart; 5] = [
+    LogStart::LastVisit,
+    LogStart::LastReview,
+    LogStart::Monday,
+    LogStart::Today,
+    LogStart::Beginning,
 ];
 
 #[derive(Debug)]
 pub(crate) struct Changes {
-    pub(super) start: Start,
+    pub(super) start: LogStart,
     /// The starts that this file has, each with its day where it has one.
-    known_starts: Vec<(Start, Option<Day>)>,
+    known_starts: Vec<(LogStart, Option<Day>)>,
     pub(super) query: LogQuery,
     /// The code of the task that the query names.
     pub(super) code: String,
     pub(super) by: GroupBy,
     /// The newest first.
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<JournalEntry>,
     /// The tasks that they are of.
-    pub(super) tasks: Tasks,
+    pub(super) tasks: TasksById,
     /// The places of the entries in the order of the list.
     pub(super) order: Vec<usize>,
     /// The lines of the list.
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<ChangeRow>,
     /// How wide the widest name of a person is.
     pub(super) longest_name: usize,
     /// How many people and tasks the entries are of.
@@ -64,9 +64,9 @@ pub(crate) struct Changes {
 
 /// A line of the list.
 #[derive(Debug)]
-pub(super) enum Row {
+pub(super) enum ChangeRow {
     /// The head of a group, how many changes it has, and the place of the first one in the order.
-    Head(Group, usize, usize),
+    Head(ChangeGroup, usize, usize),
     /// The change at that place of the order.
     Change(usize),
 }
@@ -75,7 +75,7 @@ impl Changes {
     /// Since the last review, or since Monday where there was none.
     pub(crate) fn open(cx: &Cx<'_>) -> Result<Self> {
         let mut changes = Self {
-            start: Start::Monday,
+            start: LogStart::Monday,
             known_starts: Vec::new(),
             query: LogQuery {
                 standing: true,
@@ -84,7 +84,7 @@ impl Changes {
             code: String::new(),
             by: GroupBy::Day,
             entries: Vec::new(),
-            tasks: Tasks::new(),
+            tasks: TasksById::new(),
             order: Vec::new(),
             rows: Vec::new(),
             longest_name: 0,
@@ -102,9 +102,9 @@ impl Changes {
         if changes
             .known_starts
             .iter()
-            .any(|(start, _)| *start == Start::LastReview)
+            .any(|(start, _)| *start == LogStart::LastReview)
         {
-            changes.start = Start::LastReview;
+            changes.start = LogStart::LastReview;
         }
         changes.read(cx)?;
         Ok(changes)
@@ -138,7 +138,7 @@ impl Changes {
         let mut loaded = self.entries.split_off(from.map_or(0, |before| before + 1));
         loaded.extend(page.entries);
         if self.query.standing {
-            without_slips(&mut loaded);
+            drop_same_day_reopenings(&mut loaded);
         }
         self.entries.append(&mut loaded);
         self.build_rows(cx.env);
@@ -154,7 +154,8 @@ impl Changes {
         // At the top the newest one is shown, whatever it is.
         let here = here.filter(|_| self.cursor > 0);
         self.read(cx)?;
-        let reached = |entries: &[Entry]| entries.last().is_some_and(|last| Some(last.id) <= here);
+        let reached =
+            |entries: &[JournalEntry]| entries.last().is_some_and(|last| Some(last.id) <= here);
         for _ in 0..pages {
             if here.is_none() || reached(&self.entries) {
                 break;
@@ -166,7 +167,7 @@ impl Changes {
     }
 
     /// The change under the cursor.
-    pub(super) fn chosen(&self) -> Option<&Entry> {
+    pub(super) fn chosen(&self) -> Option<&JournalEntry> {
         self.entries.get(*self.order.get(self.cursor)?)
     }
 
@@ -196,9 +197,10 @@ impl Changes {
         self.order.clear();
         for (group, places) in groups(self.by, &self.entries, &self.tasks, env) {
             let below = self.order.len();
-            self.rows.push(Row::Head(group, places.len(), below));
+            self.rows.push(ChangeRow::Head(group, places.len(), below));
             self.order.extend(places);
-            self.rows.extend((below..self.order.len()).map(Row::Change));
+            self.rows
+                .extend((below..self.order.len()).map(ChangeRow::Change));
         }
         let names = self.entries.iter().map(|entry| &entry.actor.person);
         let names: HashSet<&String> = names.collect();
@@ -209,14 +211,14 @@ impl Changes {
         self.longest_name = widths.max().unwrap_or(0);
     }
 
-    pub(super) fn areas(&self, env: &Env) -> Areas {
-        Areas::of(env, self.is_narrowed() || self.by != GroupBy::Day)
+    pub(super) fn areas(&self, env: &Env) -> ChangesLayout {
+        ChangesLayout::of(env, self.is_narrowed() || self.by != GroupBy::Day)
     }
 
     pub(super) fn keep_cursor_visible(&mut self, env: &Env) {
         let at = self.rows.partition_point(|row| match row {
-            Row::Head(_, _, below) => *below <= self.cursor,
-            Row::Change(at) => *at < self.cursor,
+            ChangeRow::Head(_, _, below) => *below <= self.cursor,
+            ChangeRow::Change(at) => *at < self.cursor,
         });
         let room = usize::from(self.areas(env).list.height);
         // The head above the first change belongs to it.
@@ -278,9 +280,9 @@ impl Changes {
     }
 
     /// The starts on offer, in their order; a day that was chosen comes before the last one.
-    pub(super) fn starts(&self) -> Vec<(Start, Option<Day>)> {
+    pub(super) fn starts(&self) -> Vec<(LogStart, Option<Day>)> {
         let mut starts = self.known_starts.clone();
-        if let Start::Day(day) = self.start {
+        if let LogStart::Day(day) = self.start {
             let at = starts.len().saturating_sub(1);
             starts.insert(at, (self.start, Some(day)));
         }
@@ -319,7 +321,7 @@ impl Changes {
 }
 
 /// The row of the journal at which a start lies, and its day; nothing where the file has none.
-fn since(start: Start, cx: &Cx<'_>) -> Result<Option<(Since, Option<Day>)>> {
+fn since(start: LogStart, cx: &Cx<'_>) -> Result<Option<(Since, Option<Day>)>> {
     let visit = cx.env.visit.as_ref();
     let known = visit.map(|visit| (visit.row, visit.hash.as_str()));
     let at = (cx.env.plan.id, cx.env.today);
@@ -328,7 +330,7 @@ fn since(start: Start, cx: &Cx<'_>) -> Result<Option<(Since, Option<Day>)>> {
     let day = visit.filter(|_| !cx.env.day_is_fixed);
     let day = day.map(|visit| day_of(visit.at));
     Ok(found.map(|(since, of)| match start {
-        Start::LastVisit => (since, day),
+        LogStart::LastVisit => (since, day),
         _ => (since, of),
     }))
 }

@@ -14,7 +14,7 @@ use crate::present::lang::{Bi, bi};
 use crate::store::Result;
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 use crate::tui::toggle_done::Toggled;
 use ratatui::Frame as Canvas;
 
@@ -36,8 +36,8 @@ impl Layer for Changes {
         Placement::Screen
     }
 
-    fn context(&self) -> Context {
-        Context::Changes
+    fn context(&self) -> KeyContext {
+        KeyContext::Changes
     }
 
     fn footer(&self) -> Footer {

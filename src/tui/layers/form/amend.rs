@@ -2,7 +2,7 @@
 //! that was entered by mistake. Whatever was there before asks for the reason.
 
 use super::super::layer::Amend;
-use super::fields::{Fault, Form, FormField, FormKind, Hint, Seen};
+use super::fields::{FieldError, FieldHint, Form, FormField, FormKind, SeenTask};
 use super::parts::{add_evidence, day_or_none, evidence_fields, reason};
 use crate::domain::change::Amendment;
 use crate::domain::change::{Change, Refusal};
@@ -19,14 +19,14 @@ use crate::tui::command::Command;
 use crate::tui::env::Env;
 
 /// The document that proves completion.
-pub fn add_document(tasks: Vec<Task>) -> Form {
-    let seen = tasks.into_iter().map(Seen::new).collect();
+pub(crate) fn add_document(tasks: Vec<Task>) -> Form {
+    let seen = tasks.into_iter().map(SeenTask::new).collect();
     Form::new(EvidenceForm, seen, evidence_fields(None))
 }
 
 /// # Errors
 /// What it concerns is gone.
-pub fn open(task: Task, what: Amend) -> Result<Form, Refusal> {
+pub(crate) fn open(task: Task, what: Amend) -> Result<Form, Refusal> {
     let mut fields = match what {
         Amend::CorrectEvidence(row) => evidence_fields(Some(document(&task, row)?)),
         Amend::RenameStep(id) => {
@@ -40,7 +40,7 @@ pub fn open(task: Task, what: Amend) -> Result<Form, Refusal> {
         Amend::RemoveTask | Amend::RemoveEvidence(_) | Amend::RemoveStep(_) => Vec::new(),
     };
     let removes = fields.is_empty();
-    let why = Hint::Fixed(bi(
+    let why = FieldHint::Fixed(bi(
         "vì sao gỡ bỏ, ví dụ: thêm nhầm; lý do được giữ trong nhật ký",
         "why it is removed, e.g. entered by mistake; the history keeps the reason",
     ));
@@ -49,7 +49,7 @@ pub fn open(task: Task, what: Amend) -> Result<Form, Refusal> {
     } else {
         reason()
     });
-    Ok(Form::new(what, vec![Seen::new(task)], fields))
+    Ok(Form::new(what, vec![SeenTask::new(task)], fields))
 }
 
 #[derive(Debug)]
@@ -60,7 +60,7 @@ impl FormKind for EvidenceForm {
         form.titled(bi("Minh chứng", "Evidence"), lang)
     }
 
-    fn submit(&self, form: &Form, env: &Env) -> Result<Command, Fault> {
+    fn submit(&self, form: &Form, env: &Env) -> Result<Command, FieldError> {
         let dated_on = day_or_none(form, Field::EvidenceDate, env)?;
         let tasks = form.seen.iter().map(|seen| seen.task.row.id);
         let add = tasks.map(|task| add_evidence(task, form, dated_on));
@@ -70,7 +70,7 @@ impl FormKind for EvidenceForm {
 
 impl FormKind for Amend {
     fn title(&self, form: &Form, lang: Lang) -> String {
-        let Some(Seen { task, .. }) = form.single() else {
+        let Some(SeenTask { task, .. }) = form.single() else {
             return String::new();
         };
         let code = &task.row.code;
@@ -100,16 +100,16 @@ impl FormKind for Amend {
         }
     }
 
-    fn of_task(&self, seen: &Seen, _: &Env) -> Vec<FormField> {
+    fn of_task(&self, seen: &SeenTask, _: &Env) -> Vec<FormField> {
         match *self {
             Self::CorrectEvidence(row) => evidence_fields(seen.task.document(row)),
             _ => Vec::new(),
         }
     }
 
-    fn submit(&self, form: &Form, env: &Env) -> Result<Command, Fault> {
+    fn submit(&self, form: &Form, env: &Env) -> Result<Command, FieldError> {
         let dated_on = day_or_none(form, Field::EvidenceDate, env)?;
-        let Some(Seen { task, .. }) = form.single() else {
+        let Some(SeenTask { task, .. }) = form.single() else {
             return Ok(Command::Apply(Vec::new()));
         };
         let what = amendment(*self, task, form, dated_on);

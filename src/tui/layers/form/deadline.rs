@@ -1,11 +1,11 @@
 //! The form of a deadline: open tasks with a date are extended, any others get one, and so do those
 //! that have just been given to a unit. Of a recurring task what is done stays done.
 
-use super::fields::{Fault, FieldId, Form, FormField, FormKind, Hint, Seen};
+use super::fields::{FieldError, FieldHint, FieldId, Form, FormField, FormKind, SeenTask};
 use super::parts::{day, day_field, day_or_none, deadline_rules, reason, wording, wording_field};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::day::{Day, parse_day};
-use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
+use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, WordingOrigin};
 use crate::domain::parts::Field;
 use crate::domain::task::{Occurrence, Task};
 use crate::present::dates;
@@ -25,7 +25,7 @@ const MODES: [Bi; 2] = [
 ///
 /// # Errors
 /// The sentence why neither is possible.
-pub fn open(tasks: Vec<Task>, lang: Lang) -> Result<Form, String> {
+pub(crate) fn open(tasks: Vec<Task>, lang: Lang) -> Result<Form, String> {
     let is_dated = |task: &Task| task.row.state.is_open() && task.row.due_on.is_some();
     let dated = tasks.iter().any(is_dated);
     form(tasks, dated, lang)
@@ -35,7 +35,7 @@ pub fn open(tasks: Vec<Task>, lang: Lang) -> Result<Form, String> {
 ///
 /// # Errors
 /// As of [`open`].
-pub fn set_first(tasks: Vec<Task>, lang: Lang) -> Result<Form, String> {
+pub(crate) fn set_first(tasks: Vec<Task>, lang: Lang) -> Result<Form, String> {
     form(tasks, false, lang)
 }
 
@@ -51,19 +51,19 @@ fn form(tasks: Vec<Task>, extends_first: bool, lang: Lang) -> Result<Form, Strin
         FormField::choice(FieldId::Mode, MODES.to_vec(), usize::from(!extends_first)),
         FormField::text(Field::Due, "")
             .labelled(bi("Hạn mới", "New due date"))
-            .hint(Hint::Computed(new_due_hint))
+            .hint(FieldHint::Computed(new_due_hint))
             .required()
             .only_if(extends),
         reason().only_if(extends),
         FormField::text(Field::AgreedBy, "")
-            .hint(Hint::Fixed(bi(
+            .hint(FieldHint::Fixed(bi(
                 "người đồng ý cho gia hạn, ví dụ: Giám đốc Sở",
                 "who approved the extension, e.g. the Director",
             )))
             .required()
             .only_if(extends),
         FormField::text(Field::Letter, "")
-            .hint(Hint::Fixed(bi(
+            .hint(FieldHint::Fixed(bi(
                 "số, ngày văn bản đồng ý; có thể để trống",
                 "number and date of the approval document; optional",
             )))
@@ -75,7 +75,7 @@ fn form(tasks: Vec<Task>, extends_first: bool, lang: Lang) -> Result<Form, Strin
         true => Field::Due,
         false => Field::Deadline,
     };
-    let seen = tasks.into_iter().map(Seen::new).collect();
+    let seen = tasks.into_iter().map(SeenTask::new).collect();
     Ok(Form::new(DeadlineForm, seen, fields).focused_on(first))
 }
 
@@ -87,7 +87,7 @@ fn extends(form: &Form) -> bool {
 fn is_relative(form: &Form) -> bool {
     let rules = DeadlineRules {
         year: 2000,
-        reading: Reading::Document,
+        reading: WordingOrigin::Document,
         before_is_strict: true,
     };
     Deadline::read(form.typed(Field::Deadline), &rules).kind == DeadlineKind::Relative
@@ -151,7 +151,7 @@ impl FormKind for DeadlineForm {
         form.titled_with_period(bi("Thời hạn", "Deadline"), lang)
     }
 
-    fn submit(&self, form: &Form, env: &Env) -> Result<Command, Fault> {
+    fn submit(&self, form: &Form, env: &Env) -> Result<Command, FieldError> {
         let changes = if extends(form) {
             let seen = form.seen.iter();
             seen.map(|seen| extend(seen, form, env)).collect()
@@ -162,7 +162,7 @@ impl FormKind for DeadlineForm {
     }
 }
 
-fn extend(seen: &Seen, form: &Form, env: &Env) -> Result<Change, Fault> {
+fn extend(seen: &SeenTask, form: &Form, env: &Env) -> Result<Change, FieldError> {
     let new_due_on = match form.typed(Field::Due) {
         "" => day(form, Field::Due, env),
         typed => new_due(typed, env).map_err(|message| (Field::Due.into(), message)),
@@ -189,7 +189,7 @@ fn extend(seen: &Seen, form: &Form, env: &Env) -> Result<Change, Fault> {
     })
 }
 
-fn set(form: &Form, env: &Env) -> Result<Vec<Change>, Fault> {
+fn set(form: &Form, env: &Env) -> Result<Vec<Change>, FieldError> {
     if form.typed(Field::Deadline).is_empty() {
         let message = env.lang.pick(
             "Chưa nhập thời hạn. Gõ “không” để bỏ thời hạn.",
@@ -202,7 +202,7 @@ fn set(form: &Form, env: &Env) -> Result<Vec<Change>, Fault> {
         DeadlineKind::Relative => day_or_none(form, Field::BaseOn, env)?,
         _ => None,
     };
-    let set = |seen: &Seen| Change::SetDeadline {
+    let set = |seen: &SeenTask| Change::SetDeadline {
         task: seen.task.row.id,
         deadline: deadline.clone(),
         base_on,

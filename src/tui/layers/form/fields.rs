@@ -13,13 +13,13 @@ use crate::store::StoreError;
 use crate::tui::actions::Action;
 use crate::tui::command::Command;
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 use crate::tui::layers::layer::{Cx, MarkedTasks};
 use crate::tui::widgets::editor::Editor;
 use std::fmt::Debug;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FieldId {
+pub(crate) enum FieldId {
     /// A part of a task, or a setting.
     Of(Field),
     /// The section of a new task.
@@ -58,7 +58,7 @@ impl FieldId {
 
 /// How a field is filled.
 #[derive(Clone, Debug)]
-pub enum Input {
+pub(crate) enum FieldInput {
     /// Typed.
     Text(Editor),
     /// Chosen with the arrow keys or the space bar.
@@ -72,7 +72,7 @@ pub enum Input {
 
 /// What is shown below a field while it is edited.
 #[derive(Clone, Copy, Debug)]
-pub enum Hint {
+pub(crate) enum FieldHint {
     /// How to choose, or nothing where it is typed.
     Plain,
     /// Always the same text.
@@ -82,16 +82,16 @@ pub enum Hint {
 }
 
 #[derive(Clone, Debug)]
-pub struct FormField {
+pub(crate) struct FormField {
     pub id: FieldId,
     /// What is in it.
-    pub input: Input,
+    pub input: FieldInput,
     /// The setting that it edits, as the person saw it; `None` for other fields.
     pub stored: Option<String>,
     /// Whether the form is not saved while it is empty.
     pub required: bool,
     label: Bi,
-    hint: Hint,
+    hint: FieldHint,
     visible: fn(&Form) -> bool,
     first_text: String,
     first_at: usize,
@@ -99,22 +99,22 @@ pub struct FormField {
 
 impl FormField {
     /// A typed field.
-    pub fn text(id: impl Into<FieldId>, text: &str) -> Self {
-        Self::new(id.into(), Input::Text(Editor::line(text))).limit(LINE_MAX)
+    pub(crate) fn text(id: impl Into<FieldId>, text: &str) -> Self {
+        Self::new(id.into(), FieldInput::Text(Editor::line(text))).limit(LINE_MAX)
     }
 
     /// A chosen field.
-    pub fn choice(id: impl Into<FieldId>, options: Vec<Bi>, at: usize) -> Self {
-        Self::new(id.into(), Input::Choice { options, at })
+    pub(crate) fn choice(id: impl Into<FieldId>, options: Vec<Bi>, at: usize) -> Self {
+        Self::new(id.into(), FieldInput::Choice { options, at })
     }
 
-    fn new(id: FieldId, input: Input) -> Self {
+    fn new(id: FieldId, input: FieldInput) -> Self {
         let mut field = Self {
             id,
             input,
             stored: None,
             label: id.label(),
-            hint: Hint::Plain,
+            hint: FieldHint::Plain,
             required: false,
             visible: |_| true,
             first_text: String::new(),
@@ -125,82 +125,82 @@ impl FormField {
     }
 
     /// With another limit, in characters.
-    pub fn limit(mut self, max: usize) -> Self {
-        if let Input::Text(editor) = self.input {
-            self.input = Input::Text(editor.with_limit(max));
+    pub(crate) fn limit(mut self, max: usize) -> Self {
+        if let FieldInput::Text(editor) = self.input {
+            self.input = FieldInput::Text(editor.with_limit(max));
         }
         self
     }
 
     /// With a label that says more than the field's own.
-    pub fn labelled(self, label: Bi) -> Self {
+    pub(crate) fn labelled(self, label: Bi) -> Self {
         Self { label, ..self }
     }
 
     /// With words under it.
-    pub fn hint(self, hint: Hint) -> Self {
+    pub(crate) fn hint(self, hint: FieldHint) -> Self {
         Self { hint, ..self }
     }
 
     /// The form is not saved while it is empty.
-    pub fn required(self) -> Self {
+    pub(crate) fn required(self) -> Self {
         let required = true;
         Self { required, ..self }
     }
 
     /// Shown only where another field has a certain choice.
-    pub fn only_if(self, visible: fn(&Form) -> bool) -> Self {
+    pub(crate) fn only_if(self, visible: fn(&Form) -> bool) -> Self {
         Self { visible, ..self }
     }
 
     /// Its label, with a star where it must be filled.
-    pub fn label(&self, lang: Lang) -> String {
+    pub(crate) fn label(&self, lang: Lang) -> String {
         let mark = if self.required { " *" } else { "" };
         format!("{}{mark}", self.label.get(lang))
     }
 
     /// The text in it, trimmed; nothing where it is chosen.
-    pub fn typed(&self) -> &str {
+    pub(crate) fn typed(&self) -> &str {
         match &self.input {
-            Input::Text(editor) => editor.text().trim(),
-            Input::Choice { .. } => "",
+            FieldInput::Text(editor) => editor.text().trim(),
+            FieldInput::Choice { .. } => "",
         }
     }
 
     /// The place of the chosen option.
-    pub fn chosen(&self) -> usize {
+    pub(crate) fn chosen(&self) -> usize {
         match &self.input {
-            Input::Text(_) => 0,
-            Input::Choice { at, .. } => *at,
+            FieldInput::Text(_) => 0,
+            FieldInput::Choice { at, .. } => *at,
         }
     }
 
     /// Puts another text into a typed field.
-    pub fn set(&mut self, text: &str) {
-        if let Input::Text(editor) = &mut self.input {
+    pub(crate) fn set(&mut self, text: &str) {
+        if let FieldInput::Text(editor) = &mut self.input {
             editor.set(text);
         }
     }
 
     /// The same, which does not count as a change.
-    pub fn set_initial(&mut self, text: &str) {
+    pub(crate) fn set_initial(&mut self, text: &str) {
         self.set(text);
         self.mark_unchanged();
     }
 
     /// Whether its content was changed.
-    pub fn is_changed(&self) -> bool {
+    pub(crate) fn is_changed(&self) -> bool {
         self.typed() != self.first_text || self.chosen() != self.first_at
     }
 
     /// From now on its content counts as unchanged.
-    pub fn mark_unchanged(&mut self) {
+    pub(crate) fn mark_unchanged(&mut self) {
         self.first_text = self.typed().to_owned();
         self.first_at = self.chosen();
     }
 
     /// Whether both have the same content.
-    pub fn is_like(&self, other: &Self) -> bool {
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
         self.typed() == other.typed() && self.chosen() == other.chosen()
     }
 
@@ -214,10 +214,10 @@ impl FormField {
 }
 
 /// A field at fault, and a sentence.
-pub type Fault = (FieldId, String);
+pub(crate) type FieldError = (FieldId, String);
 
 /// What one form differs in from another.
-pub trait FormKind: Debug {
+pub(crate) trait FormKind: Debug {
     /// The title of its box.
     fn title(&self, form: &Form, lang: Lang) -> String;
 
@@ -225,10 +225,10 @@ pub trait FormKind: Debug {
     ///
     /// # Errors
     /// The field at fault.
-    fn submit(&self, form: &Form, env: &Env) -> Result<Command, Fault>;
+    fn submit(&self, form: &Form, env: &Env) -> Result<Command, FieldError>;
 
     /// The fields that show parts of a task, filled from its present state.
-    fn of_task(&self, _seen: &Seen, _env: &Env) -> Vec<FormField> {
+    fn of_task(&self, _seen: &SeenTask, _env: &Env) -> Vec<FormField> {
         Vec::new()
     }
 
@@ -246,46 +246,50 @@ pub trait FormKind: Debug {
 
 /// A task as the person saw it: when the form was opened, or when a conflict was shown last.
 #[derive(Clone, Debug)]
-pub struct Seen {
+pub(crate) struct SeenTask {
     pub task: Task,
     /// The occurrence that a completion or an extension concerns: the form goes on meaning it when
     /// a colleague completes it meanwhile.
     pub occurrence: Option<OccurrenceId>,
 }
 
-impl Seen {
+impl SeenTask {
     /// A task with its oldest open occurrence.
-    pub fn new(task: Task) -> Self {
+    pub(crate) fn new(task: Task) -> Self {
         let occurrence = task.current().map(|o| o.id);
         Self { task, occurrence }
     }
 
     /// The occurrence as the person saw it.
-    pub fn concerned(&self) -> Option<&Occurrence> {
+    pub(crate) fn concerned(&self) -> Option<&Occurrence> {
         self.task.occurrence(self.occurrence?)
     }
 }
 
 /// An open form.
 #[derive(Debug)]
-pub struct Form {
+pub(crate) struct Form {
     pub kind: Box<dyn FormKind>,
     /// The tasks that it acts on, as the person saw them; none for a new one.
-    pub seen: Vec<Seen>,
+    pub seen: Vec<SeenTask>,
     /// Those of them that are marked in the list behind.
     pub marked: MarkedTasks,
     pub fields: Vec<FormField>,
     /// The focused one.
     pub focus: usize,
     /// Why the form was not saved last, and which field is at fault.
-    error: Option<Fault>,
+    error: Option<FieldError>,
     /// The path that was checked last, and whether there is a file.
     pub checked_path: Option<(String, bool)>,
 }
 
 impl Form {
     /// A form with its first field in focus.
-    pub fn new(kind: impl FormKind + 'static, seen: Vec<Seen>, fields: Vec<FormField>) -> Self {
+    pub(crate) fn new(
+        kind: impl FormKind + 'static,
+        seen: Vec<SeenTask>,
+        fields: Vec<FormField>,
+    ) -> Self {
         Self {
             kind: Box::new(kind),
             seen,
@@ -298,7 +302,7 @@ impl Form {
     }
 
     /// The same with another field in focus.
-    pub fn focused_on(mut self, id: impl Into<FieldId>) -> Self {
+    pub(crate) fn focused_on(mut self, id: impl Into<FieldId>) -> Self {
         let id = id.into();
         let at = self.fields.iter().position(|field| field.id == id);
         self.focus = at.unwrap_or_default();
@@ -306,7 +310,7 @@ impl Form {
     }
 
     /// The task that it acts on, where it is one alone.
-    pub fn single(&self) -> Option<&Seen> {
+    pub(crate) fn single(&self) -> Option<&SeenTask> {
         match self.seen.as_slice() {
             [one] => Some(one),
             _ => None,
@@ -314,43 +318,43 @@ impl Form {
     }
 
     /// The fields that are asked for now, by their places: some depend on what was chosen in another.
-    pub fn shown(&self) -> Vec<usize> {
+    pub(crate) fn shown(&self) -> Vec<usize> {
         (0..self.fields.len())
             .filter(|at| (self.fields[*at].visible)(self))
             .collect()
     }
 
     /// The field of that name, where the form has it.
-    pub fn field(&self, id: FieldId) -> Option<&FormField> {
+    pub(crate) fn field(&self, id: FieldId) -> Option<&FormField> {
         self.fields.iter().find(|field| field.id == id)
     }
 
     /// The text of a typed field, trimmed.
-    pub fn typed(&self, id: impl Into<FieldId>) -> &str {
+    pub(crate) fn typed(&self, id: impl Into<FieldId>) -> &str {
         self.field(id.into())
             .map(FormField::typed)
             .unwrap_or_default()
     }
 
     /// The same, `None` where nothing was typed.
-    pub fn typed_or_none(&self, id: impl Into<FieldId>) -> Option<String> {
+    pub(crate) fn typed_or_none(&self, id: impl Into<FieldId>) -> Option<String> {
         Some(self.typed(id).to_owned()).filter(|text| !text.is_empty())
     }
 
     /// The place of the chosen option.
-    pub fn chosen(&self, id: impl Into<FieldId>) -> usize {
+    pub(crate) fn chosen(&self, id: impl Into<FieldId>) -> usize {
         self.field(id.into())
             .map(FormField::chosen)
             .unwrap_or_default()
     }
 
     /// Whether anything was typed or chosen that would be lost.
-    pub fn is_changed(&self) -> bool {
+    pub(crate) fn is_changed(&self) -> bool {
         self.fields.iter().any(FormField::is_changed)
     }
 
     /// Goes to the next shown field or the one before; says whether there was one.
-    pub fn move_focus(&mut self, forward: bool) -> bool {
+    pub(crate) fn move_focus(&mut self, forward: bool) -> bool {
         let shown = self.shown();
         let at = shown.iter().position(|at| *at == self.focus).unwrap_or(0);
         let to = if forward { at + 1 } else { at.wrapping_sub(1) };
@@ -361,14 +365,14 @@ impl Form {
     }
 
     /// Whether the focused field is the last one shown, so that accepting it saves the form.
-    pub fn is_at_end(&self) -> bool {
+    pub(crate) fn is_at_end(&self) -> bool {
         self.shown().last() == Some(&self.focus)
     }
 
     /// Chooses the next option of the focused field, or the one before. `false` where it is typed.
-    pub fn choose(&mut self, forward: bool) -> bool {
+    pub(crate) fn choose(&mut self, forward: bool) -> bool {
         self.forget_error();
-        let Some(Input::Choice { options, at }) = self
+        let Some(FieldInput::Choice { options, at }) = self
             .fields
             .get_mut(self.focus)
             .map(|field| &mut field.input)
@@ -382,11 +386,11 @@ impl Form {
     }
 
     /// The editor of the focused field, where it is typed.
-    pub fn editor(&mut self) -> Option<&mut Editor> {
+    pub(crate) fn editor(&mut self) -> Option<&mut Editor> {
         self.forget_error();
         match &mut self.fields.get_mut(self.focus)?.input {
-            Input::Text(editor) => Some(editor),
-            Input::Choice { .. } => None,
+            FieldInput::Text(editor) => Some(editor),
+            FieldInput::Choice { .. } => None,
         }
     }
 
@@ -401,13 +405,13 @@ impl Form {
     }
 
     /// What was wrong with a field.
-    pub fn error_at(&self, field: FieldId) -> Option<&str> {
+    pub(crate) fn error_at(&self, field: FieldId) -> Option<&str> {
         let (at, error) = self.error.as_ref()?;
         (*at == field).then_some(error)
     }
 
     /// The path in the focused field, where it was not checked yet.
-    pub fn path_to_check(&self) -> Option<&str> {
+    pub(crate) fn path_to_check(&self) -> Option<&str> {
         let path = self.typed(Field::EvidencePath);
         let checked_path = self.checked_path.as_ref();
         let known = checked_path.is_some_and(|(known, _)| known == path);
@@ -416,26 +420,26 @@ impl Form {
     }
 
     /// The hint of the focused field.
-    pub fn hint(&self, env: &Env) -> Option<String> {
+    pub(crate) fn hint(&self, env: &Env) -> Option<String> {
         let field = self.fields.get(self.focus)?;
         match (field.hint, &field.input) {
-            (Hint::Computed(hint), _) => hint(self, field.typed(), env),
-            (Hint::Fixed(words), _) => Some(words.get(env.lang).to_owned()),
-            (Hint::Plain, Input::Choice { .. }) => {
-                let key = |action| env.key(Context::Form, action);
+            (FieldHint::Computed(hint), _) => hint(self, field.typed(), env),
+            (FieldHint::Fixed(words), _) => Some(words.get(env.lang).to_owned()),
+            (FieldHint::Plain, FieldInput::Choice { .. }) => {
+                let key = |action| env.key(KeyContext::Form, action);
                 let (left, right) = (key(Action::Left), key(Action::Right));
                 Some(env.lang.pick(
                     format!("{left} {right} hoặc dấu cách để chọn"),
                     format!("{left} {right} or Space to choose"),
                 ))
             }
-            (Hint::Plain, Input::Text(_)) => None,
+            (FieldHint::Plain, FieldInput::Text(_)) => None,
         }
     }
 
     /// Shows what was wrong and goes to the field at fault; what concerns one that is not asked for
     /// now is shown where the person is.
-    pub fn fail(&mut self, (field, error): Fault) {
+    pub(crate) fn fail(&mut self, (field, error): FieldError) {
         let mut shown = self.shown().into_iter();
         if let Some(at) = shown.find(|at| self.fields[*at].id == field) {
             self.focus = at;
@@ -445,7 +449,7 @@ impl Form {
 
     /// Shows why the store refused, at the field that it concerns; what concerns none is shown where
     /// the person is.
-    pub fn refuse(&mut self, error: &StoreError, message: String) {
+    pub(crate) fn refuse(&mut self, error: &StoreError, message: String) {
         let field = at_fault(error).map(FieldId::Of);
         if let Some(field) = field.or(self.focused()) {
             self.fail((field, message));
@@ -455,7 +459,7 @@ impl Form {
     /// Tasks were changed by colleagues while the form was open, and the person has been shown how:
     /// what was not touched here becomes what it is there; what was typed stays, and a second save
     /// puts it in place of theirs.
-    pub fn rebase(&mut self, conflicts: &[Conflict], env: &Env) {
+    pub(crate) fn rebase(&mut self, conflicts: &[Conflict], env: &Env) {
         for clash in conflicts.iter().flat_map(|conflict| &conflict.clashes) {
             let id = FieldId::Of(clash.field);
             if let Some(field) = self.fields.iter_mut().find(|field| field.id == id) {
@@ -470,7 +474,7 @@ impl Form {
             let Some(at) = seen.position(|seen| seen.task.row.id == now.row.id) else {
                 continue;
             };
-            let old = std::mem::replace(&mut self.seen[at], Seen::new(now.clone()));
+            let old = std::mem::replace(&mut self.seen[at], SeenTask::new(now.clone()));
             // What the form meant is still meant, unless another deadline was set.
             let there = old.occurrence.filter(|id| now.occurrence(*id).is_some());
             let new = &mut self.seen[at];
@@ -491,7 +495,7 @@ impl Form {
     }
 
     /// What was not touched here becomes what it is now.
-    pub fn reread(&mut self, cx: &Cx<'_>) {
+    pub(crate) fn reread(&mut self, cx: &Cx<'_>) {
         let now = self.kind.reread(cx).unwrap_or_default();
         for now in now {
             let mut mine = self.fields.iter_mut();
@@ -506,7 +510,7 @@ impl Form {
     }
 
     /// "Trạng thái · 2.3.1-01": a title with the task, or how many there are.
-    pub fn titled(&self, name: Bi, lang: Lang) -> String {
+    pub(crate) fn titled(&self, name: Bi, lang: Lang) -> String {
         let name = name.get(lang);
         let n = self.seen.len();
         match self.single() {
@@ -519,7 +523,7 @@ impl Form {
     }
 
     /// The same with " · Quý II" after a recurring task: the due date that is concerned.
-    pub fn titled_with_period(&self, name: Bi, lang: Lang) -> String {
+    pub(crate) fn titled_with_period(&self, name: Bi, lang: Lang) -> String {
         let mut title = self.titled(name, lang);
         if let Some(seen) = self.single()
             && let (Some(occurrence), Some(_)) = (seen.concerned(), seen.task.row.rhythm)

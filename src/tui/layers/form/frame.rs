@@ -2,7 +2,7 @@
 //! the settings that change figures.
 
 use super::super::layer::{Cx, FrameItem};
-use super::fields::{Fault, FieldId, Form, FormField, FormKind, Hint};
+use super::fields::{FieldError, FieldHint, FieldId, Form, FormField, FormKind};
 use super::letterhead::cutoff_hint;
 use super::parts::{no_change, part_fields, read_parts};
 use crate::domain::area::{AreaText, SectionText};
@@ -11,7 +11,7 @@ use crate::domain::frame::FrameChange;
 use crate::domain::ids::UnitId;
 use crate::domain::parts::Field;
 use crate::domain::person::PersonText;
-use crate::domain::plan::{PlanKind, PlanText, Settings};
+use crate::domain::plan::{PlanKind, PlanSettings, PlanText};
 use crate::domain::unit::{UnitText, Years};
 use crate::present::lang::{Lang, bi};
 use crate::present::messages::errors;
@@ -24,11 +24,11 @@ use crate::tui::env::Env;
 #[derive(Debug)]
 struct FrameForm {
     item: FrameItem,
-    seen: Seen,
+    seen: SeenItem,
 }
 
 #[derive(Debug)]
-enum Seen {
+enum SeenItem {
     Plan(PlanText),
     Area(AreaText),
     Section(SectionText),
@@ -39,7 +39,7 @@ enum Seen {
 
 /// # Errors
 /// It is gone, or cannot be read.
-pub fn open(item: FrameItem, cx: &Cx<'_>) -> Read<Form> {
+pub(crate) fn open(item: FrameItem, cx: &Cx<'_>) -> Read<Form> {
     let first = match item {
         FrameItem::Plan(field) | FrameItem::Settings(field) => Some(field),
         _ => None,
@@ -53,7 +53,7 @@ pub fn open(item: FrameItem, cx: &Cx<'_>) -> Read<Form> {
 }
 
 /// What the file holds of it now, and the fields that show that.
-fn load(item: &FrameItem, cx: &Cx<'_>) -> Read<(Seen, Vec<FormField>)> {
+fn load(item: &FrameItem, cx: &Cx<'_>) -> Read<(SeenItem, Vec<FormField>)> {
     let (store, env) = (cx.store, cx.env);
     let gone = |refusal: Refusal| StoreError::Refused(refusal);
     Ok(match item {
@@ -61,7 +61,7 @@ fn load(item: &FrameItem, cx: &Cx<'_>) -> Read<(Seen, Vec<FormField>)> {
             let seen = store.plan()?.text();
             let mut fields = part_fields(&seen, env);
             fields.push(setting(PlanKind::SETTING, cx)?);
-            (Seen::Plan(seen), fields)
+            (SeenItem::Plan(seen), fields)
         }
         FrameItem::Area(id) => {
             let areas = store.areas(env.plan.id)?;
@@ -74,7 +74,7 @@ fn load(item: &FrameItem, cx: &Cx<'_>) -> Read<(Seen, Vec<FormField>)> {
             for field in fields.iter_mut().filter(|_| id.is_none()) {
                 field.required &= field.id == Field::AreaName.into();
             }
-            (Seen::Area(seen), fields)
+            (SeenItem::Area(seen), fields)
         }
         FrameItem::Section(id, area) => {
             let sections = store.sections(env.plan.id)?;
@@ -87,7 +87,7 @@ fn load(item: &FrameItem, cx: &Cx<'_>) -> Read<(Seen, Vec<FormField>)> {
             if id.is_none() && env.areas.iter().any(|one| one.id == *area) {
                 fields.insert(0, number());
             }
-            (Seen::Section(seen), fields)
+            (SeenItem::Section(seen), fields)
         }
         FrameItem::Unit(id) => unit(*id, cx)?,
         FrameItem::Person(name) => {
@@ -98,20 +98,20 @@ fn load(item: &FrameItem, cx: &Cx<'_>) -> Read<(Seen, Vec<FormField>)> {
                 None => return Err(gone(Refusal::NoSuchPerson)),
             };
             let fields = part_fields(&seen, env);
-            (Seen::Person(seen), fields)
+            (SeenItem::Person(seen), fields)
         }
         FrameItem::Settings(_) => {
             let fields = FIGURE_SETTINGS.iter().map(|one| setting(one.key, cx));
-            (Seen::Settings, fields.collect::<Read<_>>()?)
+            (SeenItem::Settings, fields.collect::<Read<_>>()?)
         }
     })
 }
 
-fn unit(id: Option<UnitId>, cx: &Cx<'_>) -> Read<(Seen, Vec<FormField>)> {
+fn unit(id: Option<UnitId>, cx: &Cx<'_>) -> Read<(SeenItem, Vec<FormField>)> {
     let Some(id) = id else {
         let seen = UnitText::default();
         let fields = part_fields(&seen, cx.env);
-        return Ok((Seen::Unit(seen, Years::default()), fields));
+        return Ok((SeenItem::Unit(seen, Years::default()), fields));
     };
     let units = cx.store.units()?;
     let unit = units.iter().find(|unit| unit.id == id);
@@ -119,14 +119,14 @@ fn unit(id: Option<UnitId>, cx: &Cx<'_>) -> Read<(Seen, Vec<FormField>)> {
     let mut fields = part_fields(&unit.text(), cx.env);
     let year = |field, year: Option<i32>| {
         let year = year.map(|year| year.to_string()).unwrap_or_default();
-        FormField::text(field, &year).hint(Hint::Fixed(bi(
+        FormField::text(field, &year).hint(FieldHint::Fixed(bi(
             "năm được giao việc; để trống là không giới hạn",
             "a year in which it is given work; empty means no limit",
         )))
     };
     fields.push(year(Field::ValidFrom, unit.years.from));
     fields.push(year(Field::ValidTo, unit.years.to));
-    Ok((Seen::Unit(unit.text(), unit.years), fields))
+    Ok((SeenItem::Unit(unit.text(), unit.years), fields))
 }
 
 fn number() -> FormField {
@@ -135,7 +135,7 @@ fn number() -> FormField {
         "part of the codes of its tasks, so it never changes, e.g. 2.3.3",
     );
     FormField::text(FieldId::Number, "")
-        .hint(Hint::Fixed(hint))
+        .hint(FieldHint::Fixed(hint))
         .required()
 }
 
@@ -144,7 +144,7 @@ fn setting(key: &str, cx: &Cx<'_>) -> Read<FormField> {
     let field = Field::of_setting(key);
     let plan = cx.store.plan()?;
     let stored = cx.store.setting(plan.id, key)?;
-    let Settings {
+    let PlanSettings {
         soon_days,
         silent_days,
         before_is_strict,
@@ -155,7 +155,7 @@ fn setting(key: &str, cx: &Cx<'_>) -> Read<FormField> {
         let mut settings = FIGURE_SETTINGS.iter();
         let meaning = settings.find(|setting| setting.key == key);
         let meaning = meaning.map_or(bi("", ""), |setting| setting.meaning);
-        FormField::text(field, &days.to_string()).hint(Hint::Fixed(meaning))
+        FormField::text(field, &days.to_string()).hint(FieldHint::Fixed(meaning))
     };
     let mut shown = match field {
         Field::SoonDays => days(soon_days),
@@ -174,7 +174,7 @@ fn setting(key: &str, cx: &Cx<'_>) -> Read<FormField> {
             let kinds = PLAN_KINDS.all.iter().map(|kind| (PLAN_KINDS.label)(*kind));
             FormField::choice(field, kinds.collect(), at.unwrap_or_default())
         }
-        _ => FormField::text(field, &cutoff_day.to_string()).hint(Hint::Computed(cutoff_hint)),
+        _ => FormField::text(field, &cutoff_day.to_string()).hint(FieldHint::Computed(cutoff_hint)),
     };
     shown.stored = stored;
     Ok(shown)
@@ -206,7 +206,7 @@ fn set(form: &Form) -> impl Iterator<Item = Change> {
 }
 
 /// A year that was typed, or none.
-fn year(form: &Form, field: Field, env: &Env) -> Result<Option<i32>, Fault> {
+fn year(form: &Form, field: Field, env: &Env) -> Result<Option<i32>, FieldError> {
     let typed = form.typed(field);
     if typed.is_empty() {
         return Ok(None);
@@ -224,18 +224,18 @@ fn year(form: &Form, field: Field, env: &Env) -> Result<Option<i32>, Fault> {
 impl FormKind for FrameForm {
     fn title(&self, _: &Form, lang: Lang) -> String {
         let (new, noun, name) = match (&self.item, &self.seen) {
-            (FrameItem::Area(id), Seen::Area(seen)) => {
+            (FrameItem::Area(id), SeenItem::Area(seen)) => {
                 (id.is_none(), bi("lĩnh vực", "area"), seen.short.as_str())
             }
-            (FrameItem::Section(id, _), Seen::Section(seen)) => {
+            (FrameItem::Section(id, _), SeenItem::Section(seen)) => {
                 (id.is_none(), bi("mục", "section"), seen.title.as_str())
             }
-            (FrameItem::Unit(id), Seen::Unit(seen, _)) => (
+            (FrameItem::Unit(id), SeenItem::Unit(seen, _)) => (
                 id.is_none(),
                 bi("đơn vị", "unit"),
                 seen.abbreviation.as_str(),
             ),
-            (FrameItem::Person(name), Seen::Person(seen)) => {
+            (FrameItem::Person(name), SeenItem::Person(seen)) => {
                 (name.is_none(), bi("cán bộ", "person"), seen.name.as_str())
             }
             (FrameItem::Settings(_), _) => {
@@ -253,9 +253,9 @@ impl FormKind for FrameForm {
         }
     }
 
-    fn submit(&self, form: &Form, env: &Env) -> Result<Command, Fault> {
+    fn submit(&self, form: &Form, env: &Env) -> Result<Command, FieldError> {
         let mut changes: Vec<Change> = match &self.seen {
-            Seen::Plan(seen) => {
+            SeenItem::Plan(seen) => {
                 let (to, seen) = (read_parts(seen, form, env)?, seen.clone());
                 let frame = |to| FrameChange::Plan {
                     seen: Box::new(seen.clone()),
@@ -266,17 +266,17 @@ impl FormKind for FrameForm {
                     .into_iter()
                     .collect()
             }
-            Seen::Area(seen) => self.area(seen, read_parts(seen, form, env)?),
-            Seen::Section(seen) => self.section(seen, read_parts(seen, form, env)?, form),
-            Seen::Unit(seen, years) => {
+            SeenItem::Area(seen) => self.area(seen, read_parts(seen, form, env)?),
+            SeenItem::Section(seen) => self.section(seen, read_parts(seen, form, env)?, form),
+            SeenItem::Unit(seen, years) => {
                 let to = Years {
                     from: year(form, Field::ValidFrom, env)?,
                     to: year(form, Field::ValidTo, env)?,
                 };
                 self.unit(seen, read_parts(seen, form, env)?, *years, to)
             }
-            Seen::Person(seen) => self.person(seen, read_parts(seen, form, env)?, env)?,
-            Seen::Settings => Vec::new(),
+            SeenItem::Person(seen) => self.person(seen, read_parts(seen, form, env)?, env)?,
+            SeenItem::Settings => Vec::new(),
         };
         changes.extend(set(form));
         if changes.is_empty() {
@@ -351,7 +351,12 @@ impl FrameForm {
         set.into_iter().chain(years).collect()
     }
 
-    fn person(&self, seen: &PersonText, to: PersonText, env: &Env) -> Result<Vec<Change>, Fault> {
+    fn person(
+        &self,
+        seen: &PersonText,
+        to: PersonText,
+        env: &Env,
+    ) -> Result<Vec<Change>, FieldError> {
         if self.item != FrameItem::Person(None) {
             let (seen, to) = (Box::new(seen.clone()), Box::new(to));
             let differs = seen != to;

@@ -1,6 +1,6 @@
 //! The form of the names on reports: who reports as what, and the cut-off day.
 
-use super::fields::{Fault, FieldId, Form, FormField, FormKind, Hint};
+use super::fields::{FieldError, FieldHint, FieldId, Form, FormField, FormKind};
 use super::parts::no_change;
 use crate::domain::change::Change;
 use crate::domain::letterhead::Letterhead;
@@ -21,11 +21,11 @@ struct Name {
     part: &'static str,
     /// What stands between its lines in a field of one line; nothing where it has one line only.
     joint: &'static str,
-    hint: Hint,
+    hint: FieldHint,
 }
 
 const fn name(field: Field, part: &'static str) -> Name {
-    let hint = Hint::Fixed(bi(
+    let hint = FieldHint::Fixed(bi(
         "để trống thì lấy theo kế hoạch",
         "leave empty to use the plan's own",
     ));
@@ -43,13 +43,13 @@ const NAMES: &[Name] = &[
     name(Field::Office, "office"),
     name(Field::OfficeShort, "office-short"),
     Name {
-        hint: Hint::Computed(symbol_hint),
+        hint: FieldHint::Computed(symbol_hint),
         ..name(Field::Symbol, "symbol")
     },
     name(Field::SignedAt, "place"),
     Name {
         joint: "/",
-        hint: Hint::Fixed(bi(
+        hint: FieldHint::Fixed(bi(
             "nhiều dòng thì ngăn bằng dấu /, ví dụ KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC",
             "separate lines with /, e.g. KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC",
         )),
@@ -58,7 +58,7 @@ const NAMES: &[Name] = &[
     name(Field::Signer, "signer"),
     Name {
         joint: ";",
-        hint: Hint::Fixed(bi(
+        hint: FieldHint::Fixed(bi(
             "ngăn bằng dấu ; (dòng lưu ghi: Lưu: VT, VP)",
             "separate with ; (the file copy reads: Lưu: VT, VP)",
         )),
@@ -67,7 +67,7 @@ const NAMES: &[Name] = &[
 ];
 
 /// `stored` holds the settings that the fields edit, by their keys.
-pub fn open(letterhead: &Letterhead, cutoff: u32, stored: &HashMap<String, String>) -> Form {
+pub(crate) fn open(letterhead: &Letterhead, cutoff: u32, stored: &HashMap<String, String>) -> Form {
     let names = NAMES.iter().map(|name| {
         let text = on_one_line(letterhead.part(name.part), name.joint);
         FormField::text(name.field, &text)
@@ -76,7 +76,7 @@ pub fn open(letterhead: &Letterhead, cutoff: u32, stored: &HashMap<String, Strin
     });
     let cutoff = FormField::text(Field::Cutoff, &cutoff.to_string());
     let mut fields: Vec<FormField> = names.collect();
-    fields.push(cutoff.hint(Hint::Computed(cutoff_hint)));
+    fields.push(cutoff.hint(FieldHint::Computed(cutoff_hint)));
     for field in &mut fields {
         field.stored = key(field.id).and_then(|key| stored.get(&key).cloned());
     }
@@ -123,7 +123,7 @@ impl FormKind for LetterheadForm {
     }
 
     /// The settings that read otherwise than before.
-    fn submit(&self, form: &Form, env: &Env) -> Result<Command, Fault> {
+    fn submit(&self, form: &Form, env: &Env) -> Result<Command, FieldError> {
         let mut changes = Vec::new();
         for field in form.fields.iter().filter(|field| field.is_changed()) {
             if let Some(key) = key(field.id) {
@@ -142,7 +142,7 @@ impl FormKind for LetterheadForm {
 }
 
 /// What is kept of what was typed.
-fn value(field: &FormField, lang: Lang) -> Result<String, Fault> {
+fn value(field: &FormField, lang: Lang) -> Result<String, FieldError> {
     let typed = field.typed();
     match name_of(field.id) {
         Some(name) => Ok(in_lines(typed, name.joint)),
@@ -164,7 +164,7 @@ fn symbol_hint(_: &Form, typed: &str, env: &Env) -> Option<String> {
 }
 
 /// What this month would be with the day that is typed.
-pub fn cutoff_hint(_: &Form, typed: &str, env: &Env) -> Option<String> {
+pub(crate) fn cutoff_hint(_: &Form, typed: &str, env: &Env) -> Option<String> {
     let lang = env.lang;
     let Some(day) = cutoff(typed) else {
         return Some(bad_cutoff(lang).to_owned());

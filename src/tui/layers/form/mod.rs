@@ -21,12 +21,12 @@ use crate::store::{Result, StoreError};
 use crate::tui::actions::Action;
 use crate::tui::command::Command;
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 use crate::tui::widgets::dialog::draw_box;
 use crate::tui::widgets::editor::Editor;
 use crate::tui::widgets::paint::{MARKER, line, rows_of, set_cursor};
 use crate::tui::widgets::scroll::scrolled;
-use fields::{FieldId, Form, Input};
+use fields::{FieldId, FieldInput, Form};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -35,7 +35,10 @@ use ratatui::style::Style;
 ///
 /// # Errors
 /// A sentence why it cannot be opened.
-pub fn open(request: FormRequest, cx: &Cx<'_>) -> std::result::Result<impl Layer + use<>, String> {
+pub(crate) fn open(
+    request: FormRequest,
+    cx: &Cx<'_>,
+) -> std::result::Result<impl Layer + use<>, String> {
     let env = cx.env;
     let refused = |error: StoreError| errors::store(&error, env.lang);
     Ok(match request {
@@ -97,8 +100,8 @@ impl Form {
         }
         let lang = env.lang;
         // The same key both asks and goes back: whoever presses it again and again must read the way out.
-        let back = env.key(Context::Form, Action::Back);
-        let mut yes = Action::Yes.keys(Context::CarefulQuestion);
+        let back = env.key(KeyContext::Form, Action::Back);
+        let mut yes = Action::Yes.keys(KeyContext::CarefulQuestion);
         let yes = yes.nth(lang.pick(0, 1)).map(|key| key.name(lang));
         let yes = yes.unwrap_or_default();
         let stay = lang.pick(
@@ -116,8 +119,8 @@ impl Form {
 }
 
 impl Layer for Form {
-    fn context(&self) -> Context {
-        Context::Form
+    fn context(&self) -> KeyContext {
+        KeyContext::Form
     }
 
     fn footer(&self) -> Footer {
@@ -268,13 +271,13 @@ impl Form {
             None => theme.dim(),
         };
         let (text, style) = match &field.input {
-            Input::Text(editor) if here => {
+            FieldInput::Text(editor) if here => {
                 let (text, column) = editor.view_field(room);
                 set_cursor(canvas, row, used + column, 0);
                 (text, Style::new())
             }
-            Input::Text(editor) => (cut(editor.text(), room).into_owned(), Style::new()),
-            Input::Choice { options, at } => {
+            FieldInput::Text(editor) => (cut(editor.text(), room).into_owned(), Style::new()),
+            FieldInput::Choice { options, at } => {
                 let chosen = options.get(*at).map(|o| o.get(env.lang));
                 let style = if here { theme.selected() } else { Style::new() };
                 (format!("‹ {} ›", chosen.unwrap_or_default()), style)

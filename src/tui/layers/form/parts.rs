@@ -1,12 +1,12 @@
 //! Fields that several forms have, with their hints, and how they are read.
 
-use super::fields::{Fault, FieldId, Form, FormField, Hint};
+use super::fields::{FieldError, FieldHint, FieldId, Form, FormField};
 use crate::domain::change::{Change, Refusal};
 use crate::domain::day::{Day, parse_day};
-use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, Reading};
+use crate::domain::deadline::{Deadline, DeadlineKind, DeadlineRules, WordingOrigin};
 use crate::domain::ids::TaskId;
 use crate::domain::note::Evidence;
-use crate::domain::parts::{Edited, Field, FieldValue, Part, PartKind};
+use crate::domain::parts::{Field, FieldValue, HasParts, Part, PartKind};
 use crate::domain::reschedule::{Scheduled, reschedule};
 use crate::domain::task::Task;
 use crate::domain::text::{fold, join};
@@ -21,13 +21,13 @@ use crate::tui::env::Env;
 const NAMED: usize = 12;
 
 /// Why something is done.
-pub fn reason() -> FormField {
+pub(crate) fn reason() -> FormField {
     FormField::text(Field::Reason, "").required()
 }
 
 /// A day, shown with its weekday while it is typed.
-pub fn day_field(field: Field, text: &str) -> FormField {
-    FormField::text(field, text).hint(Hint::Computed(day_hint))
+pub(crate) fn day_field(field: Field, text: &str) -> FormField {
+    FormField::text(field, text).hint(FieldHint::Computed(day_hint))
 }
 
 fn day_hint(_: &Form, typed: &str, env: &Env) -> Option<String> {
@@ -46,7 +46,7 @@ fn day_hint(_: &Form, typed: &str, env: &Env) -> Option<String> {
 ///
 /// # Errors
 /// There is none, or it is no day.
-pub fn day(form: &Form, field: Field, env: &Env) -> Result<Day, Fault> {
+pub(crate) fn day(form: &Form, field: Field, env: &Env) -> Result<Day, FieldError> {
     day_or_none(form, field, env)?.ok_or_else(|| {
         let message = env.lang.pick("Chưa nhập ngày.", "Enter a date.");
         (field.into(), message.to_owned())
@@ -57,7 +57,7 @@ pub fn day(form: &Form, field: Field, env: &Env) -> Result<Day, Fault> {
 ///
 /// # Errors
 /// It is no day.
-pub fn day_or_none(form: &Form, field: Field, env: &Env) -> Result<Option<Day>, Fault> {
+pub(crate) fn day_or_none(form: &Form, field: Field, env: &Env) -> Result<Option<Day>, FieldError> {
     let typed = form.typed(field);
     if typed.is_empty() {
         return Ok(None);
@@ -68,26 +68,26 @@ pub fn day_or_none(form: &Form, field: Field, env: &Env) -> Result<Option<Day>, 
 }
 
 /// The number of a document.
-pub fn number(text: &str) -> FormField {
-    FormField::text(Field::EvidenceNumber, text).hint(Hint::Fixed(bi(
+pub(crate) fn number(text: &str) -> FormField {
+    FormField::text(Field::EvidenceNumber, text).hint(FieldHint::Fixed(bi(
         "không nhập văn bản mật, tối mật",
         "do not enter classified documents",
     )))
 }
 
-pub fn dated_on(text: &str) -> FormField {
+pub(crate) fn dated_on(text: &str) -> FormField {
     day_field(Field::EvidenceDate, text).labelled(bi("Ngày văn bản", "Document date"))
 }
 
 /// The parts of a document, filled where there is one already.
-pub fn evidence_fields(document: Option<&Evidence>) -> Vec<FormField> {
+pub(crate) fn evidence_fields(document: Option<&Evidence>) -> Vec<FormField> {
     let text = |of: fn(&Evidence) -> Option<String>| document.and_then(of).unwrap_or_default();
     vec![
         number(&text(|one| Some(one.number.clone()))).required(),
         dated_on(&text(|one| one.dated_on.map(dates::full))),
         FormField::text(Field::EvidenceSummary, &text(|one| one.summary.clone())),
         FormField::text(Field::EvidencePath, &text(|one| one.path.clone()))
-            .hint(Hint::Computed(path_hint)),
+            .hint(FieldHint::Computed(path_hint)),
     ]
 }
 
@@ -104,7 +104,7 @@ fn path_hint(form: &Form, typed: &str, env: &Env) -> Option<String> {
 }
 
 /// The document that was typed, to be added to a task.
-pub fn add_evidence(task: TaskId, form: &Form, dated_on: Option<Day>) -> Change {
+pub(crate) fn add_evidence(task: TaskId, form: &Form, dated_on: Option<Day>) -> Change {
     Change::AddEvidence {
         task,
         number: form.typed(Field::EvidenceNumber).to_owned(),
@@ -115,15 +115,15 @@ pub fn add_evidence(task: TaskId, form: &Form, dated_on: Option<Day>) -> Change 
 }
 
 /// The wording of a deadline; what it comes to is shown while it is typed.
-pub fn wording_field() -> FormField {
-    FormField::text(Field::Deadline, "").hint(Hint::Computed(wording_hint))
+pub(crate) fn wording_field() -> FormField {
+    FormField::text(Field::Deadline, "").hint(FieldHint::Computed(wording_hint))
 }
 
 /// How deadlines that are typed are read.
-pub fn deadline_rules(env: &Env) -> DeadlineRules {
+pub(crate) fn deadline_rules(env: &Env) -> DeadlineRules {
     DeadlineRules {
         year: env.plan.year,
-        reading: Reading::Prompt { today: env.today },
+        reading: WordingOrigin::Prompt { today: env.today },
         before_is_strict: env.plan.settings.before_is_strict,
     }
 }
@@ -132,7 +132,7 @@ pub fn deadline_rules(env: &Env) -> DeadlineRules {
 ///
 /// # Errors
 /// A day in it is none.
-pub fn wording(form: &Form, env: &Env) -> Result<Deadline, Fault> {
+pub(crate) fn wording(form: &Form, env: &Env) -> Result<Deadline, FieldError> {
     Deadline::parse(form.typed(Field::Deadline), &deadline_rules(env))
         .map_err(|error| (Field::Deadline.into(), errors::day(&error, env.lang)))
 }
@@ -209,7 +209,7 @@ fn coming_days(deadline: &Deadline, task: Option<&Task>, env: &Env) -> Vec<Day> 
 }
 
 /// The fields of a thing's parts, filled.
-pub fn part_fields<T: Edited>(thing: &T, env: &Env) -> Vec<FormField> {
+pub(crate) fn part_fields<T: HasParts>(thing: &T, env: &Env) -> Vec<FormField> {
     let parts = T::PARTS.iter();
     parts.map(|part| part_field(part, thing, env)).collect()
 }
@@ -231,14 +231,17 @@ fn part_field<T>(part: &Part<T>, thing: &T, env: &Env) -> FormField {
             let at = all.iter().position(is_it).unwrap_or_default();
             FormField::choice(field, all.map(labels::unit_kind).to_vec(), at)
         }
-        PartKind::Names(_) => FormField::text(field, &value.names().join("; ")).hint(Hint::Fixed(
-            bi("nhiều tên thì ngăn bằng dấu ;", "separate several with ;"),
-        )),
+        PartKind::Names(_) => {
+            FormField::text(field, &value.names().join("; ")).hint(FieldHint::Fixed(bi(
+                "nhiều tên thì ngăn bằng dấu ;",
+                "separate several with ;",
+            )))
+        }
         PartKind::Unit | PartKind::Units => {
             let units = value.units().into_iter();
             let names = units.filter_map(|id| env.unit(id));
             let names: Vec<&str> = names.map(|unit| unit.abbreviation.as_str()).collect();
-            FormField::text(field, &names.join(", ")).hint(Hint::Computed(units_hint))
+            FormField::text(field, &names.join(", ")).hint(FieldHint::Computed(units_hint))
         }
     };
     field.required = part.required;
@@ -247,7 +250,7 @@ fn part_field<T>(part: &Part<T>, thing: &T, env: &Env) -> FormField {
 
 /// What was seen, with the parts that read otherwise in the form. The others stay to the letter: a
 /// field of one line cannot show line ends.
-pub fn read_parts<T: Edited>(seen: &T, form: &Form, env: &Env) -> Result<T, Fault> {
+pub(crate) fn read_parts<T: HasParts>(seen: &T, form: &Form, env: &Env) -> Result<T, FieldError> {
     let mut thing = seen.clone();
     for part in T::PARTS {
         if let Some(field) = form.field(part.field.into())
@@ -259,7 +262,7 @@ pub fn read_parts<T: Edited>(seen: &T, form: &Form, env: &Env) -> Result<T, Faul
     Ok(thing)
 }
 
-fn entered<T>(part: &Part<T>, form: &Form, env: &Env) -> Result<FieldValue, Fault> {
+fn entered<T>(part: &Part<T>, form: &Form, env: &Env) -> Result<FieldValue, FieldError> {
     let typed = form.typed(part.field);
     let known = |(typed, unit): (&str, Option<&Unit>)| match unit {
         Some(unit) => Ok(unit.id),
@@ -272,7 +275,7 @@ fn entered<T>(part: &Part<T>, form: &Form, env: &Env) -> Result<FieldValue, Faul
         PartKind::Unit => FieldValue::Units(vec![known((typed, find_unit(typed, &env.units)))?]),
         PartKind::Units => {
             let units = find_units(typed, &env.units).into_iter().map(known);
-            FieldValue::Units(units.collect::<Result<_, Fault>>()?)
+            FieldValue::Units(units.collect::<Result<_, FieldError>>()?)
         }
         PartKind::UnitKind => {
             let kind = UnitKind::ALL.get(form.chosen(part.field)).copied();
@@ -289,7 +292,7 @@ fn entered<T>(part: &Part<T>, form: &Form, env: &Env) -> Result<FieldValue, Faul
 }
 
 /// Whether there is room for hints of several lines.
-pub fn has_room(env: &Env) -> bool {
+pub(crate) fn has_room(env: &Env) -> bool {
     env.size.0 >= 80 && env.size.1 >= 24
 }
 
@@ -364,6 +367,6 @@ fn own_units(env: &Env) -> String {
 }
 
 /// Nothing would change.
-pub fn no_change(field: impl Into<FieldId>, env: &Env) -> Fault {
+pub(crate) fn no_change(field: impl Into<FieldId>, env: &Env) -> FieldError {
     (field.into(), errors::refused(&Refusal::NoChange, env.lang))
 }

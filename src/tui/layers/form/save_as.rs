@@ -1,6 +1,6 @@
 //! The form of saving a document: in which format, and where to.
 
-use super::fields::{Fault, FieldId, Form, FormField, FormKind, Hint};
+use super::fields::{FieldError, FieldHint, FieldId, Form, FormField, FormKind};
 use crate::formats::{self, FORMATS, Format};
 use crate::present::lang::Lang;
 use crate::report::document::Document;
@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::rc::Rc;
 
 /// `stem` is the file's name without an ending.
-pub fn open(stem: &str, document: Rc<Document>) -> Form {
+pub(crate) fn open(stem: &str, document: Rc<Document>) -> Form {
     let word = FORMATS.iter().position(|format| format.key == "docx");
     let word = word.unwrap_or_default();
     let options = FORMATS.iter().map(|format| format.name).collect();
@@ -18,7 +18,7 @@ pub fn open(stem: &str, document: Rc<Document>) -> Form {
     let fields = vec![
         FormField::choice(FieldId::Format, options, word),
         FormField::text(FieldId::FileName, &file)
-            .hint(Hint::Computed(path_hint))
+            .hint(FieldHint::Computed(path_hint))
             .required(),
     ];
     // Most save as Word under the name that is offered: Enter does.
@@ -56,7 +56,7 @@ impl FormKind for SaveForm {
         }
     }
 
-    fn submit(&self, form: &Form, env: &Env) -> Result<Command, Fault> {
+    fn submit(&self, form: &Form, env: &Env) -> Result<Command, FieldError> {
         Ok(Command::Save(FileToSave {
             document: Rc::clone(&self.0),
             path: target(form, env)?,
@@ -68,7 +68,7 @@ impl FormKind for SaveForm {
 
 /// The full path of the file: "~" is the home folder, and the format's ending is put after a name
 /// that has none or another.
-fn target(form: &Form, env: &Env) -> Result<PathBuf, Fault> {
+fn target(form: &Form, env: &Env) -> Result<PathBuf, FieldError> {
     let typed = form.typed(FieldId::FileName);
     if typed.is_empty() || typed.ends_with('/') {
         let message = env.lang.pick("Chưa nhập tên tệp.", "Enter a file name.");

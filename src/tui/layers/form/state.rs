@@ -1,6 +1,6 @@
 //! The form of a task's state: completed, under way, paused, dropped.
 
-use super::fields::{Fault, Form, FormField, FormKind, Seen};
+use super::fields::{FieldError, Form, FormField, FormKind, SeenTask};
 use super::parts::{
     add_evidence, dated_on, day, day_field, day_or_none, no_change, number, reason,
 };
@@ -25,14 +25,14 @@ const STATES: [State; 5] = [
 ];
 
 /// Of a task that is done it shows when and with what result, to be corrected.
-pub fn open(tasks: Vec<Task>, today: Day) -> Form {
+pub(crate) fn open(tasks: Vec<Task>, today: Day) -> Form {
     let seen = occurrence_to_complete(tasks);
     let alone = match seen.as_slice() {
         [one] => Some(one),
         _ => None,
     };
     let held = alone.is_some_and(|seen| seen.task.hold.is_some());
-    let done = alone.and_then(Seen::concerned).filter(|o| !o.is_open());
+    let done = alone.and_then(SeenTask::concerned).filter(|o| !o.is_open());
     let states = STATES.iter().map(|state| labels::state(*state)).collect();
     let fields = vec![
         FormField::choice(Field::State, states, usize::from(held)),
@@ -70,12 +70,12 @@ fn completes(form: &Form) -> bool {
 
 /// Each task with the occurrence that the form completes; one that is done and stands alone, with
 /// the completion that made it so.
-fn occurrence_to_complete(tasks: Vec<Task>) -> Vec<Seen> {
+fn occurrence_to_complete(tasks: Vec<Task>) -> Vec<SeenTask> {
     let alone = tasks.len() == 1;
     let seen = tasks.into_iter().map(|task| {
         let done = last_done(&task).filter(|_| alone).map(|o| o.id);
-        let open = Seen::new(task);
-        Seen {
+        let open = SeenTask::new(task);
+        SeenTask {
             occurrence: open.occurrence.or(done),
             ..open
         }
@@ -101,13 +101,13 @@ impl FormKind for StateForm {
 
     /// The result of an occurrence, and of one that is done also the day. A day that is to complete
     /// one is the person's own, whether it was typed or stood there.
-    fn of_task(&self, seen: &Seen, _: &Env) -> Vec<FormField> {
+    fn of_task(&self, seen: &SeenTask, _: &Env) -> Vec<FormField> {
         let concerned = seen.concerned();
         let done = concerned.and_then(|o| o.done_on).map(done_on);
         std::iter::once(result(concerned)).chain(done).collect()
     }
 
-    fn submit(&self, form: &Form, env: &Env) -> Result<Command, Fault> {
+    fn submit(&self, form: &Form, env: &Env) -> Result<Command, FieldError> {
         let done_on = match state(form) {
             State::Done => day(form, Field::DoneOn, env)?,
             _ => env.today,
@@ -124,7 +124,7 @@ impl FormKind for StateForm {
 }
 
 /// What the chosen state changes of a task.
-fn changes_of(seen: &Seen, form: &Form, done_on: Day, dated_on: Option<Day>) -> Vec<Change> {
+fn changes_of(seen: &SeenTask, form: &Form, done_on: Day, dated_on: Option<Day>) -> Vec<Change> {
     let (state, alone) = (state(form), form.single().is_some());
     let mut changes = Vec::new();
     // A pause or a drop is lifted by choosing how the work stands.
@@ -154,7 +154,7 @@ fn changes_of(seen: &Seen, form: &Form, done_on: Day, dated_on: Option<Day>) -> 
 
 /// Completes the occurrence that the form concerns; where it is done, corrects day or result, if
 /// they are others now.
-fn complete(seen: &Seen, done_on: Day, form: &Form) -> Option<Change> {
+fn complete(seen: &SeenTask, done_on: Day, form: &Form) -> Option<Change> {
     let task = seen.task.row.id;
     let result = form.typed_or_none(Field::Result);
     match seen.concerned() {

@@ -1,7 +1,9 @@
 //! The form of a task's texts and units: one that is there, a new one, one made of a conclusion; and the
 //! one by which a conclusion is noted on tasks.
 
-use super::fields::{Fault, FieldId, Form, FormField, FormKind, Hint, Input, Seen};
+use super::fields::{
+    FieldError, FieldHint, FieldId, FieldInput, Form, FormField, FormKind, SeenTask,
+};
 use super::parts::{deadline_rules, has_room, part_fields, read_parts, wording, wording_field};
 use crate::domain::area::Section;
 use crate::domain::change::{Change, NewTask};
@@ -14,7 +16,7 @@ use crate::present::lang::{Lang, bi};
 use crate::tui::actions::Action;
 use crate::tui::command::Command;
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 use crate::tui::widgets::editor::Editor;
 
 #[derive(Clone, Copy, Debug)]
@@ -25,17 +27,17 @@ enum TaskForm {
 }
 
 /// Texts and units of a task.
-pub fn edit(task: Task, env: &Env) -> Form {
+pub(crate) fn edit(task: Task, env: &Env) -> Form {
     let fields = part_fields(&task.texts, env);
-    Form::new(TaskForm::Edit, vec![Seen::new(task)], fields)
+    Form::new(TaskForm::Edit, vec![SeenTask::new(task)], fields)
 }
 
 /// A new task; `section` is the one that the list shows.
-pub fn add(section: Option<&Section>, lead: Option<UnitId>, env: &Env) -> Form {
+pub(crate) fn add(section: Option<&Section>, lead: Option<UnitId>, env: &Env) -> Form {
     let named = section.map(|section| format!("{} {}", section.number, section.title));
     let mut fields = vec![
         FormField::text(FieldId::Section, &named.unwrap_or_default())
-            .hint(Hint::Computed(section_hint))
+            .hint(FieldHint::Computed(section_hint))
             .required(),
     ];
     let begun = TaskText {
@@ -57,7 +59,7 @@ pub fn add(section: Option<&Section>, lead: Option<UnitId>, env: &Env) -> Form {
 /// A new task made of a conclusion: all of it is the text, its first line the title in short, and the
 /// unit and the deadline that it names are filled in. It is offered in the plan's first section, the
 /// steering, unless somebody says otherwise.
-pub fn assign(conclusion: ConclusionId, body: &str, env: &Env) -> Form {
+pub(crate) fn assign(conclusion: ConclusionId, body: &str, env: &Env) -> Form {
     let mut form = add(env.sections.first(), None, env);
     form.kind = Box::new(TaskForm::Assign(conclusion));
     let read = read_assignment(body, &env.units, &deadline_rules(env));
@@ -67,7 +69,7 @@ pub fn assign(conclusion: ConclusionId, body: &str, env: &Env) -> Form {
             FieldId::Of(Field::Title) => field.set_initial(&read.title),
             // Its line ends stay, though one line shows them as blanks.
             FieldId::Of(Field::Text) => {
-                field.input = Input::Text(Editor::lines(body).with_limit(NOTE_MAX));
+                field.input = FieldInput::Text(Editor::lines(body).with_limit(NOTE_MAX));
                 field.mark_unchanged();
             }
             FieldId::Of(Field::Lead) => field.set_initial(lead.unwrap_or_default()),
@@ -95,11 +97,11 @@ impl FormKind for TaskForm {
         }
     }
 
-    fn of_task(&self, seen: &Seen, env: &Env) -> Vec<FormField> {
+    fn of_task(&self, seen: &SeenTask, env: &Env) -> Vec<FormField> {
         part_fields(&seen.task.texts, env)
     }
 
-    fn submit(&self, form: &Form, env: &Env) -> Result<Command, Fault> {
+    fn submit(&self, form: &Form, env: &Env) -> Result<Command, FieldError> {
         let change = match (*self, form.single()) {
             (Self::Edit, Some(seen)) => edited(seen, form, env)?,
             (Self::Edit, None) => return Ok(Command::Apply(Vec::new())),
@@ -113,7 +115,7 @@ impl FormKind for TaskForm {
     }
 }
 
-fn edited(seen: &Seen, form: &Form, env: &Env) -> Result<Change, Fault> {
+fn edited(seen: &SeenTask, form: &Form, env: &Env) -> Result<Change, FieldError> {
     let before = seen.task.texts.clone();
     let after = read_parts(&before, form, env)?;
     Ok(Change::Edit {
@@ -123,7 +125,7 @@ fn edited(seen: &Seen, form: &Form, env: &Env) -> Result<Change, Fault> {
     })
 }
 
-fn new_task(form: &Form, env: &Env) -> Result<NewTask, Fault> {
+fn new_task(form: &Form, env: &Env) -> Result<NewTask, FieldError> {
     let typed = form.typed(FieldId::Section);
     let section = find_section(typed, env).ok_or_else(|| {
         let known = join(env.sections.iter().map(|s| &s.number), ", ");
@@ -165,15 +167,15 @@ fn section_hint(_: &Form, typed: &str, env: &Env) -> Option<String> {
 }
 
 /// A conclusion of a review, noted on several tasks; `codes` are those of the marked ones.
-pub fn spread(conclusion: ConclusionId, body: String, codes: &[String]) -> Form {
+pub(crate) fn spread(conclusion: ConclusionId, body: String, codes: &[String]) -> Form {
     let codes = FormField::text(FieldId::Codes, &codes.join(", "))
-        .hint(Hint::Computed(codes_hint))
+        .hint(FieldHint::Computed(codes_hint))
         .required();
     Form::new(SpreadForm { conclusion, body }, Vec::new(), vec![codes])
 }
 
 fn codes_hint(_: &Form, _: &str, env: &Env) -> Option<String> {
-    let key = env.key(Context::Review, Action::Mark);
+    let key = env.key(KeyContext::Review, Action::Mark);
     Some(env.lang.pick(
         format!(
             "cách nhau bằng dấu phẩy: 2.1-6, 2.3.1-1; khi giao ban, nhấn {key} để đánh dấu việc"
@@ -199,7 +201,7 @@ impl FormKind for SpreadForm {
         )
     }
 
-    fn submit(&self, form: &Form, env: &Env) -> Result<Command, Fault> {
+    fn submit(&self, form: &Form, env: &Env) -> Result<Command, FieldError> {
         let typed = form.typed(FieldId::Codes).split([',', ';', ' ']);
         let codes = typed.filter(|code| !code.is_empty()).map(str::to_owned);
         let codes: Vec<String> = codes.collect();

@@ -2,7 +2,7 @@
 
 use super::list::{Home, scope_of};
 use crate::domain::change::Change;
-use crate::domain::query::{Due, Filter, Query};
+use crate::domain::query::{DueSpan, Filter, Query};
 use crate::domain::totals::Totals;
 use crate::domain::unit::UnitScope;
 use crate::present::dates;
@@ -34,7 +34,7 @@ pub(super) fn count(n: i64, env: &Env) -> String {
 pub(super) fn filter_name(filter: Filter, env: &Env) -> String {
     let days = dates::days(env.plan.settings.silent_days, env.lang);
     match filter {
-        Filter::Due(Due::Soon) => {
+        Filter::Due(DueSpan::Soon) => {
             let name = names::filter(filter).get(env.lang);
             let days = dates::days(env.plan.settings.soon_days, env.lang);
             format!("{name} ({days})")

@@ -4,8 +4,8 @@
 use super::marks::Marks;
 use crate::domain::day::Week;
 use crate::domain::ids::TaskId;
-use crate::domain::query::{Anchor, Due, Filter, Order, Query, Window};
-use crate::domain::review::Progress;
+use crate::domain::query::{Anchor, DueSpan, Filter, Order, Query, Window};
+use crate::domain::review::ProgressCount;
 use crate::domain::task::{Place, Task, TaskRow};
 use crate::domain::totals::Totals;
 use crate::domain::unit::{Unit, UnitScope};
@@ -22,7 +22,7 @@ const ROWS_MAX: usize = 400;
 
 /// Which side the keys go to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Pane {
+pub(crate) enum Pane {
     Units,
     #[default]
     Tasks,
@@ -52,7 +52,7 @@ pub struct Home {
     pub top: usize,
     /// How many tasks the list has.
     pub count: i64,
-    pub(super) counts: Counts,
+    pub(super) counts: ListCounts,
     pub(super) unit_cursor: usize,
     /// The task under the cursor, whole; the one before it while a key is held.
     pub(super) preview: Option<Box<Task>>,
@@ -89,7 +89,7 @@ enum Deferred {
 
 /// What stands beside the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Counts {
+pub(super) struct ListCounts {
     /// Of each area, in their order, for the chosen unit.
     pub(super) areas: Vec<Totals>,
     /// Of all areas together.
@@ -105,7 +105,7 @@ pub(super) struct Counts {
     /// What is due in the rest of the week.
     pub(super) this_week: i64,
     /// How far the open review has come.
-    pub(super) review: Option<Progress>,
+    pub(super) review: Option<ProgressCount>,
 }
 
 /// Where the rows begin, and where the cursor goes.
@@ -216,7 +216,7 @@ impl Home {
     }
 
     /// Reads the task under the cursor; the rows around those on the screen stay deferred.
-    pub(super) fn load_preview(&mut self, cx: &Cx<'_>) -> Result<()> {
+    fn load_preview(&mut self, cx: &Cx<'_>) -> Result<()> {
         if let Some(id) = self.selected().map(|row| row.id) {
             self.preview = cx.store.task(id)?.map(Box::new);
         }
@@ -402,13 +402,13 @@ fn around(
     ))
 }
 
-fn counts(store: &Store, env: &Env, query: &Query) -> Result<Counts> {
+fn counts(store: &Store, env: &Env, query: &Query) -> Result<ListCounts> {
     let (plan, today) = (query.plan, query.today);
     let by_area = store.area_totals(plan, query.unit, today)?;
     let of_area = |area: i64| by_area.get(&area).copied().unwrap_or_default();
     let mut by_unit = store.unit_totals(plan, query.area, today)?;
     let week = Query {
-        filters: vec![Filter::Due(Due::Between(today, Week::of(today).sunday))],
+        filters: vec![Filter::Due(DueSpan::Between(today, Week::of(today).sunday))],
         order: Order::Due,
         area: query.area,
         unit: query.unit,
@@ -426,7 +426,7 @@ fn counts(store: &Store, env: &Env, query: &Query) -> Result<Counts> {
         UnitScope::All => scope,
         _ => store.totals(plan, UnitScope::All, query.area, today)?,
     };
-    Ok(Counts {
+    Ok(ListCounts {
         areas: env.areas.iter().map(|area| of_area(area.id.0)).collect(),
         all: of_area(0),
         units,

@@ -35,7 +35,7 @@ use crate::store::Result;
 use crate::tui::actions::Action;
 use crate::tui::command::Saved;
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 use crate::tui::prompts::periods;
 use crate::tui::toggle_done::Toggled;
 use crate::tui::widgets::editor::Editor;
@@ -265,20 +265,20 @@ impl Layer for Home {
         Placement::Screen
     }
 
-    fn context(&self) -> Context {
+    fn context(&self) -> KeyContext {
         match (&self.search, self.pane) {
-            (Some(_), _) => Context::Search,
-            (None, Pane::Units) => Context::Units,
-            (None, Pane::Tasks) if self.marked.is_empty() => Context::Tasks,
-            (None, Pane::Tasks) => Context::Marked,
+            (Some(_), _) => KeyContext::Search,
+            (None, Pane::Units) => KeyContext::Units,
+            (None, Pane::Tasks) if self.marked.is_empty() => KeyContext::Tasks,
+            (None, Pane::Tasks) => KeyContext::Marked,
         }
     }
 
     fn footer(&self) -> Footer {
         match self.context() {
-            Context::Search => Footer::of(&[Action::Open, Action::Back, Action::Down]),
-            Context::Units => Footer::of(UNITS),
-            Context::Marked => Footer {
+            KeyContext::Search => Footer::of(&[Action::Open, Action::Back, Action::Down]),
+            KeyContext::Units => Footer::of(UNITS),
+            KeyContext::Marked => Footer {
                 actions: MARKED,
                 always: &[Action::Back],
             },
@@ -294,10 +294,10 @@ impl Layer for Home {
         let needs_a_task = action.is_on_tasks() || action == Action::Open;
         let here = self.context();
         match action {
-            Action::Left => here != Context::Units,
-            Action::Right => !matches!(here, Context::Tasks | Context::Marked),
-            Action::Back => here != Context::Tasks || self.is_narrowed(),
-            _ => !needs_a_task || here != Context::Tasks || self.selected().is_some(),
+            Action::Left => here != KeyContext::Units,
+            Action::Right => !matches!(here, KeyContext::Tasks | KeyContext::Marked),
+            Action::Back => here != KeyContext::Tasks || self.is_narrowed(),
+            _ => !needs_a_task || here != KeyContext::Tasks || self.selected().is_some(),
         }
     }
 

@@ -5,7 +5,7 @@ use crate::domain::note::NoteKind;
 use crate::domain::task::Task;
 use crate::present::dates;
 use crate::present::messages::labels;
-use crate::present::task_view::View;
+use crate::present::task_view::TaskView;
 use crate::present::text::{cut, safe, wrap};
 use crate::tui::env::Env;
 use crate::tui::widgets::paint::line;
@@ -92,7 +92,7 @@ fn fill(text: &str, columns: usize, rows: usize, style: Style) -> Vec<(String, S
 /// sản phẩm: Kế hoạch": what may be long comes last, for the line is cut at its end.
 fn facts(task: &Task, env: &Env) -> String {
     let (lang, row) = (env.lang, &task.row);
-    let view = View::new(task, env.row_cx());
+    let view = TaskView::new(task, env.row_cx());
     let moved = view.moved();
     let [lead, when, joined, others] = view.brief();
     let mut parts: Vec<String> = match row.lead {

@@ -2,7 +2,7 @@
 //! tasks the list has.
 
 use super::choices::{count, filter_name};
-use super::list::{Counts, Home};
+use super::list::{Home, ListCounts};
 use crate::domain::query::Order;
 use crate::domain::unit::UnitScope;
 use crate::present::dates;
@@ -11,7 +11,7 @@ use crate::present::messages::review::with_progress;
 use crate::present::text::{pad, safe, width};
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 use crate::tui::widgets::paint::{line, set_cursor};
 use ratatui::Frame as Canvas;
 use ratatui::style::Style;
@@ -93,7 +93,7 @@ fn sentence(home: &Home, env: &Env) -> (Vec<String>, Style) {
         narrowed.push(lang.pick(format!("đơn vị: {unit}"), format!("unit: {unit}")));
     }
     if !narrowed.is_empty() {
-        let back = env.key(Context::Tasks, Action::Back);
+        let back = env.key(KeyContext::Tasks, Action::Back);
         let clear = lang.pick(format!("{back} để bỏ"), format!("{back} to clear"));
         let narrowed = narrowed.join(" · ");
         return (
@@ -105,8 +105,8 @@ fn sentence(home: &Home, env: &Env) -> (Vec<String>, Style) {
     let text = match (without_unit(&home.counts), late, week) {
         (Some(n), ..) if !env.read_only => {
             let n = dates::number(n, lang);
-            let mark = env.key(Context::Tasks, Action::Mark);
-            let lead = env.key(Context::Marked, Action::Lead);
+            let mark = env.key(KeyContext::Tasks, Action::Mark);
+            let lead = env.key(KeyContext::Marked, Action::Lead);
             let offer = lang.pick(
                 format!("{n} việc chưa giao — {mark} chọn, {lead} giao"),
                 format!("{n} tasks not assigned — {mark} to select, {lead} to assign"),
@@ -153,13 +153,13 @@ fn lateness(late: i64, week: i64, env: &Env) -> Vec<String> {
             format!(", {week} more this week"),
         ));
     }
-    let key = env.key(Context::Tasks, Action::Filter);
+    let key = env.key(KeyContext::Tasks, Action::Filter);
     let filter = lang.pick(format!("{key} để lọc"), format!("{key} to filter"));
     vec![format!("{long} — {filter}"), long, short]
 }
 
 /// In a plan that nobody has distributed yet: how many tasks wait for a unit.
-fn without_unit(counts: &Counts) -> Option<i64> {
+fn without_unit(counts: &ListCounts) -> Option<i64> {
     let nobody = counts.units.iter().find(|(unit, _)| unit.is_none());
     let n = nobody.map_or(0, |(_, totals)| totals.total());
     (n * 2 > counts.all_units.total()).then_some(n)

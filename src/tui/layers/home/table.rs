@@ -4,11 +4,11 @@ use super::list::{Home, Pane};
 use crate::domain::task::TaskRow;
 use crate::domain::totals::Totals;
 use crate::domain::unit::UnitScope;
-use crate::present::columns::{COLUMNS, Column, fit};
+use crate::present::columns::{COLUMNS, TaskColumn, fit};
 use crate::present::text::{cut, pad, width};
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 use crate::tui::widgets::paint::{MARKER, line, rows_of};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
@@ -49,7 +49,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, home: &Home, env: &Env) {
 /// Why the list is empty, and what to do.
 fn empty(canvas: &mut Canvas<'_>, home: &Home, env: &Env) {
     let (area, lang) = (env.layout().rows, env.lang);
-    let back = env.key(Context::Tasks, Action::Back);
+    let back = env.key(KeyContext::Tasks, Action::Back);
     let text = if !home.words.is_empty() || home.filter.is_some() {
         lang.pick(
             format!("Không có nhiệm vụ nào khớp — {back} để bỏ."),
@@ -65,7 +65,7 @@ fn empty(canvas: &mut Canvas<'_>, home: &Home, env: &Env) {
     } else if home.counts.all == Totals::default() {
         return first_steps(canvas, env);
     } else {
-        let add = env.key(Context::Tasks, Action::Add);
+        let add = env.key(KeyContext::Tasks, Action::Add);
         lang.pick(
             format!("Chưa có nhiệm vụ nào — {add} để thêm."),
             format!("No tasks yet — press {add} to add one."),
@@ -84,7 +84,7 @@ fn first_steps(canvas: &mut Canvas<'_>, env: &Env) {
         format!("   The plan of {year} has no tasks yet."),
     );
     let actions = [Action::Import, Action::Add, Action::Frame, Action::Palette];
-    let labels = actions.map(|action| action.label(Context::Tasks).get(lang));
+    let labels = actions.map(|action| action.label(KeyContext::Tasks).get(lang));
     let column = labels.iter().map(|label| width(label)).max().unwrap_or(0);
     let columns = usize::from(area.width);
     let actions = actions.into_iter().zip(labels).map(|(action, label)| {
@@ -100,7 +100,7 @@ fn first_steps(canvas: &mut Canvas<'_>, env: &Env) {
             ),
             _ => lang.pick("tìm lệnh theo tên", "find a command by name"),
         };
-        let key = format!("   {}  ", env.key(Context::Tasks, action));
+        let key = format!("   {}  ", env.key(KeyContext::Tasks, action));
         let left = columns.saturating_sub(width(&key) + column + 2);
         vec![
             (key, env.theme.key()),
@@ -122,7 +122,7 @@ fn first_steps(canvas: &mut Canvas<'_>, env: &Env) {
 fn table_row(
     row: &TaskRow,
     here: bool,
-    columns: &[(Column, usize)],
+    columns: &[(TaskColumn, usize)],
     home: &Home,
     env: &Env,
 ) -> Vec<(String, Style)> {
@@ -148,18 +148,21 @@ fn table_row(
     };
     let mut pieces = vec![
         (front.to_owned(), styled(Style::new())),
-        (Column::Sign.text(row, 1, row_cx).into_owned(), styled(due)),
+        (
+            TaskColumn::Sign.text(row, 1, row_cx).into_owned(),
+            styled(due),
+        ),
         (flag.to_owned(), styled(flag_style)),
     ];
     for (column, width) in columns {
         let text = match (column, column.text(row, *width, row_cx)) {
             // What is not set yet is blank here.
-            (Column::Lead | Column::Deadline, text) if text == "–" => "".into(),
+            (TaskColumn::Lead | TaskColumn::Deadline, text) if text == "–" => "".into(),
             (_, text) => text,
         };
         let style = match column {
-            Column::Left | Column::Deadline => due,
-            Column::Title if !row.state.is_open() => env.theme.dim(),
+            TaskColumn::Left | TaskColumn::Deadline => due,
+            TaskColumn::Title if !row.state.is_open() => env.theme.dim(),
             _ => Style::new(),
         };
         pieces.push((format!("{} ", pad(&text, *width)), styled(style)));

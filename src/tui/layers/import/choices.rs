@@ -1,11 +1,13 @@
 //! What can be chosen in the preview: the numbered answers to what is not understood, and the lists of
 //! columns, cells and rows.
 
-use super::preview::{Decided, Doubt, Line, Of, Preview, Sign, doubt, generic_lead};
+use super::preview::{
+    Doubt, LineSubject, Preview, PreviewDecisions, PreviewLine, Sign, doubt, generic_lead,
+};
 use crate::annex::compare::DiffStatus;
 use crate::annex::meaning::Meaning;
 use crate::annex::parsed::{
-    AnnexTask, Choice, ParsedSheet, ProblemReason, RowId, SheetOutcome, Warning,
+    AnnexAnswer, AnnexTask, ParsedSheet, ProblemReason, RowId, SheetOutcome, Warning,
 };
 use crate::domain::day::Day;
 use crate::domain::deadline::DeadlineKind;
@@ -26,12 +28,12 @@ use chrono::Datelike;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Offer {
     pub(super) label: String,
-    pub(super) decide: Decide,
+    pub(super) decide: Decision,
 }
 
 /// What is decided. Columns count from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Decide {
+pub(super) enum Decision {
     /// These rows go in as they are.
     Keep(Vec<RowId>),
     /// This column of these rows says that instead.
@@ -41,7 +43,7 @@ pub(super) enum Decide {
     LeaveOut,
     TakeIn,
     /// The answer to a question, by its place.
-    Answer(usize, Choice),
+    Answer(usize, AnnexAnswer),
     /// That name means the unit with that abbreviation.
     Alias(String, String),
     /// The area of tasks whose heading names none is to be chosen.
@@ -55,7 +57,7 @@ pub(super) enum Decide {
     ReadSheet(String),
 }
 
-impl Decide {
+impl Decision {
     /// Whether the plan remembers a name by it.
     pub(super) fn names(&self) -> bool {
         matches!(
@@ -65,20 +67,25 @@ impl Decide {
     }
 }
 
-fn offer(label: String, decide: Decide) -> Offer {
+fn offer(label: String, decide: Decision) -> Offer {
     Offer { label, decide }
 }
 
 /// What can be answered at a line.
-pub(super) fn offers(preview: &Preview, line: &Line, decided: &Decided, env: &Env) -> Vec<Offer> {
+pub(super) fn offers(
+    preview: &Preview,
+    line: &PreviewLine,
+    decided: &PreviewDecisions,
+    env: &Env,
+) -> Vec<Offer> {
     let lang = env.lang;
     if line.sign == Sign::Ignored && !is_superseded(preview, line) {
         let label = lang.text("lấy lại dòng này", "take this row in again");
-        return vec![offer(label, Decide::TakeIn)];
+        return vec![offer(label, Decision::TakeIn)];
     }
     match line.of {
-        Of::Missing(_) | Of::Heading(_) => Vec::new(),
-        Of::Sheet => {
+        LineSubject::Missing(_) | LineSubject::Heading(_) => Vec::new(),
+        LineSubject::Sheet => {
             let sheet = preview.sheet(line);
             let unread = |sheet: &&ParsedSheet| {
                 matches!(sheet.outcome, SheetOutcome::Hidden | SheetOutcome::NotAsked)
@@ -86,24 +93,24 @@ pub(super) fn offers(preview: &Preview, line: &Line, decided: &Decided, env: &En
             let label = lang.text("đọc cả trang tính này", "read this sheet too");
             let sheet = sheet.filter(unread).map(|sheet| sheet.name.clone());
             sheet
-                .map(|name| offer(label, Decide::ReadSheet(name)))
+                .map(|name| offer(label, Decision::ReadSheet(name)))
                 .into_iter()
                 .collect()
         }
-        Of::Question(at) => answers(preview, at, lang),
-        Of::Problem(at) => about_problem(preview, line, at, lang),
-        Of::Task(_) => about_task(preview, line, decided, env),
+        LineSubject::Question(at) => answers(preview, at, lang),
+        LineSubject::Problem(at) => about_problem(preview, line, at, lang),
+        LineSubject::Task(_) => about_task(preview, line, decided, env),
     }
 }
 
 fn leave_out(lang: Lang) -> Offer {
     offer(
         lang.text("bỏ dòng này", "leave this row out"),
-        Decide::LeaveOut,
+        Decision::LeaveOut,
     )
 }
 
-fn about_problem(preview: &Preview, line: &Line, at: usize, lang: Lang) -> Vec<Offer> {
+fn about_problem(preview: &Preview, line: &PreviewLine, at: usize, lang: Lang) -> Vec<Offer> {
     let Some(problem) = preview.understood().problems.get(at) else {
         return Vec::new();
     };
@@ -116,11 +123,16 @@ fn about_problem(preview: &Preview, line: &Line, at: usize, lang: Lang) -> Vec<O
         }
     };
     let label = lang.text("gõ lại ô", "correct the cell");
-    let correct = column.map(|column| offer(label, Decide::Type(column)));
+    let correct = column.map(|column| offer(label, Decision::Type(column)));
     correct.into_iter().chain([leave_out(lang)]).collect()
 }
 
-fn about_task(preview: &Preview, line: &Line, decided: &Decided, env: &Env) -> Vec<Offer> {
+fn about_task(
+    preview: &Preview,
+    line: &PreviewLine,
+    decided: &PreviewDecisions,
+    env: &Env,
+) -> Vec<Offer> {
     let Some((task, status, placed)) = preview.task(line) else {
         return Vec::new();
     };
@@ -135,7 +147,7 @@ fn about_task(preview: &Preview, line: &Line, decided: &Decided, env: &Env) -> V
                     format!("choose the area of all {n} tasks …"),
                 ),
             };
-            vec![offer(label, Decide::Area)]
+            vec![offer(label, Decision::Area)]
         }
         Some(Doubt::Asked) => asked_about(preview, line, task, env.lang),
         Some(Doubt::Lead(name)) => about_lead(preview, task, name, env),
@@ -146,8 +158,8 @@ fn about_task(preview: &Preview, line: &Line, decided: &Decided, env: &Env) -> V
     offers
 }
 
-fn is_superseded(preview: &Preview, line: &Line) -> bool {
-    let Of::Problem(at) = line.of else {
+fn is_superseded(preview: &Preview, line: &PreviewLine) -> bool {
+    let LineSubject::Problem(at) = line.of else {
         return false;
     };
     let problem = preview.understood().problems.get(at);
@@ -159,12 +171,12 @@ fn answers(preview: &Preview, at: usize, lang: Lang) -> Vec<Offer> {
     let choices = question.map(|question| question.choices.iter());
     let choices = choices.into_iter().flatten();
     choices
-        .map(|choice| offer(words::choice(*choice, lang), Decide::Answer(at, *choice)))
+        .map(|choice| offer(words::choice(*choice, lang), Decision::Answer(at, *choice)))
         .collect()
 }
 
 /// The answers to the question about the column of a task's deadline.
-fn asked_about(preview: &Preview, line: &Line, task: &AnnexTask, lang: Lang) -> Vec<Offer> {
+fn asked_about(preview: &Preview, line: &PreviewLine, task: &AnnexTask, lang: Lang) -> Vec<Offer> {
     let column = preview
         .column(line, Meaning::Deadline)
         .map(|column| column.column);
@@ -175,7 +187,7 @@ fn asked_about(preview: &Preview, line: &Line, task: &AnnexTask, lang: Lang) -> 
 }
 
 /// A lead that means the office's own units can become a step for each.
-fn about_generic(task: &AnnexTask, decided: &Decided, lang: Lang) -> Vec<Offer> {
+fn about_generic(task: &AnnexTask, decided: &PreviewDecisions, lang: Lang) -> Vec<Offer> {
     let Some(name) = generic_lead(task).filter(|name| means_own_units(name)) else {
         return Vec::new();
     };
@@ -185,7 +197,7 @@ fn about_generic(task: &AnnexTask, decided: &Decided, lang: Lang) -> Vec<Offer> 
     } else {
         lang.text("mỗi đơn vị một bước", "one step for each unit")
     };
-    vec![offer(label, Decide::Steps(folded))]
+    vec![offer(label, Decision::Steps(folded))]
 }
 
 fn about_lead(preview: &Preview, task: &AnnexTask, name: &str, env: &Env) -> Vec<Offer> {
@@ -202,44 +214,49 @@ fn about_lead(preview: &Preview, task: &AnnexTask, name: &str, env: &Env) -> Vec
             format!("là {}", safe(&abbreviation)),
             format!("is {}", safe(&abbreviation)),
         );
-        offer(label, Decide::Alias(name.to_owned(), abbreviation))
+        offer(label, Decision::Alias(name.to_owned(), abbreviation))
     });
     let text = task.lead_text.as_deref().unwrap_or_default();
-    let same = preview.alike(&task.sheet, text, |task| task.lead_text.as_deref());
+    let same = preview.same_cells(&task.sheet, text, |task| task.lead_text.as_deref());
     let label = lang.text("là đơn vị khác …", "is another unit …");
-    let other = offer(label, Decide::OtherUnit(name.to_owned()));
+    let other = offer(label, Decision::OtherUnit(name.to_owned()));
     let label = lang.text("thêm đơn vị này", "add this unit");
-    let new = offer(label, Decide::NewUnit(name.to_owned()));
+    let new = offer(label, Decision::NewUnit(name.to_owned()));
     // The name of a unit that is gone stays its own.
     let retired = task
         .warnings
         .contains(&Warning::RetiredUnit(name.to_owned()));
     let new = (!retired && !of_office).then_some(new);
     let label = lang.text("để chưa giao", "leave it without a lead");
-    let keep = offer(label, Decide::Keep(same));
+    let keep = offer(label, Decision::Keep(same));
     nearest.chain([other]).chain(new).chain([keep]).collect()
 }
 
-fn about_deadline(preview: &Preview, line: &Line, task: &AnnexTask, env: &Env) -> Vec<Offer> {
+fn about_deadline(
+    preview: &Preview,
+    line: &PreviewLine,
+    task: &AnnexTask,
+    env: &Env,
+) -> Vec<Offer> {
     let lang = env.lang;
     let text = task.deadline.as_deref().unwrap_or_default();
-    let mut same = preview.alike(&task.sheet, text, |task| task.deadline.as_deref());
+    let mut same = preview.same_cells(&task.sheet, text, |task| task.deadline.as_deref());
     if same.is_empty() {
         same.push((task.sheet.clone(), task.row));
     }
     let keep = lang.text("giữ là “chưa rõ hạn”", "keep as “unclear”");
-    let mut offers = vec![offer(keep, Decide::Keep(same.clone()))];
+    let mut offers = vec![offer(keep, Decision::Keep(same.clone()))];
     let Some(column) = preview.column(line, Meaning::Deadline) else {
         return offers;
     };
     let column = column.column;
     offers.extend(suggested(task, env).map(|day| {
         let day = dates::full(day);
-        offer(day.clone(), Decide::Write(same, column, day))
+        offer(day.clone(), Decision::Write(same, column, day))
     }));
     offers.push(offer(
         lang.text("gõ thời hạn khác", "type another deadline"),
-        Decide::Type(column),
+        Decision::Type(column),
     ));
     offers
 }
@@ -256,27 +273,27 @@ fn suggested(task: &AnnexTask, env: &Env) -> Option<Day> {
 /// How many cells an answer to this line is for.
 pub(super) fn applies_to(offers: &[Offer]) -> Option<usize> {
     offers.iter().find_map(|offer| match &offer.decide {
-        Decide::Keep(rows) => Some(rows.len()),
+        Decision::Keep(rows) => Some(rows.len()),
         _ => None,
     })
 }
 
 /// What is said of a line: what is wrong, and what else is to be known.
-pub(super) fn remarks(preview: &Preview, line: &Line, env: &Env) -> Vec<String> {
+pub(super) fn remarks(preview: &Preview, line: &PreviewLine, env: &Env) -> Vec<String> {
     let lang = env.lang;
     match line.of {
-        Of::Question(at) => {
+        LineSubject::Question(at) => {
             let question = preview.understood().questions.get(at);
             question.map_or_else(Vec::new, |question| {
                 vec![words::question(question.ask, lang)]
             })
         }
-        Of::Problem(at) => {
+        LineSubject::Problem(at) => {
             let problem = preview.understood().problems.get(at);
             let reason = problem.map(|problem| words::trouble(problem.reason, lang));
             reason.into_iter().map(|reason| capital(&reason)).collect()
         }
-        Of::Task(at) => {
+        LineSubject::Task(at) => {
             let Some(task) = preview.understood().tasks.get(at) else {
                 return Vec::new();
             };
@@ -303,7 +320,7 @@ pub(super) fn remarks(preview: &Preview, line: &Line, env: &Env) -> Vec<String> 
             remarks.dedup();
             remarks
         }
-        Of::Heading(_) | Of::Sheet | Of::Missing(_) => Vec::new(),
+        LineSubject::Heading(_) | LineSubject::Sheet | LineSubject::Missing(_) => Vec::new(),
     }
 }
 
@@ -329,7 +346,12 @@ fn answer(answer: ImportReply) -> Next {
 }
 
 /// The columns of a line's sheet and what they mean, the sheets, and the area of tasks without one.
-pub(super) fn columns(preview: &Preview, line: &Line, decided: &Decided, env: &Env) -> Pick {
+pub(super) fn columns(
+    preview: &Preview,
+    line: &PreviewLine,
+    decided: &PreviewDecisions,
+    env: &Env,
+) -> Pick {
     let lang = env.lang;
     let sheet = preview.sheet(line);
     let columns = sheet.map(|sheet| sheet.columns.as_slice());
@@ -420,7 +442,12 @@ pub(super) fn meanings(column: u32, head: &str, now: Option<Meaning>, lang: Lang
 }
 
 /// The cells of a line's row that can be corrected.
-pub(super) fn cells(workbook: &Workbook, preview: &Preview, line: &Line, lang: Lang) -> Pick {
+pub(super) fn cells(
+    workbook: &Workbook,
+    preview: &Preview,
+    line: &PreviewLine,
+    lang: Lang,
+) -> Pick {
     let columns = preview.sheet(line).map(|sheet| sheet.columns.as_slice());
     let used = columns.unwrap_or_default().iter();
     let used = used.filter(|column| column.meaning.is_some());
@@ -440,7 +467,7 @@ pub(super) fn cells(workbook: &Workbook, preview: &Preview, line: &Line, lang: L
 }
 
 /// What a cell shows, as the file has it.
-pub(super) fn cell(workbook: &Workbook, line: &Line, column: u32) -> String {
+pub(super) fn cell(workbook: &Workbook, line: &PreviewLine, column: u32) -> String {
     let sheet = workbook.sheets.get(line.sheet);
     let cell = sheet.and_then(|sheet| sheet.row(line.row)?.cell(column));
     cell.map_or_else(String::new, |cell| cell.text.clone())

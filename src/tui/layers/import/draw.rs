@@ -1,11 +1,13 @@
 //! How the preview looks: what is imported, the columns, the counts, the rows, the row under the cursor.
 
 use super::choices::{self, applies_to, offers, remarks};
-use super::preview::{Line as Row, Of, Preview, Sign, doubt, generic_lead, telling};
-use super::rows::{Rows, Typed, Typing, address, areas};
-use crate::annex::compare::{DiffStatus, Part};
+use super::preview::{
+    LineSubject, Preview, PreviewLine as Row, Sign, doubt, generic_lead, telling,
+};
+use super::rows::{EditTarget, ImportRows, InlineEditor, address, areas};
+use crate::annex::compare::{ComparedPart, DiffStatus};
 use crate::annex::meaning::Meaning;
-use crate::annex::parsed::{AnnexTask, Column, ParsedSheet, Warning};
+use crate::annex::parsed::{AnnexColumn, AnnexTask, ParsedSheet, Warning};
 use crate::domain::text::{self, fold};
 use crate::import::LoadedPlan;
 use crate::present::lang::{Lang, bi};
@@ -14,10 +16,10 @@ use crate::present::text::{capital, cut, pad, pad_left, safe, width, wrap};
 use crate::sheets::workbook::column_letters;
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::paint::{Line, line, rows_of};
-use crate::tui::widgets::row_list::{Areas, FRONT, head_line, row_line, typed_line};
+use crate::tui::widgets::paint::{StyledLine, line, rows_of};
+use crate::tui::widgets::row_list::{FRONT, RowListLayout, head_line, row_line, typed_line};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -61,7 +63,7 @@ impl Widths {
 }
 
 /// Draws it; without rows while they are read.
-pub(super) fn draw(canvas: &mut Canvas<'_>, name: &str, rows: Option<&Rows>, env: &Env) {
+pub(super) fn draw(canvas: &mut Canvas<'_>, name: &str, rows: Option<&ImportRows>, env: &Env) {
     let areas = areas(env);
     title(canvas, areas.title, name, rows, env);
     let Some(rows) = rows else {
@@ -84,7 +86,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, name: &str, rows: Option<&Rows>, env
     detail(canvas, &areas, rows, env);
 }
 
-fn title(canvas: &mut Canvas<'_>, area: Rect, file: &str, rows: Option<&Rows>, env: &Env) {
+fn title(canvas: &mut Canvas<'_>, area: Rect, file: &str, rows: Option<&ImportRows>, env: &Env) {
     let lang = env.lang;
     let columns = usize::from(area.width);
     let sheet = rows.and_then(|rows| {
@@ -126,14 +128,14 @@ fn title(canvas: &mut Canvas<'_>, area: Rect, file: &str, rows: Option<&Rows>, e
 }
 
 /// What the columns of the sheet under the cursor were taken for.
-fn columns(canvas: &mut Canvas<'_>, area: Rect, rows: &Rows, env: &Env) {
+fn columns(canvas: &mut Canvas<'_>, area: Rect, rows: &ImportRows, env: &Env) {
     let lang = env.lang;
     let sheet = rows.line().and_then(|line| rows.preview.sheet(line));
     let Some(sheet) = sheet.filter(|sheet| !sheet.columns.is_empty()) else {
         return;
     };
     let title = lang.pick(" CỘT ", " COLUMNS ");
-    let mut pieces: Line = vec![(title.to_owned(), env.theme.dim())];
+    let mut pieces: StyledLine = vec![(title.to_owned(), env.theme.dim())];
     let whole = usize::from(area.width).saturating_sub(width(title) + 1);
     let left_out = left_out(sheet, whole / 2, env);
     let mut room = whole.saturating_sub(width(&left_out));
@@ -173,9 +175,9 @@ fn columns(canvas: &mut Canvas<'_>, area: Rect, rows: &Rows, env: &Env) {
 fn left_out(sheet: &ParsedSheet, room: usize, env: &Env) -> String {
     let columns = sheet.columns.iter();
     let columns = columns.filter(|column| sheet.not_taken.contains(&column.column));
-    let letters = |column: &Column| column_letters(column.column);
-    let named = |column: &Column| format!("{} {}", letters(column), squeezed(&column.head));
-    let key = env.key(Context::Import, Action::Columns);
+    let letters = |column: &AnnexColumn| column_letters(column.column);
+    let named = |column: &AnnexColumn| format!("{} {}", letters(column), squeezed(&column.head));
+    let key = env.key(KeyContext::Import, Action::Columns);
     let listed = |columns: Vec<String>| {
         let columns = columns.join(", ");
         env.lang.pick(
@@ -205,7 +207,7 @@ fn style(sign: Sign, theme: Theme) -> Style {
 }
 
 /// How many rows of each sort there are; of the words only those that fit.
-fn counts(canvas: &mut Canvas<'_>, area: Rect, rows: &Rows, env: &Env) {
+fn counts(canvas: &mut Canvas<'_>, area: Rect, rows: &ImportRows, env: &Env) {
     let (lang, preview) = (env.lang, &rows.preview);
     let columns = usize::from(area.width);
     let all = match rows.show {
@@ -213,7 +215,7 @@ fn counts(canvas: &mut Canvas<'_>, area: Rect, rows: &Rows, env: &Env) {
         Some(sign) => format!("{} {}", lang.pick("chỉ", "only"), choices::name(sign, lang)),
     };
     let mut pieces = counted(preview, true, lang);
-    let needs = |pieces: &Line, gap: usize| {
+    let needs = |pieces: &StyledLine, gap: usize| {
         let words = pieces.iter().map(|(text, _)| width(text) + gap);
         1 + width(&all) + words.sum::<usize>()
     };
@@ -222,7 +224,7 @@ fn counts(canvas: &mut Canvas<'_>, area: Rect, rows: &Rows, env: &Env) {
         (pieces, gap) = (counted(preview, false, lang), 2);
     }
     let rest = columns.saturating_sub(needs(&pieces, gap));
-    let mut drawn: Line = vec![(format!(" {all}"), env.theme.strong())];
+    let mut drawn: StyledLine = vec![(format!(" {all}"), env.theme.strong())];
     for ((text, _), sign) in pieces.into_iter().zip(signs(preview)) {
         drawn.push((" ".repeat(gap), Style::new()));
         drawn.push((text, style(sign, env.theme)));
@@ -246,7 +248,7 @@ fn signs(preview: &Preview) -> impl Iterator<Item = Sign> {
 }
 
 /// The counts, with their names or only with their signs.
-fn counted(preview: &Preview, named: bool, lang: Lang) -> Line {
+fn counted(preview: &Preview, named: bool, lang: Lang) -> StyledLine {
     let counted = signs(preview).map(|sign| {
         let name = match sign {
             _ if !named => "",
@@ -273,7 +275,7 @@ fn head(canvas: &mut Canvas<'_>, area: Rect, widths: &Widths, env: &Env) {
     line(canvas, area, [(text, env.theme.dim())]);
 }
 
-fn table(canvas: &mut Canvas<'_>, area: Rect, rows: &Rows, widths: &Widths, env: &Env) {
+fn table(canvas: &mut Canvas<'_>, area: Rect, rows: &ImportRows, widths: &Widths, env: &Env) {
     let none = env.lang.pick("Không có dòng nào.", "No rows.");
     rows.shown
         .draw(canvas, area, (none, env.theme.dim()), |at, here| {
@@ -282,7 +284,7 @@ fn table(canvas: &mut Canvas<'_>, area: Rect, rows: &Rows, widths: &Widths, env:
         });
 }
 
-fn table_row(rows: &Rows, row: &Row, here: bool, widths: &Widths, env: &Env) -> Line {
+fn table_row(rows: &ImportRows, row: &Row, here: bool, widths: &Widths, env: &Env) -> StyledLine {
     let preview = &rows.preview;
     let selected = here && rows.typing.is_none();
     let number = match row.row {
@@ -315,21 +317,21 @@ fn squeezed(text: &str) -> String {
 pub(super) fn text(preview: &Preview, plan: &LoadedPlan, row: &Row, env: &Env) -> String {
     let (lang, understood) = (env.lang, preview.understood());
     match row.of {
-        Of::Task(at) => understood.tasks.get(at).map(|task| squeezed(&task.title)),
-        Of::Heading(at) => understood.headings.get(at).map(|one| squeezed(&one.text)),
-        Of::Problem(at) => understood.problems.get(at).map(|one| squeezed(&one.text)),
-        Of::Question(at) => understood.questions.get(at).map(|one| {
+        LineSubject::Task(at) => understood.tasks.get(at).map(|task| squeezed(&task.title)),
+        LineSubject::Heading(at) => understood.headings.get(at).map(|one| squeezed(&one.text)),
+        LineSubject::Problem(at) => understood.problems.get(at).map(|one| squeezed(&one.text)),
+        LineSubject::Question(at) => understood.questions.get(at).map(|one| {
             format!(
                 "{}: {}",
                 squeezed(&one.head),
                 words::question(one.ask, lang)
             )
         }),
-        Of::Sheet => preview.sheet(row).map(|sheet| {
+        LineSubject::Sheet => preview.sheet(row).map(|sheet| {
             let name = squeezed(&sheet.name);
             lang.pick(format!("Trang tính “{name}”"), format!("Sheet “{name}”"))
         }),
-        Of::Missing(at) => {
+        LineSubject::Missing(at) => {
             let code = preview.import.compared.missing.get(at);
             let known = code.and_then(|code| plan.task(code));
             known.map(|task| squeezed(&task.text.title))
@@ -361,7 +363,7 @@ fn deadline(preview: &Preview, row: &Row, lang: Lang) -> String {
 pub(super) fn becomes(preview: &Preview, row: &Row, env: &Env) -> String {
     let (lang, understood) = (env.lang, preview.understood());
     match row.of {
-        Of::Heading(at) => {
+        LineSubject::Heading(at) => {
             let area = understood
                 .headings
                 .get(at)
@@ -372,18 +374,20 @@ pub(super) fn becomes(preview: &Preview, row: &Row, env: &Env) -> String {
                 lang.pick(format!("→ lĩnh vực {name}"), format!("→ area {name}"))
             })
         }
-        Of::Problem(at) => {
+        LineSubject::Problem(at) => {
             let problem = understood.problems.get(at);
             problem.map_or_else(String::new, |one| words::trouble(one.reason, lang))
         }
-        Of::Question(_) => lang.text("trả lời bằng số", "answer by number"),
-        Of::Sheet => preview.sheet(row).map_or_else(String::new, |sheet| {
+        LineSubject::Question(_) => lang.text("trả lời bằng số", "answer by number"),
+        LineSubject::Sheet => preview.sheet(row).map_or_else(String::new, |sheet| {
             words::outcome(sheet.outcome).get(lang).to_owned()
         }),
-        Of::Missing(_) => lang.text("không còn trong tệp", "no longer in the file"),
-        Of::Task(_) if row.sign == Sign::Ignored => lang.text("bỏ, không nhập", "left out"),
-        Of::Task(_) if row.sign == Sign::Unclear => unclear(preview, row, env),
-        Of::Task(_) => of_task(preview, row, env),
+        LineSubject::Missing(_) => lang.text("không còn trong tệp", "no longer in the file"),
+        LineSubject::Task(_) if row.sign == Sign::Ignored => {
+            lang.text("bỏ, không nhập", "left out")
+        }
+        LineSubject::Task(_) if row.sign == Sign::Unclear => unclear(preview, row, env),
+        LineSubject::Task(_) => of_task(preview, row, env),
     }
 }
 
@@ -438,8 +442,8 @@ fn of_task(preview: &Preview, row: &Row, env: &Env) -> String {
                 format!(" +{more}")
             };
             let first = telling(parts).map(|part| match part.part {
-                Part::Text => lang.text("nội dung", "text"),
-                Part::Product => lang.text("sản phẩm", "product"),
+                ComparedPart::Text => lang.text("nội dung", "text"),
+                ComparedPart::Product => lang.text("sản phẩm", "product"),
                 _ => format!("{} → {}", squeezed(&part.old), squeezed(&part.new)),
             });
             first.unwrap_or_default() + &more
@@ -493,7 +497,7 @@ fn is_shown(warning: &Warning) -> bool {
 }
 
 /// The row under the cursor: what stands there, what is wrong, what can be answered.
-fn detail(canvas: &mut Canvas<'_>, areas: &Areas, rows: &Rows, env: &Env) {
+fn detail(canvas: &mut Canvas<'_>, areas: &RowListLayout, rows: &ImportRows, env: &Env) {
     let Some(row) = rows.line() else { return };
     let columns = usize::from(areas.detail.width);
     let title = heading(rows, row, env);
@@ -515,10 +519,10 @@ fn detail(canvas: &mut Canvas<'_>, areas: &Areas, rows: &Rows, env: &Env) {
 }
 
 /// What is being typed, and of what.
-fn typed(canvas: &mut Canvas<'_>, area: Rect, typing: &Typing, row: &Row, env: &Env) {
+fn typed(canvas: &mut Canvas<'_>, area: Rect, typing: &InlineEditor, row: &Row, env: &Env) {
     let label = match &typing.of {
-        Typed::Cell(column) => format!(" {}: ", address(row, *column)),
-        Typed::Unit(name) => {
+        EditTarget::Cell(column) => format!(" {}: ", address(row, *column)),
+        EditTarget::Unit(name) => {
             let of = env.lang.pick("Tên viết tắt của", "Abbreviation of");
             format!(" {of} {}: ", squeezed(name))
         }
@@ -529,18 +533,18 @@ fn typed(canvas: &mut Canvas<'_>, area: Rect, typing: &Typing, row: &Row, env: &
 /// What is wrong with the row, what can be answered, what differs, and all of its text: as much as fits,
 /// the answers always.
 fn details(
-    rows: &Rows,
+    rows: &ImportRows,
     row: &Row,
     title: Option<String>,
     height: usize,
     columns: usize,
     env: &Env,
-) -> Vec<Line> {
+) -> Vec<StyledLine> {
     let preview = &rows.preview;
     let offers = offers(preview, row, &rows.decided, env);
     let answers = answers(&offers, columns, env);
     let room = columns.saturating_sub(1);
-    let lines = |text: &str, style: Style| -> Vec<Line> {
+    let lines = |text: &str, style: Style| -> Vec<StyledLine> {
         let lines = wrap(text, room).into_iter();
         lines
             .map(|text| vec![(format!(" {text}"), style)])
@@ -577,7 +581,7 @@ fn details(
 }
 
 /// "F14 “Kỳ họp giữa năm”", or the row and what it is.
-fn heading(rows: &Rows, row: &Row, env: &Env) -> String {
+fn heading(rows: &ImportRows, row: &Row, env: &Env) -> String {
     use super::preview::Doubt;
     let (lang, preview) = (env.lang, &rows.preview);
     let doubtful = preview.task(row).and_then(|(task, status, placed)| {
@@ -602,7 +606,7 @@ fn heading(rows: &Rows, row: &Row, env: &Env) -> String {
         return doubtful;
     }
     let what = match (row.of, row.sign) {
-        (Of::Question(_) | Of::Missing(_) | Of::Sheet, _) => {
+        (LineSubject::Question(_) | LineSubject::Missing(_) | LineSubject::Sheet, _) => {
             return text(preview, &rows.plan, row, env);
         }
         (_, sign) => choices::name(sign, lang),
@@ -619,8 +623,8 @@ fn heading(rows: &Rows, row: &Row, env: &Env) -> String {
 }
 
 /// The numbered answers in rows; where they apply to more than one cell, that at the end.
-fn answers(offers: &[choices::Offer], columns: usize, env: &Env) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
+fn answers(offers: &[choices::Offer], columns: usize, env: &Env) -> Vec<StyledLine> {
+    let mut lines: Vec<StyledLine> = Vec::new();
     let mut used = columns;
     for (number, offer) in (1..=9).zip(offers) {
         let number = format!(" {number}");
@@ -671,11 +675,11 @@ fn differences(preview: &Preview, row: &Row, lang: Lang) -> Vec<String> {
     };
     let parts = parts.iter().map(|part| {
         let name = match part.part {
-            Part::Text => bi("Nội dung", "Text"),
-            Part::Lead => bi("Chủ trì", "Lead"),
-            Part::Coordinating => bi("Phối hợp", "Co-operating"),
-            Part::Deadline => bi("Thời hạn", "Deadline"),
-            Part::Product => bi("Sản phẩm", "Product"),
+            ComparedPart::Text => bi("Nội dung", "Text"),
+            ComparedPart::Lead => bi("Chủ trì", "Lead"),
+            ComparedPart::Coordinating => bi("Phối hợp", "Co-operating"),
+            ComparedPart::Deadline => bi("Thời hạn", "Deadline"),
+            ComparedPart::Product => bi("Sản phẩm", "Product"),
         };
         let old = match squeezed(&part.old) {
             old if old.is_empty() => "–".to_owned(),
@@ -690,15 +694,15 @@ fn differences(preview: &Preview, row: &Row, lang: Lang) -> Vec<String> {
 fn whole(preview: &Preview, row: &Row) -> Option<String> {
     let understood = preview.understood();
     match row.of {
-        Of::Task(at) => {
+        LineSubject::Task(at) => {
             let task = understood.tasks.get(at)?;
             let product = task.product.as_deref().map(squeezed);
             let product = product.filter(|product| !product.is_empty());
             let product = product.map_or_else(String::new, |product| format!(" · {product}"));
             Some(format!("{}{product}", squeezed(&task.text)))
         }
-        Of::Heading(at) => Some(squeezed(&understood.headings.get(at)?.text)),
-        Of::Problem(at) => Some(squeezed(&understood.problems.get(at)?.text)),
-        Of::Sheet | Of::Question(_) | Of::Missing(_) => None,
+        LineSubject::Heading(at) => Some(squeezed(&understood.headings.get(at)?.text)),
+        LineSubject::Problem(at) => Some(squeezed(&understood.problems.get(at)?.text)),
+        LineSubject::Sheet | LineSubject::Question(_) | LineSubject::Missing(_) => None,
     }
 }

@@ -5,9 +5,9 @@ use crate::domain::text::{LINE_MAX, fold};
 use crate::present::text::{pad, pad_left, safe, width};
 use crate::store::Result;
 use crate::tui::actions::Action;
-use crate::tui::command::Source;
+use crate::tui::command::ImportSource;
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 use crate::tui::layers::layer::{Cx, Footer, Layer, News, Next, Request};
 use crate::tui::widgets::dialog::draw_box;
 use crate::tui::widgets::editor::Editor;
@@ -30,12 +30,12 @@ pub(crate) struct ChooseFile {
     cursor: usize,
     /// The folder that was listed last, and what lies in it.
     folder: PathBuf,
-    found: Vec<Found>,
+    found: Vec<FolderEntry>,
 }
 
 /// A table, or a folder.
 #[derive(Clone, Debug)]
-struct Found {
+struct FolderEntry {
     name: String,
     folded: String,
     /// In bytes; `None` for a folder.
@@ -70,9 +70,9 @@ impl ChooseFile {
     }
 
     /// What was found by the name that is typed.
-    fn shown(&self) -> Vec<&Found> {
+    fn shown(&self) -> Vec<&FolderEntry> {
         let wanted = fold(self.parts().1);
-        let fits = |found: &&Found| wanted.split(' ').all(|word| found.folded.contains(word));
+        let fits = |found: &&FolderEntry| wanted.split(' ').all(|word| found.folded.contains(word));
         self.found.iter().filter(fits).collect()
     }
 
@@ -113,10 +113,12 @@ impl ChooseFile {
                     .get(self.cursor)
                     .map(|found| found.name.clone());
                 let file = path(folder, env).join(name.unwrap_or_default());
-                Next::Open(Request::Import(Source::File(file)))
+                Next::Open(Request::Import(ImportSource::File(file)))
             }
             _ if name.is_empty() => Next::fail(nothing(env)),
-            _ => Next::Open(Request::Import(Source::File(path(folder, env).join(name)))),
+            _ => Next::Open(Request::Import(ImportSource::File(
+                path(folder, env).join(name),
+            ))),
         }
     }
 }
@@ -137,7 +139,7 @@ fn path(typed: &str, env: &Env) -> PathBuf {
 }
 
 /// The tables in a folder, the newest first, then its folders by name. Nothing where it cannot be read.
-fn found_in(folder: &Path) -> Vec<Found> {
+fn found_in(folder: &Path) -> Vec<FolderEntry> {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return Vec::new();
     };
@@ -154,10 +156,10 @@ fn found_in(folder: &Path) -> Vec<Found> {
         let ending = ending.to_string_lossy().to_ascii_lowercase();
         if about.is_dir() {
             let size = None;
-            folders.push(Found { name, folded, size });
+            folders.push(FolderEntry { name, folded, size });
         } else if about.is_file() && ENDINGS.contains(&ending.as_str()) {
             let size = Some(about.len());
-            tables.push((about.modified().ok(), Found { name, folded, size }));
+            tables.push((about.modified().ok(), FolderEntry { name, folded, size }));
         }
     }
     tables.sort_by(|(one, a), (other, b)| other.cmp(one).then_with(|| a.folded.cmp(&b.folded)));
@@ -182,8 +184,8 @@ fn is_rows(text: &str) -> bool {
 }
 
 impl Layer for ChooseFile {
-    fn context(&self) -> Context {
-        Context::ImportFile
+    fn context(&self) -> KeyContext {
+        KeyContext::ImportFile
     }
 
     fn footer(&self) -> Footer {
@@ -226,7 +228,7 @@ impl Layer for ChooseFile {
         }
         // Terminals send a line's end as the Enter key does.
         let rows = text.replace("\r\n", "\n").replace('\r', "\n");
-        let import = Request::Import(Source::Pasted(rows));
+        let import = Request::Import(ImportSource::Pasted(rows));
         Ok(Some(Next::Open(import)))
     }
 

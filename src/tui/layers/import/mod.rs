@@ -29,27 +29,27 @@ use crate::present::text::safe;
 use crate::progress::read::is_progress_sheet;
 use crate::store::Result;
 use crate::tui::actions::Action;
-use crate::tui::command::{Command, Saved, Source};
+use crate::tui::command::{Command, ImportSource, Saved};
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 use crate::tui::prompts::{end_import, leave_import};
 use crate::tui::widgets::editor::Editor;
-use preview::{Of, Sign};
+use preview::{LineSubject, Sign};
 use ratatui::Frame as Canvas;
-use rows::Rows;
+use rows::ImportRows;
 use std::rc::Rc;
 
 #[derive(Debug)]
 pub(super) struct ImportView {
-    source: Source,
+    source: ImportSource,
     /// Once it is read.
-    read: Option<Box<Rows>>,
+    read: Option<Box<ImportRows>>,
     /// What the last key that imports could not take over.
     kept: Vec<Forbidden>,
 }
 
 /// A preview that waits for what is read.
-pub(super) fn open(source: Source) -> (ImportView, Next) {
+pub(super) fn open(source: ImportSource) -> (ImportView, Next) {
     let read = Next::Do(Command::ReadSheets(source.clone()));
     let view = ImportView {
         source,
@@ -63,11 +63,11 @@ impl ImportView {
     /// What it is called on the screen.
     fn name(&self, env: &Env) -> String {
         match &self.source {
-            Source::File(path) => {
+            ImportSource::File(path) => {
                 let name = path.file_name().unwrap_or(path.as_os_str());
                 safe(&name.to_string_lossy()).into_owned()
             }
-            Source::Pasted(_) => env.lang.text("các dòng đã dán", "pasted rows"),
+            ImportSource::Pasted(_) => env.lang.text("các dòng đã dán", "pasted rows"),
         }
     }
 
@@ -124,8 +124,8 @@ impl ImportView {
         let lang = env.lang;
         let lines = rows.preview.lines.iter();
         let not_taken = lines.filter(|line| match line.of {
-            Of::Problem(_) => true,
-            Of::Task(_) => {
+            LineSubject::Problem(_) => true,
+            LineSubject::Task(_) => {
                 let placed = rows.preview.task(line).is_none_or(|(.., placed)| placed);
                 line.sign == Sign::Ignored || line.sign == Sign::Unclear && !placed
             }
@@ -162,16 +162,16 @@ impl Layer for ImportView {
         Placement::Screen
     }
 
-    fn context(&self) -> Context {
+    fn context(&self) -> KeyContext {
         match &self.read {
-            Some(rows) if rows.typing.is_some() => Context::ImportCell,
-            _ => Context::Import,
+            Some(rows) if rows.typing.is_some() => KeyContext::ImportCell,
+            _ => KeyContext::Import,
         }
     }
 
     fn footer(&self) -> Footer {
         match self.context() {
-            Context::ImportCell => Footer::of(&[Action::Accept, Action::Back]),
+            KeyContext::ImportCell => Footer::of(&[Action::Accept, Action::Back]),
             _ => Footer {
                 actions: &[
                     Action::Accept,
@@ -275,7 +275,7 @@ impl Layer for ImportView {
                     return Ok(Next::Close.then(Next::Open(sheet)));
                 }
                 Ok(workbook) => {
-                    let mut rows = Rows::new(Rc::clone(workbook), cx)?;
+                    let mut rows = ImportRows::new(Rc::clone(workbook), cx)?;
                     rows.settle(cx.env);
                     self.read = Some(Box::new(rows));
                 }

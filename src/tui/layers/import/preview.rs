@@ -1,14 +1,14 @@
 //! What an annex would change, row by row, as far as it is understood and decided.
 
-use crate::annex::compare::{DiffStatus, Difference, Part};
+use crate::annex::compare::{ComparedPart, DiffStatus, PartDifference};
 use crate::annex::meaning::Meaning;
 use crate::annex::parsed::{
-    AnnexTask, Column, ParsedAnnex, ParsedSheet, ProblemReason, Question, RowId, SheetOutcome,
-    Warning,
+    AnnexColumn, AnnexQuestion, AnnexTask, ParsedAnnex, ParsedSheet, ProblemReason, RowId,
+    SheetOutcome, Warning,
 };
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::text::{fold, squeezed};
-use crate::import::{Decisions, Import, LoadedPlan, NoSection};
+use crate::import::{Import, ImportDecisions, LoadedPlan, NoSection};
 use crate::present::text::width;
 use crate::sheets::workbook::{Workbook, column_letters};
 use std::collections::{BTreeSet, HashMap};
@@ -56,19 +56,19 @@ impl Sign {
 
 /// A line of the preview.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Line {
+pub(super) struct PreviewLine {
     pub(super) sign: Sign,
     /// The sheet's place in the workbook, and the row's number; 0 where it is of no row.
     pub(super) sheet: usize,
     pub(super) row: u32,
-    pub(super) of: Of,
+    pub(super) of: LineSubject,
     /// Whether it is counted among the tasks to write.
     written: bool,
 }
 
 /// What a line is about, by its place in what was understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Of {
+pub(super) enum LineSubject {
     Question(usize),
     Sheet,
     Heading(usize),
@@ -79,9 +79,9 @@ pub(super) enum Of {
 
 /// What a person has decided.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Decided {
+pub(super) struct PreviewDecisions {
     /// What the annex is read and taken by.
-    pub(super) import: Decisions,
+    pub(super) import: ImportDecisions,
     /// Rows that are not understood and are taken as they are.
     pub(super) kept: BTreeSet<RowId>,
 }
@@ -90,7 +90,7 @@ pub(super) struct Decided {
 #[derive(Debug)]
 pub(super) struct Preview {
     pub(super) import: Import,
-    pub(super) lines: Vec<Line>,
+    pub(super) lines: Vec<PreviewLine>,
     counts: [usize; Sign::COUNTED.len()],
     /// How many tasks would be written. What is not clear goes in as it stands, for no row may be lost;
     /// only what has no place in the plan cannot.
@@ -101,7 +101,7 @@ pub(super) struct Preview {
 
 impl Preview {
     /// Understands the annex and puts its lines in the order of the sheets.
-    pub(super) fn of(plan: &LoadedPlan, workbook: &Workbook, decided: &Decided) -> Self {
+    pub(super) fn of(plan: &LoadedPlan, workbook: &Workbook, decided: &PreviewDecisions) -> Self {
         let mut preview = Self {
             import: Import::read(plan, workbook, &decided.import),
             lines: Vec::new(),
@@ -110,7 +110,7 @@ impl Preview {
             code_width: 0,
         };
         let mut lines = preview.of_sheets();
-        let lines = lines.drain(..).map(|(sheet, row, of)| Line {
+        let lines = lines.drain(..).map(|(sheet, row, of)| PreviewLine {
             sign: preview.sign(of, decided),
             sheet,
             row,
@@ -131,7 +131,7 @@ impl Preview {
     }
 
     /// Sheet, row and subject of every line, in their order.
-    fn of_sheets(&self) -> Vec<(usize, u32, Of)> {
+    fn of_sheets(&self) -> Vec<(usize, u32, LineSubject)> {
         let understood = self.understood();
         let sheets = understood.sheets.iter().enumerate();
         let places = sheets.clone().map(|(at, sheet)| (sheet.name.as_str(), at));
@@ -143,34 +143,38 @@ impl Preview {
             SheetOutcome::Empty => false,
             _ => several,
         });
-        let mut lines: Vec<_> = named.map(|(at, _)| (at, 0, Of::Sheet)).collect();
+        let mut lines: Vec<_> = named.map(|(at, _)| (at, 0, LineSubject::Sheet)).collect();
         let questions = understood.questions.iter().enumerate();
-        lines.extend(questions.map(|(at, one)| (place(&one.sheet), 0, Of::Question(at))));
+        lines.extend(questions.map(|(at, one)| (place(&one.sheet), 0, LineSubject::Question(at))));
         let headings = understood.headings.iter().enumerate();
-        lines.extend(headings.map(|(at, one)| (place(&one.sheet), one.row, Of::Heading(at))));
+        lines.extend(
+            headings.map(|(at, one)| (place(&one.sheet), one.row, LineSubject::Heading(at))),
+        );
         let tasks = understood.tasks.iter().enumerate();
-        lines.extend(tasks.map(|(at, one)| (place(&one.sheet), one.row, Of::Task(at))));
+        lines.extend(tasks.map(|(at, one)| (place(&one.sheet), one.row, LineSubject::Task(at))));
         let problems = understood.problems.iter().enumerate();
-        lines.extend(problems.map(|(at, one)| (place(&one.sheet), one.row, Of::Problem(at))));
+        lines.extend(
+            problems.map(|(at, one)| (place(&one.sheet), one.row, LineSubject::Problem(at))),
+        );
         lines.sort_by_key(|(sheet, row, _)| (*sheet, *row));
         let missing = 0..self.import.compared.missing.len();
-        lines.extend(missing.map(|at| (understood.sheets.len(), 0, Of::Missing(at))));
+        lines.extend(missing.map(|at| (understood.sheets.len(), 0, LineSubject::Missing(at))));
         lines
     }
 
     /// What becomes of a line.
-    fn sign(&self, of: Of, decided: &Decided) -> Sign {
+    fn sign(&self, of: LineSubject, decided: &PreviewDecisions) -> Sign {
         match of {
-            Of::Sheet => Sign::Sheet,
-            Of::Question(_) => Sign::Unclear,
-            Of::Heading(_) => Sign::Heading,
-            Of::Missing(_) => Sign::Missing,
-            Of::Task(_) => self
+            LineSubject::Sheet => Sign::Sheet,
+            LineSubject::Question(_) => Sign::Unclear,
+            LineSubject::Heading(_) => Sign::Heading,
+            LineSubject::Missing(_) => Sign::Missing,
+            LineSubject::Task(_) => self
                 .task_of(of)
                 .map_or(Sign::Unclear, |(task, status, placed)| {
                     sign_of(task, status, placed, decided)
                 }),
-            Of::Problem(at) => {
+            LineSubject::Problem(at) => {
                 let left_out = self.understood().problems.get(at).is_some_and(|problem| {
                     let here = (problem.sheet.clone(), problem.row);
                     // Of an older entry the newer one is taken.
@@ -187,14 +191,16 @@ impl Preview {
     }
 
     /// Takes away the lines of questions that are answered; `before` are those that were asked.
-    pub(super) fn drop_answered(&mut self, before: &[Question]) {
+    pub(super) fn drop_answered(&mut self, before: &[AnnexQuestion]) {
         let still = &self.import.understood.questions;
         let places: Vec<Option<usize>> = before
             .iter()
             .map(|one| still.iter().position(|known| known == one))
             .collect();
-        let place = |of: Of| match of {
-            Of::Question(at) => places.get(at).copied().flatten().map(Of::Question),
+        let place = |of: LineSubject| match of {
+            LineSubject::Question(at) => {
+                places.get(at).copied().flatten().map(LineSubject::Question)
+            }
             other => Some(other),
         };
         let answered = self.lines.iter().enumerate();
@@ -209,7 +215,7 @@ impl Preview {
     }
 
     /// Gives a line its sign again, and the counts what follows.
-    pub(super) fn sign_again(&mut self, at: usize, decided: &Decided) {
+    pub(super) fn sign_again(&mut self, at: usize, decided: &PreviewDecisions) {
         let Some(of) = self.lines.get(at).map(|line| line.of) else {
             return;
         };
@@ -241,7 +247,7 @@ impl Preview {
         }
     }
 
-    fn is_written(&self, line: &Line) -> bool {
+    fn is_written(&self, line: &PreviewLine) -> bool {
         let task = self.task(line).filter(|_| line.sign != Sign::Ignored);
         task.is_some_and(|(_, status, placed)| match status {
             DiffStatus::New => placed,
@@ -262,17 +268,19 @@ impl Preview {
         without.count()
     }
 
-    pub(super) fn sheet(&self, line: &Line) -> Option<&ParsedSheet> {
+    pub(super) fn sheet(&self, line: &PreviewLine) -> Option<&ParsedSheet> {
         self.understood().sheets.get(line.sheet)
     }
 
     /// The task of a line, what it is to the plan, and whether it has a place there.
-    pub(super) fn task(&self, line: &Line) -> Option<(&AnnexTask, &DiffStatus, bool)> {
+    pub(super) fn task(&self, line: &PreviewLine) -> Option<(&AnnexTask, &DiffStatus, bool)> {
         self.task_of(line.of)
     }
 
-    fn task_of(&self, of: Of) -> Option<(&AnnexTask, &DiffStatus, bool)> {
-        let Of::Task(at) = of else { return None };
+    fn task_of(&self, of: LineSubject) -> Option<(&AnnexTask, &DiffStatus, bool)> {
+        let LineSubject::Task(at) = of else {
+            return None;
+        };
         let status = self.import.compared.tasks.get(at)?;
         let placed = self.import.sections.get(at)?.is_ok();
         Some((self.understood().tasks.get(at)?, status, placed))
@@ -280,25 +288,25 @@ impl Preview {
 
     /// The code that the plan has for a line, else the annex's own code or number; of a question the
     /// column.
-    pub(super) fn code(&self, line: &Line) -> String {
+    pub(super) fn code(&self, line: &PreviewLine) -> String {
         let understood = self.understood();
         let code = match line.of {
-            Of::Task(_) => self.task(line).and_then(|(task, status, _)| {
+            LineSubject::Task(_) => self.task(line).and_then(|(task, status, _)| {
                 let own = task.code.as_deref().or(task.number.as_deref());
                 status.code().or(own)
             }),
-            Of::Question(at) => {
+            LineSubject::Question(at) => {
                 let question = understood.questions.get(at);
                 return question.map_or_else(String::new, |one| column_letters(one.column));
             }
-            Of::Missing(at) => self.import.compared.missing.get(at).map(String::as_str),
-            Of::Heading(_) | Of::Problem(_) | Of::Sheet => None,
+            LineSubject::Missing(at) => self.import.compared.missing.get(at).map(String::as_str),
+            LineSubject::Heading(_) | LineSubject::Problem(_) | LineSubject::Sheet => None,
         };
         squeezed(code.unwrap_or_default())
     }
 
     /// The column of a meaning in the sheet of a line.
-    pub(super) fn column(&self, line: &Line, meaning: Meaning) -> Option<&Column> {
+    pub(super) fn column(&self, line: &PreviewLine, meaning: Meaning) -> Option<&AnnexColumn> {
         let columns = &self.sheet(line)?.columns;
         columns
             .iter()
@@ -306,7 +314,7 @@ impl Preview {
     }
 
     /// The rows of a sheet whose cells of a part say the same.
-    pub(super) fn alike(
+    pub(super) fn same_cells(
         &self,
         sheet: &str,
         text: &str,
@@ -318,7 +326,12 @@ impl Preview {
     }
 }
 
-fn sign_of(task: &AnnexTask, status: &DiffStatus, placed: bool, decided: &Decided) -> Sign {
+fn sign_of(
+    task: &AnnexTask,
+    status: &DiffStatus,
+    placed: bool,
+    decided: &PreviewDecisions,
+) -> Sign {
     let is_in =
         |rows: &BTreeSet<RowId>| !rows.is_empty() && rows.contains(&(task.sheet.clone(), task.row));
     if is_in(&decided.import.skipped) {
@@ -384,13 +397,13 @@ pub(super) fn generic_lead(task: &AnnexTask) -> Option<&str> {
 }
 
 /// The part that says most of what has changed: the deadline, then the lead.
-pub(super) fn telling(parts: &[Difference]) -> Option<&Difference> {
-    const ORDER: [Part; 5] = [
-        Part::Deadline,
-        Part::Lead,
-        Part::Coordinating,
-        Part::Product,
-        Part::Text,
+pub(super) fn telling(parts: &[PartDifference]) -> Option<&PartDifference> {
+    const ORDER: [ComparedPart; 5] = [
+        ComparedPart::Deadline,
+        ComparedPart::Lead,
+        ComparedPart::Coordinating,
+        ComparedPart::Product,
+        ComparedPart::Text,
     ];
     let mut order = ORDER.iter();
     order.find_map(|part| parts.iter().find(|one| one.part == *part))

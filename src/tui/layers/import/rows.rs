@@ -1,10 +1,10 @@
 //! The rows of an annex at hand: which are in sight, which is under the cursor, what is decided.
 
-use super::choices::{self, Decide, offers};
-use super::preview::{Decided, Line, Of, Preview, Sign};
+use super::choices::{self, Decision, offers};
+use super::preview::{LineSubject, Preview, PreviewDecisions, PreviewLine, Sign};
 use crate::annex::CellEdit;
 use crate::annex::meaning::Meaning;
-use crate::annex::parsed::{Choice, ColumnChoice, ColumnName, RowId, SheetOutcome};
+use crate::annex::parsed::{AnnexAnswer, ColumnChoice, ColumnName, RowId, SheetOutcome};
 use crate::domain::ids::UnitId;
 use crate::domain::text::{LINE_MAX, fold, squeezed};
 use crate::domain::unit::ABBREVIATION_MAX;
@@ -18,12 +18,12 @@ use crate::tui::actions::Action;
 use crate::tui::env::Env;
 use crate::tui::layers::layer::{Cx, ImportReply, Next, Request};
 use crate::tui::widgets::editor::Editor;
-use crate::tui::widgets::row_list::{Areas, RowList};
+use crate::tui::widgets::row_list::{RowList, RowListLayout};
 use std::collections::HashSet;
 use std::rc::Rc;
 
 /// Where everything stands.
-pub(super) fn areas(env: &Env) -> Areas {
+pub(super) fn areas(env: &Env) -> RowListLayout {
     let body = env.layout().body;
     let detail = match body.height {
         0..6 => 0,
@@ -32,40 +32,40 @@ pub(super) fn areas(env: &Env) -> Areas {
         20..30 => 4,
         _ => 7,
     };
-    Areas::of(body, detail, body.height >= 12, body.height >= 12)
+    RowListLayout::of(body, detail, body.height >= 12, body.height >= 12)
 }
 
 /// What was read, and what is decided about it.
 #[derive(Debug)]
-pub(super) struct Rows {
+pub(super) struct ImportRows {
     pub(super) workbook: Rc<Workbook>,
     pub(super) plan: LoadedPlan,
-    pub(super) decided: Decided,
+    pub(super) decided: PreviewDecisions,
     pub(super) preview: Preview,
     pub(super) shown: RowList,
     pub(super) show: Option<Sign>,
-    pub(super) typing: Option<Typing>,
+    pub(super) typing: Option<InlineEditor>,
 }
 
 /// What is being typed.
 #[derive(Debug)]
-pub(super) struct Typing {
+pub(super) struct InlineEditor {
     pub(super) editor: Editor,
-    pub(super) of: Typed,
+    pub(super) of: EditTarget,
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum Typed {
+pub(super) enum EditTarget {
     /// What a column of the row under the cursor says.
     Cell(u32),
     /// The abbreviation of a new unit with that name.
     Unit(String),
 }
 
-impl Rows {
+impl ImportRows {
     pub(super) fn new(workbook: Rc<Workbook>, cx: &Cx<'_>) -> Result<Self> {
         let plan = LoadedPlan::load(cx.store)?;
-        let decided = Decided::default();
+        let decided = PreviewDecisions::default();
         let preview = Preview::of(&plan, &workbook, &decided);
         let mut rows = Self {
             workbook,
@@ -81,11 +81,11 @@ impl Rows {
     }
 
     pub(super) fn has_decided(&self) -> bool {
-        self.decided != Decided::default() || self.typing.is_some()
+        self.decided != PreviewDecisions::default() || self.typing.is_some()
     }
 
     /// The line under the cursor.
-    pub(super) fn line(&self) -> Option<&Line> {
+    pub(super) fn line(&self) -> Option<&PreviewLine> {
         self.preview.lines.get(self.shown.current()?)
     }
 
@@ -117,7 +117,7 @@ impl Rows {
     }
 
     /// Gives the lines of some tasks and problems their signs again.
-    fn sign_again(&mut self, wanted: impl Fn(&Preview, &Line) -> bool, env: &Env) {
+    fn sign_again(&mut self, wanted: impl Fn(&Preview, &PreviewLine) -> bool, env: &Env) {
         let here = self.line().map(|line| (line.sheet, line.row));
         for at in 0..self.preview.lines.len() {
             let line = self.preview.lines.get(at);
@@ -134,7 +134,7 @@ impl Rows {
     /// The same for tasks by their places.
     fn tasks_again(&mut self, tasks: &[usize], env: &Env) {
         // In their order.
-        let wanted = |_: &Preview, line: &Line| matches!(line.of, Of::Task(at) if tasks.binary_search(&at).is_ok());
+        let wanted = |_: &Preview, line: &PreviewLine| matches!(line.of, LineSubject::Task(at) if tasks.binary_search(&at).is_ok());
         self.sign_again(wanted, env);
     }
 
@@ -154,7 +154,7 @@ impl Rows {
     /// Leaves a row out, or takes it in again.
     fn leave_out(&mut self, env: &Env) {
         let Some((sheet, row)) = self.line().and_then(|line| {
-            let left = matches!(line.of, Of::Task(_) | Of::Problem(_));
+            let left = matches!(line.of, LineSubject::Task(_) | LineSubject::Problem(_));
             let sheet = self.preview.sheet(line).filter(|_| left)?;
             Some((sheet.name.clone(), line.row))
         }) else {
@@ -187,9 +187,9 @@ impl Rows {
             cells.get(&(sheet, line.row, column)).cloned()
         });
         let text = written.unwrap_or_else(|| choices::cell(&self.workbook, line, column));
-        self.typing = Some(Typing {
+        self.typing = Some(InlineEditor {
             editor: Editor::line(&squeezed(&text)).with_limit(LINE_MAX),
-            of: Typed::Cell(column),
+            of: EditTarget::Cell(column),
         });
     }
 
@@ -198,12 +198,12 @@ impl Rows {
         let Some(line) = self.line().cloned() else {
             return Next::Stay;
         };
-        let (Of::Task(_) | Of::Problem(_)) = line.of else {
+        let (LineSubject::Task(_) | LineSubject::Problem(_)) = line.of else {
             return Next::Stay;
         };
         let offers = offers(&self.preview, &line, &self.decided, env);
         let wrong = offers.iter().find_map(|offer| match offer.decide {
-            Decide::Type(column) => Some(column),
+            Decision::Type(column) => Some(column),
             _ => None,
         });
         match wrong {
@@ -225,22 +225,22 @@ impl Rows {
         };
         let text = typing.editor.text().trim().to_owned();
         match typing.of {
-            Typed::Cell(column) => {
-                let rows = self.alike(column);
+            EditTarget::Cell(column) => {
+                let rows = self.rows_like(column);
                 self.write(rows, column, &text, env);
             }
-            Typed::Unit(name) if !text.is_empty() => {
+            EditTarget::Unit(name) if !text.is_empty() => {
                 let mut unit = suggested(&name, &self.preview.import.units);
                 unit.abbreviation = text;
                 self.decide_unit(UnitDecision::New { name, unit }, env);
             }
-            Typed::Unit(_) => {}
+            EditTarget::Unit(_) => {}
         }
         Next::Stay
     }
 
     /// The rows whose cell in that column reads as that of the row under the cursor.
-    fn alike(&self, column: u32) -> Vec<RowId> {
+    fn rows_like(&self, column: u32) -> Vec<RowId> {
         let Some(line) = self.line() else {
             return Vec::new();
         };
@@ -259,11 +259,11 @@ impl Rows {
         let alike = if means(Meaning::Deadline) == Some(column) {
             let text = task.deadline.as_deref().unwrap_or_default();
             self.preview
-                .alike(&sheet.name, text, |task| task.deadline.as_deref())
+                .same_cells(&sheet.name, text, |task| task.deadline.as_deref())
         } else if means(Meaning::Lead) == Some(column) {
             let text = task.lead_text.as_deref().unwrap_or_default();
             self.preview
-                .alike(&sheet.name, text, |task| task.lead_text.as_deref())
+                .same_cells(&sheet.name, text, |task| task.lead_text.as_deref())
         } else {
             Vec::new()
         };
@@ -311,13 +311,13 @@ impl Rows {
         }
     }
 
-    fn decide(&mut self, decide: Decide, env: &Env) -> Next {
+    fn decide(&mut self, decide: Decision, env: &Env) -> Next {
         let import = &mut self.decided.import;
         match decide {
-            Decide::Keep(rows) => {
+            Decision::Keep(rows) => {
                 let rows: HashSet<RowId> = rows.into_iter().collect();
                 self.decided.kept.extend(rows.iter().cloned());
-                let kept = |preview: &Preview, line: &Line| {
+                let kept = |preview: &Preview, line: &PreviewLine| {
                     let task = preview
                         .task(line)
                         .map(|(task, ..)| (task.sheet.clone(), task.row));
@@ -325,28 +325,28 @@ impl Rows {
                 };
                 self.sign_again(kept, env);
             }
-            Decide::LeaveOut | Decide::TakeIn => self.leave_out(env),
-            Decide::Type(column) => self.type_cell(column),
-            Decide::Area => return Next::Open(Request::Pick(choices::areas(env))),
-            Decide::OtherUnit(name) => {
+            Decision::LeaveOut | Decision::TakeIn => self.leave_out(env),
+            Decision::Type(column) => self.type_cell(column),
+            Decision::Area => return Next::Open(Request::Pick(choices::areas(env))),
+            Decision::OtherUnit(name) => {
                 return Next::Open(Request::Pick(choices::units(&name, env)));
             }
-            Decide::NewUnit(name) => {
+            Decision::NewUnit(name) => {
                 let short = suggested(&name, &self.preview.import.units).abbreviation;
-                self.typing = Some(Typing {
+                self.typing = Some(InlineEditor {
                     editor: Editor::line(&short).with_limit(ABBREVIATION_MAX),
-                    of: Typed::Unit(name),
+                    of: EditTarget::Unit(name),
                 });
             }
-            Decide::Write(rows, column, text) => self.write(rows, column, &text, env),
-            Decide::Steps(name) => {
+            Decision::Write(rows, column, text) => self.write(rows, column, &text, env),
+            Decision::Steps(name) => {
                 if !import.steps.remove(&name) {
                     import.steps.insert(name);
                 }
             }
-            Decide::Answer(at, choice) => self.answer(at, choice, env),
-            Decide::Alias(name, abbreviation) => self.alias(name, &abbreviation, env),
-            Decide::ReadSheet(name) => {
+            Decision::Answer(at, choice) => self.answer(at, choice, env),
+            Decision::Alias(name, abbreviation) => self.alias(name, &abbreviation, env),
+            Decision::ReadSheet(name) => {
                 self.read_sheet(&name);
                 self.read_again(env);
             }
@@ -355,7 +355,7 @@ impl Rows {
     }
 
     /// Answers a question, by its place.
-    fn answer(&mut self, at: usize, choice: Choice, env: &Env) {
+    fn answer(&mut self, at: usize, choice: AnnexAnswer, env: &Env) {
         let before = self.preview.understood().questions.clone();
         if let Some(question) = before.get(at) {
             let place = (question.sheet.clone(), question.column);
@@ -519,6 +519,6 @@ impl Rows {
 }
 
 /// "F14".
-pub(super) fn address(line: &Line, column: u32) -> String {
+pub(super) fn address(line: &PreviewLine, column: u32) -> String {
     format!("{}{}", column_letters(column), line.row)
 }

@@ -1,7 +1,7 @@
 //! How a sheet that came back looks: whose it is, the counts, the rows, and the row under the cursor as
 //! sent, as filled in and as it is now.
 
-use super::rows::{Rows, Show, areas};
+use super::rows::{ProgressRows, RowFilter, areas};
 use crate::present::lang::{Lang, bi};
 use crate::present::text::{capital, cut, pad, safe, width, wrap};
 use crate::progress::changes::{Resolution, RowOutcome};
@@ -9,8 +9,8 @@ use crate::progress::compare::{CellChange, ComparedRow, SinceSent};
 use crate::progress::messages;
 use crate::tui::env::Env;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::paint::{Line, line, rows_of};
-use crate::tui::widgets::row_list::{Areas, FRONT, head_line, row_line, typed_line};
+use crate::tui::widgets::paint::{StyledLine, line, rows_of};
+use crate::tui::widgets::row_list::{FRONT, RowListLayout, head_line, row_line, typed_line};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -38,7 +38,7 @@ fn style(outcome: RowOutcome, theme: Theme) -> Style {
     }
 }
 
-pub(super) fn draw(canvas: &mut Canvas<'_>, view: &Rows, env: &Env) {
+pub(super) fn draw(canvas: &mut Canvas<'_>, view: &ProgressRows, env: &Env) {
     let areas = areas(env);
     title(canvas, areas.title, view, env);
     counts(canvas, areas.counts, view, env);
@@ -48,7 +48,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, view: &Rows, env: &Env) {
     detail(canvas, &areas, view, env);
 }
 
-fn title(canvas: &mut Canvas<'_>, area: Rect, view: &Rows, env: &Env) {
+fn title(canvas: &mut Canvas<'_>, area: Rect, view: &ProgressRows, env: &Env) {
     let lang = env.lang;
     let columns = usize::from(area.width);
     let right = lang.pick("xem trước, chưa ghi gì ", "preview, nothing written yet ");
@@ -68,14 +68,14 @@ fn title(canvas: &mut Canvas<'_>, area: Rect, view: &Rows, env: &Env) {
     line(canvas, area, pieces);
 }
 
-fn counts(canvas: &mut Canvas<'_>, area: Rect, view: &Rows, env: &Env) {
+fn counts(canvas: &mut Canvas<'_>, area: Rect, view: &ProgressRows, env: &Env) {
     let lang = env.lang;
     let shown = match view.show {
-        Show::Touched => lang.pick("dòng có thay đổi", "rows with changes"),
-        Show::All => lang.pick("tất cả", "all"),
-        Show::Only(outcome) => messages::outcome(outcome, lang),
+        RowFilter::Touched => lang.pick("dòng có thay đổi", "rows with changes"),
+        RowFilter::All => lang.pick("tất cả", "all"),
+        RowFilter::Only(outcome) => messages::outcome(outcome, lang),
     };
-    let mut pieces: Line = vec![(
+    let mut pieces: StyledLine = vec![(
         format!(" {shown} {}", view.shown.places.len()),
         env.theme.strong(),
     )];
@@ -127,7 +127,7 @@ fn head(canvas: &mut Canvas<'_>, area: Rect, widths: [usize; 3], env: &Env) {
     line(canvas, area, [(text, env.theme.dim())]);
 }
 
-fn table(canvas: &mut Canvas<'_>, area: Rect, view: &Rows, widths: [usize; 3], env: &Env) {
+fn table(canvas: &mut Canvas<'_>, area: Rect, view: &ProgressRows, widths: [usize; 3], env: &Env) {
     let none = env.lang.pick(
         "Không có gì mới: đơn vị chưa điền, hoặc đã nhận rồi.",
         "Nothing new: not filled in yet, or taken over already.",
@@ -147,7 +147,7 @@ fn table(canvas: &mut Canvas<'_>, area: Rect, view: &Rows, widths: [usize; 3], e
 
 /// Code, task and report, each with its width.
 fn row_cells(
-    view: &Rows,
+    view: &ProgressRows,
     (at, row): (usize, &ComparedRow),
     [code, task, reported]: [usize; 3],
     env: &Env,
@@ -166,7 +166,7 @@ fn row_cells(
 }
 
 /// Why a row is not taken, or what the unit reports.
-fn summary(view: &Rows, at: usize, row: &ComparedRow, lang: Lang) -> String {
+fn summary(view: &ProgressRows, at: usize, row: &ComparedRow, lang: Lang) -> String {
     if let Some(why) = view.reason(at, lang) {
         return why;
     }
@@ -186,7 +186,7 @@ fn summary(view: &Rows, at: usize, row: &ComparedRow, lang: Lang) -> String {
 }
 
 /// The row under the cursor: each part as sent, as filled in and as it is now.
-fn detail(canvas: &mut Canvas<'_>, areas: &Areas, view: &Rows, env: &Env) {
+fn detail(canvas: &mut Canvas<'_>, areas: &RowListLayout, view: &ProgressRows, env: &Env) {
     let Some((at, row)) = view.row() else {
         return;
     };
@@ -222,18 +222,18 @@ fn detail(canvas: &mut Canvas<'_>, areas: &Areas, view: &Rows, env: &Env) {
     }
 }
 
-fn wrapped(sentence: &str, columns: usize, style: Style) -> Vec<Line> {
+fn wrapped(sentence: &str, columns: usize, style: Style) -> Vec<StyledLine> {
     let rows = wrap(sentence, columns.saturating_sub(2)).into_iter();
     rows.map(|row| vec![(format!(" {row}"), style)]).collect()
 }
 
 /// Whose values hold, where both have changed the row.
-fn answers(view: &Rows, row: &ComparedRow, env: &Env, lines: &mut Vec<Line>) {
+fn answers(view: &ProgressRows, row: &ComparedRow, env: &Env, lines: &mut Vec<StyledLine>) {
     if !row.is_in_conflict() {
         return;
     }
     let chosen = view.decisions.choice(row);
-    let mut pieces: Line = Vec::new();
+    let mut pieces: StyledLine = Vec::new();
     for (key, choice, messages) in [
         (
             " 1",
@@ -257,7 +257,7 @@ fn answers(view: &Rows, row: &ComparedRow, env: &Env, lines: &mut Vec<Line>) {
     lines.push(pieces);
 }
 
-fn parts(row: &ComparedRow, columns: usize, env: &Env, lines: &mut Vec<Line>) {
+fn parts(row: &ComparedRow, columns: usize, env: &Env, lines: &mut Vec<StyledLine>) {
     let lang = env.lang;
     if row.parts.is_empty() {
         return;
@@ -293,7 +293,7 @@ fn part_line(
     label: usize,
     cells: impl Fn([&str; 3]) -> String,
     env: &Env,
-) -> Line {
+) -> StyledLine {
     let name = pad(part.column.head().get(env.lang), label);
     let values = messages::values(part, env.lang);
     let style = match part.since {

@@ -20,15 +20,15 @@ use crate::store::Result;
 use crate::tui::actions::Action;
 use crate::tui::command::Saved;
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 use crate::tui::prompts::{end_import, leave_import};
 use crate::tui::widgets::editor::Editor;
 use ratatui::Frame as Canvas;
-use rows::{Rows, SHOWN, Show, areas};
+use rows::{ProgressRows, RowFilter, SHOWN, areas};
 
 #[derive(Debug)]
 pub(super) struct ProgressView {
-    rows: Rows,
+    rows: ProgressRows,
 }
 
 /// Sets a sheet against the plan; a message where it is none of this plan's.
@@ -47,7 +47,7 @@ pub(super) fn open(
         let why = messages::foreign(why, comparison.plan_year, lang);
         return Ok(Err(format!("{name}: {why}.")));
     }
-    let rows = Rows::new(name, comparison, cx.env);
+    let rows = ProgressRows::new(name, comparison, cx.env);
     Ok(Ok(ProgressView { rows }))
 }
 
@@ -69,7 +69,7 @@ impl ProgressView {
             item(None, lang.pick("tất cả", "all"), all),
         ];
         for (letter, show) in SHOWN {
-            if let Show::Only(outcome) = show {
+            if let RowFilter::Only(outcome) = show {
                 let n = self.rows.count(outcome);
                 items.extend(
                     (n > 0).then(|| item(Some(letter), messages::outcome(outcome, lang), n)),
@@ -153,10 +153,10 @@ impl Layer for ProgressView {
         Placement::Screen
     }
 
-    fn context(&self) -> Context {
+    fn context(&self) -> KeyContext {
         match self.rows.typing {
-            Some(_) => Context::ImportCell,
-            None => Context::UnitSheet,
+            Some(_) => KeyContext::ImportCell,
+            None => KeyContext::UnitSheet,
         }
     }
 
@@ -243,7 +243,7 @@ impl Layer for ProgressView {
             Reply::Import(ImportReply::Show(letter)) => {
                 let mut known = SHOWN.iter();
                 let show = known.find(|(known, _)| Some(*known) == letter);
-                self.rows.show = show.map_or(Show::All, |(_, show)| *show);
+                self.rows.show = show.map_or(RowFilter::All, |(_, show)| *show);
                 self.rows.decide(cx.env);
             }
             _ => {}

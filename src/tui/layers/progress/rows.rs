@@ -3,18 +3,18 @@
 use crate::domain::text::LINE_MAX;
 use crate::present::lang::Lang;
 use crate::present::text::safe;
-use crate::progress::changes::{Decisions, ProgressChanges, Resolution, RowOutcome};
+use crate::progress::changes::{ProgressChanges, ProgressDecisions, Resolution, RowOutcome};
 use crate::progress::compare::{ComparedRow, Comparison};
 use crate::progress::messages;
 use crate::progress::read::{FilledRow, Returned};
-use crate::progress::sheet::Column;
+use crate::progress::sheet::SheetColumn;
 use crate::tui::env::Env;
 use crate::tui::layers::layer::{ImportReply, Next, Pick, PickItem, Reply};
 use crate::tui::widgets::editor::Editor;
-use crate::tui::widgets::row_list::{Areas, RowList};
+use crate::tui::widgets::row_list::{RowList, RowListLayout};
 
 /// Where everything stands.
-pub(super) fn areas(env: &Env) -> Areas {
+pub(super) fn areas(env: &Env) -> RowListLayout {
     let body = env.layout().body;
     let detail = match body.height {
         0..8 => 0,
@@ -23,12 +23,12 @@ pub(super) fn areas(env: &Env) -> Areas {
         20..30 => 8,
         _ => 10,
     };
-    Areas::of(body, detail, false, detail > 0)
+    RowListLayout::of(body, detail, false, detail > 0)
 }
 
 /// Which rows are in sight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Show {
+pub(super) enum RowFilter {
     /// All in which the unit has changed something, or something is wrong.
     Touched,
     All,
@@ -36,48 +36,48 @@ pub(super) enum Show {
 }
 
 /// The letters by which a list to choose from names what is to be shown.
-pub(super) const SHOWN: [(char, Show); 6] = [
-    ('*', Show::Touched),
-    ('~', Show::Only(RowOutcome::Taken)),
-    ('!', Show::Only(RowOutcome::Conflict)),
-    ('?', Show::Only(RowOutcome::Problem)),
-    ('–', Show::Only(RowOutcome::Skipped)),
-    ('=', Show::Only(RowOutcome::Unchanged)),
+pub(super) const SHOWN: [(char, RowFilter); 6] = [
+    ('*', RowFilter::Touched),
+    ('~', RowFilter::Only(RowOutcome::Taken)),
+    ('!', RowFilter::Only(RowOutcome::Conflict)),
+    ('?', RowFilter::Only(RowOutcome::Problem)),
+    ('–', RowFilter::Only(RowOutcome::Skipped)),
+    ('=', RowFilter::Only(RowOutcome::Unchanged)),
 ];
 
 /// A cell that is being typed. Its row stays under the cursor meanwhile.
 #[derive(Debug)]
-pub(super) struct Typing {
+pub(super) struct CellEditor {
     /// As the sheet counts.
     number: u32,
-    pub(super) column: Column,
+    pub(super) column: SheetColumn,
     pub(super) editor: Editor,
 }
 
 #[derive(Debug)]
-pub(super) struct Rows {
+pub(super) struct ProgressRows {
     /// The file's name.
     pub(super) name: String,
     pub(super) comparison: Comparison,
-    pub(super) decisions: Decisions,
+    pub(super) decisions: ProgressDecisions,
     /// What taking it comes to, as it is decided now.
     pub(super) changes: ProgressChanges,
-    pub(super) show: Show,
+    pub(super) show: RowFilter,
     pub(super) shown: RowList,
-    pub(super) typing: Option<Typing>,
+    pub(super) typing: Option<CellEditor>,
     /// The row a cell of which is being chosen.
     chosen_of: Option<u32>,
     corrected: bool,
 }
 
-impl Rows {
+impl ProgressRows {
     pub(super) fn new(name: &str, comparison: Comparison, env: &Env) -> Self {
         let mut rows = Self {
             name: safe(name).into_owned(),
             comparison,
-            decisions: Decisions::default(),
+            decisions: ProgressDecisions::default(),
             changes: ProgressChanges::default(),
-            show: Show::Touched,
+            show: RowFilter::Touched,
             shown: RowList::default(),
             typing: None,
             chosen_of: None,
@@ -122,9 +122,9 @@ impl Rows {
         let rows = 0..self.comparison.rows.len();
         let shown = rows.filter(|at| match self.show {
             _ if Some(*at) == typed => true,
-            Show::All => true,
-            Show::Touched => self.is_touched(*at),
-            Show::Only(outcome) => self.outcome(*at) == outcome,
+            RowFilter::All => true,
+            RowFilter::Touched => self.is_touched(*at),
+            RowFilter::Only(outcome) => self.outcome(*at) == outcome,
         });
         self.shown.places = shown.collect();
         self.shown.go_to(|at| Some(at) >= here, areas(env).page());
@@ -191,7 +191,7 @@ impl Rows {
     pub(super) fn cells(&mut self, lang: Lang) -> Option<Pick> {
         self.chosen_of = self.row().and_then(|(_, row)| row.number);
         let filled = self.comparison.returned.row(self.chosen_of?)?;
-        let items = (0..).zip(Column::FILLED).map(|(at, column)| {
+        let items = (0..).zip(SheetColumn::FILLED).map(|(at, column)| {
             let text = safe(filled.text(column)).into_owned();
             let next = Next::Reply(Reply::Import(ImportReply::Cell(at)));
             PickItem::with_detail(column.head().get(lang), text, next)
@@ -203,11 +203,11 @@ impl Rows {
     /// The text of a cell begins to be typed.
     pub(super) fn type_cell(&mut self, at: u32) {
         let column = usize::try_from(at).ok();
-        let column = column.and_then(|at| Column::FILLED.get(at).copied());
+        let column = column.and_then(|at| SheetColumn::FILLED.get(at).copied());
         let number = self.chosen_of.take();
         let filled = number.and_then(|number| self.comparison.returned.row(number));
         if let Some((column, filled)) = column.zip(filled) {
-            self.typing = Some(Typing {
+            self.typing = Some(CellEditor {
                 number: filled.number,
                 column,
                 editor: field(filled, column),
@@ -236,11 +236,11 @@ impl Rows {
     }
 
     pub(super) fn has_decided(&self) -> bool {
-        self.corrected || self.typing.is_some() || self.decisions != Decisions::default()
+        self.corrected || self.typing.is_some() || self.decisions != ProgressDecisions::default()
     }
 }
 
 /// The field of a cell. It is one row on the screen, yet the cell keeps its line ends.
-fn field(filled: &FilledRow, column: Column) -> Editor {
+fn field(filled: &FilledRow, column: SheetColumn) -> Editor {
     Editor::lines(filled.text(column)).with_limit(LINE_MAX)
 }

@@ -11,7 +11,7 @@ use crate::domain::day::Day;
 use crate::domain::ids::ReviewId;
 use crate::domain::parts::Field;
 use crate::domain::period::{Period, PeriodKind};
-use crate::domain::review::{AgendaPart, ReviewSummary, Scope};
+use crate::domain::review::{AgendaPart, ReviewScope, ReviewSummary};
 use crate::domain::unit::{Unit, UnitScope};
 use crate::formats;
 use crate::present::dates;
@@ -28,7 +28,7 @@ use crate::store::{Result, Store};
 use crate::tui::actions::Action;
 use crate::tui::command::{Command, Memo, no_such_review};
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 use crate::tui::prompts;
 use crate::tui::widgets::paint::line;
 use chrono::Datelike;
@@ -43,13 +43,13 @@ const COPY_MAX: usize = 74_000;
 
 #[derive(Debug)]
 pub(super) struct ReportView {
-    source: Source,
+    source: DocumentSource,
     text: DocumentText,
 }
 
 /// Where the document comes from.
 #[derive(Debug)]
-enum Source {
+enum DocumentSource {
     /// Made from the file, again whenever something of it changes.
     Report {
         query: ReportQuery,
@@ -103,7 +103,7 @@ impl Notice {
 /// A report, and what makes it.
 pub(super) fn open(query: ReportQuery) -> (ReportView, Next) {
     let mut view = ReportView {
-        source: Source::Report {
+        source: DocumentSource::Report {
             query,
             document: None,
             pending: true,
@@ -120,7 +120,7 @@ pub(super) fn open_notice(id: ReviewId, cx: &Cx<'_>) -> Result<Option<ReportView
         return Ok(None);
     };
     let mut view = ReportView {
-        source: Source::Notice(Box::new(notice)),
+        source: DocumentSource::Notice(Box::new(notice)),
         text: DocumentText::default(),
     };
     view.lay_out(cx.env);
@@ -131,23 +131,23 @@ impl ReportView {
     /// What is reported on, where it is a report.
     fn query(&self) -> Option<ReportQuery> {
         match &self.source {
-            Source::Report { query, .. } => Some(*query),
-            Source::Notice(_) => None,
+            DocumentSource::Report { query, .. } => Some(*query),
+            DocumentSource::Notice(_) => None,
         }
     }
 
     fn notice(&self) -> Option<&Notice> {
         match &self.source {
-            Source::Report { .. } => None,
-            Source::Notice(notice) => Some(notice),
+            DocumentSource::Report { .. } => None,
+            DocumentSource::Notice(notice) => Some(notice),
         }
     }
 
     /// The document in that language; none while it is made for the first time.
     fn document(&self, lang: Lang) -> Option<&Rc<Document>> {
         match &self.source {
-            Source::Report { document, .. } => document.as_ref(),
-            Source::Notice(notice) => Some(lang.pick(&notice.shown[0], &notice.shown[1])),
+            DocumentSource::Report { document, .. } => document.as_ref(),
+            DocumentSource::Notice(notice) => Some(lang.pick(&notice.shown[0], &notice.shown[1])),
         }
     }
 
@@ -159,7 +159,7 @@ impl ReportView {
     /// Asks for a report, another one or the same again. The one at hand stays on the screen until
     /// that is made.
     fn ask(&mut self, wanted: ReportQuery) -> Next {
-        let Source::Report { query, pending, .. } = &mut self.source else {
+        let DocumentSource::Report { query, pending, .. } = &mut self.source else {
             return Next::Stay;
         };
         let place = |query: &ReportQuery| (query.kind, query.at, query.area, query.unit);
@@ -220,7 +220,7 @@ impl ReportView {
 
     /// Of a notice, shows the next choice of its annexes.
     fn next_annexes(&mut self, env: &Env) -> Next {
-        let Source::Notice(notice) = &mut self.source else {
+        let DocumentSource::Notice(notice) = &mut self.source else {
             return Next::Stay;
         };
         notice.show(notice.annexes.next());
@@ -267,13 +267,15 @@ impl ReportView {
     fn stem(&self, env: &Env) -> String {
         let lang = env.lang;
         let (mut name, query) = match &self.source {
-            Source::Notice(notice) => {
+            DocumentSource::Notice(notice) => {
                 let summary = &notice.summary;
                 let finished = summary.finished.as_ref();
                 let on = finished.map_or(summary.began_on, |finished| finished.on);
                 (notice_stem(on, lang), of_week(summary, env))
             }
-            Source::Report { query, .. } => (file_stem(period_of(*query, env), lang), *query),
+            DocumentSource::Report { query, .. } => {
+                (file_stem(period_of(*query, env), lang), *query)
+            }
         };
         if let UnitScope::Led(id) = query.unit
             && let Some(unit) = env.unit(id)
@@ -318,9 +320,9 @@ fn over(query: ReportQuery, period: Period) -> ReportQuery {
 /// The report of the week that a review is about, narrowed as the review was.
 fn of_week(summary: &ReviewSummary, env: &Env) -> ReportQuery {
     let (area, unit) = match summary.scope {
-        Scope::Plan => (None, UnitScope::All),
-        Scope::Area(area) => (Some(area), UnitScope::All),
-        Scope::Led(unit) | Scope::Mine(unit) => (None, UnitScope::Led(unit)),
+        ReviewScope::Plan => (None, UnitScope::All),
+        ReviewScope::Area(area) => (Some(area), UnitScope::All),
+        ReviewScope::Led(unit) | ReviewScope::Mine(unit) => (None, UnitScope::Led(unit)),
     };
     ReportQuery {
         kind: PeriodKind::Week,
@@ -335,7 +337,7 @@ fn of_week(summary: &ReviewSummary, env: &Env) -> ReportQuery {
 
 /// Which annexes of a notice are shown.
 fn annexes_shown(annexes: Annexes, env: &Env) -> String {
-    let key = env.key(Context::Notice, Action::Annexes);
+    let key = env.key(KeyContext::Notice, Action::Annexes);
     match annexes {
         Annexes::Needed => env.lang.pick(
             format!("Phụ lục: số liệu tuần. Nhấn {key} để kèm mọi phụ lục."),
@@ -375,16 +377,16 @@ impl Layer for ReportView {
         Placement::Screen
     }
 
-    fn context(&self) -> Context {
+    fn context(&self) -> KeyContext {
         match self.source {
-            Source::Report { .. } => Context::Report,
-            Source::Notice(_) => Context::Notice,
+            DocumentSource::Report { .. } => KeyContext::Report,
+            DocumentSource::Notice(_) => KeyContext::Notice,
         }
     }
 
     fn footer(&self) -> Footer {
         Footer::of(match self.source {
-            Source::Report { .. } => &[
+            DocumentSource::Report { .. } => &[
                 Action::Save,
                 Action::Left,
                 Action::Right,
@@ -398,7 +400,7 @@ impl Layer for ReportView {
                 Action::Letterhead,
                 Action::NextTab,
             ],
-            Source::Notice(_) => &[
+            DocumentSource::Notice(_) => &[
                 Action::Save,
                 Action::Annexes,
                 Action::Report,
@@ -427,15 +429,15 @@ impl Layer for ReportView {
             (Action::Letterhead, _) => Next::read_only(env).unwrap_or(Next::Open(Request::Form(
                 FormRequest::Letterhead(Field::Superior),
             ))),
-            (Action::Filter, Source::Report { query, .. }) => {
+            (Action::Filter, DocumentSource::Report { query, .. }) => {
                 Next::Open(Request::Pick(units(query.unit, env)))
             }
-            (Action::Report, Source::Report { query, .. }) => {
+            (Action::Report, DocumentSource::Report { query, .. }) => {
                 let choose = |kind| Next::Reply(Reply::Period(kind));
                 Next::Open(Request::Pick(prompts::periods(query.at, choose, env)))
             }
             // From a review's notice straight to the report of its week.
-            (Action::Report, Source::Notice(notice)) => {
+            (Action::Report, DocumentSource::Notice(notice)) => {
                 Next::Open(Request::Report(of_week(&notice.summary, env)))
             }
             _ => match self.other_report(action, env) {
@@ -461,12 +463,12 @@ impl Layer for ReportView {
 
     fn reload(&mut self, news: &News<'_>, cx: &Cx<'_>) -> Result<Next> {
         match (news, &mut self.source) {
-            (News::Resized | News::Language, Source::Notice(_)) | (News::Resized, _) => {
+            (News::Resized | News::Language, DocumentSource::Notice(_)) | (News::Resized, _) => {
                 self.lay_out(cx.env);
             }
             (
                 News::Report(made, result),
-                Source::Report {
+                DocumentSource::Report {
                     query,
                     document,
                     pending,
@@ -484,9 +486,9 @@ impl Layer for ReportView {
             }
             (
                 News::Saved(_) | News::Reverted(_) | News::Changed | News::Language,
-                Source::Report { .. },
+                DocumentSource::Report { .. },
             ) => return Ok(self.reload_document(cx.env)),
-            (News::Reverted(_), Source::Notice(notice)) => {
+            (News::Reverted(_), DocumentSource::Notice(notice)) => {
                 let id = notice.summary.id;
                 // A review whose finishing was undone is taken up again.
                 if Notice::load(cx.store, id)?.is_none() {
@@ -530,8 +532,8 @@ impl ReportView {
         let right = self.state(env);
         let room = columns.saturating_sub(width(&right) + 2);
         let pieces = match &self.source {
-            Source::Report { query, .. } => about(*query, env),
-            Source::Notice(_) => self
+            DocumentSource::Report { query, .. } => about(*query, env),
+            DocumentSource::Notice(_) => self
                 .document(env.lang)
                 .map(|document| plain(&document.head.subject))
                 .unwrap_or_default(),
@@ -557,7 +559,7 @@ impl ReportView {
     /// The right end: being made, or which lines are in sight.
     fn state(&self, env: &Env) -> String {
         let lang = env.lang;
-        if matches!(self.source, Source::Report { pending: true, .. }) {
+        if matches!(self.source, DocumentSource::Report { pending: true, .. }) {
             return lang.text("đang lập …", "preparing …");
         }
         let lines = self.text.in_sight(env);

@@ -1,6 +1,6 @@
 //! A document laid out as text: how far it is read, and which place for a text is chosen.
 
-use crate::formats::text::{Mark, MarkKind, TextLayout, lay_out};
+use crate::formats::text::{MarkKind, TextLayout, TextMark, lay_out};
 use crate::report::document::Document;
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
@@ -79,7 +79,7 @@ impl DocumentText {
     }
 
     /// The marks of the places for texts.
-    fn places(&self) -> impl Iterator<Item = (&Mark, &str, bool)> {
+    fn places(&self) -> impl Iterator<Item = (&TextMark, &str, bool)> {
         self.layout
             .marks
             .iter()

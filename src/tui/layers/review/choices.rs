@@ -3,7 +3,7 @@
 use super::ReviewLayer;
 use crate::domain::day::Week;
 use crate::domain::ids::{AreaId, UnitId};
-use crate::domain::review::{AgendaPart, Progress, ReviewSummary, Scope, week_of};
+use crate::domain::review::{AgendaPart, ProgressCount, ReviewScope, ReviewSummary, week_of};
 use crate::domain::unit::UnitScope;
 use crate::present::dates;
 use crate::present::messages::review as words;
@@ -16,7 +16,7 @@ use crate::tui::layers::layer::{Cx, Next, Pick, PickItem, Reply, Request};
 
 /// What the review key offers: to go on with what is open, to begin, to look back. What is finished
 /// already in that week stands before what would be begun, so that Enter begins none twice.
-pub fn reviews(
+pub(crate) fn reviews(
     week: Option<Week>,
     area: Option<AreaId>,
     unit: UnitScope,
@@ -32,14 +32,14 @@ pub fn reviews(
         items.extend(to_take_up(summary, &review.parts(), env));
     }
     let (of_week, others): (Vec<_>, Vec<_>) = finished.iter().partition(|one| one.week == week);
-    items.extend(of_week.into_iter().filter_map(|one| to_look_back(one, env)));
+    items.extend(of_week.into_iter().filter_map(|one| past_review(one, env)));
     items.extend(to_begin(&open, week, area, unit, env));
-    items.extend(others.into_iter().filter_map(|one| to_look_back(one, env)));
+    items.extend(others.into_iter().filter_map(|one| past_review(one, env)));
     Ok(Pick::new(env.lang.pick("Giao ban", "Weekly review"), items))
 }
 
 /// "tuần 07/06–13/06 · toàn kế hoạch".
-fn name(week: Week, scope: Scope, env: &Env) -> String {
+fn name(week: Week, scope: ReviewScope, env: &Env) -> String {
     let scope = words::scope(scope, &env.areas, &env.units, env.lang);
     format!("{} · {scope}", dates::week(week.monday, env.lang))
 }
@@ -47,7 +47,7 @@ fn name(week: Week, scope: Scope, env: &Env) -> String {
 /// An open review, and below it the parts of the units that it can be split between.
 fn to_take_up(
     summary: &ReviewSummary,
-    parts: &[(Option<UnitId>, Progress)],
+    parts: &[(Option<UnitId>, ProgressCount)],
     env: &Env,
 ) -> Vec<PickItem> {
     let lang = env.lang;
@@ -91,12 +91,12 @@ fn to_begin(
     env: &Env,
 ) -> Vec<PickItem> {
     let lang = env.lang;
-    let mut scopes = vec![Scope::Plan];
-    scopes.extend(area.map(Scope::Area));
+    let mut scopes = vec![ReviewScope::Plan];
+    scopes.extend(area.map(ReviewScope::Area));
     if let UnitScope::Led(unit) = unit {
-        scopes.push(Scope::Led(unit));
+        scopes.push(ReviewScope::Led(unit));
     }
-    scopes.extend(env.my_unit.map(Scope::Mine));
+    scopes.extend(env.my_unit.map(ReviewScope::Mine));
     if env.read_only {
         let look = scopes.into_iter().map(|scope| {
             let name = words::scope(scope, &env.areas, &env.units, lang);
@@ -160,10 +160,10 @@ fn scopes_of(week: Week, env: &Env) -> Pick {
     let areas = env.areas.iter().map(|area| {
         let name = env.lang.pick(&area.short, &area.short_en);
         let label = format!("{} {}", area.key, safe(name));
-        PickItem::new(label, begin(Scope::Area(area.id), week))
+        PickItem::new(label, begin(ReviewScope::Area(area.id), week))
     });
     let units = env.leading_units().map(|unit| {
-        let next = begin(Scope::Led(unit.id), week);
+        let next = begin(ReviewScope::Led(unit.id), week);
         PickItem::new(unit_name(unit, env.lang), next)
     });
     let name = dates::week(week.monday, env.lang);
@@ -174,7 +174,7 @@ fn scopes_of(week: Week, env: &Env) -> Pick {
 }
 
 /// A finished review whose notice can be read again.
-fn to_look_back(summary: &ReviewSummary, env: &Env) -> Option<PickItem> {
+fn past_review(summary: &ReviewSummary, env: &Env) -> Option<PickItem> {
     let lang = env.lang;
     let finished = summary.finished.as_ref()?;
     let name = name(summary.week, summary.scope, env);
@@ -223,6 +223,6 @@ impl ReviewLayer {
     }
 }
 
-fn begin(scope: Scope, week: Week) -> Next {
+fn begin(scope: ReviewScope, week: Week) -> Next {
     Next::Do(Command::Begin(scope, week))
 }

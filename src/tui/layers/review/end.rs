@@ -12,11 +12,11 @@ use crate::present::columns::left;
 use crate::present::lang::Lang;
 use crate::present::messages::review::FIGURES;
 use crate::present::text::{pad, pad_left, safe, width, wrap};
-use crate::report::review::figures::{Pair, Weeks};
+use crate::report::review::figures::{WeekPair, WeeklyFigures};
 use crate::tui::actions::Action;
 use crate::tui::command::Command;
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 use crate::tui::widgets::scroll::{scrolled, step};
 use crate::tui::wrapped_text::{WrappedLine, WrappedText};
 use ratatui::style::Style;
@@ -73,7 +73,7 @@ impl ReviewLayer {
     fn act_on_conclusion(&self, action: Action, env: &Env) -> Next {
         let chosen = self.review.conclusions.get(self.conclusion);
         let Some((id, body)) = chosen.map(|one| (one.id, one.body.clone())) else {
-            let key = env.key(Context::ReviewEnd, Action::Conclude);
+            let key = env.key(KeyContext::ReviewEnd, Action::Conclude);
             return Next::fail(env.lang.pick(
                 format!("Chưa có kết luận nào — {key} để viết."),
                 format!("No conclusions yet — press {key} to write one."),
@@ -190,7 +190,7 @@ impl WrappedText<'_> {
         self.text(&words, 0, self.env.theme.error());
     }
 
-    fn figures(&mut self, weeks: &Weeks) {
+    fn figures(&mut self, weeks: &WeeklyFigures) {
         let title = self.pick("Số liệu tuần này (tuần trước)", "This week (last week)");
         self.title(title);
         let all = self.pick("Tất cả", "All");
@@ -206,7 +206,7 @@ impl WrappedText<'_> {
     }
 
     /// The units in the alphabet's order, what nobody leads last.
-    fn unit_rows(&self, weeks: &Weeks) -> Vec<(String, Pair)> {
+    fn unit_rows(&self, weeks: &WeeklyFigures) -> Vec<(String, WeekPair)> {
         let nobody = self.pick("chưa giao", "no unit");
         let units = self.env.units.iter();
         let known = units.filter_map(|unit| {
@@ -219,7 +219,7 @@ impl WrappedText<'_> {
             .collect()
     }
 
-    fn area_rows(&self, weeks: &Weeks) -> Vec<(String, Pair)> {
+    fn area_rows(&self, weeks: &WeeklyFigures) -> Vec<(String, WeekPair)> {
         let areas = self.env.areas.iter();
         areas
             .filter_map(|area| {
@@ -231,7 +231,7 @@ impl WrappedText<'_> {
     }
 
     /// A row each, a column for each figure.
-    fn table(&mut self, rows: &[(String, Pair)], units: usize) {
+    fn table(&mut self, rows: &[(String, WeekPair)], units: usize) {
         let (lang, theme) = (self.env.lang, self.env.theme);
         let cell = ((self.columns - NAME) / FIGURES.len()).min(CELL);
         for head in heads(cell, lang) {
@@ -265,7 +265,7 @@ impl WrappedText<'_> {
     }
 
     /// Where it is narrow: the figures that are not zero, one name a paragraph.
-    fn list(&mut self, rows: &[(String, Pair)]) {
+    fn list(&mut self, rows: &[(String, WeekPair)]) {
         let lang = self.env.lang;
         for (name, pair) in rows {
             let figures = FIGURES.iter().zip(pair.this.all()).zip(pair.last.all());
@@ -287,7 +287,7 @@ impl WrappedText<'_> {
         let title = self.pick("Kết luận", "Conclusions");
         self.title(&format!("{title} {}", all.len()));
         if all.is_empty() {
-            let key = self.env.key(Context::ReviewEnd, Action::Conclude);
+            let key = self.env.key(KeyContext::ReviewEnd, Action::Conclude);
             let none = if layer.is_open() && !self.env.read_only {
                 self.env.lang.pick(
                     format!("chưa có — {key} để viết"),

@@ -7,23 +7,23 @@ mod task;
 
 use super::layer::{Cx, Footer, Layer, News, Next, Placement, Reply, Request, TextRequest};
 use crate::domain::change::{Change, Refusal};
-use crate::domain::history::Entry;
+use crate::domain::history::JournalEntry;
 use crate::domain::ids::{ConclusionId, ReviewId, TaskId};
 use crate::domain::review::{
-    AgendaItem, AgendaPart, Answer, AnswerKind, Review, ReviewChange, Scope,
+    AgendaItem, AgendaPart, Answer, AnswerKind, Review, ReviewChange, ReviewScope,
 };
 use crate::domain::task::{State, Task};
 use crate::present::lang::Lang;
 use crate::present::messages::labels;
 use crate::present::text::safe;
-use crate::report::review::figures::Weeks;
+use crate::report::review::figures::WeeklyFigures;
 use crate::report::review::weeks;
 use crate::store::{Result, StoreError};
 use crate::tui::actions::Action;
 use crate::tui::command::{Command, Memo, no_such_review};
 use crate::tui::command::{Reverted, Saved};
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 use crate::tui::toggle_done::{Toggled, complete};
 use crate::tui::wrapped_text::{WrappedLine, draw_lines};
 use ratatui::Frame as Canvas;
@@ -45,7 +45,7 @@ pub(super) struct ReviewLayer {
     /// The place on the agenda; `None` is its end.
     at: Option<usize>,
     /// The task at that place, whole, and what the journal tells of it since the review before.
-    task: Option<(Box<Task>, Vec<Entry>)>,
+    task: Option<(Box<Task>, Vec<JournalEntry>)>,
     /// What was just completed or reopened.
     toggled: Toggled,
     /// Tasks marked for a conclusion.
@@ -53,7 +53,7 @@ pub(super) struct ReviewLayer {
     /// The first line on the screen.
     top: usize,
     /// The week's figures, counted at the end.
-    weeks: Option<Box<Weeks>>,
+    weeks: Option<Box<WeeklyFigures>>,
     /// The selected conclusion.
     conclusion: usize,
 }
@@ -69,7 +69,7 @@ pub(super) fn open(id: ReviewId, part: AgendaPart, cx: &Cx<'_>) -> Result<Review
 }
 
 /// The agenda that a review would have, for somebody who may only read.
-pub(super) fn open_preview(scope: Scope, cx: &Cx<'_>) -> Result<ReviewLayer> {
+pub(super) fn open_preview(scope: ReviewScope, cx: &Cx<'_>) -> Result<ReviewLayer> {
     let review = cx.store.preview_review(scope, &cx.env.plan, cx.env.today)?;
     let mut layer = ReviewLayer::new(review, false, AgendaPart::All);
     layer.load(cx)?;
@@ -235,8 +235,8 @@ impl ReviewLayer {
             return Ok(next);
         };
         let who = safe(&finished.by);
-        let back = cx.env.key(Context::Review, Action::Back);
-        let reviews = cx.env.key(Context::Tasks, Action::Review);
+        let back = cx.env.key(KeyContext::Review, Action::Back);
+        let reviews = cx.env.key(KeyContext::Tasks, Action::Review);
         Ok(next.then(Next::fail(cx.env.lang.pick(
             format!("{who} vừa kết thúc giao ban này; nhấn {back} rồi {reviews} để xem thông báo kết luận."),
             format!("{who} has just finished this review; press {back}, then {reviews} to see its notice."),
@@ -272,14 +272,14 @@ impl ReviewLayer {
                 Ok(self.not_asked(cx.env.lang))
             };
         }
-        match self.wished(action, cx.env) {
+        match self.changes_for(action, cx.env) {
             Ok(changes) => Ok(Next::apply(changes)),
             Err(NotAsked::Settled) => self.go_on(cx),
             Err(NotAsked::Closed(state)) => {
                 let env = cx.env;
                 let name = labels::state(state).get(env.lang);
-                let change = env.key(Context::Review, Action::State);
-                let next = env.key(Context::Review, Action::Reviewed);
+                let change = env.key(KeyContext::Review, Action::State);
+                let next = env.key(KeyContext::Review, Action::Reviewed);
                 Ok(Next::fail(env.lang.pick(
                     format!("Nhiệm vụ đang ở trạng thái “{name}”; {change} để đổi, {next} để sang việc sau."),
                     format!("The task is “{name}”; press {change} to change that, {next} for the next task."),
@@ -289,7 +289,7 @@ impl ReviewLayer {
     }
 
     /// What the one-key answers write. The answer itself is added where the act is signed.
-    fn wished(&self, action: Action, env: &Env) -> std::result::Result<Vec<Change>, NotAsked> {
+    fn changes_for(&self, action: Action, env: &Env) -> std::result::Result<Vec<Change>, NotAsked> {
         let (Some((task, _)), Some(item)) = (&self.task, self.item()) else {
             return Ok(Vec::new());
         };
@@ -372,7 +372,7 @@ impl ReviewLayer {
         if !self.is_open() {
             return next;
         }
-        let key = env.key(Context::Tasks, Action::Review);
+        let key = env.key(KeyContext::Tasks, Action::Review);
         next.then(Next::notify(env.lang.pick(
             format!("Giao ban tạm dừng; nhấn {key} để làm tiếp từ chỗ này."),
             format!("Review paused – press {key} to continue."),
@@ -380,7 +380,7 @@ impl ReviewLayer {
     }
 
     /// Scrolls a long task; at its end or top the next task or the one before comes.
-    fn turn_page(&mut self, down: bool, cx: &Cx<'_>) -> Result<Next> {
+    fn scroll_page(&mut self, down: bool, cx: &Cx<'_>) -> Result<Next> {
         let rows = rows(cx.env);
         let last = self.lines(cx.env).len().saturating_sub(rows);
         let at = self.top.min(last);
@@ -448,7 +448,7 @@ impl ReviewLayer {
     }
 
     /// To the task of what was undone, if it has one and was not made at the end of the agenda.
-    fn take_back(&mut self, reverted: &Reverted, cx: &Cx<'_>) -> Result<Next> {
+    fn go_to_undone(&mut self, reverted: &Reverted, cx: &Cx<'_>) -> Result<Next> {
         self.toggled = Toggled::default();
         if self.kept && !of_a_conclusion(&reverted.entries) {
             let mut tasks = reverted.receipt.tasks.iter();
@@ -492,7 +492,7 @@ fn is_conclusion(change: &Change) -> bool {
 
 /// Whether an act came of a conclusion: it was made at the end, where the next Space must go on
 /// meaning the end of the review and not a task done.
-fn of_a_conclusion(entries: &[Entry]) -> bool {
+fn of_a_conclusion(entries: &[JournalEntry]) -> bool {
     let mut edits = entries.iter().flat_map(|entry| &entry.edits);
     edits.any(|edit| edit.table == "outcome")
 }
@@ -523,10 +523,10 @@ impl Layer for ReviewLayer {
         Placement::Screen
     }
 
-    fn context(&self) -> Context {
+    fn context(&self) -> KeyContext {
         match self.at {
-            Some(_) => Context::Review,
-            None => Context::ReviewEnd,
+            Some(_) => KeyContext::Review,
+            None => KeyContext::ReviewEnd,
         }
     }
 
@@ -605,7 +605,7 @@ impl Layer for ReviewLayer {
             }
             Action::NextPart => return self.go_on(cx),
             Action::PageDown | Action::PageUp => {
-                return self.turn_page(action == Action::PageDown, cx);
+                return self.scroll_page(action == Action::PageDown, cx);
             }
             Action::Top => return self.go_first(cx),
             Action::Bottom => return self.go(None, cx),
@@ -644,7 +644,7 @@ impl Layer for ReviewLayer {
     ) -> Option<String> {
         Some(match error {
             Some(StoreError::Refused(Refusal::NoChange)) => {
-                let key = cx.env.key(Context::Review, Action::Reviewed);
+                let key = cx.env.key(KeyContext::Review, Action::Reviewed);
                 cx.env.lang.pick(
                     format!("Vừa có người trả lời việc này; nhấn {key} để sang việc sau."),
                     format!("Someone else has just answered this one; press {key} to continue."),
@@ -657,7 +657,7 @@ impl Layer for ReviewLayer {
     fn reload(&mut self, news: &News<'_>, cx: &Cx<'_>) -> Result<Next> {
         match news {
             News::Saved(saved) => self.take_in(saved, false, cx),
-            News::Reverted(reverted) => self.take_back(reverted, cx),
+            News::Reverted(reverted) => self.go_to_undone(reverted, cx),
             News::Changed | News::Outdated => self.refresh(cx),
             _ => Ok(Next::Stay),
         }

@@ -2,9 +2,9 @@
 
 use super::super::layer::Layer;
 use super::ReviewLayer;
-use crate::domain::history::{ChangeKind, Entry};
+use crate::domain::history::{ChangeKind, JournalEntry};
 use crate::domain::note::Note;
-use crate::domain::review::{AgendaPart, Progress};
+use crate::domain::review::{AgendaPart, ProgressCount};
 use crate::domain::task::Task;
 use crate::domain::text::join;
 use crate::present::dates;
@@ -12,11 +12,11 @@ use crate::present::lang::{Bi, bi};
 use crate::present::messages::history::line as history_line;
 use crate::present::messages::labels;
 use crate::present::messages::review as words;
-use crate::present::task_view::View;
+use crate::present::task_view::TaskView;
 use crate::present::text::{cut, pad, safe, width};
 use crate::tui::actions::Action;
 use crate::tui::env::Env;
-use crate::tui::keys::Context;
+use crate::tui::keys::KeyContext;
 use crate::tui::widgets::paint::{line, rows_of};
 use crate::tui::wrapped_text::{WrappedLine, WrappedText};
 use ratatui::Frame as Canvas;
@@ -113,7 +113,7 @@ impl ReviewLayer {
 }
 
 /// " ████░░░░ đã xem 11": how much is answered; as wide as the screen allows.
-fn bar(settled: Progress, env: &Env) -> String {
+fn bar(settled: ProgressCount, env: &Env) -> String {
     let columns = match env.size.0 {
         0..60 => return String::new(),
         60..100 => 10,
@@ -159,7 +159,7 @@ impl WrappedText<'_> {
 
     fn who_and_when(&mut self, task: &Task) {
         let env = self.env;
-        let view = View::new(task, env.row_cx()).with_units(&env.units);
+        let view = TaskView::new(task, env.row_cx()).with_units(&env.units);
         let moved = view.moved();
         let [mut who, mut when, joined, mut others] = view.brief();
         who.extend(joined);
@@ -201,11 +201,12 @@ impl WrappedText<'_> {
     }
 
     /// What the journal tells since the review before; notes are shown as such.
-    fn since(&mut self, history: &[Entry], first: bool) {
+    fn since(&mut self, history: &[JournalEntry], first: bool) {
         let dim = self.env.theme.dim();
-        let noted = |entry: &Entry| matches!(entry.kind, ChangeKind::Note | ChangeKind::Answer);
-        let beside = |entry: &&Entry| !noted(entry) && entry.kind != ChangeKind::Review;
-        let changes: Vec<&Entry> = history.iter().filter(beside).collect();
+        let noted =
+            |entry: &JournalEntry| matches!(entry.kind, ChangeKind::Note | ChangeKind::Answer);
+        let beside = |entry: &&JournalEntry| !noted(entry) && entry.kind != ChangeKind::Review;
+        let changes: Vec<&JournalEntry> = history.iter().filter(beside).collect();
         self.title(if first {
             self.pick("Trong 7 ngày qua", "In the last 7 days")
         } else {
@@ -223,7 +224,7 @@ impl WrappedText<'_> {
             self.text(&history_line(entry, self.env.lang), 2, Style::new());
         }
         if let Some(more @ 1..) = changes.len().checked_sub(CHANGES) {
-            let key = self.env.key(Context::Review, Action::Open);
+            let key = self.env.key(KeyContext::Review, Action::Open);
             let more = self.env.lang.pick(
                 format!("… và {more} thay đổi nữa ({key} để xem chi tiết)"),
                 format!("… and {more} more (press {key} for details)"),

@@ -12,7 +12,7 @@ const ENDINGS: [&str; 2] = ["-wal", "-shm"];
 
 /// The log and its index as first seen, and the file as last written from here.
 #[derive(Debug, Default)]
-pub struct Logs {
+pub(crate) struct WalFiles {
     paths: [PathBuf; 2],
     first: [Cell<Option<Identity>>; 2],
     file: Cell<Option<State>>,
@@ -26,9 +26,9 @@ fn state(path: &Path) -> Option<State> {
     Some((meta.len(), meta.mtime(), meta.mtime_nsec()))
 }
 
-impl Logs {
+impl WalFiles {
     /// Those of a file that has just been opened for writing.
-    pub fn of(path: &Path) -> Self {
+    pub(crate) fn of(path: &Path) -> Self {
         let paths = ENDINGS.map(|ending| sidecar(path, ending));
         let first = [0, 1].map(|nth: usize| Cell::new(Identity::of(&paths[nth]).ok()));
         Self {
@@ -56,14 +56,14 @@ impl Logs {
     }
 
     /// Remembers the file as it is after an act.
-    pub fn written(&self, path: &Path) {
+    pub(crate) fn written(&self, path: &Path) {
         self.file.set(state(path));
     }
 
     /// Whether closing may take what waits in the log into the file and take the log away. It may
     /// not where others have worked without this log meanwhile: their changes would be overwritten,
     /// or their log taken away in place of ours.
-    pub(crate) fn may_be_taken_in(&self, path: &Path) -> bool {
+    pub(crate) fn may_be_checkpointed(&self, path: &Path) -> bool {
         let gone = || self.paths.iter().all(|path| !path.exists());
         let (was, is) = (self.file.get(), state(path));
         let emptied = is.is_some_and(|(length, ..)| length == 0);

@@ -1,4 +1,4 @@
-//! What people wish at the windows, and the changes that a form makes of it.
+//! What people do at the windows, and the changes that a form makes of it.
 
 use crate::support::{deadline, today};
 use cchc::domain::change::{Change, UnitText};
@@ -22,11 +22,11 @@ pub enum Step {
     Form(Vec<usize>),
     /// Saves the open form, whatever has happened to the tasks since; with an answer in the review
     /// that is open in the same window, where one is.
-    Save(Wish),
+    Save(FormEdit),
     /// Opens the form of a unit.
     Unit(usize),
     /// Saves it.
-    SaveUnit(UnitWish),
+    SaveUnit(UnitEdit),
     /// Adds a unit.
     AddUnit,
     /// Opens a text of the reports.
@@ -38,7 +38,7 @@ pub enum Step {
     /// Looks at a review.
     Look(usize),
     /// Does something in the review that was looked at, as it was seen.
-    Review(ReviewSummary),
+    Review(ReviewStep),
     Undo,
     Redo,
     /// The window closes.
@@ -51,7 +51,7 @@ pub enum Step {
 
 /// What a form is saved with.
 #[derive(Clone, Debug)]
-pub enum Wish {
+pub enum FormEdit {
     Title,
     Product,
     Lead(usize),
@@ -73,7 +73,7 @@ pub enum Wish {
 
 /// What the form of a unit is saved with.
 #[derive(Clone, Copy, Debug)]
-pub enum UnitWish {
+pub enum UnitEdit {
     Abbreviation,
     Name,
     AddAlias,
@@ -82,7 +82,7 @@ pub enum UnitWish {
 
 /// What is done in a review.
 #[derive(Clone, Copy, Debug)]
-pub enum ReviewSummary {
+pub enum ReviewStep {
     Answer(usize, AnswerKind),
     Conclude,
     Reword(usize),
@@ -95,26 +95,26 @@ pub enum ReviewSummary {
 /// Their days differ, but for the first two.
 const WORDINGS: [&str; 5] = ["Quý II", "30/6", "Quý III", "Hằng quý", "Thường xuyên"];
 
-fn wishes() -> impl Strategy<Value = Wish> {
+fn form_edits() -> impl Strategy<Value = FormEdit> {
     let hold = prop::sample::select(vec![None, Some(Hold::Paused), Some(Hold::Dropped)]);
     prop_oneof![
-        2 => Just(Wish::Title),
-        1 => Just(Wish::Product),
-        2 => (0..4_usize).prop_map(Wish::Lead),
-        2 => (0..4_usize).prop_map(Wish::With),
-        3 => (0..WORDINGS.len()).prop_map(Wish::Deadline),
-        3 => (1..4_u64).prop_map(Wish::Extend),
-        3 => (hold, any::<bool>()).prop_map(|(hold, why)| Wish::Hold(hold, why)),
-        1 => any::<bool>().prop_map(Wish::Start),
-        4 => (0..3_u64, any::<bool>()).prop_map(|(ago, message)| Wish::Done(ago, message)),
-        2 => Just(Wish::Reopen),
-        2 => (0..3_usize).prop_map(Wish::Tick),
-        1 => Just(Wish::AddStep),
-        1 => Just(Wish::Evidence),
+        2 => Just(FormEdit::Title),
+        1 => Just(FormEdit::Product),
+        2 => (0..4_usize).prop_map(FormEdit::Lead),
+        2 => (0..4_usize).prop_map(FormEdit::With),
+        3 => (0..WORDINGS.len()).prop_map(FormEdit::Deadline),
+        3 => (1..4_u64).prop_map(FormEdit::Extend),
+        3 => (hold, any::<bool>()).prop_map(|(hold, why)| FormEdit::Hold(hold, why)),
+        1 => any::<bool>().prop_map(FormEdit::Start),
+        4 => (0..3_u64, any::<bool>()).prop_map(|(ago, message)| FormEdit::Done(ago, message)),
+        2 => Just(FormEdit::Reopen),
+        2 => (0..3_usize).prop_map(FormEdit::Tick),
+        1 => Just(FormEdit::AddStep),
+        1 => Just(FormEdit::Evidence),
     ]
 }
 
-fn sittings() -> impl Strategy<Value = ReviewSummary> {
+fn review_steps() -> impl Strategy<Value = ReviewStep> {
     let kind = prop::sample::select(vec![
         AnswerKind::Reviewed,
         AnswerKind::InProgress,
@@ -122,13 +122,13 @@ fn sittings() -> impl Strategy<Value = ReviewSummary> {
     ]);
     let one = 0..3_usize;
     prop_oneof![
-        4 => (one.clone(), kind).prop_map(|(task, kind)| ReviewSummary::Answer(task, kind)),
-        3 => Just(ReviewSummary::Conclude),
-        2 => one.clone().prop_map(ReviewSummary::Reword),
-        1 => one.clone().prop_map(ReviewSummary::Withdraw),
-        1 => one.clone().prop_map(ReviewSummary::MakeTask),
-        2 => (one.clone(), one).prop_map(|(one, task)| ReviewSummary::NoteOn(one, task)),
-        1 => Just(ReviewSummary::Finish),
+        4 => (one.clone(), kind).prop_map(|(task, kind)| ReviewStep::Answer(task, kind)),
+        3 => Just(ReviewStep::Conclude),
+        2 => one.clone().prop_map(ReviewStep::Reword),
+        1 => one.clone().prop_map(ReviewStep::Withdraw),
+        1 => one.clone().prop_map(ReviewStep::MakeTask),
+        2 => (one.clone(), one).prop_map(|(one, task)| ReviewStep::NoteOn(one, task)),
+        1 => Just(ReviewStep::Finish),
     ]
 }
 
@@ -137,17 +137,17 @@ pub fn steps() -> impl Strategy<Value = (usize, Vec<(usize, Step)>)> {
     let task = 0..6_usize;
     let several = prop::collection::vec(0..6_usize, 1..4);
     let of_unit = prop::sample::select(vec![
-        UnitWish::Abbreviation,
-        UnitWish::Name,
-        UnitWish::AddAlias,
-        UnitWish::DropAlias,
+        UnitEdit::Abbreviation,
+        UnitEdit::Name,
+        UnitEdit::AddAlias,
+        UnitEdit::DropAlias,
     ]);
     let step = prop_oneof![
         3 => (task.clone(), any::<bool>()).prop_map(|(task, stuck)| Step::Note(task, stuck)),
         2 => Just(Step::Answer),
         1 => Just(Step::Add),
         8 => several.prop_map(Step::Form),
-        12 => wishes().prop_map(Step::Save),
+        12 => form_edits().prop_map(Step::Save),
         2 => (0..3_usize).prop_map(Step::Unit),
         3 => of_unit.prop_map(Step::SaveUnit),
         1 => Just(Step::AddUnit),
@@ -155,7 +155,7 @@ pub fn steps() -> impl Strategy<Value = (usize, Vec<(usize, Step)>)> {
         3 => (0..4_usize).prop_map(Step::Set),
         2 => any::<bool>().prop_map(Step::Begin),
         3 => (0..3_usize).prop_map(Step::Look),
-        7 => sittings().prop_map(Step::Review),
+        7 => review_steps().prop_map(Step::Review),
         7 => Just(Step::Undo),
         4 => Just(Step::Redo),
         1 => Just(Step::Close),
@@ -169,20 +169,20 @@ pub fn steps() -> impl Strategy<Value = (usize, Vec<(usize, Step)>)> {
     })
 }
 
-/// The change that somebody who sees this makes of a wish; none where the form would not offer it.
-pub fn change(wish: &Wish, seen: &Task, units: &[UnitId], unique: usize) -> Option<Change> {
+/// The change that somebody who sees this makes of an edit; none where the form would not offer it.
+pub fn change(edit: &FormEdit, seen: &Task, units: &[UnitId], unique: usize) -> Option<Change> {
     let task = seen.row.id;
-    Some(match wish {
-        Wish::Title | Wish::Product | Wish::Lead(_) | Wish::With(_) => {
-            edit(wish, seen, units, unique)
+    Some(match edit {
+        FormEdit::Title | FormEdit::Product | FormEdit::Lead(_) | FormEdit::With(_) => {
+            text_edit(edit, seen, units, unique)
         }
-        Wish::Deadline(which) => Change::SetDeadline {
+        FormEdit::Deadline(which) => Change::SetDeadline {
             task,
             deadline: deadline(WORDINGS[*which]),
             base_on: None,
             seen: seen.term(),
         },
-        Wish::Extend(days) => {
+        FormEdit::Extend(days) => {
             let due = seen.due()?;
             Change::Extend {
                 task,
@@ -193,7 +193,7 @@ pub fn change(wish: &Wish, seen: &Task, units: &[UnitId], unique: usize) -> Opti
                 letter: None,
             }
         }
-        Wish::Hold(hold, why) => {
+        FormEdit::Hold(hold, why) => {
             let reason = if *why {
                 "Chờ kinh phí"
             } else {
@@ -207,18 +207,20 @@ pub fn change(wish: &Wish, seen: &Task, units: &[UnitId], unique: usize) -> Opti
             }
         }
         // Nobody asks for what stands on their screen already.
-        Wish::Start(started) if seen.started == *started => return None,
-        Wish::Start(started) => Change::Start {
+        FormEdit::Start(started) if seen.started == *started => return None,
+        FormEdit::Start(started) => Change::Start {
             task,
             started: *started,
         },
-        Wish::Done(ago, message) => done(seen, *ago, message.then(|| format!("Kết quả {unique}")))?,
-        Wish::Reopen => {
+        FormEdit::Done(ago, message) => {
+            done(seen, *ago, message.then(|| format!("Kết quả {unique}")))?
+        }
+        FormEdit::Reopen => {
             let done = seen.occurrences.iter().rev().find(|o| !o.is_open())?;
             let seen = done.completion();
             Change::Reopen { task, seen }
         }
-        Wish::Tick(which) => {
+        FormEdit::Tick(which) => {
             let step = seen.steps.get(*which)?;
             Change::TickStep {
                 task,
@@ -227,11 +229,11 @@ pub fn change(wish: &Wish, seen: &Task, units: &[UnitId], unique: usize) -> Opti
                 seen: step.done_on,
             }
         }
-        Wish::AddStep => Change::AddStep {
+        FormEdit::AddStep => Change::AddStep {
             task,
             title: format!("Bước {unique}"),
         },
-        Wish::Evidence => Change::AddEvidence {
+        FormEdit::Evidence => Change::AddEvidence {
             task,
             number: format!("{unique}/BC-SKHCN"),
             dated_on: None,
@@ -241,14 +243,14 @@ pub fn change(wish: &Wish, seen: &Task, units: &[UnitId], unique: usize) -> Opti
     })
 }
 
-fn edit(wish: &Wish, seen: &Task, units: &[UnitId], unique: usize) -> Change {
+fn text_edit(edit: &FormEdit, seen: &Task, units: &[UnitId], unique: usize) -> Change {
     let (before, mut after) = (seen.texts.clone(), seen.texts.clone());
     let unit = |nth: usize| units[nth % units.len()];
-    match wish {
-        Wish::Title => after.title = format!("Tên mới {unique}"),
-        Wish::Product => after.product = Some(format!("Báo cáo {unique}")),
-        Wish::Lead(nth) => after.lead = Some(unit(*nth)),
-        Wish::With(nth) => match after.coordinating.iter().position(|u| *u == unit(*nth)) {
+    match edit {
+        FormEdit::Title => after.title = format!("Tên mới {unique}"),
+        FormEdit::Product => after.product = Some(format!("Báo cáo {unique}")),
+        FormEdit::Lead(nth) => after.lead = Some(unit(*nth)),
+        FormEdit::With(nth) => match after.coordinating.iter().position(|u| *u == unit(*nth)) {
             Some(at) => {
                 after.coordinating.remove(at);
             }
@@ -286,13 +288,13 @@ fn done(seen: &Task, ago: u64, result: Option<String>) -> Option<Change> {
 }
 
 /// What the form of a unit shall say.
-pub fn unit_text(wish: UnitWish, seen: &UnitText, unique: usize) -> Option<UnitText> {
+pub fn unit_text(edit: UnitEdit, seen: &UnitText, unique: usize) -> Option<UnitText> {
     let mut text = seen.clone();
-    match wish {
-        UnitWish::Abbreviation => text.abbreviation = format!("Đ{unique}"),
-        UnitWish::Name => text.name = format!("Phòng số {unique}"),
-        UnitWish::AddAlias => text.aliases.push(format!("Tên gọi {unique}")),
-        UnitWish::DropAlias => {
+    match edit {
+        UnitEdit::Abbreviation => text.abbreviation = format!("Đ{unique}"),
+        UnitEdit::Name => text.name = format!("Phòng số {unique}"),
+        UnitEdit::AddAlias => text.aliases.push(format!("Tên gọi {unique}")),
+        UnitEdit::DropAlias => {
             text.aliases.pop()?;
         }
     }

@@ -2,12 +2,12 @@
 
 use crate::facts::{self, Facts, Thing};
 use crate::machine::{Act, World};
+use crate::steps::ReviewStep;
 use crate::support::today;
-use crate::wishes::ReviewSummary;
 use cchc::domain::change::{Change, Refusal};
 use cchc::domain::ids::{ConclusionId, ReviewId, TaskId};
 use cchc::domain::refusal::ReviewRefusal;
-use cchc::domain::review::{AnswerKind, Conclusion, Review, ReviewChange, Scope, week_of};
+use cchc::domain::review::{AnswerKind, Conclusion, Review, ReviewChange, ReviewScope, week_of};
 use cchc::domain::task::Task;
 use cchc::report::review::freeze;
 use cchc::store::StoreError;
@@ -16,9 +16,9 @@ impl World {
     pub fn begin(&mut self, window: usize, whole: bool) {
         let plan = self.office.plan();
         let scope = if whole {
-            Scope::Plan
+            ReviewScope::Plan
         } else {
-            Scope::Area(self.office.store.areas(plan.id).unwrap()[0].id)
+            ReviewScope::Area(self.office.store.areas(plan.id).unwrap()[0].id)
         };
         let prepared = self
             .office
@@ -102,7 +102,7 @@ impl World {
 
     /// What hinders the review that was looked at hinders it in truth. The window leaves it.
     #[track_caller]
-    pub fn hindered(&mut self, window: usize, why: ReviewRefusal) {
+    pub fn refused_review(&mut self, window: usize, why: ReviewRefusal) {
         let review = self.windows[window].review.take().unwrap();
         let known = self.facts.get(&Thing::Review(review.summary.id));
         match why {
@@ -113,7 +113,7 @@ impl World {
     }
 
     /// Does something in the review as it was seen.
-    pub fn sit(&mut self, window: usize, what: ReviewSummary, unique: usize) {
+    pub fn review_step(&mut self, window: usize, what: ReviewStep, unique: usize) {
         if self.windows[window].review.is_none() {
             self.look(window, 0);
         }
@@ -126,10 +126,10 @@ impl World {
             all.get(nth % all.len().max(1)).cloned()
         };
         match what {
-            ReviewSummary::Answer(nth, kind) => self.answer(window, review, self.nth(nth), kind),
-            ReviewSummary::Conclude => self.conclude(window, review, format!("Kết luận {unique}")),
-            ReviewSummary::Finish => self.finish(window, &seen),
-            ReviewSummary::Reword(nth) => {
+            ReviewStep::Answer(nth, kind) => self.answer(window, review, self.nth(nth), kind),
+            ReviewStep::Conclude => self.conclude(window, review, format!("Kết luận {unique}")),
+            ReviewStep::Finish => self.finish(window, &seen),
+            ReviewStep::Reword(nth) => {
                 let after = format!("Kết luận {unique}");
                 let change = |one: &Conclusion| ReviewChange::Reword {
                     conclusion: one.id,
@@ -141,7 +141,7 @@ impl World {
                     self.on_conclusion(window, review, &one, change);
                 }
             }
-            ReviewSummary::Withdraw(nth) => {
+            ReviewStep::Withdraw(nth) => {
                 if let Some(one) = one(nth) {
                     let change = ReviewChange::Withdraw {
                         conclusion: one.id,
@@ -150,7 +150,7 @@ impl World {
                     self.on_conclusion(window, review, &one, change);
                 }
             }
-            ReviewSummary::MakeTask(nth) => {
+            ReviewStep::MakeTask(nth) => {
                 if let Some(one) = one(nth) {
                     let task = self.new_task(&format!("Việc từ kết luận {unique}"));
                     let conclusion = one.id;
@@ -158,7 +158,7 @@ impl World {
                     self.on_conclusion(window, review, &one, change);
                 }
             }
-            ReviewSummary::NoteOn(nth, task) => {
+            ReviewStep::NoteOn(nth, task) => {
                 if let Some(one) = one(nth) {
                     let change = ReviewChange::NoteOn {
                         conclusion: one.id,
@@ -192,7 +192,7 @@ impl World {
             Err(StoreError::Refused(Refusal::Review(ReviewRefusal::NotOnAgenda))) => {
                 assert!(seen.at(task).is_none());
             }
-            Err(StoreError::Refused(Refusal::Review(why))) => self.hindered(window, why),
+            Err(StoreError::Refused(Refusal::Review(why))) => self.refused_review(window, why),
             // Of a task of the agenda whose adding was taken back.
             Err(StoreError::Refused(Refusal::NoSuchTask)) => {
                 assert!(!self.facts.contains_key(&Thing::Task(task)));
@@ -217,7 +217,7 @@ impl World {
                 self.set(&mut act, thing, after);
                 self.acknowledged(window, act);
             }
-            Err(StoreError::Refused(Refusal::Review(why))) => self.hindered(window, why),
+            Err(StoreError::Refused(Refusal::Review(why))) => self.refused_review(window, why),
             Err(other) => panic!("{other:?}"),
         }
     }
@@ -261,7 +261,7 @@ impl World {
                 let task = Thing::Task(change.task().unwrap());
                 assert!(!self.facts.contains_key(&task));
             }
-            Err(StoreError::Refused(Refusal::Review(why))) => self.hindered(window, why),
+            Err(StoreError::Refused(Refusal::Review(why))) => self.refused_review(window, why),
             Err(other) => panic!("{change:?}: {other:?}"),
         }
     }
@@ -316,13 +316,13 @@ impl World {
             Ok(_) => {
                 let mut after = self.facts[&thing].clone();
                 after.insert("finished".to_owned(), Self::signature(window));
-                let whole = seen.summary.scope == Scope::Plan;
+                let whole = seen.summary.scope == ReviewScope::Plan;
                 let mut act = Act::default();
                 act.touches.insert(Thing::Open(usize::from(whole)));
                 self.set(&mut act, thing, after);
                 self.acknowledged(window, act);
             }
-            Err(StoreError::Refused(Refusal::Review(why))) => self.hindered(window, why),
+            Err(StoreError::Refused(Refusal::Review(why))) => self.refused_review(window, why),
             Err(other) => panic!("{other:?}"),
         }
     }
