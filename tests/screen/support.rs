@@ -41,16 +41,16 @@ fn noon() -> i64 {
         .timestamp_millis()
 }
 
-/// The demonstration, made once for all tests of this program.
-fn demonstration() -> &'static Path {
-    static MADE: OnceLock<(TempDir, PathBuf)> = OnceLock::new();
-    let (_, path) = MADE.get_or_init(|| {
+/// The demonstration, made once for all tests of this program. No folder outlives it: nothing would remove one
+/// that a `static` owns.
+fn demonstration() -> &'static [u8] {
+    static MADE: OnceLock<Vec<u8>> = OnceLock::new();
+    MADE.get_or_init(|| {
         let folder = own_folder();
         let path = folder.path().join("kế hoạch.db");
         drop(cchc::plan::sample::create(&path).unwrap());
-        (folder, path)
-    });
-    path
+        std::fs::read(&path).unwrap()
+    })
 }
 
 /// Another colleague, on the same file.
@@ -166,7 +166,7 @@ impl Desk {
     ) -> Self {
         let folder = own_folder();
         let path = folder.path().join("kế hoạch.db");
-        std::fs::copy(demonstration(), &path).unwrap();
+        std::fs::write(&path, demonstration()).unwrap();
         prepare(&mut Store::open(&path, OpenMode::ReadWrite).unwrap());
         let store = Store::open(&path, mode).unwrap();
         Self::at(store, lang, (width, height), Rc::new(folder))
