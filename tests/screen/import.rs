@@ -7,7 +7,7 @@ use cchc::domain::deadline::{Deadline, DeadlineRules, WordingOrigin};
 use cchc::domain::note::NoteKind;
 use cchc::domain::query::Query;
 use cchc::present::lang::Lang::{self, En, Vi};
-use cchc::tui::keys::KeyContext;
+use cchc::tui::actions::KeyContext;
 use std::fs::{File, FileTimes};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
