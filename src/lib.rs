@@ -110,7 +110,7 @@
 //! | new | rooms | outside `src` |
 //! |---|---|---|
 //! | action | its name and its row in `tui::actions`, its branch in the layer that does it | its command, or none, in `tests/screen/commands.rs` |
-//! | screen, form | a file in `tui::layers`, its request in `tui::layers::layer`, its `mod` and its line in `tui::layers`; a form its line in `tui::layers::form`. Where its keys differ from those of every other layer: a context in `tui::keys`, which the sets and rows of `tui::actions` must hold | with a context: the way into it in `tests/screen/robust.rs` |
+//! | screen, form | a file in `tui::layers`, its request in `tui::layers::layer`, its `mod` and its line in `tui::layers`; a form its line in `tui::layers::form`. Where its keys differ from those of every other layer: a context in `tui::actions`, which its sets and rows must hold | with a context: the way into it in `tests/screen/robust.rs` |
 //! | column of the screen and of `list` | its row in `present::columns`, whose order is the columns' rank where it is narrow; what it shows, where the row of a list does not hold it yet, in `domain::task::TaskRow` and `store::read::tasks` | the rows in `tests/cli/reading.rs`; pictures by `UPDATE_PICTURES=1` |
 //! | field of JSON and CSV | its row in `cli::record`; what it shows as above, or in `domain::task::ListDetails` | |
 //! | command | a file in `cli::commands`, its row in the table there | |

@@ -495,28 +495,49 @@ fn a_panic_on_any_screen_restores_the_terminal_and_then_names_its_place() {
     for (way, shown) in SCREENS {
         let folder = tempfile::tempdir().unwrap();
         drop(cchc::plan::sample::create(&folder.path().join("kế hoạch.db")).unwrap());
-        let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
-        command.args(["--exact", "panics_on_request", "--ignored", "--nocapture"]);
-        command.args(["--test-threads", "1", "--color", "never"]);
-        let mut terminal = Terminal::run(command, &[], folder, (24, 80));
+        let mut terminal = panicking(folder);
         terminal.wait_for("2.3.1-01°");
         terminal.send(way);
         terminal.wait_for(shown);
         std::fs::write(terminal.folder.path().join("now"), "").unwrap();
         terminal.send("\u{1b}[C");
         let bytes = terminal.ended(PATIENCE);
-        let line = "cchc: Chương trình gặp lỗi tại tests/terminal.rs:";
-        let sent = String::from_utf8_lossy(&bytes);
-        let at = sent.find(line).unwrap_or_else(|| panic!("{way:?}: {sent}"));
-        is_restored(&terminal, sent[..at].as_bytes());
-        let message = &sent[at..];
+        let message = message_after_restoring(&terminal, &bytes);
         assert!(!message.contains("mật"), "{way:?}: {message}");
-        // Left once: a second time would put the cursor back on the line.
-        assert!(!message.contains("[?1049l"), "{way:?}: {message:?}");
         let drafts = folder_of_drafts(terminal.folder.path()).read_dir();
         let kept = drafts.is_ok_and(|mut drafts| drafts.next().is_some());
         assert_eq!(kept, way.starts_with('n'), "{way:?}");
     }
+}
+
+#[test]
+fn a_panic_before_the_first_key_restores_the_terminal_too() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(cchc::plan::sample::create(&folder.path().join("kế hoạch.db")).unwrap());
+    std::fs::write(folder.path().join("start"), "").unwrap();
+    let mut terminal = panicking(folder);
+    let bytes = terminal.ended(PATIENCE);
+    message_after_restoring(&terminal, &bytes);
+}
+
+/// A screen on the file in a folder that panics once a file "now" or "start" is there.
+fn panicking(folder: TempDir) -> Terminal {
+    let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "panics_on_request", "--ignored", "--nocapture"]);
+    command.args(["--test-threads", "1", "--color", "never"]);
+    Terminal::run(command, &[], folder, (24, 80))
+}
+
+/// The message of a panic, which follows the terminal as it was.
+fn message_after_restoring(terminal: &Terminal, bytes: &[u8]) -> String {
+    let line = "cchc: Chương trình gặp lỗi tại tests/terminal.rs:";
+    let sent = String::from_utf8_lossy(bytes);
+    let at = sent.find(line).unwrap_or_else(|| panic!("{sent}"));
+    is_restored(terminal, sent[..at].as_bytes());
+    let message = &sent[at..];
+    // Left once: a second time would put the cursor back on the line.
+    assert!(!message.contains("[?1049l"), "{message:?}");
+    message.to_owned()
 }
 
 fn folder_of_drafts(home: &Path) -> PathBuf {
@@ -539,7 +560,11 @@ fn panics_on_request() {
         lang: Lang::Vi,
         ascii: false,
         color: true,
-        now: || 1_623_400_000_000,
+        // Asked for after the first frame, for the visit that begins.
+        now: || {
+            assert!(!Path::new("start").exists(), "lời mật");
+            1_623_400_000_000
+        },
         calendar: || minh().day,
         // Asked for before each wait for a key.
         until_midnight: || {

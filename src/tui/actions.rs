@@ -8,6 +8,145 @@ use KeyContext as C;
 use KeyContexts as Set;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+/// Where the keys go: the topmost thing on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeyContext {
+    /// The task table.
+    Tasks,
+    /// The task table, some of its tasks marked: what is asked for concerns them all.
+    Marked,
+    /// The units' column.
+    Units,
+    /// One task whole.
+    Detail,
+    /// What has changed.
+    Changes,
+    /// The plan's own document.
+    Document,
+    /// A document that the program writes, as text: to be read, saved and copied.
+    Notice,
+    /// A report as text, made over the period that is chosen.
+    Report,
+    /// One task of a review.
+    Review,
+    /// The end of a review.
+    ReviewEnd,
+    /// The plan's frame.
+    Frame,
+    Help,
+    /// A list to choose from.
+    Picker,
+    /// A list to choose from by typing.
+    Palette,
+    /// What tasks are given: a list of units or sections, to choose from by typing.
+    Assign,
+    /// The search line.
+    Search,
+    /// A form of one-line fields.
+    Form,
+    /// A note of several lines.
+    Note,
+    /// A text of several lines for a report.
+    Text,
+    ImportFile,
+    /// What of an annex would be imported.
+    Import,
+    /// What of the sheet that a unit sent back would be taken over.
+    UnitSheet,
+    /// One cell of an annex, typed otherwise.
+    ImportCell,
+    /// What somebody else has replaced, beside what the person wants.
+    Conflict,
+    Question,
+    /// A question whose yes loses something: a file written over, a form left.
+    CarefulQuestion,
+}
+
+impl KeyContext {
+    /// All contexts, in their order.
+    pub const ALL: &[Self] = &[
+        Self::Tasks,
+        Self::Marked,
+        Self::Units,
+        Self::Detail,
+        Self::Changes,
+        Self::Document,
+        Self::Notice,
+        Self::Report,
+        Self::Review,
+        Self::ReviewEnd,
+        Self::Frame,
+        Self::Help,
+        Self::Picker,
+        Self::Palette,
+        Self::Assign,
+        Self::Search,
+        Self::Form,
+        Self::Note,
+        Self::Text,
+        Self::ImportFile,
+        Self::Import,
+        Self::UnitSheet,
+        Self::ImportCell,
+        Self::Conflict,
+        Self::Question,
+        Self::CarefulQuestion,
+    ];
+
+    /// Whether a question waits: it says itself which keys answer it.
+    pub fn is_question(self) -> bool {
+        matches!(self, Self::Question | Self::CarefulQuestion)
+    }
+
+    /// Whether letters are text here.
+    pub fn takes_text(self) -> bool {
+        TEXT.has(self)
+    }
+}
+
+/// Where letters are typed.
+pub(crate) const TEXT: KeyContexts = KeyContexts::of([
+    KeyContext::Palette,
+    KeyContext::Assign,
+    KeyContext::Search,
+    KeyContext::Form,
+    KeyContext::Note,
+    KeyContext::Text,
+    KeyContext::ImportFile,
+    KeyContext::ImportCell,
+]);
+
+/// A set of contexts.
+#[derive(Clone, Copy)]
+pub struct KeyContexts(u64);
+
+impl KeyContexts {
+    /// These alone.
+    pub(crate) const fn of<const N: usize>(contexts: [KeyContext; N]) -> Self {
+        Self(0).and(contexts)
+    }
+
+    /// These, and others.
+    pub(crate) const fn and<const N: usize>(self, contexts: [KeyContext; N]) -> Self {
+        let (mut bits, mut at) = (self.0, 0);
+        while at < N {
+            bits |= 1 << contexts[at] as u64;
+            at += 1;
+        }
+        Self(bits)
+    }
+
+    /// Whether they have a context in common.
+    pub(crate) const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether a context is among them.
+    pub const fn has(self, context: KeyContext) -> bool {
+        self.meets(Self::of([context]))
+    }
+}
+
 /// What a person wants, whichever key or palette entry asked for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)] // each has its help in the table below

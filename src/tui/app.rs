@@ -1,13 +1,12 @@
 //! The program at work: events become actions of the topmost layer, what follows from them is done,
 //! and every layer hears of what has changed. Of a layer it knows only the contract.
 
-use super::actions::{Action, Resolved, resolve};
+use super::actions::{Action, KeyContext, Resolved, resolve};
 use super::background_read::BackgroundRead;
 use super::colleagues::{Colleagues, OwnVisits, visit};
 use super::command::{Command, Memo};
 use super::drafts::{DraftError, DraftStore, Drafts};
 use super::env::{Env, Session};
-use super::keys::KeyContext;
 use super::layers::home::Home;
 use super::layers::layer::{
     Cx, Layer, Message, News, Next, Pick, PickItem, Placement, Question, Reply, Request, Unsaved,

@@ -1,9 +1,8 @@
 //! What comes from outside while somebody looks: what colleagues write, said with their names; and
 //! where the person left the file the last time.
 
-use super::actions::Action;
+use super::actions::{Action, KeyContext};
 use super::env::Env;
-use super::keys::KeyContext;
 use super::layers::layer::Message;
 use crate::domain::log::{LogQuery, Since};
 use crate::present::messages::colleagues;

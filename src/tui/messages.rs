@@ -12,11 +12,10 @@ use crate::present::messages::report::setting_saved;
 use crate::present::messages::review;
 use crate::present::messages::{acts, verbs};
 use crate::store::Receipt;
-use crate::tui::actions::Action;
+use crate::tui::actions::{Action, KeyContext};
 use crate::tui::command::{Reverted, Saved};
 use crate::tui::drafts::{DraftError, DraftKey, Drafts};
 use crate::tui::env::Env;
-use crate::tui::keys::KeyContext;
 use crate::tui::layers::layer::{Layer, Message, Unsaved};
 
 /// What was written, and how to take it back.

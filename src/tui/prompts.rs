@@ -1,8 +1,7 @@
 //! Prompts of several layers: which period, and what an import asks and reports at its end.
 
-use super::actions::Action;
+use super::actions::{Action, KeyContext};
 use super::env::Env;
-use super::keys::KeyContext;
 use super::layers::layer::{ImportReply, Message, Next, Pick, PickItem, Question, Reply, Request};
 use crate::domain::day::Day;
 use crate::domain::period::{Period, PeriodKind};

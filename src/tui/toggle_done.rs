@@ -6,9 +6,8 @@ use crate::domain::history::ChangeKind;
 use crate::domain::ids::{OccurrenceId, TaskId};
 use crate::domain::task::{Occurrence, State, Task};
 use crate::store::Receipt;
-use crate::tui::actions::Action;
+use crate::tui::actions::{Action, KeyContext};
 use crate::tui::env::Env;
-use crate::tui::keys::KeyContext;
 
 /// What was completed or reopened last, until the cursor moves on: pressed again, Space takes it
 /// back and leaves exactly what was there.

@@ -1,10 +1,9 @@
 //! The whole screen: the header, the topmost screen with the box above it, the status, and the keys
 //! valid now. It changes nothing.
 
-use super::actions::Action;
+use super::actions::{Action, KeyContext};
 use super::app::App;
 use super::env::Env;
-use super::keys::KeyContext;
 use super::layers::layer::Placement;
 use super::layout::MIN;
 use super::widgets::paint::line;

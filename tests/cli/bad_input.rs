@@ -3,8 +3,7 @@
 
 use crate::support::shell::Shell;
 use cchc::present::lang::Lang;
-use cchc::tui::actions::Action;
-use cchc::tui::keys::KeyContext;
+use cchc::tui::actions::{Action, KeyContext};
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt;
 

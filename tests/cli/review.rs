@@ -8,8 +8,7 @@ use cchc::domain::review::{AnswerKind, ReviewChange, ReviewScope};
 use cchc::present::lang::Lang;
 use cchc::report::review::freeze;
 use cchc::store::{OpenMode, Stamp, Store};
-use cchc::tui::actions::Action;
-use cchc::tui::keys::KeyContext;
+use cchc::tui::actions::{Action, KeyContext};
 use serde_json::Value;
 
 fn lan(store: &Store) -> Stamp {

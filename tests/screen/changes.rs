@@ -9,7 +9,7 @@ use cchc::domain::person::{Actor, PersonText};
 use cchc::domain::task::TaskText;
 use cchc::present::lang::Lang::{En, Vi};
 use cchc::store::Stamp;
-use cchc::tui::keys::KeyContext;
+use cchc::tui::actions::KeyContext;
 
 fn note(desk: &Desk, code: &str, body: &str) -> Change {
     Change::AddNote {

@@ -5,8 +5,8 @@ use crate::progress::{returned, three_rows};
 use crate::support::Desk;
 use cchc::domain::change::Change;
 use cchc::present::lang::Lang::{self, En, Vi};
-use cchc::tui::actions::Action;
-use cchc::tui::keys::{Key, KeyContext};
+use cchc::tui::actions::{Action, KeyContext};
+use cchc::tui::keys::Key;
 
 /// Every screen and box by a name, with the keys that lead to it from a plan's list.
 const WAYS: [(&str, &str); 23] = [

@@ -7,7 +7,7 @@ use cchc::domain::deadline::{Deadline, DeadlineRules, WordingOrigin};
 use cchc::domain::note::NoteKind;
 use cchc::domain::query::Query;
 use cchc::present::lang::Lang::{self, En, Vi};
-use cchc::tui::keys::KeyContext;
+use cchc::tui::actions::KeyContext;
 use std::fs::{File, FileTimes};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
@@ -604,6 +604,25 @@ fn esc_while_a_file_is_read_ends_the_reading() {
     assert_eq!(desk.app.context(), KeyContext::ImportFile);
     desk.keys("<Enter>").finish_reading();
     assert!(desk.line(1).contains("h01.xlsx"), "{}", desk.line(1));
+}
+
+#[test]
+fn the_area_is_asked_for_the_new_tasks_alone() {
+    const HEAD: &str = "STT\tNhiệm vụ\tChủ trì\tThời hạn\r1\tRà soát thủ tục\tVP\tQuý II\r";
+    let mut desk = office(Vi, (120, 40), &[]);
+    desk.keys("i");
+    desk.paste(HEAD);
+    desk.finish_reading();
+    desk.keys("] 1 3 <Enter>");
+    assert_eq!(tasks(&desk), 1);
+    desk.keys("i");
+    desk.paste(&format!(
+        "{HEAD}2\tTự kiểm tra văn bản\tTTra\t30/9\r3\tĐào tạo công chức\tVP\t30/11\r"
+    ));
+    desk.finish_reading();
+    desk.keys("]");
+    let asked = "1 chọn lĩnh vực cho cả 2 việc …";
+    assert!(desk.frame().contains(asked), "{}", desk.frame());
 }
 
 #[test]

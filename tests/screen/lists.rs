@@ -7,7 +7,7 @@ use cchc::domain::query::{Anchor, Query};
 use cchc::domain::task::TaskText;
 use cchc::present::lang::Lang::{En, Vi};
 use cchc::store::Store;
-use cchc::tui::keys::KeyContext;
+use cchc::tui::actions::KeyContext;
 use std::collections::HashSet;
 
 /// Adds tasks to section 2.2, "Việc thứ 1 …", in one act.

@@ -9,7 +9,7 @@ use cchc::domain::change::Change;
 use cchc::domain::task::{Completion, State};
 use cchc::present::lang::Lang::{self, En, Vi};
 use cchc::progress::sheet::{ProgressSheet, write};
-use cchc::tui::keys::KeyContext;
+use cchc::tui::actions::KeyContext;
 use filled::Filled;
 
 const SIZES: [(u16, u16); 4] = [(200, 60), (120, 40), (80, 24), (40, 10)];

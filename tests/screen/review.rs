@@ -10,7 +10,7 @@ use cchc::domain::task::State;
 use cchc::present::lang::Lang;
 use cchc::present::lang::Lang::{En, Vi};
 use cchc::store::Store;
-use cchc::tui::keys::KeyContext;
+use cchc::tui::actions::KeyContext;
 
 const LANGS: [(Lang, &str); 2] = [(Vi, "vi"), (En, "en")];
 

@@ -10,7 +10,7 @@ use cchc::domain::task::Task;
 use cchc::domain::unit::{UnitKind, UnitText};
 use cchc::present::lang::Lang;
 use cchc::store::{OpenMode, Stamp, Store};
-use cchc::tui::keys::KeyContext;
+use cchc::tui::actions::KeyContext;
 use cchc::tui::layers::home::Home;
 use cchc::tui::view;
 use cchc::tui::{App, Session};

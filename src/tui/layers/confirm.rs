@@ -3,9 +3,8 @@
 use super::layer::{Cx, Layer, Next, Placement, Question};
 use crate::domain::text::join;
 use crate::store::Result;
-use crate::tui::actions::Action;
+use crate::tui::actions::{Action, KeyContext};
 use crate::tui::env::Env;
-use crate::tui::keys::KeyContext;
 use ratatui::Frame as Canvas;
 
 #[derive(Debug)]

@@ -3,9 +3,8 @@
 use super::layer::{Cx, Footer, Layer, Next, Pick, PickItem};
 use crate::domain::text::{LINE_MAX, fold};
 use crate::store::Result;
-use crate::tui::actions::Action;
+use crate::tui::actions::{Action, KeyContext};
 use crate::tui::env::Env;
-use crate::tui::keys::KeyContext;
 use crate::tui::widgets::dialog::ChoiceDialog;
 use crate::tui::widgets::editor::Editor;
 use ratatui::Frame as Canvas;

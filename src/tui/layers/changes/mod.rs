@@ -12,9 +12,8 @@ pub(super) use list::Changes;
 use super::layer::{ChangesFilter, Cx, Footer, Layer, News, Next, Placement, Reply, Request};
 use crate::present::lang::{Bi, bi};
 use crate::store::Result;
-use crate::tui::actions::Action;
+use crate::tui::actions::{Action, KeyContext};
 use crate::tui::env::Env;
-use crate::tui::keys::KeyContext;
 use crate::tui::toggle_done::Toggled;
 use ratatui::Frame as Canvas;
 

@@ -13,10 +13,9 @@ use crate::domain::review::{ReviewChange, read_assignment};
 use crate::domain::task::{Task, TaskText};
 use crate::domain::text::{NOTE_MAX, join};
 use crate::present::lang::{Lang, bi};
-use crate::tui::actions::Action;
+use crate::tui::actions::{Action, KeyContext};
 use crate::tui::command::Command;
 use crate::tui::env::Env;
-use crate::tui::keys::KeyContext;
 use crate::tui::widgets::editor::Editor;
 
 #[derive(Clone, Copy, Debug)]

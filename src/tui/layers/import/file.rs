@@ -4,10 +4,9 @@
 use crate::domain::text::{LINE_MAX, fold};
 use crate::present::text::{pad, pad_left, safe, width};
 use crate::store::Result;
-use crate::tui::actions::Action;
+use crate::tui::actions::{Action, KeyContext};
 use crate::tui::command::ImportSource;
 use crate::tui::env::Env;
-use crate::tui::keys::KeyContext;
 use crate::tui::layers::layer::{Cx, Footer, Layer, News, Next, Request};
 use crate::tui::widgets::dialog::draw_box;
 use crate::tui::widgets::editor::Editor;
