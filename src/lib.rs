@@ -99,9 +99,9 @@
 //!
 //! ## Where to begin reading
 //!
-//! 1. [`domain::change`]: every wish and every rule.
-//! 2. `store::write::apply`: how a wish becomes durable; the schema begins with
-//!    `store/file/migrations/0001_initial.sql`.
+//! 1. [`domain::change`]: every change and every rule.
+//! 2. `store::write::apply`: how a change becomes durable; the schema of this version is in
+//!    `store/file/migrations/schema.sql`.
 //! 3. [`tui::layers::layer`]: the contract of everything on the screen; then any file beside it.
 //! 4. `tests/screen`: keys in, frame out, the fastest way to see what a change does.
 //!
@@ -115,7 +115,7 @@
 //! | field of JSON and CSV | its row in `cli::record`; what it shows as above, or in `domain::task::ListDetails` | |
 //! | command | a file in `cli::commands`, its row in the table there | |
 //! | filter | its case in `domain::query`, its conditions in `store::read::query`, its name in `present::names`, and its switch there where a person chooses it; that it has no flag, in `store::index::fulltext`. A filter that people choose should have one, for else every row is looked at: a flag in `domain::totals`, set by `store::index::fulltext` from what `store::index::derive` reads, with a migration in `store::file::schema` whose `derive` is set | the filters in `tests/store/changes.rs` |
-//! | part of a task | its value in `domain::task::TaskText`, its name and row in `domain::parts`, a migration with its entry and sum in `store::file::schema`, its column among the facts of `store::write::writer`, its label in `present::messages::labels` | the tasks of `benches/synthetic`; `tests/store/file/upgrade.rs`, where it is a later column; what random changes write, in `tests/sessions/facts.rs` |
+//! | part of a task | its value in `domain::task::TaskText`, its name and row in `domain::parts`, a migration with its entry in `store::file::schema` and what it alters in `store/file/migrations/schema.sql`, its column among the facts of `store::write::writer`, its label in `present::messages::labels` | the tasks of `benches/synthetic`; `tests/store/file/upgrade.rs`, where it is a later column; what random changes write, in `tests/sessions/facts.rs` |
 //!
 //! Frames and printed pages are reviewed snapshots: they fail until they are accepted.
 //!

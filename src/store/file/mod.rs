@@ -6,7 +6,7 @@
 //! | `network_fs` | which file systems several hosts share |
 //! | `atomic` | a file built under another name and put in place when it is complete |
 //! | `account` | root's work on somebody else's file |
-//! | `schema`, `migrations/` | the list of migrations, and the checks that a file is ours |
+//! | `schema`, `migrations/` | the list of migrations, the schema that they make, and the checks that a file is ours |
 //! | `connect`, `open` | connections; the way to an open file |
 //! | `wal` | what SQLite keeps beside it, and whether it is still there |
 //! | `health` | the file while it is open: still there, still sound |

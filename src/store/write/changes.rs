@@ -1,4 +1,4 @@
-//! From a [`Change`] to rows: what each wish writes. The rules have been checked before.
+//! From a [`Change`] to rows: what each of them writes. The rules have been checked before.
 
 use super::deadlines::{extend, set_deadline};
 use super::task::{add_step, add_task, amend, edit, insert_note, named};

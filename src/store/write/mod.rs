@@ -3,9 +3,9 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `apply` | the door, and the frame of every write |
+//! | `apply` | the entry point, and what is done around every write |
 //! | `undo`, `undone_codes` | undo and redo; the codes of undone tasks, for the same tasks |
-//! | `changes` | from a wish to rows; `deadlines`, `frame`, `review`, `task`, `units` write what is theirs |
+//! | `changes` | from a change to rows; `deadlines`, `frame`, `review`, `task`, `units` write what is theirs |
 //! | `conflict` | who has replaced what a person saw |
 //! | `writer` | rows before and after, of the columns that the journal holds |
 //! | `create` | a new file from a plan's data, or from another file's acts |
