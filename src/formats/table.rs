@@ -5,7 +5,7 @@
 //! plan can become a formula.
 
 use crate::domain::day::{Day, iso};
-use crate::domain::text::judged;
+use crate::domain::text::with_allowed;
 use crate::formats::markdown;
 use crate::present::dates;
 use crate::present::lang::Lang;
@@ -135,7 +135,7 @@ pub(crate) fn csv_cell(text: &str, separator: char) -> String {
     if formula {
         safe.push('\'');
     }
-    safe.extend(judged(text).map(|(c, allowed)| match c {
+    safe.extend(with_allowed(text).map(|(c, allowed)| match c {
         '\t' => ' ',
         _ if !allowed => char::REPLACEMENT_CHARACTER,
         c => c,

@@ -10,7 +10,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::text::{is_forbidden, judged};
+use crate::domain::text::{is_forbidden, with_allowed};
 
 /// The sign that stands for text left out.
 const ELLIPSIS: char = '…';
@@ -24,7 +24,7 @@ pub fn safe(s: &str) -> Cow<'_, str> {
     if s.chars().all(|c| shown_as(c) == c) {
         return Cow::Borrowed(s);
     }
-    let shown = judged(s).map(|(c, allowed)| match c {
+    let shown = with_allowed(s).map(|(c, allowed)| match c {
         '\u{200C}' | '\u{200D}' => char::REPLACEMENT_CHARACTER,
         c if allowed && is_forbidden(c) => c,
         c => shown_as(c),

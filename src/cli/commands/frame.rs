@@ -425,7 +425,7 @@ fn one_area(context: &Context, typed: &str) -> Result<Area> {
     found.ok_or_else(|| lookup::missing(context.lang.pick("lĩnh vực", "area"), typed, context.lang))
 }
 
-/// Behind what something is put: nothing means before all.
+/// What something is put after: nothing means before all.
 fn place(matches: &ArgMatches, lang: Lang) -> Result<Option<&str>> {
     let after = input::value(matches, "after");
     if after.is_none() && !matches.get_flag("first") {

@@ -91,15 +91,15 @@ pub(crate) fn read<'u>(body: &str, units: &'u [Unit], rules: &DeadlineRules) -> 
 }
 
 fn words(body: &str) -> Vec<Word<'_>> {
-    let mut behind = 0;
+    let mut end = 0;
     body.split_whitespace()
         .map(|text| {
-            let start = behind + body[behind..].find(text).unwrap_or_default();
-            behind = start + text.len();
+            let start = end + body[end..].find(text).unwrap_or_default();
+            end = start + text.len();
             let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
             Word {
                 start,
-                end: behind,
+                end,
                 text,
                 folded: fold(bare),
             }
@@ -241,8 +241,8 @@ fn title(
             while cut > 0 && LEADS_TO.contains(&words[cut - 1].folded.as_str()) {
                 cut -= 1;
             }
-            let behind = words[run.to - 1].end;
-            let mark = body[..behind].trim_end_matches(|c: char| !c.is_alphanumeric());
+            let end = words[run.to - 1].end;
+            let mark = body[..end].trim_end_matches(|c: char| !c.is_alphanumeric());
             let before = rest(start, words[cut].start.max(start));
             let before = before.trim_end_matches([',', ' ', '(']);
             format!("{before}{}", rest(mark.len(), body.len()))

@@ -246,10 +246,10 @@ impl Review {
 
     /// What is still to be answered after a place, or else from the first on: what was passed over
     /// comes round again. `None` where nothing is left.
-    pub fn next_open(&self, behind: Option<usize>, part: AgendaPart) -> Option<usize> {
+    pub fn next_open(&self, after: Option<usize>, part: AgendaPart) -> Option<usize> {
         let open = |at: &usize| !self.items[*at].is_settled();
         let mut later = self.places(part).filter(open);
-        let later = later.find(|at| behind.is_none_or(|behind| *at > behind));
+        let later = later.find(|at| after.is_none_or(|after| *at > after));
         later.or_else(|| self.places(part).find(open))
     }
 

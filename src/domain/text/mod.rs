@@ -1,14 +1,14 @@
 //! Vietnamese text: one normal form, one folded form for search, the
-//! alphabet's order, and the gate that all text passes on its way in.
+//! alphabet's order, and the checks that all text passes before it is stored.
 //!
-//! Everything here is pure. Stored text is always NFC; the folded forms are
-//! shadows of it, for comparing and searching only, and are never shown.
+//! Everything here is pure. Stored text is always NFC; the folded forms
+//! are derived from it, for comparing and searching only, and are never shown.
 
 mod sanitize;
 
 pub use sanitize::{
     BadText, Cleaned, LINE_MAX, NOTE_MAX, TITLE_MAX, TextShape, clean, clean_after,
-    escape_forbidden, is_forbidden, is_needed, judged, require,
+    escape_forbidden, is_forbidden, is_needed, require, with_allowed,
 };
 
 use unicode_normalization::UnicodeNormalization;

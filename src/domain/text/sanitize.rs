@@ -1,4 +1,4 @@
-//! The gate: what may be text at all, and what becomes of text that may not.
+//! What may be text at all, and what becomes of text that may not.
 
 use super::nfc;
 use regex_syntax::hir::{Class, ClassUnicode, HirKind};
@@ -135,7 +135,7 @@ fn is_variation_selector(c: char) -> bool {
 }
 
 /// Each character of a text, and whether it may stand where it stands.
-pub fn judged(s: &str) -> impl Iterator<Item = (char, bool)> {
+pub fn with_allowed(s: &str) -> impl Iterator<Item = (char, bool)> {
     let mut previous = None;
     let mut chars = s.chars().peekable();
     std::iter::from_fn(move || {
@@ -450,7 +450,7 @@ mod tests {
         for (text, dropped) in cases {
             assert_eq!(clean(text, Line).dropped, dropped, "{text:?}");
             assert_eq!(require(text, Line, 9).is_ok(), dropped == 0, "{text:?}");
-            let allowed = judged(text).filter(|(_, allowed)| *allowed).count();
+            let allowed = with_allowed(text).filter(|(_, allowed)| *allowed).count();
             assert_eq!(text.chars().count() - allowed, dropped, "{text:?}");
         }
         // Typed sign by sign, as a keyboard sends it.

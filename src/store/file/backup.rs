@@ -446,9 +446,9 @@ impl BackupKind {
                 && text
                     .bytes()
                     .zip(pattern.bytes())
-                    .all(|(is, shall)| match shall {
+                    .all(|(is, pattern)| match pattern {
                         b'0' => is.is_ascii_digit(),
-                        _ => is == shall,
+                        _ => is == pattern,
                     })
         };
         [

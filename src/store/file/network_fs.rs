@@ -79,6 +79,6 @@ fn fuse_kind(path: &Path) -> Option<String> {
     let line = table
         .lines()
         .find(|line| line.split(' ').nth(2) == Some(number.as_str()))?;
-    let (_, behind) = line.split_once(" - ")?;
-    behind.split(' ').next().map(str::to_owned)
+    let (_, kind) = line.split_once(" - ")?;
+    kind.split(' ').next().map(str::to_owned)
 }

@@ -377,7 +377,7 @@ const MANY: usize = 20;
 #[derive(Debug, Default)]
 pub struct MarkedTasks {
     pub shown: Vec<(TaskId, String)>,
-    /// Those that the list behind does not show.
+    /// Those that the list below does not show.
     pub hidden: Vec<(TaskId, String)>,
 }
 

@@ -422,7 +422,7 @@ mod tests {
 
     const FAMILY: &str = "👨\u{200D}👩\u{200D}👧";
 
-    /// An editor as it is, without the gate: the place of the cursor is marked by `|`.
+    /// An editor with the text as it is, not sanitized: the place of the cursor is marked by `|`.
     fn at(marked: &str) -> Editor {
         Editor {
             text: marked.replacen('|', "", 1),

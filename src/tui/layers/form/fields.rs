@@ -271,7 +271,7 @@ pub(crate) struct Form {
     pub kind: Box<dyn FormKind>,
     /// The tasks that it acts on, as the person saw them; none for a new one.
     pub seen: Vec<SeenTask>,
-    /// Those of them that are marked in the list behind.
+    /// Those of them that are marked in the list below.
     pub marked: MarkedTasks,
     pub fields: Vec<FormField>,
     /// The focused one.
