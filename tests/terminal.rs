@@ -640,6 +640,19 @@ fn a_draft_survives_a_kill_seconds_after_its_last_letter() {
 }
 
 #[test]
+fn the_screen_that_a_killed_program_left_is_cleared_before_the_first_frame() {
+    let mut terminal = Terminal::open();
+    terminal.send("q");
+    let sent = String::from_utf8(terminal.ended(PATIENCE)).unwrap();
+    let (_, entered) = sent.split_once("\u{1b}[?1049h").unwrap();
+    let before_the_frame = entered.split_once("Kế hoạch CCHC 2021").unwrap().0;
+    assert!(
+        before_the_frame.contains("\u{1b}[2J"),
+        "{before_the_frame:?}"
+    );
+}
+
+#[test]
 fn a_text_that_is_lost_by_a_signal_is_reported() {
     let mut terminal = Terminal::open();
     // The home folder becomes one where nothing can be made, once the visit is kept there.
@@ -1059,7 +1072,7 @@ fn an_annex_is_imported_from_its_file_and_undone_completely() {
     terminal.send("]2");
     terminal.until("nothing unclear", |screen| screen.contains("? chưa hiểu 0"));
     terminal.send("\r");
-    terminal.wait_for("Đã nhập 7 việc từ Phụ lục 2027.xlsx: 7 mới, 0 đổi");
+    terminal.wait_for("Đã nhập từ Phụ lục 2027.xlsx: 7 nhiệm vụ mới");
     terminal.until("the list", |screen| screen.contains("Tất cả 0/7"));
     assert_eq!(tasks(&terminal), 7);
     let copies = backup::all(&terminal.file());

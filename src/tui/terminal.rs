@@ -7,7 +7,7 @@ use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::execute;
 use crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
@@ -32,7 +32,8 @@ pub(crate) fn size() -> io::Result<(u16, u16)> {
 }
 
 /// Takes the terminal over. It is sent at once: whoever draws the terminal is awake when the first frame
-/// comes. What [`leave`] undoes is all that is done here.
+/// comes. What [`leave`] undoes is all that is done here. The screen is cleared, for a terminal that still
+/// shows the alternate screen of a program that was killed does not clear it again.
 ///
 /// # Errors
 /// What the terminal says.
@@ -42,6 +43,7 @@ pub(crate) fn enter() -> io::Result<()> {
     execute!(
         io::stdout(),
         EnterAlternateScreen,
+        Clear(ClearType::All),
         EnableBracketedPaste,
         crossterm::cursor::Hide
     )

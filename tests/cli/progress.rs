@@ -24,6 +24,10 @@ impl Trip {
         let shell = Shell::sample();
         let said = shell.run("export --unit VP --to VP.xlsx --lang vi").ok();
         assert!(said.starts_with("Đã lưu biểu tiến độ của VP"), "{said}");
+        assert!(
+            said.ends_with("— nhập lại: cchc import VP.xlsx\n"),
+            "{said}"
+        );
         let sheet = shell.path().join("VP.xlsx");
         Self { shell, sheet }
     }

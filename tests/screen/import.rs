@@ -93,7 +93,7 @@ fn one_key_imports_an_annex_and_one_key_undoes_all_of_it() {
     desk.keys("] 4 <Enter>");
     assert_eq!(
         desk.status(),
-        "Đã nhập 7 việc từ h01.xlsx: 7 mới, 0 đổi — u để hoàn tác tất cả"
+        "Đã nhập từ h01.xlsx: 7 nhiệm vụ mới — u để hoàn tác tất cả"
     );
     assert_eq!((tasks(&desk), desk.layers()), (7, 0));
     let frame = desk.frame();

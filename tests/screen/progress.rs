@@ -111,6 +111,18 @@ fn a_returned_sheet_is_looked_at_at_every_size() {
 }
 
 #[test]
+fn before_a_sheet_is_taken_only_what_is_left_is_counted() {
+    let mut desk = returned(Vi, (120, 40), three_rows);
+    desk.keys("i <Enter>").finish_reading();
+    desk.keys("<Enter>");
+    assert!(
+        desk.status().starts_with("1 dòng không nhận: để nguyên."),
+        "{}",
+        desk.status()
+    );
+}
+
+#[test]
 fn one_key_imports_what_the_unit_changed_and_one_undoes_it() {
     let mut desk = returned(Vi, (120, 40), three_rows);
     minh_completes(&desk, "2.1-06");

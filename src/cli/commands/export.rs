@@ -14,6 +14,7 @@ use crate::formats::save::{SaveError, save_by};
 use crate::formats::table::{MAX_ROWS, TableFormat};
 use crate::present::dates;
 use crate::present::lang::{Lang, bi};
+use crate::present::text::shell_word;
 use crate::progress;
 use crate::progress::sheet::ProgressSheet;
 use clap::{ArgMatches, Command, value_parser};
@@ -359,9 +360,9 @@ fn unit_sheet(context: &Context, matches: &ArgMatches, target: &Path, out: &mut 
     document::save_bytes(context, matches, target, &bytes)?;
     out.done = Some(bi("Đã lưu biểu", "The sheet was saved"));
     let (rows, name) = (dates::rows(sheet.rows.len(), lang), target.display());
-    let unit = &unit.abbreviation;
+    let (unit, word) = (&unit.abbreviation, shell_word(&name.to_string()));
     out.line(&lang.pick(
-        format!("Đã lưu biểu tiến độ của {unit}, {rows}, vào “{name}”; nhập lại: cchc import “{name}”."),
-        format!("Progress sheet of {unit} ({rows}) saved to “{name}”; to read it back: cchc import “{name}”."),
+        format!("Đã lưu biểu tiến độ của {unit}, {rows}, vào “{name}” — nhập lại: cchc import {word}"),
+        format!("Progress sheet of {unit} ({rows}) saved to “{name}” — to read it back: cchc import {word}"),
     ))
 }

@@ -9,6 +9,7 @@ use crate::annex::units::Ignored;
 use crate::domain::day::Day;
 use crate::domain::deadline::Deadline;
 use crate::domain::parts::Field;
+use crate::domain::text::join;
 use crate::import::NoSection;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
@@ -168,6 +169,18 @@ fn old_encoding(encoding: OldEncoding) -> Bi {
             "Unicode garbled on its way",
         ),
     }
+}
+
+/// "7 nhiệm vụ mới, 1 nhiệm vụ đổi": what was imported, without what there is none of.
+pub(crate) fn new_and_changed(new: usize, changed: usize, lang: Lang) -> String {
+    let kinds = [(new, bi("mới", "new")), (changed, bi("đổi", "changed"))];
+    let kinds = kinds.into_iter().filter(|(n, _)| *n > 0);
+    let kinds = kinds.map(|(n, kind)| match lang {
+        Lang::Vi => format!("{n} nhiệm vụ {}", kind.vi),
+        Lang::En if n == 1 => format!("1 {} task", kind.en),
+        Lang::En => format!("{n} {} tasks", kind.en),
+    });
+    join(kinds, ", ")
 }
 
 /// What a column means.

@@ -581,15 +581,16 @@ impl<'r> ImportReport<'r> {
                 "Nothing to write: the plan stays as it is.",
             ));
         }
+        let tasks = messages::new_and_changed(new, changed, lang);
         if self.dry {
             return out.line(&lang.pick(
-                format!("Xem trước, chưa ghi gì: {new} nhiệm vụ mới, {changed} nhiệm vụ đổi."),
-                format!("Preview, nothing written: {new} new tasks, {changed} changed."),
+                format!("Xem trước, chưa ghi gì: {tasks}."),
+                format!("Preview, nothing written: {tasks}."),
             ));
         }
         out.line(&lang.pick(
-            format!("Đã nhập: {new} nhiệm vụ mới, {changed} nhiệm vụ đổi — hoàn tác: cchc undo"),
-            format!("Imported: {new} new tasks, {changed} changed — undo: cchc undo"),
+            format!("Đã nhập: {tasks} — hoàn tác: cchc undo"),
+            format!("Imported: {tasks} — undo: cchc undo"),
         ))
     }
 

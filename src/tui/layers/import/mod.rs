@@ -248,14 +248,14 @@ impl Layer for ImportView {
         let new = saved.changes.iter();
         let new = new.filter(|change| matches!(change, Change::Add(_)));
         let new = new.count();
-        let all = saved.receipt.tasks.len();
-        let changed = all.saturating_sub(new);
+        let changed = saved.receipt.tasks.len().saturating_sub(new);
         let name = self.name(cx.env);
         let left = self.left_out(cx.env);
         let left_out = left.as_ref().map_or(0, |left| left.items.len());
+        let tasks = words::new_and_changed(new, changed, lang);
         let mut text = lang.pick(
-            format!("Đã nhập {all} việc từ {name}: {new} mới, {changed} đổi"),
-            format!("Imported {all} tasks from {name}: {new} new, {changed} changed"),
+            format!("Đã nhập từ {name}: {tasks}"),
+            format!("Imported from {name}: {tasks}"),
         );
         if left_out > 0 {
             text.push_str(&lang.pick(

@@ -8,6 +8,7 @@ use super::layer::{
     Cx, Footer, ImportReply, Layer, News, Next, Pick, PickItem, Placement, Question, Reply,
     Request, Unsaved,
 };
+use crate::domain::text::join;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::text::safe;
@@ -95,12 +96,17 @@ impl ProgressView {
         if waiting + wrong == 0 {
             return Next::apply(self.rows.changes.changes.clone());
         }
-        let rows = |n| dates::rows(n, lang);
-        let (waiting, n) = (rows(waiting), rows(n));
-        let wrong = lang.pick(rows(wrong), wrong.to_string());
+        let left = [
+            (RowOutcome::Conflict, waiting),
+            (RowOutcome::Problem, wrong),
+        ];
+        let left = left.into_iter().filter(|(_, n)| *n > 0);
+        let left = left
+            .map(|(one, n)| format!("{} {}", dates::rows(n, lang), messages::outcome(one, lang)));
+        let (left, n) = (join(left, ", "), dates::rows(n, lang));
         let text = lang.pick(
-            format!("{waiting} chờ quyết định, {wrong} không nhận: để nguyên. Nhận {n}?"),
-            format!("{waiting} to be decided, {wrong} not taken: left as they are. Take {n}?"),
+            format!("{left}: để nguyên. Nhận {n}?"),
+            format!("{left}: left as they are. Take {n}?"),
         );
         let take = Next::Reply(Reply::Import(ImportReply::Import));
         Next::Open(Request::Confirm(Question::new(text, take, lang)))
