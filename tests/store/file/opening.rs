@@ -306,14 +306,13 @@ fn creating_never_writes_over_anything() {
 
 #[test]
 fn a_new_file_is_private_and_leaves_no_file_beside_it() {
-    let office = Office::plan_2021();
-    drop(office.store);
-    let mode = std::fs::metadata(&office.path)
-        .unwrap()
-        .permissions()
-        .mode();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("kế hoạch 2021.db");
+    let data = cchc::plan::of_year(2021).unwrap();
+    drop(Store::create(&path, &data, &lan(), None).unwrap());
+    let mode = std::fs::metadata(&path).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
-    assert_eq!(listing(office.folder.path()), ["kế hoạch 2021.db"]);
+    assert_eq!(listing(folder.path()), ["kế hoạch 2021.db"]);
 }
 
 #[test]
