@@ -121,12 +121,18 @@ pub(crate) fn overdue(writer: &mut BlockWriter<'_>) {
             _ => format!("{late} tasks are overdue, {new} of them new in this period; longest: {worst_days}."),
         },
     );
-    writer.paragraph(
-        format!(
-            "Trong kỳ gia hạn {moved} lượt; {unproven} nhiệm vụ đã hoàn thành chưa có tài liệu kiểm chứng."
-        ),
-        format!("Extensions in this period: {moved}; completed without evidence: {unproven}."),
-    );
+    if all.extensions > 0 {
+        writer.paragraph(
+            format!("Trong kỳ gia hạn {moved} lượt."),
+            format!("Extensions in this period: {moved}."),
+        );
+    }
+    if all.unproven > 0 {
+        writer.paragraph(
+            format!("{unproven} nhiệm vụ đã hoàn thành chưa có tài liệu kiểm chứng."),
+            format!("Completed without evidence: {unproven}."),
+        );
+    }
     let item = |(task, times): (&TaskAsOf, i64)| {
         format!(
             "{}: {};",

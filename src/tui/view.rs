@@ -86,10 +86,12 @@ fn header(canvas: &mut Canvas<'_>, area: Rect, env: &Env) {
     };
     let year = env.plan.year;
     let office = safe(&env.plan.issuer_short).into_owned();
-    let day = match () {
-        () if env.plan.illustrative => lang.pick("ngày minh họa ", "demo date: "),
-        () if env.day_is_fixed => lang.pick("tính đến ", "as of "),
-        () => "",
+    let day = if env.plan.illustrative {
+        lang.pick("ngày minh họa ", "demo date: ")
+    } else if env.day_is_fixed {
+        lang.pick("tính đến ", "as of ")
+    } else {
+        ""
     };
     let closed = if env.read_only {
         lang.pick("CHỈ ĐỌC · ", "READ-ONLY · ")
