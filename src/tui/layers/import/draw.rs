@@ -180,8 +180,8 @@ fn left_out(sheet: &ParsedSheet, room: usize, env: &Env) -> String {
     let listed = |columns: Vec<String>| {
         let columns = columns.join(", ");
         env.lang.pick(
-            format!(" không lấy {columns} ({key})"),
-            format!(" not taken: {columns} ({key})"),
+            format!(" không nhập {columns}; {key} để đổi"),
+            format!(" left out: {columns}; {key} to change"),
         )
     };
     let named: Vec<String> = columns.clone().map(named).collect();
@@ -452,7 +452,7 @@ fn of_task(preview: &Preview, row: &Row, env: &Env) -> String {
                 return format!("“{}”", squeezed(name));
             }
             if let Some(warning) = task.warnings.iter().find(|one| is_shown(one)) {
-                return format!("! {}", words::warning(warning, lang));
+                return format!("! {}", words::short_warning(warning, lang));
             }
             due_days_not_in_wording(task, env).unwrap_or_default()
         }
