@@ -149,7 +149,24 @@ impl ReviewLayer {
             // Where nothing is asked the agenda is simply turned over.
             self.review.places(self.part).find(|place| *place > at)
         };
-        self.go(next, cx)
+        let gone = self.go(next, cx)?;
+        Ok(match next {
+            Some(next) if next < at => gone.then(self.again_from_first(cx.env.lang)),
+            _ => gone,
+        })
+    }
+
+    /// Says that the agenda comes back to what was postponed: its last task was passed.
+    fn again_from_first(&self, lang: Lang) -> Next {
+        let open = |at: &usize| !self.review.items[*at].is_settled();
+        let left = self.review.places(self.part).filter(open).count();
+        Next::notify(lang.pick(
+            format!("Đã qua việc cuối; còn {left} việc để sau, xem tiếp từ việc đầu."),
+            match left {
+                1 => "Past the last task; 1 postponed task left.".to_owned(),
+                _ => format!("Past the last task; {left} postponed tasks left, from the first on."),
+            },
+        ))
     }
 
     /// Back to the task before; before the first there is none.
