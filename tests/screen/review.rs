@@ -316,6 +316,20 @@ fn the_way_from_the_last_task_back_to_the_first_postponed_one_is_said() {
 }
 
 #[test]
+fn the_word_for_a_key_task_is_never_cut() {
+    for (lang, whole) in [(Vi, "* trọng tâm"), (En, "* key task")] {
+        for width in 36..60 {
+            let mut desk = Desk::open(lang, width, 24);
+            desk.keys("r <Enter>");
+            let frame = desk.frame();
+            let head = frame.lines().find(|line| line.contains("2.3.1-01°"));
+            let head = head.unwrap().trim_end();
+            assert!(head.ends_with(whole) || head.ends_with("  *"), "{frame}");
+        }
+    }
+}
+
+#[test]
 fn skipped_tasks_come_up_again() {
     let mut desk = Desk::open(Vi, 100, 30);
     desk.keys("r <Enter> <Right> j <Down>");

@@ -96,7 +96,7 @@ impl Changes {
                 false => (format!("  {}", by.name().get(lang)), theme.dim()),
             });
             let by = (lang.text(" theo", " by"), theme.dim());
-            let gap = ("    ".to_owned(), Style::new());
+            let gap = ("   ".to_owned(), Style::new());
             [by].into_iter().chain(all).chain([gap])
         };
         let undone = [(undone.to_owned(), theme.dim())];
@@ -109,7 +109,7 @@ impl Changes {
         ];
         let columns =
             |pieces: &StyledLine| pieces.iter().map(|(text, _)| width(text)).sum::<usize>();
-        let fits = |pieces: &StyledLine| columns(pieces) < usize::from(area.width);
+        let fits = |pieces: &StyledLine| columns(pieces) <= usize::from(area.width);
         let pieces = pieces.into_iter().find(fits);
         let pieces = pieces.unwrap_or_else(|| grouped(false).chain(chips).collect());
         line(canvas, area, pieces);

@@ -141,7 +141,10 @@ impl WrappedText<'_> {
         let row = &task.row;
         let mut pieces = self.standing(row);
         if row.key_task {
-            let key = self.pick("  * trọng tâm", "  * key task");
+            let used: usize = pieces.iter().map(|(text, _)| width(text)).sum();
+            let whole = self.pick("  * trọng tâm", "  * key task");
+            let fits = used + width(whole) < usize::from(self.env.size.0);
+            let key = if fits { whole } else { "  *" };
             pieces.push((key.to_owned(), theme.strong()));
         }
         let air = self.env.size.1 >= 16;
