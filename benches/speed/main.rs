@@ -5,7 +5,8 @@
 //!
 //! Without sizes: 100, 10,000 and 1,000,000 tasks. The files are made once, below `target/speed`,
 //! and what is changed in them is undone. Of several rounds each figure is the middle one.
-//! `--write` puts the tables into `benches/README.md` and redraws the chart of growth.
+//! `--write` puts the tables into `benches/README.md` and redraws the chart of growth. `--start-order` alone
+//! writes anew which functions a start calls: after larger changes, for the first frame and the memory.
 
 mod chart;
 mod file_size;
@@ -16,6 +17,7 @@ mod processes;
 mod programs;
 mod readme;
 mod samples;
+mod start_order;
 #[path = "../synthetic/mod.rs"]
 mod synthetic;
 mod table;
@@ -47,6 +49,7 @@ fn main() -> Outcome<()> {
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--write" => write = true,
+            "--start-order" => return start_order::write(),
             "--rounds" => rounds = args.next().ok_or("--rounds N")?.parse()?,
             "--starts" => starts = args.next().ok_or("--starts N")?.parse()?,
             size => sizes.push(size.replace(['_', '.', ','], "").parse()?),
