@@ -109,7 +109,7 @@ pub struct DocumentFoot {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Annex {
-    /// "Phụ lục I".
+    /// "Phụ lục I"; "Phụ lục" where it is the only one.
     pub label: String,
     /// Its title, in capitals.
     pub title: String,

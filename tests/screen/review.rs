@@ -291,7 +291,7 @@ fn undo_removes_the_answer_and_returns_to_its_task() {
 // ---- moving about
 
 #[test]
-fn the_way_from_the_last_task_back_to_the_first_postponed_one_is_said() {
+fn going_from_the_last_task_back_to_the_first_postponed_one_is_announced() {
     for (lang, sentence) in [
         (
             Vi,
