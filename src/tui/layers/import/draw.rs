@@ -18,7 +18,7 @@ use crate::tui::actions::{Action, KeyContext};
 use crate::tui::env::Env;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::paint::{StyledLine, line, rows_of};
-use crate::tui::widgets::row_list::{FRONT, RowListLayout, head_line, row_line, typed_line};
+use crate::tui::widgets::preview_list::{FRONT, PreviewLayout, head_line, row_line, typed_line};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -496,7 +496,7 @@ fn is_shown(warning: &Warning) -> bool {
 }
 
 /// The row under the cursor: what stands there, what is wrong, what can be answered.
-fn detail(canvas: &mut Canvas<'_>, areas: &RowListLayout, rows: &ImportRows, env: &Env) {
+fn detail(canvas: &mut Canvas<'_>, areas: &PreviewLayout, rows: &ImportRows, env: &Env) {
     let Some(row) = rows.line() else { return };
     let columns = usize::from(areas.detail.width);
     let title = heading(rows, row, env);
