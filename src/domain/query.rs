@@ -67,7 +67,7 @@ pub enum Filter {
     /// Open and without a change for the silent days.
     Silent,
     /// Ongoing, open and without a note since the month's first day.
-    OngoingUnnotedThisMonth,
+    Unnoted,
     /// Led or joined by this unit.
     Mine(UnitId),
 }

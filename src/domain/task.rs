@@ -99,7 +99,7 @@ pub struct TaskRow {
     /// How many of them are difficulties without an answer.
     pub difficulties: i64,
     /// How many documents prove it.
-    pub evidence: i64,
+    pub evidence_count: i64,
     /// How often a deadline was moved.
     pub extensions: i64,
     /// Whether unit, dates and progress are a demonstration.
@@ -152,7 +152,7 @@ impl TaskRow {
 
     /// Done, but no document proves it (*thiếu minh chứng*).
     pub fn lacks_evidence(&self) -> bool {
-        self.state == State::Done && self.evidence == 0
+        self.state == State::Done && self.evidence_count == 0
     }
 }
 

@@ -332,7 +332,7 @@ pub(crate) fn filter(filter: Filter) -> Bi {
         Filter::Due(due) => (DUE.label)(due),
         Filter::Mine(_) => bi("việc của đơn vị tôi", "my unit's tasks"),
         // Only the review asks for it.
-        Filter::OngoingUnnotedThisMonth => bi(
+        Filter::Unnoted => bi(
             "thường xuyên, tháng này chưa ghi chú",
             "ongoing, no note this month",
         ),

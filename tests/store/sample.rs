@@ -166,7 +166,7 @@ fn it_shows_every_situation_on_its_day() {
     });
     some("done without proof", &|t| t.row.lacks_evidence());
     some("proved", &|t| {
-        t.row.state == State::Done && t.row.evidence > 0
+        t.row.state == State::Done && t.row.evidence_count > 0
     });
     some("a key task", &|t| t.row.key_task);
     some("without a lead unit", &|t| t.row.lead.is_none());
