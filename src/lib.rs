@@ -28,7 +28,8 @@
 //! [`Query`](domain::query::Query) is answered with the rows in view and with counts kept ready.
 //! *There is one entry point for writes*: a [`Change`](domain::change::Change) becomes rows, a journal row,
 //! tallies and search words in one transaction, or nothing. History, undo and audit read that
-//! journal.
+//! journal: *journal* is the stored chain of entries, *history* those of one task, *changes* those of
+//! a period; a *log* is SQLite's write-ahead log, or the command `cchc log`, which prints the journal.
 //!
 //! ## The nouns
 //!
@@ -40,9 +41,9 @@
 //! | Query, Window | which tasks in which order; the rows of it at hand | `domain::query` |
 //! | Change, Refusal | what is to be written to the file; why it may not | `domain::change` |
 //! | Conflict, Violation | what a colleague has replaced unseen; what nothing may ever be | `domain::conflict`, `domain::invariants` |
-//! | Edit, JournalEntry | a row before and after; a line of the journal, which `cchc log` and the screen of changes show, read in pages by [`Store::log_page`](store::Store::log_page), in words by [`present::messages::history`] | `domain::history` |
+//! | Edit, JournalEntry | a row before and after; a line of the journal, which `cchc log` and the screen of changes show, read in pages by [`Store::journal_page`](store::Store::journal_page), in words by [`present::messages::journal`] | `domain::journal` |
 //! | Frame | what tasks stand in: the plan's own names, areas, sections, units, people | `domain::frame`, `tui::layers::frame` |
-//! | LogStart, LogQuery, LogPage | since when changes are asked for; which of them; a stretch of the journal | `domain::log` |
+//! | SinceChoice, JournalQuery, JournalPage | since when changes are asked for; which of them; a stretch of the journal | `domain::journal_query` |
 //! | Visit | how far a person knew the journal when they left | `visits` |
 //! | Workbook, Sheet | a file or pasted rows as cells with their displayed text | `sheets::workbook` |
 //! | ParsedAnnex, Meaning | the tasks, headings, questions and problems of an annex; what a column means | `annex` |

@@ -7,8 +7,8 @@
 use crate::cli::context::Context;
 use crate::cli::output::Out;
 use crate::domain::change::{Change, Refusal};
-use crate::domain::history::ChangeKind;
 use crate::domain::ids::{OccurrenceId, TaskId};
+use crate::domain::journal::ChangeKind;
 use crate::domain::task::{State, Task};
 use crate::error::{AppError, AppErrorKind, Result};
 use crate::present::lang::Lang;

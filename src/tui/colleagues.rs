@@ -4,7 +4,7 @@
 use super::actions::{Action, KeyContext};
 use super::env::Env;
 use super::layers::layer::Message;
-use crate::domain::log::{LogQuery, Since};
+use crate::domain::journal_query::{JournalQuery, Since};
 use crate::present::messages::colleagues;
 use crate::store::{Result, Store};
 use crate::visits::{Visit, Visits};
@@ -34,12 +34,12 @@ impl Colleagues {
     /// Looks for what colleagues have written since, and says it; tells whether there is anything.
     pub(super) fn look(&mut self, store: &Store, env: &Env, context: KeyContext) -> Result<bool> {
         let newest = store.newest_row()?;
-        let new = LogQuery {
+        let new = JournalQuery {
             since: Since::Row(self.seen),
             standing: true,
-            ..LogQuery::default()
+            ..JournalQuery::default()
         };
-        let mut entries = store.log_page(&new, i64::MAX, MOST)?.entries;
+        let mut entries = store.journal_page(&new, i64::MAX, MOST)?.entries;
         self.seen = newest;
         entries.retain(|entry| entry.actor != *env.actor());
         let who = |signed: &str| env.short_signature(signed).to_owned();

@@ -4,8 +4,8 @@
 
 use crate::domain::change::{Amendment, Change, Refusal};
 use crate::domain::day::{Day, Week};
-use crate::domain::history::{JournalEntry, PastAct};
 use crate::domain::ids::{ConclusionId, ReviewId, TaskId, UnitId};
+use crate::domain::journal::{JournalEntry, PastAct};
 use crate::domain::period::PeriodKind;
 use crate::domain::refusal::ReviewRefusal;
 use crate::domain::review::{ReviewChange, ReviewScope};

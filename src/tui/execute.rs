@@ -11,7 +11,7 @@ use super::drafts::DraftKey;
 use super::layers::layer::{News, Next, Question, Reply, Request, Unsaved};
 use super::messages;
 use crate::domain::change::Change;
-use crate::domain::history::PastAct;
+use crate::domain::journal::PastAct;
 use crate::domain::review::AgendaPart;
 use crate::formats::save::SaveError;
 use crate::present::messages::activity;

@@ -279,7 +279,7 @@ fn a_long_journal_is_listed_page_by_page_and_completely() {
         };
         store.apply(&[note], &stamp).unwrap();
     }
-    let rows = store.log(None, usize::MAX >> 1).unwrap().len();
+    let rows = store.journal(None, usize::MAX >> 1).unwrap().len();
     drop(store);
     let said = shell.run("log --limit 1000000").ok();
     assert_eq!(said.lines().count(), rows);

@@ -4,13 +4,13 @@
 use crate::support::{Desk, friday};
 use cchc::domain::day::{DayError, from_iso, iso, parse_day};
 use cchc::domain::deadline::{Deadline, DeadlineRules, WordingOrigin};
-use cchc::domain::history::Edit;
+use cchc::domain::journal::Edit;
 use cchc::domain::query::{Anchor, Query};
 use cchc::domain::text::{fold, nfc, query_words, search_words, with_allowed};
 use cchc::import::{Import, ImportDecisions, LoadedPlan};
 use cchc::present::lang::Lang;
-use cchc::present::messages::history;
 use cchc::present::messages::import::{read_error, warning};
+use cchc::present::messages::journal;
 use cchc::present::text::safe;
 use cchc::settings::UserSettings;
 use cchc::sheets::workbook::{Cell, SheetValue, Workbook};
@@ -193,11 +193,11 @@ pub fn cells(data: &[u8]) {
             )
             .unwrap();
         plan.raw.execute(&set, [text]).unwrap();
-        match plan.store.log(None, 2) {
+        match plan.store.journal(None, 2) {
             Ok(entries) => {
                 for entry in &entries {
-                    assert_harmless(&safe(&history::line(entry, Lang::Vi)));
-                    assert_harmless(&safe(&history::line(entry, Lang::En)));
+                    assert_harmless(&safe(&journal::line(entry, Lang::Vi)));
+                    assert_harmless(&safe(&journal::line(entry, Lang::En)));
                 }
             }
             Err(StoreError::Corrupt) => {}

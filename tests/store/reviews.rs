@@ -5,8 +5,8 @@ use crate::support::{Office, day, deadline, lan, minh, stamp, today};
 use cchc::domain::change::{Change, NewTask, Refusal};
 use cchc::domain::conflict::FieldValue;
 use cchc::domain::day::Week;
-use cchc::domain::history::ChangeKind;
 use cchc::domain::ids::{ReviewId, TaskId};
+use cchc::domain::journal::ChangeKind;
 use cchc::domain::note::NoteKind;
 use cchc::domain::parts::Field;
 use cchc::domain::refusal::ReviewRefusal;
@@ -645,7 +645,7 @@ fn reviews_are_found_by_the_week_that_they_are_about() {
 #[test]
 fn the_journal_describes_a_review_in_words() {
     use cchc::present::lang::Lang;
-    use cchc::present::messages::history::line;
+    use cchc::present::messages::journal::line;
     let mut office = Office::sample();
     let review = begin(&mut office.store, ReviewScope::Plan, &lan()).unwrap();
     let task = office.id("2.4-05");
@@ -672,7 +672,7 @@ fn the_journal_describes_a_review_in_words() {
     office.store.undo(&lan()).unwrap();
     finish(&mut office.store, review, &lan()).unwrap();
     let message = |lang| -> String {
-        let mut log = office.store.log(None, 8).unwrap();
+        let mut log = office.store.journal(None, 8).unwrap();
         log.reverse();
         let lines: Vec<String> = log.iter().map(|entry| line(entry, lang)).collect();
         lines.join("\n")

@@ -1,7 +1,7 @@
 //! What was done to the plan's frame: to its areas, sections, units, people and settings.
 
 use super::labels;
-use crate::domain::history::{ChangeKind, Edit, JournalEntry, StoredRow, StoredValue};
+use crate::domain::journal::{ChangeKind, Edit, JournalEntry, StoredRow, StoredValue};
 use crate::domain::parts::Field;
 use crate::domain::period::PeriodKind;
 use crate::domain::plan::PlanSettings;

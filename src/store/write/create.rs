@@ -3,8 +3,8 @@
 
 use crate::domain::day::{Day, iso};
 use crate::domain::deadline::{Deadline, DeadlineRules, WordingOrigin};
-use crate::domain::history::{Act, ChangeKind, StoredValue};
 use crate::domain::ids::TaskId;
+use crate::domain::journal::{Act, ChangeKind, StoredValue};
 use crate::domain::plan::{PlanData, TaskData, UnitData};
 use crate::store::error::{Result, StoreError};
 use crate::store::file::atomic::{AtomicFile, Identity, unusable};

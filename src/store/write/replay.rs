@@ -8,8 +8,8 @@
 use super::apply::{NewEntry, record, touches};
 use super::writer::RowWriter;
 use crate::domain::day::{Day, from_iso};
-use crate::domain::history::{Act, ActRow, ChangeKind, Edit, StoredValue};
 use crate::domain::ids::{ActId, ReviewId, TaskId};
+use crate::domain::journal::{Act, ActRow, ChangeKind, Edit, StoredValue};
 use crate::store::error::{Result, StoreError};
 use crate::store::file::account::AsOwner;
 use crate::store::file::atomic::{AtomicFile, sidecar, unusable};

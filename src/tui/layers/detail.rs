@@ -2,8 +2,8 @@
 
 use super::layer::{Amend, Cx, Footer, FormRequest, Layer, News, Next, Placement, Request};
 use crate::domain::change::Change;
-use crate::domain::history::JournalEntry;
 use crate::domain::ids::{NoteId, TaskId};
+use crate::domain::journal::JournalEntry;
 use crate::domain::task::{Occurrence, Task};
 use crate::present::dates;
 use crate::present::lang::{Bi, bi};

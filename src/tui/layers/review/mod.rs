@@ -7,8 +7,8 @@ mod task;
 
 use super::layer::{Cx, Footer, Layer, News, Next, Placement, Reply, Request, TextRequest};
 use crate::domain::change::{Change, Refusal};
-use crate::domain::history::JournalEntry;
 use crate::domain::ids::{ConclusionId, ReviewId, TaskId};
+use crate::domain::journal::JournalEntry;
 use crate::domain::review::{
     AgendaItem, AgendaPart, Answer, AnswerKind, Review, ReviewChange, ReviewScope,
 };

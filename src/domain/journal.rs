@@ -1,4 +1,4 @@
-//! History (*thay đổi*): entries of the journal. History, undo and audit use the same list.
+//! Entries of the journal. History, changes, undo and audit use the same list.
 
 use super::day::Day;
 use super::ids::{ActId, TaskId};
@@ -246,7 +246,7 @@ impl Edit {
     }
 }
 
-/// One act of the journal, as it can be exported from one file and replayed in another with the same history,
+/// One act of the journal, as it can be exported from one file and replayed in another with the same journal,
 /// where it gets the same hashes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Act {
