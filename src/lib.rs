@@ -51,7 +51,7 @@
 //! | ProgressSheet, Returned, Comparison | the sheet for a unit; as returned; as sent, as filled in, as it is now | `progress` |
 //! | Reminder | what a unit leads that is overdue or soon due, as a message and as a letter | `report::reminder` |
 //! | Review, ReviewScope, AgendaGroup, AgendaItem | a weekly meeting: about what, why a task is talked about, one task of its agenda | `domain::review` |
-//! | Answer, Conclusion | what was said about a task beside what was changed; what the meeting decided | `domain::review` |
+//! | Answer, Conclusion | what the meeting answered about a task, beside what was changed; what the meeting decided | `domain::review` |
 //! | Action | what a person wants, whatever key asked for it | `tui::actions` |
 //! | Layer | what lies on the screen: home, detail, form, text, review, list, question … | `tui::layers::layer` |
 //! | Next, Request, Reply | what follows from a key: another layer, a command, a message; which layer; what one brings to the one below | `tui::layers::layer` |
@@ -95,8 +95,8 @@
 //! ```
 //!
 //! Reads are calls: a layer asks the store that it is handed. Only what leaves the screen is a value: a
-//! write that finds the file taken waits and is tried again, a report is made once the screen has said
-//! so. A question is a layer that holds what follows from yes and from no, never a function that waits.
+//! write that finds the file taken waits and is tried again, a report is made once the screen shows
+//! that. A question is a layer that holds what follows from yes and from no, never a function that waits.
 //!
 //! ## Where to begin reading
 //!

@@ -88,8 +88,8 @@ fn refused(context: &Context, changes: &[Change], error: StoreError) -> AppError
 fn refused_task(context: &Context, changes: &[Change], refusal: &Refusal) -> Option<String> {
     changes.iter().find_map(|change| {
         let task = context.store.task(change.task()?).ok()??;
-        let judged = change.judge(&task, context.today);
-        (judged.as_ref() == Err(refusal)).then_some(task.row.code)
+        let verdict = change.validate(&task, context.today);
+        (verdict.as_ref() == Err(refusal)).then_some(task.row.code)
     })
 }
 

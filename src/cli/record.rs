@@ -84,7 +84,7 @@ fn count<'t>(n: i64) -> RecordValue<'t> {
 }
 
 impl<'t> Record<'t> {
-    /// A task as it is judged on that day.
+    /// A task as of that day.
     pub(crate) fn of(task: &'t Task, row_cx: RowContext) -> Self {
         let units = task.coordinating.iter().map(|(_, unit)| unit.as_str());
         Self {

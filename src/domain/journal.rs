@@ -261,7 +261,7 @@ pub struct Act {
     pub actor: Actor,
     /// When by the clock: milliseconds since 1970, UTC.
     pub recorded_at: i64,
-    /// The day by which everything was judged then.
+    /// The day taken for today then.
     pub day: Day,
     /// Its rows, whose numbers follow each other.
     pub rows: Vec<ActRow>,
@@ -301,7 +301,7 @@ pub struct JournalEntry {
     pub actor: Actor,
     /// When by the clock: milliseconds since 1970, UTC.
     pub recorded_at: i64,
-    /// The day by which everything was judged then.
+    /// The day taken for today then.
     pub day: Day,
     pub edits: Vec<Edit>,
     /// The names of what the rows touched.

@@ -10,7 +10,7 @@ use crate::domain::deadline::{DeadlineKind, Rhythm};
 use crate::domain::task::{State, TaskRow, Timeliness};
 use std::borrow::Cow;
 
-/// By which day, year and language rows are judged and printed.
+/// By which day, year and language rows are assessed and printed.
 #[derive(Clone, Copy, Debug)]
 pub struct RowContext {
     pub today: Day,

@@ -1,5 +1,5 @@
 //! A task whole, described once: its parts as a list of items in one order and in the same words,
-//! for whoever lays them out.
+//! for whoever arranges them.
 
 use super::columns::{self, RowContext};
 use super::dates;

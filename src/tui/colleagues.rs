@@ -1,4 +1,4 @@
-//! What comes from outside while somebody looks: what colleagues write, said with their names; and
+//! What comes from outside while somebody looks: what colleagues write, with their names; and
 //! where the person left the file the last time.
 
 use super::actions::{Action, KeyContext};
@@ -13,12 +13,12 @@ use std::thread::JoinHandle;
 /// The most changes of colleagues that are looked at for one sentence.
 const MOST: usize = 50;
 
-/// How far the journal is known, and what is to be said of it.
+/// How far the journal is known, and the message about what is new in it.
 #[derive(Debug)]
 pub(super) struct Colleagues {
     /// The newest row of the journal when it was last looked at.
     seen: i64,
-    /// What the status says of colleagues, or has still to say: a person's own message goes first.
+    /// What the status shows of colleagues, or will show: a person's own message goes first.
     pub(super) message: Option<Message>,
 }
 
@@ -31,7 +31,7 @@ impl Colleagues {
         }
     }
 
-    /// Looks for what colleagues have written since, and says it; tells whether there is anything.
+    /// Looks for what colleagues have written since, and keeps a message of it; returns whether there is any.
     pub(super) fn look(&mut self, store: &Store, env: &Env, context: KeyContext) -> Result<bool> {
         let newest = store.newest_row()?;
         let new = JournalQuery {

@@ -232,7 +232,7 @@ impl App {
         }
     }
 
-    /// Makes the report that was asked for, now that the screen has said so; says whether there was
+    /// Makes the report that was asked for, now that the screen shows it; returns whether there was
     /// one.
     pub fn make_pending_report(&mut self) -> bool {
         let Some(query) = self.outbox.report.take() else {

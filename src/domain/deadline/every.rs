@@ -321,7 +321,7 @@ fn in_month(
     Some(found)
 }
 
-/// Rhythms as they stand in a list, and how they are said.
+/// Rhythms as they stand in a list, and how they are worded.
 #[derive(Default)]
 struct Rhythms {
     rhythms: Vec<Rhythm>,

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
-/// Who writes, and when: by the clock and by the day that everything is judged by.
+/// Who writes, and when: by the clock and by the day taken for today.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stamp {
     /// Account and person.

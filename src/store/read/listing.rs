@@ -289,7 +289,7 @@ impl Store {
     }
 
     /// Plan, unit and area, and the index that begins with them. An area belongs to one plan, so
-    /// where an index begins with the area the plan need not be said.
+    /// where an index begins with the area the plan need not be named.
     fn push_scope(
         &self,
         conditions: &mut Conditions,

@@ -84,7 +84,7 @@ fn build(scratch: &Path, fill: impl FnOnce(&mut Store) -> Result<()>) -> Result<
         older: None,
     };
     fill(&mut store)?;
-    // The mode is part of the file, and closing leaves no log behind.
+    // The mode is part of the file, and closing leaves no log.
     store.conn.pragma_update(None, "journal_mode", "WAL")?;
     drop(store);
     Ok(())

@@ -1,4 +1,4 @@
-//! The changes in memory: read page by page, the newest first, and laid out as rows in groups; the
+//! The changes in memory: read page by page, the newest first, and arranged as rows in groups; the
 //! cursor among them.
 
 use super::groups::{ChangeGroup, GroupBy, TasksById, groups};

@@ -2,7 +2,7 @@
 
 use super::choices::{self, applies_to, offers, remarks};
 use super::preview::{
-    LineSubject, Preview, PreviewLine as Row, Sign, doubt, generic_lead, telling,
+    LineSubject, Preview, PreviewLine as Row, Sign, doubt, generic_lead, most_important,
 };
 use super::rows::{EditTarget, ImportRows, InlineEditor, address, areas};
 use crate::annex::compare::{ComparedPart, DiffStatus};
@@ -440,7 +440,7 @@ fn of_task(preview: &Preview, row: &Row, env: &Env) -> String {
             } else {
                 format!(" +{more}")
             };
-            let first = telling(parts).map(|part| match part.part {
+            let first = most_important(parts).map(|part| match part.part {
                 ComparedPart::Text => lang.text("nội dung", "text"),
                 ComparedPart::Product => lang.text("sản phẩm", "product"),
                 _ => format!("{} → {}", squeezed(&part.old), squeezed(&part.new)),

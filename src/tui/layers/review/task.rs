@@ -199,7 +199,7 @@ impl WrappedText<'_> {
         }
     }
 
-    /// What the journal tells since the review before; notes are shown as such.
+    /// What the journal has since the review before; notes are shown as such.
     fn since(&mut self, history: &[JournalEntry], first: bool) {
         let dim = self.env.theme.dim();
         let noted =
