@@ -60,7 +60,7 @@ pub fn days(data: &[u8]) {
             let again = from_iso(&iso(day));
             assert!(again == Some(day) || iso(day).len() != 10, "{day:?}");
         }
-        Err(DayError::Unreadable(said)) => assert_eq!(said, nfc(typed.trim())),
+        Err(DayError::Unreadable(text)) => assert_eq!(text, nfc(typed.trim())),
         Err(_) => {}
     }
     let prompt = WordingOrigin::Prompt { today: friday() };
@@ -151,7 +151,7 @@ pub fn annex(data: &[u8]) {
     }
 }
 
-/// Every row that shows something is in one place, and nothing that is said of it harms.
+/// Every row that shows something is in one place, and no sentence about it harms.
 fn understood(store: &Store, workbook: &Workbook) {
     let plan = LoadedPlan::load(store).unwrap();
     let import = Import::read(&plan, workbook, &ImportDecisions::default());
@@ -166,8 +166,8 @@ fn understood(store: &Store, workbook: &Workbook) {
     assert_eq!(of_sheets.sum::<usize>() + places, rows);
     for task in &read.tasks {
         assert_harmless(&task.title);
-        for said in &task.warnings {
-            assert_harmless(&warning(said, Lang::En));
+        for one in &task.warnings {
+            assert_harmless(&warning(one, Lang::En));
         }
     }
 }
@@ -288,9 +288,9 @@ pub fn settings(data: &[u8]) {
     if let Some(broken) = broken {
         assert_eq!(read, UserSettings::default());
         for lang in [Lang::Vi, Lang::En] {
-            let said = broken.sentence(lang);
-            assert_harmless(&said);
-            assert!(!said.contains('\n'), "{said}");
+            let out = broken.sentence(lang);
+            assert_harmless(&out);
+            assert!(!out.contains('\n'), "{out}");
         }
     }
     read.save(&path, Lang::Vi).unwrap();

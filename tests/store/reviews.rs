@@ -252,9 +252,9 @@ fn an_answer_and_its_change_are_one_step_of_undo() {
     );
     let agenda = load(&office.store, review);
     let item = &agenda.items[agenda.at(task).unwrap()];
-    let said = item.answer.as_ref().unwrap();
+    let answered = item.answer.as_ref().unwrap();
     assert_eq!(
-        (said.kind, said.signed.as_str()),
+        (answered.kind, answered.signed.as_str()),
         (AnswerKind::Done, "Lan (vanphong)")
     );
     let back = office.store.undo(&lan()).unwrap();
@@ -297,10 +297,12 @@ fn a_stronger_answer_replaces_a_weaker_one() {
     let mut office = Office::sample();
     let review = begin(&mut office.store, ReviewScope::Plan, &lan()).unwrap();
     let task = office.id("2.4-05");
-    let said = |office: &Office| {
+    let answered = |office: &Office| {
         let agenda = load(&office.store, review);
         let item = &agenda.items[agenda.at(task).unwrap()];
-        item.answer.clone().map(|said| (said.kind, said.signed))
+        item.answer
+            .clone()
+            .map(|answered| (answered.kind, answered.signed))
     };
     let signed = |kind, who: &str| Some((kind, who.to_owned()));
     office
@@ -317,7 +319,10 @@ fn a_stronger_answer_replaces_a_weaker_one() {
             &minh(),
         )
         .unwrap();
-    assert_eq!(said(&office), signed(AnswerKind::Noted, "Minh (kehoach)"));
+    assert_eq!(
+        answered(&office),
+        signed(AnswerKind::Noted, "Minh (kehoach)")
+    );
     // A second note changes the task and not the answer.
     office
         .lan_all(&[
@@ -325,11 +330,17 @@ fn a_stronger_answer_replaces_a_weaker_one() {
             answer(review, task, AnswerKind::Noted),
         ])
         .unwrap();
-    assert_eq!(said(&office), signed(AnswerKind::Noted, "Minh (kehoach)"));
+    assert_eq!(
+        answered(&office),
+        signed(AnswerKind::Noted, "Minh (kehoach)")
+    );
     let again = office.lan(answer(review, task, AnswerKind::Reviewed));
     assert!(matches!(again, Err(StoreError::Refused(Refusal::NoChange))));
     office.store.undo(&lan()).unwrap();
-    assert_eq!(said(&office), signed(AnswerKind::Noted, "Minh (kehoach)"));
+    assert_eq!(
+        answered(&office),
+        signed(AnswerKind::Noted, "Minh (kehoach)")
+    );
     office.assert_sound();
 }
 
@@ -492,7 +503,7 @@ fn a_conclusion_that_a_colleague_has_just_written_is_neither_reworded_nor_withdr
     let [clash] = conflicts[0].clashes.as_slice() else {
         panic!("{conflicts:?}");
     };
-    let text = |said: &str| FieldValue::Text(said.to_owned());
+    let text = |text: &str| FieldValue::Text(text.to_owned());
     assert_eq!(clash.field, Field::Conclusion);
     assert_eq!(
         (&clash.theirs, &clash.mine),

@@ -143,8 +143,8 @@ fn its_history_is_readable_and_an_old_act_can_be_undone() {
 #[test]
 fn the_first_command_of_a_new_version_migrates_silently() {
     let shell = version_1();
-    let said = shell.run("list").ok();
-    assert!(said.contains("Quy chế chi tiêu nội bộ"), "{said}");
+    let out = shell.run("list").ok();
+    assert!(out.contains("Quy chế chi tiêu nội bộ"), "{out}");
     assert_eq!(version(&shell.file()), VERSION);
     shell.run("check").ok();
     assert_eq!(listing(&folder(&shell.file())).len(), 1);
@@ -161,9 +161,9 @@ fn eight_processes_at_once_migrate_it_once() {
     });
     assert_eq!(version(&shell.file()), VERSION);
     assert_eq!(listing(&folder(&shell.file())).len(), 1);
-    let said = shell.run("show 2.6-1").ok();
+    let out = shell.run("show 2.6-1").ok();
     for nth in 0..8 {
-        assert!(said.contains(&format!("Người {nth} mở")), "{said}");
+        assert!(out.contains(&format!("Người {nth} mở")), "{out}");
     }
     shell.run("check").ok();
 }
@@ -172,8 +172,8 @@ fn eight_processes_at_once_migrate_it_once() {
 fn who_only_reads_sees_it_as_it_would_be_and_leaves_it_alone() {
     let shell = version_1();
     let before = fingerprint(&shell.file());
-    let said = shell.run("list --read-only").ok();
-    assert!(said.contains("Quy chế chi tiêu nội bộ"), "{said}");
+    let out = shell.run("list --read-only").ok();
+    assert!(out.contains("Quy chế chi tiêu nội bộ"), "{out}");
     shell.run("check --read-only").ok();
     let refused = shell.run("note 2.6-1 Không_ghi --read-only").failed(4);
     assert!(refused.contains("Tệp chỉ đọc"), "{refused}");
@@ -220,7 +220,7 @@ fn a_demonstration_gets_no_copy() {
 
 #[test]
 fn a_file_that_fails_the_checks_is_not_migrated() {
-    for (sql, lang, said) in [
+    for (sql, lang, expected) in [
         (
             "CREATE TRIGGER gài AFTER INSERT ON note BEGIN DELETE FROM change; END",
             "vi",
@@ -245,7 +245,7 @@ fn a_file_that_fails_the_checks_is_not_migrated() {
         tamper(&shell.file(), sql);
         let before = fingerprint(&shell.file());
         let message = shell.run(&format!("list --lang {lang}")).failed(5);
-        assert!(message.contains(said), "{sql}: {message}");
+        assert!(message.contains(expected), "{sql}: {message}");
         assert_eq!(fingerprint(&shell.file()), before, "{sql}");
     }
 }
