@@ -6,8 +6,8 @@ use crate::history::{CODES, RandomAct, act, date, extended, int, perform, replay
 use crate::support::{Office, day, deadline, lan, lan_on, today};
 use cchc::domain::change::{Change, NewTask};
 use cchc::domain::day::{Day, Week};
-use cchc::domain::history::StoredRow;
 use cchc::domain::ids::{ReviewId, TaskId};
+use cchc::domain::journal::StoredRow;
 use cchc::domain::review::{ReviewChange, ReviewScope};
 use cchc::domain::task::TaskText;
 use cchc::formats::FORMATS;

@@ -249,7 +249,7 @@ fn after_a_note_or_an_extension_the_meeting_still_sees_the_task() {
     desk.keys("<Esc>");
     assert_eq!(shown(&desk), "2.7.1-09");
     desk.keys("v 12/BC-SKHCN <C-s>");
-    assert_eq!(desk.task("2.7.1-09").row.evidence, 1);
+    assert_eq!(desk.task("2.7.1-09").row.evidence_count, 1);
     assert_eq!(answer_of(&desk, "2.7.1-09"), None, "mending is no answer");
 }
 

@@ -299,11 +299,11 @@ pub(crate) fn warnings(all: &[Warning], lang: Lang) -> Vec<String> {
         _ => None,
     });
     let inherited: Vec<&str> = inherited.collect();
-    let mut said = false;
+    let mut is_listed = false;
     let remark = |one: &Warning| match one {
-        Warning::Inherited(_) if said => None,
+        Warning::Inherited(_) if is_listed => None,
         Warning::Inherited(_) => {
-            said = true;
+            is_listed = true;
             Some(from_group(&inherited.join(", "), lang))
         }
         one => Some(warning(one, lang)),

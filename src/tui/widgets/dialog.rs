@@ -100,7 +100,7 @@ pub(crate) struct ChoiceDialog<'c> {
     /// How many rows there are where nothing is typed: the box stays as high as they need.
     pub most: usize,
     pub cursor: usize,
-    /// What is said where there are no rows.
+    /// Shown where there are no rows.
     pub none: &'c str,
 }
 

@@ -1,7 +1,7 @@
 //! Alterations by a stranger's hand, generated from the schema: each is found and named.
 
 use super::{eventful, faults};
-use cchc::domain::history::StoredValue;
+use cchc::domain::journal::StoredValue;
 use cchc::store::check::{Fault, JournalDifference};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};

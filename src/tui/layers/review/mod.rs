@@ -7,8 +7,8 @@ mod task;
 
 use super::layer::{Cx, Footer, Layer, News, Next, Placement, Reply, Request, TextRequest};
 use crate::domain::change::{Change, Refusal};
-use crate::domain::history::JournalEntry;
 use crate::domain::ids::{ConclusionId, ReviewId, TaskId};
+use crate::domain::journal::JournalEntry;
 use crate::domain::review::{
     AgendaItem, AgendaPart, Answer, AnswerKind, Review, ReviewChange, ReviewScope,
 };
@@ -43,7 +43,7 @@ pub(super) struct ReviewLayer {
     part: AgendaPart,
     /// The place on the agenda; `None` is its end.
     at: Option<usize>,
-    /// The task at that place, whole, and what the journal tells of it since the review before.
+    /// The task at that place, whole, and what the journal has of it since the review before.
     task: Option<(Box<Task>, Vec<JournalEntry>)>,
     /// What was just completed or reopened.
     toggled: Toggled,
