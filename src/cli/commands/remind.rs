@@ -52,13 +52,13 @@ fn grammar(grammar: Grammar) -> Command {
              .md: công văn đôn đốc theo Nghị định 30/2020; .txt: tin nhắn. Với --all:\n  \
              -o thu-muc/    mỗi đơn vị một công văn trong thư mục\n  \
              -o cv.docx     cv-vp.docx, cv-khtc.docx …\n\
-             Với --due-in, không có việc thì chỉ báo ra màn hình, cron không nhận gì.",
+             Với --due-in, không có việc thì chỉ báo ở màn hình (cron không in gì).",
             "\nWithout -o the message is printed, to paste into a chat or an e-mail. Files\n\
              ending in .docx, .html, .md are letters (Decree 30/2020); .txt is the message.\n\
              With --all:\n  \
              -o folder/       a letter for each unit in that folder\n  \
              -o letter.docx   letter-vp.docx, letter-khtc.docx …\n\
-             With --due-in, where nothing is due, only a terminal shows a sentence, cron gets none.",
+             With --due-in nothing due is only reported at a terminal (cron prints none).",
         ))
 }
 
