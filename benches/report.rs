@@ -22,7 +22,6 @@ use divan::{Bencher, black_box};
 use std::path::PathBuf;
 use std::sync::OnceLock;
 use support::{day, deadline, lan, today};
-use tempfile::TempDir;
 
 const TASKS: usize = 10_000;
 
@@ -92,24 +91,16 @@ fn change(store: &Store, task: TaskId, step: u32, at: Day, wording: &str) -> Opt
 }
 
 /// The file, made once for all measurements.
-fn file() -> &'static PathBuf {
-    static MADE: OnceLock<(TempDir, PathBuf)> = OnceLock::new();
-    let (_, path) = MADE.get_or_init(|| {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("lớn.db");
-        drop(office(&path));
-        (folder, path)
-    });
-    path
-}
+static FILE: OnceLock<PathBuf> = OnceLock::new();
 
 fn main() {
-    file();
+    let folder = tempfile::tempdir().unwrap();
+    drop(office(FILE.get_or_init(|| folder.path().join("lớn.db"))));
     divan::main();
 }
 
 fn store() -> Store {
-    Store::open(file(), OpenMode::ReadOnly).unwrap()
+    Store::open(FILE.get().unwrap(), OpenMode::ReadOnly).unwrap()
 }
 
 fn query(kind: PeriodKind, at: &str) -> ReportQuery {

@@ -18,7 +18,6 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::time::Duration;
 use synthetic::{SyntheticPlan, today};
-use tempfile::TempDir;
 
 const SIZE: (u16, u16) = (120, 40);
 const TASKS: usize = 2_000;
@@ -35,29 +34,23 @@ const SCREENS: [(&str, &str); 8] = [
     ("report", "b\r"),
 ];
 
-fn file() -> &'static PathBuf {
-    static MADE: OnceLock<(TempDir, PathBuf)> = OnceLock::new();
-    let (_, path) = MADE.get_or_init(|| {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("kế hoạch.db");
-        let plan = SyntheticPlan {
-            tasks: TASKS,
-            ..SyntheticPlan::default()
-        };
-        drop(plan.create(&path).unwrap());
-        (folder, path)
-    });
-    path
-}
+/// The file, made once for all measurements.
+static FILE: OnceLock<PathBuf> = OnceLock::new();
 
 fn main() {
-    file();
+    let folder = tempfile::tempdir().unwrap();
+    let plan = SyntheticPlan {
+        tasks: TASKS,
+        ..SyntheticPlan::default()
+    };
+    let path = FILE.get_or_init(|| folder.path().join("kế hoạch.db"));
+    drop(plan.create(path).unwrap());
     divan::main();
 }
 
 fn app(keys: &str) -> App {
     let session = Session {
-        store: Store::open(file(), OpenMode::ReadWrite).unwrap(),
+        store: Store::open(FILE.get().unwrap(), OpenMode::ReadWrite).unwrap(),
         today: today(),
         day_is_fixed: true,
         signer: Actor {

@@ -16,34 +16,28 @@ use divan::{Bencher, black_box};
 use std::path::PathBuf;
 use std::sync::OnceLock;
 use synthetic::{SyntheticPlan, today};
-use tempfile::TempDir;
 
 const SIZES: [usize; 3] = [100, 10_000, 100_000];
 /// A screenful.
 const ROWS: usize = 40;
 
-/// The files, made once for all measurements.
+/// The folder of the files, made once for all measurements.
+static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+
 fn file(tasks: usize) -> PathBuf {
-    static FOLDER: OnceLock<TempDir> = OnceLock::new();
-    let folder = FOLDER.get_or_init(|| {
-        let folder = tempfile::tempdir().unwrap();
-        for tasks in SIZES {
-            let plan = SyntheticPlan {
-                tasks,
-                ..SyntheticPlan::default()
-            };
-            drop(
-                plan.create(&folder.path().join(format!("{tasks}.db")))
-                    .unwrap(),
-            );
-        }
-        folder
-    });
-    folder.path().join(format!("{tasks}.db"))
+    FOLDER.get().unwrap().join(format!("{tasks}.db"))
 }
 
 fn main() {
-    file(SIZES[0]);
+    let folder = tempfile::tempdir().unwrap();
+    FOLDER.get_or_init(|| folder.path().to_owned());
+    for tasks in SIZES {
+        let plan = SyntheticPlan {
+            tasks,
+            ..SyntheticPlan::default()
+        };
+        drop(plan.create(&file(tasks)).unwrap());
+    }
     divan::main();
 }
 

@@ -28,7 +28,8 @@
 //! [`Query`](domain::query::Query) is answered with the rows in view and with counts kept ready.
 //! *There is one entry point for writes*: a [`Change`](domain::change::Change) becomes rows, a journal row,
 //! tallies and search words in one transaction, or nothing. History, undo and audit read that
-//! journal.
+//! journal: *journal* is the stored chain of entries, *history* those of one task, *changes* those of
+//! a period; a *log* is SQLite's write-ahead log, or the command `cchc log`, which prints the journal.
 //!
 //! ## The nouns
 //!
@@ -40,9 +41,9 @@
 //! | Query, Window | which tasks in which order; the rows of it at hand | `domain::query` |
 //! | Change, Refusal | what is to be written to the file; why it may not | `domain::change` |
 //! | Conflict, Violation | what a colleague has replaced unseen; what nothing may ever be | `domain::conflict`, `domain::invariants` |
-//! | Edit, JournalEntry | a row before and after; a line of the journal, which `cchc log` and the screen of changes show, read in pages by [`Store::log_page`](store::Store::log_page), in words by [`present::messages::history`] | `domain::history` |
+//! | Edit, JournalEntry | a row before and after; a line of the journal, which `cchc log` and the screen of changes show, read in pages by [`Store::journal_page`](store::Store::journal_page), in words by [`present::messages::journal`] | `domain::journal` |
 //! | Frame | what tasks stand in: the plan's own names, areas, sections, units, people | `domain::frame`, `tui::layers::frame` |
-//! | LogStart, LogQuery, LogPage | since when changes are asked for; which of them; a stretch of the journal | `domain::log` |
+//! | SinceChoice, JournalQuery, JournalPage | since when changes are asked for; which of them; a stretch of the journal | `domain::journal_query` |
 //! | Visit | how far a person knew the journal when they left | `visits` |
 //! | Workbook, Sheet | a file or pasted rows as cells with their displayed text | `sheets::workbook` |
 //! | ParsedAnnex, Meaning | the tasks, headings, questions and problems of an annex; what a column means | `annex` |
@@ -50,7 +51,7 @@
 //! | ProgressSheet, Returned, Comparison | the sheet for a unit; as returned; as sent, as filled in, as it is now | `progress` |
 //! | Reminder | what a unit leads that is overdue or soon due, as a message and as a letter | `report::reminder` |
 //! | Review, ReviewScope, AgendaGroup, AgendaItem | a weekly meeting: about what, why a task is talked about, one task of its agenda | `domain::review` |
-//! | Answer, Conclusion | what was said about a task beside what was changed; what the meeting decided | `domain::review` |
+//! | Answer, Conclusion | what the meeting answered about a task, beside what was changed; what the meeting decided | `domain::review` |
 //! | Action | what a person wants, whatever key asked for it | `tui::actions` |
 //! | Layer | what lies on the screen: home, detail, form, text, review, list, question … | `tui::layers::layer` |
 //! | Next, Request, Reply | what follows from a key: another layer, a command, a message; which layer; what one brings to the one below | `tui::layers::layer` |
@@ -94,8 +95,8 @@
 //! ```
 //!
 //! Reads are calls: a layer asks the store that it is handed. Only what leaves the screen is a value: a
-//! write that finds the file taken waits and is tried again, a report is made once the screen has said
-//! so. A question is a layer that holds what follows from yes and from no, never a function that waits.
+//! write that finds the file taken waits and is tried again, a report is made once the screen shows
+//! that. A question is a layer that holds what follows from yes and from no, never a function that waits.
 //!
 //! ## Where to begin reading
 //!
@@ -111,7 +112,7 @@
 //! |---|---|---|
 //! | action | its name and its row in `tui::actions`, its branch in the layer that does it | its command, or none, in `tests/screen/commands.rs` |
 //! | screen, form | a file in `tui::layers`, its request in `tui::layers::layer`, its `mod` and its line in `tui::layers`; a form its line in `tui::layers::form`. Where its keys differ from those of every other layer: a context in `tui::actions`, which its sets and rows must hold | with a context: the way into it in `tests/screen/robust.rs` |
-//! | column of the screen and of `list` | its row in `present::columns`, whose order is the columns' rank where it is narrow; what it shows, where the row of a list does not hold it yet, in `domain::task::TaskRow` and `store::read::tasks` | the rows in `tests/cli/reading.rs`; the widths in the test of `present::columns`; pictures by `UPDATE_PICTURES=1` |
+//! | column of the screen and of `list` | its row in `present::columns`, whose order is the columns' rank where it is narrow; what it shows, where the row of a list does not hold it yet, in `domain::task::TaskRow` and `store::read::tasks` (`TASK_ROW`, `TASK_ROW_LEN`, `task_row`) | the rows in `tests/cli/reading.rs`; the widths in the test of `present::columns`; pictures by `UPDATE_PICTURES=1` |
 //! | field of JSON and CSV | its row in `cli::record`; what it shows as above, or in `domain::task::ListDetails` | |
 //! | command | a file in `cli::commands`, its row in the table there | |
 //! | filter | its case in `domain::query`, its conditions in `store::read::query`, its name in `present::names`, and its switch there where a person chooses it; that it has no flag, in `store::index::fulltext`. A filter that people choose should have one, for else every row is looked at: a flag in `domain::totals`, set by `store::index::fulltext` from what `store::index::derive` reads, with a migration in `store::file::schema` whose `derive` is set | the filters in `tests/store/changes.rs` |

@@ -88,12 +88,12 @@ mod tests {
         let path = folder.path().join("cchc/settings.json");
         assert_eq!(UserSettings::load(&path), (UserSettings::default(), None));
 
-        let wish = UserSettings {
+        let chosen = UserSettings {
             lang: Some(Lang::En),
             ascii: true,
         };
-        wish.save(&path, Lang::Vi).unwrap();
-        assert_eq!(UserSettings::load(&path), (wish, None));
+        chosen.save(&path, Lang::Vi).unwrap();
+        assert_eq!(UserSettings::load(&path), (chosen, None));
         let folder = path.parent().unwrap();
         assert_eq!(folder.read_dir().unwrap().count(), 1);
         // Whatever the process' mask lets through.

@@ -1095,3 +1095,17 @@ fn an_annex_is_imported_from_its_file_and_undone_completely() {
     terminal.send("q");
     terminal.ended(AT_ONCE);
 }
+
+#[test]
+fn where_nothing_is_due_in_so_many_days_a_person_at_a_terminal_reads_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("kế hoạch.db");
+    drop(cchc::plan::sample::create(&file).unwrap());
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_cchc"));
+    command.args(["--lang", "vi", "remind", "--all", "--due-in", "7,3", "--db"]);
+    command.arg(&file);
+    let mut terminal = Terminal::run(command, &[], folder, (24, 80));
+    let printed = String::from_utf8(terminal.ended(PATIENCE)).unwrap();
+    let sentence = "Không có việc nào còn đúng 7, 3 ngày nữa là đến hạn.";
+    assert!(printed.contains(sentence), "{printed}");
+}

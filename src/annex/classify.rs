@@ -398,16 +398,16 @@ fn is_prose(words: &str) -> bool {
         tm. |danh sach nay|(*)|* |nguon:|xac nhan";
     let folded = fold(words);
     // "Đề xuất sửa đổi …" may be a task; with a colon, or as a whole sentence, it is a note.
-    let wish = ["de xuat", "kien nghi"]
+    let proposal = ["de xuat", "kien nghi"]
         .iter()
-        .any(|wish| folded.starts_with(wish));
+        .any(|word| folded.starts_with(word));
     let label = folded
         .split_once(':')
         .is_some_and(|(label, _)| label.len() <= 40);
     BEGINNINGS
         .split('|')
         .any(|beginning| folded.starts_with(beginning))
-        || wish && label
+        || proposal && label
         || matches!(folded.as_str(), "cong" | "tong")
 }
 

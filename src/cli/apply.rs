@@ -7,8 +7,8 @@
 use crate::cli::context::Context;
 use crate::cli::output::Out;
 use crate::domain::change::{Change, Refusal};
-use crate::domain::history::ChangeKind;
 use crate::domain::ids::{OccurrenceId, TaskId};
+use crate::domain::journal::ChangeKind;
 use crate::domain::task::{State, Task};
 use crate::error::{AppError, AppErrorKind, Result};
 use crate::present::lang::Lang;
@@ -88,8 +88,8 @@ fn refused(context: &Context, changes: &[Change], error: StoreError) -> AppError
 fn refused_task(context: &Context, changes: &[Change], refusal: &Refusal) -> Option<String> {
     changes.iter().find_map(|change| {
         let task = context.store.task(change.task()?).ok()??;
-        let judged = change.judge(&task, context.today);
-        (judged.as_ref() == Err(refusal)).then_some(task.row.code)
+        let verdict = change.validate(&task, context.today);
+        (verdict.as_ref() == Err(refusal)).then_some(task.row.code)
     })
 }
 

@@ -160,7 +160,7 @@ impl Globals {
         }
     }
 
-    /// The day to judge by: the one typed, else the file's own, else the calendar's at UTC+7.
+    /// The day for today: the one typed, else the file's own, else the calendar's at UTC+7.
     ///
     /// # Errors
     /// A usage error for a day that cannot be read.
@@ -255,7 +255,7 @@ pub struct Context {
     /// The open file.
     pub store: Store,
     pub plan: Plan,
-    /// The day that everything is judged by.
+    /// The day for today.
     pub today: Day,
     /// Whether that day was named or is the file's own, and does not move on at midnight.
     pub day_is_fixed: bool,
@@ -264,7 +264,7 @@ pub struct Context {
     pub person_is_known: bool,
     /// The person of the file who that is.
     pub me: Option<Person>,
-    /// How rows are judged and printed.
+    /// How rows are assessed and printed.
     pub row_cx: RowContext,
     /// Whether colours are wanted.
     pub colour: bool,

@@ -84,7 +84,7 @@ fn print_plan(globals: &Globals, store: &Store, out: &mut Out) -> Result<(i64, b
         .totals(plan.id, UnitScope::All, None, day)
         .in_lang(lang)?;
     let (tasks, year) = (totals.total() + totals.dropped, plan.year);
-    let created = verbs::verb(crate::domain::history::ChangeKind::Create).get(lang);
+    let created = verbs::verb(crate::domain::journal::ChangeKind::Create).get(lang);
     let path = store.path().to_string_lossy();
     out.line(&format!("{created}: {path}"))?;
     out.line(&lang.pick(

@@ -2,7 +2,7 @@
 
 use super::output::Out;
 use crate::domain::day::{Day, iso};
-use crate::domain::history::JournalEntry;
+use crate::domain::journal::JournalEntry;
 use crate::domain::note::Evidence;
 use crate::domain::task::{ListDetails, Task, TaskRow};
 use crate::domain::text::{escape_forbidden, join};
@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::formats::table::csv_cell;
 use crate::present::columns::RowContext;
 use crate::present::lang::Lang;
-use crate::present::messages::history;
+use crate::present::messages::journal;
 use chrono::{DateTime, SecondsFormat};
 use serde::{Serialize, Serializer};
 
@@ -84,7 +84,7 @@ fn count<'t>(n: i64) -> RecordValue<'t> {
 }
 
 impl<'t> Record<'t> {
-    /// A task as it is judged on that day.
+    /// A task as of that day.
     pub(crate) fn of(task: &'t Task, row_cx: RowContext) -> Self {
         let units = task.coordinating.iter().map(|(_, unit)| unit.as_str());
         Self {
@@ -225,7 +225,7 @@ pub(crate) fn entry_json(entry: &JournalEntry, lang: Lang) -> serde_json::Value 
         "person": entry.actor.person,
         "recorded_at": moment(entry.recorded_at),
         "day": entry.day,
-        "told": history::what(entry, lang),
+        "told": journal::what(entry, lang),
         "edits": edits,
     })
 }

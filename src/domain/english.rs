@@ -125,7 +125,7 @@ pub(crate) fn in_vietnamese(folded: &str) -> Option<String> {
         .split_whitespace()
         .filter(|word| *word != "the")
         .collect();
-    // Only where nothing else is said: "within six months" counts from some day.
+    // Only where nothing else is named: "within six months" counts from some day.
     match words.as_slice() {
         ["six", "months"] => return Some("6 thang".to_owned()),
         ["nine", "months"] => return Some("9 thang".to_owned()),

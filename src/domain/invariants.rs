@@ -107,7 +107,7 @@ pub(crate) fn review_violations(review: &Review, open: &[ReviewSummary]) -> Vec<
     .collect()
 }
 
-/// Whether what was said or decided in a finished review was altered: its end has frozen it.
+/// Whether an answer or a conclusion of a finished review was altered: its end has frozen it.
 pub(crate) fn alters_what_is_finished(before: &Review, after: &Review) -> bool {
     let finished = before.is_finished() && after.is_finished();
     finished && (answers(before) != answers(after) || decided(before) != decided(after))
@@ -131,7 +131,7 @@ fn decided(review: &Review) -> Vec<ConclusionOutcomes<'_>> {
         .collect()
 }
 
-/// Whether the day of a completed occurrence was moved: it was judged in time or late by that day.
+/// Whether the day of a completed occurrence was moved: it was in time or late by that day.
 pub(crate) fn moves_what_is_done(before: &Task, after: &Task) -> bool {
     before.occurrences.iter().any(|old| {
         let new = after.occurrence(old.id);

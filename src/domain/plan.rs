@@ -61,7 +61,7 @@ pub struct Plan {
 /// Settings that affect figures; stored in the plan's file, so that everybody sees the same figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanSettings {
-    /// The file's own day, by which everything is judged in place of the calendar's.
+    /// The file's own day, taken for today in place of the calendar's.
     pub fixed_day: Option<Day>,
     /// A task is due soon from its due day minus this many days.
     pub soon_days: i64,

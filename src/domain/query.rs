@@ -6,7 +6,7 @@ use super::task::{Place, State};
 use super::unit::UnitScope;
 use chrono::Datelike;
 
-/// Which tasks, in which order, judged by which day.
+/// Which tasks, in which order, as of which day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
     pub plan: PlanId,
@@ -21,7 +21,7 @@ pub struct Query {
     /// What was typed into the search; every word must be the beginning of a word of the task.
     pub words: String,
     pub order: Order,
-    /// The day by which "late", "soon" and "silent" are judged.
+    /// The day as of which tasks are "late", "soon" and "silent".
     pub today: Day,
     /// See [`super::plan::PlanSettings::soon_days`].
     pub soon_days: i64,
@@ -67,7 +67,7 @@ pub enum Filter {
     /// Open and without a change for the silent days.
     Silent,
     /// Ongoing, open and without a note since the month's first day.
-    OngoingUnnotedThisMonth,
+    Unnoted,
     /// Led or joined by this unit.
     Mine(UnitId),
 }

@@ -75,7 +75,7 @@ impl Change {
     }
 
     /// Whether it is allowed on that task and day, with all that it says.
-    pub(crate) fn judge(&self, task: &Task, today: Day) -> Result<(), Refusal> {
+    pub(crate) fn validate(&self, task: &Task, today: Day) -> Result<(), Refusal> {
         self.check_texts()?;
         self.check(task, today)
     }

@@ -1,4 +1,4 @@
-//! Snapshot: what the file knew of a plan's tasks on a day, judged by that day.
+//! Snapshot: what the file knew of a plan's tasks on a day, as of that day.
 
 use super::day::Day;
 use super::deadline::{DeadlineKind, Rhythm};
@@ -10,7 +10,7 @@ use super::totals::{TallyGroup, Totals};
 /// The tasks of a plan as the file knew them on a day, in the document's order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snapshot {
-    /// The last day whose changes are in it, and the day by which it is judged.
+    /// The last day whose changes are in it, and the day as of which it is.
     pub day: Day,
     pub tasks: Vec<TaskAsOf>,
 }
@@ -85,10 +85,8 @@ impl TaskAsOf {
         if self.state() != State::Done {
             return None;
         }
-        let mut judged = self.occurrences.iter().filter_map(Occurrence::on_time);
-        judged
-            .next()
-            .map(|first| first && judged.all(|on_time| on_time))
+        let mut on_time = self.occurrences.iter().filter_map(Occurrence::on_time);
+        on_time.next().map(|first| first && on_time.all(|one| one))
     }
 
     /// Where the totals count it.

@@ -99,7 +99,7 @@ pub struct TaskRow {
     /// How many of them are difficulties without an answer.
     pub difficulties: i64,
     /// How many documents prove it.
-    pub evidence: i64,
+    pub evidence_count: i64,
     /// How often a deadline was moved.
     pub extensions: i64,
     /// Whether unit, dates and progress are a demonstration.
@@ -152,7 +152,7 @@ impl TaskRow {
 
     /// Done, but no document proves it (*thiếu minh chứng*).
     pub fn lacks_evidence(&self) -> bool {
-        self.state == State::Done && self.evidence == 0
+        self.state == State::Done && self.evidence_count == 0
     }
 }
 
@@ -171,7 +171,7 @@ pub struct Task {
     pub section_title: String,
     /// The heading inside the section under which it stands.
     pub heading: Option<String>,
-    /// What the edit form shows and conflicts are judged by.
+    /// What the edit form shows and conflicts compare.
     pub texts: TaskText,
     /// The text as scanned, where it differs.
     pub source_text: Option<String>,
@@ -506,9 +506,9 @@ impl Timeliness {
     }
 }
 
-/// Judges a task by the day. `on_time` is what was computed at completion; a task that was done
+/// How a task stands against its deadline on a day. `on_time` is what was computed at completion; a task that was done
 /// without a deadline has none.
-pub(crate) fn judge(
+pub(crate) fn timeliness(
     state: State,
     due_on: Option<Day>,
     on_time: Option<bool>,
@@ -534,7 +534,7 @@ pub(crate) fn judge(
 impl TaskRow {
     /// How it stands against its deadline on that day.
     pub fn timeliness(&self, today: Day, soon_days: i64) -> Timeliness {
-        judge(self.state, self.due_on, self.on_time, today, soon_days)
+        timeliness(self.state, self.due_on, self.on_time, today, soon_days)
     }
 }
 
@@ -546,19 +546,22 @@ mod tests {
     #[test]
     fn the_due_day_itself_is_not_late() {
         let day = |d| Day::from_ymd_opt(2021, 6, d).unwrap();
-        let open = |due| judge(State::NotStarted, Some(due), None, day(11), 7);
+        let open = |due| timeliness(State::NotStarted, Some(due), None, day(11), 7);
         assert_eq!(open(day(10)), Timeliness::Overdue);
         assert_eq!(open(day(11)), Timeliness::DueSoon);
         assert_eq!(open(day(18)), Timeliness::DueSoon);
         assert_eq!(open(day(19)), Timeliness::Later);
         assert_eq!(
-            judge(State::Paused, Some(day(1)), None, day(11), 7),
+            timeliness(State::Paused, Some(day(1)), None, day(11), 7),
             Timeliness::None
         );
         assert_eq!(
-            judge(State::Done, Some(day(1)), Some(false), day(11), 7),
+            timeliness(State::Done, Some(day(1)), Some(false), day(11), 7),
             Timeliness::DoneLate
         );
-        assert_eq!(judge(State::Done, None, None, day(11), 7), Timeliness::None);
+        assert_eq!(
+            timeliness(State::Done, None, None, day(11), 7),
+            Timeliness::None
+        );
     }
 }

@@ -168,10 +168,8 @@ fn blocks(document: &Document, blocks: &[Block], columns: usize, layout: &mut Te
 
 fn block(document: &Document, block: &Block, columns: usize, out: &mut Vec<String>) {
     match block {
-        Block::Heading { level, text } => {
-            if *level < 3 || out.last().is_some_and(|line| !line.is_empty()) {
-                out.push(String::new());
-            }
+        Block::Heading { text, .. } => {
+            blank(out);
             out.extend(wrap(text, columns));
         }
         Block::Paragraph(text) => out.extend(wrap(text, columns)),
@@ -186,6 +184,13 @@ fn block(document: &Document, block: &Block, columns: usize, out: &mut Vec<Strin
     }
 }
 
+/// One blank line, however much room stood before.
+fn blank(out: &mut Vec<String>) {
+    if out.last().is_some_and(|line| !line.is_empty()) {
+        out.push(String::new());
+    }
+}
+
 fn item(text: &str, columns: usize, out: &mut Vec<String>) {
     for (nth, row) in wrap(text, columns - 2).into_iter().enumerate() {
         let mark = if nth == 0 { "- " } else { "  " };
@@ -195,7 +200,7 @@ fn item(text: &str, columns: usize, out: &mut Vec<String>) {
 
 fn foot(document: &Document, columns: usize, out: &mut Vec<String>) {
     let foot = &document.foot;
-    out.push(String::new());
+    blank(out);
     let narrow = columns < SIDE_BY_SIDE;
     let half = if narrow { columns } else { columns / 2 };
     let mut left = wrap(&foot.recipients_title, half);
@@ -237,7 +242,7 @@ const LONGEST: usize = 10;
 
 /// Writes a table with its caption.
 fn table(document: &Document, table: &Table, columns: usize, out: &mut Vec<String>) {
-    out.push(String::new());
+    blank(out);
     out.extend(wrap(&table.caption, columns));
     match widths(document, table, columns) {
         Some((widths, gap)) => ruled(document, table, &widths, gap, columns, out),

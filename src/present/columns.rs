@@ -10,7 +10,7 @@ use crate::domain::deadline::{DeadlineKind, Rhythm};
 use crate::domain::task::{State, TaskRow, Timeliness};
 use std::borrow::Cow;
 
-/// By which day, year and language rows are judged and printed.
+/// By which day, year and language rows are assessed and printed.
 #[derive(Clone, Copy, Debug)]
 pub struct RowContext {
     pub today: Day,
@@ -53,9 +53,8 @@ const fn row(column: TaskColumn, title: Bi, width: usize) -> ColumnRow {
     }
 }
 
-/// All columns from left to right, which is also their rank: where it is narrow they go from the right,
-/// and the first three always stay. At 80 columns there is room for these six, so that one more takes
-/// the place of another there. Where it is wide some grow ([`fit`]).
+/// All columns of the list, from left to right. Where the screen is too narrow for all ([`fit`]) the
+/// rightmost are left out, but never the first three. 80 columns hold these six and no more.
 pub(crate) const COLUMNS: &[ColumnRow] = &[
     row(TaskColumn::Sign, bi("", ""), 1),
     row(TaskColumn::Code, bi("MÃ", "CODE"), 9),
@@ -64,6 +63,9 @@ pub(crate) const COLUMNS: &[ColumnRow] = &[
     row(TaskColumn::Deadline, bi("HẠN", "DUE"), 12),
     row(TaskColumn::Left, bi("CÒN", "LEFT"), 19),
 ];
+
+/// The cell of what is not set yet.
+pub(crate) const NOT_SET: &str = "–";
 
 /// A title narrower than this costs a column on its right.
 const TITLE_MIN: usize = 24;
@@ -112,7 +114,7 @@ impl TaskColumn {
             Self::Code if row.illustrative => Cow::Owned(format!("{}°", row.code)),
             Self::Code => Cow::Borrowed(&row.code),
             Self::Title => Cow::Borrowed(&row.title),
-            Self::Lead => Cow::Borrowed(row.lead.as_deref().unwrap_or("–")),
+            Self::Lead => Cow::Borrowed(row.lead.as_deref().unwrap_or(NOT_SET)),
             Self::Deadline => deadline(row, row_cx),
             Self::Left => Cow::Owned(left_in(row, columns, row_cx)),
         }
@@ -136,7 +138,7 @@ fn deadline<'r>(row: &'r TaskRow, row_cx: RowContext) -> Cow<'r, str> {
         Some(due) if row.extensions > 0 && row.due_on != row.original_due_on => {
             Cow::Owned(dates::short(due, row_cx.year))
         }
-        _ if row.deadline.is_empty() => Cow::Borrowed("–"),
+        _ if row.deadline.is_empty() => Cow::Borrowed(NOT_SET),
         _ => deadlines::shown(&row.deadline, row_cx.lang),
     }
 }

@@ -5,7 +5,7 @@
 use super::lang::{Bi, Lang, bi};
 use super::messages::{labels, report};
 use super::text::width;
-use crate::domain::log::LogStart;
+use crate::domain::journal_query::SinceChoice;
 use crate::domain::note::NoteKind;
 use crate::domain::period::PeriodKind;
 use crate::domain::plan::PlanKind;
@@ -75,26 +75,26 @@ pub(crate) const STATES: Names<State> = Names {
 };
 
 /// Since when changes are asked for, beside a day.
-pub(crate) const STARTS: Names<LogStart> = Names {
+pub(crate) const STARTS: Names<SinceChoice> = Names {
     all: &[
-        LogStart::LastVisit,
-        LogStart::LastReview,
-        LogStart::Monday,
-        LogStart::Today,
-        LogStart::Beginning,
+        SinceChoice::LastVisit,
+        SinceChoice::LastReview,
+        SinceChoice::Monday,
+        SinceChoice::Today,
+        SinceChoice::Beginning,
     ],
     label: start,
     word: |start| match start {
-        LogStart::LastVisit => "last-visit",
-        LogStart::LastReview => "last-review",
-        LogStart::Monday => "monday",
-        LogStart::Today | LogStart::Day(_) => "today",
-        LogStart::Beginning => "beginning",
+        SinceChoice::LastVisit => "last-visit",
+        SinceChoice::LastReview => "last-review",
+        SinceChoice::Monday => "monday",
+        SinceChoice::Today | SinceChoice::Day(_) => "today",
+        SinceChoice::Beginning => "beginning",
     },
     also: |start| match start {
-        LogStart::LastReview => &["giao-ban", "review"],
-        LogStart::LastVisit => &["lan-xem-truoc", "visit"],
-        LogStart::Beginning => &["tu-dau", "all"],
+        SinceChoice::LastReview => &["giao-ban", "review"],
+        SinceChoice::LastVisit => &["lan-xem-truoc", "visit"],
+        SinceChoice::Beginning => &["tu-dau", "all"],
         _ => &[],
     },
 };
@@ -116,14 +116,14 @@ pub(crate) fn short_area(name: &str) -> Option<&str> {
 }
 
 /// Since when, without its day.
-pub(crate) fn start(start: LogStart) -> Bi {
+pub(crate) fn start(start: SinceChoice) -> Bi {
     match start {
-        LogStart::LastVisit => bi("lần xem trước", "my last visit"),
-        LogStart::LastReview => bi("giao ban", "the last review"),
-        LogStart::Monday => bi("thứ Hai", "Monday"),
-        LogStart::Today => bi("hôm nay", "today"),
-        LogStart::Day(_) => bi("ngày", "the day"),
-        LogStart::Beginning => bi("đầu", "the beginning"),
+        SinceChoice::LastVisit => bi("lần xem trước", "my last visit"),
+        SinceChoice::LastReview => bi("giao ban", "the last review"),
+        SinceChoice::Monday => bi("thứ Hai", "Monday"),
+        SinceChoice::Today => bi("hôm nay", "today"),
+        SinceChoice::Day(_) => bi("ngày", "the day"),
+        SinceChoice::Beginning => bi("đầu", "the beginning"),
     }
 }
 
@@ -332,7 +332,7 @@ pub(crate) fn filter(filter: Filter) -> Bi {
         Filter::Due(due) => (DUE.label)(due),
         Filter::Mine(_) => bi("việc của đơn vị tôi", "my unit's tasks"),
         // Only the review asks for it.
-        Filter::OngoingUnnotedThisMonth => bi(
+        Filter::Unnoted => bi(
             "thường xuyên, tháng này chưa ghi chú",
             "ongoing, no note this month",
         ),

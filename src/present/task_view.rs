@@ -1,16 +1,16 @@
 //! A task whole, described once: its parts as a list of items in one order and in the same words,
-//! for whoever lays them out.
+//! for whoever arranges them.
 
 use super::columns::{self, RowContext};
 use super::dates;
 use super::lang::{Bi, Lang, bi};
-use super::messages::{conflict, deadlines, history, labels};
+use super::messages::{conflict, deadlines, journal, labels};
 use super::names::unit_name;
 use super::text::pad;
 use crate::domain::day::{Day, parse_day};
 use crate::domain::deadline::DeadlineKind;
-use crate::domain::history::JournalEntry;
 use crate::domain::ids::{NoteId, OccurrenceId, StepId};
+use crate::domain::journal::JournalEntry;
 use crate::domain::note::{Evidence, Note};
 use crate::domain::parts::{Field, FieldValue, HasParts};
 use crate::domain::task::{Occurrence, Task, TaskText, Timeliness};
@@ -419,7 +419,7 @@ impl<'t> TaskView<'t> {
     /// What the journal has of it, the newest change first.
     pub(crate) fn history(&mut self, entries: &[JournalEntry]) {
         for entry in entries {
-            self.line(String::new(), history::line(entry, self.lang), None);
+            self.line(String::new(), journal::line(entry, self.lang), None);
         }
     }
 }

@@ -96,12 +96,16 @@ pub enum RowOutcome {
 impl Comparison {
     /// The outcome of a row unless a rule forbids it.
     fn outcome(&self, row: &ComparedRow, decisions: &ProgressDecisions) -> RowOutcome {
-        match () {
-            () if row.problem.is_some() => RowOutcome::Problem,
-            () if !row.has_changes() => RowOutcome::Unchanged,
-            () if decisions.skips(row) => RowOutcome::Skipped,
-            () if row.is_in_conflict() && decisions.choice(row).is_none() => RowOutcome::Conflict,
-            () => RowOutcome::Taken,
+        if row.problem.is_some() {
+            RowOutcome::Problem
+        } else if !row.has_changes() {
+            RowOutcome::Unchanged
+        } else if decisions.skips(row) {
+            RowOutcome::Skipped
+        } else if row.is_in_conflict() && decisions.choice(row).is_none() {
+            RowOutcome::Conflict
+        } else {
+            RowOutcome::Taken
         }
     }
 

@@ -164,10 +164,10 @@ impl Comparison {
             let plan = store.plan()?;
             let origin = store.origin()?.unwrap_or_default();
             let id = &returned.id;
-            let foreign = match () {
-                () if id.year != plan.year => Some(ForeignSheet::Year(id.year)),
-                () if id.origin != origin || id.plan != plan.id => Some(ForeignSheet::File),
-                () => None,
+            let foreign = if id.year != plan.year {
+                Some(ForeignSheet::Year(id.year))
+            } else {
+                (id.origin != origin || id.plan != plan.id).then_some(ForeignSheet::File)
             };
             let units = store.units()?;
             let mut comparison = Self {
@@ -484,10 +484,12 @@ impl CellChange {
 }
 
 fn since<T: PartialEq>([sent, filled, now]: &[T; 3]) -> SinceSent {
-    match () {
-        () if filled == now => SinceSent::AlreadyApplied,
-        () if sent == now => SinceSent::Unchanged,
-        () => SinceSent::Changed,
+    if filled == now {
+        SinceSent::AlreadyApplied
+    } else if sent == now {
+        SinceSent::Unchanged
+    } else {
+        SinceSent::Changed
     }
 }
 

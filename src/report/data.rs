@@ -22,7 +22,7 @@ pub struct ReportQuery {
     pub kind: PeriodKind,
     /// A day of that period.
     pub at: Day,
-    /// The day that everything is judged by: where the period is not over, the figures are those
+    /// The day as of which everything is assessed: where the period is not over, the figures are those
     /// of this day.
     pub today: Day,
     /// Only this area.

@@ -109,7 +109,7 @@ pub struct DocumentFoot {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Annex {
-    /// "Phụ lục I".
+    /// "Phụ lục I"; "Phụ lục" where it is the only one.
     pub label: String,
     /// Its title, in capitals.
     pub title: String,
@@ -295,7 +295,7 @@ impl Document {
         serde_json::from_str(text).ok()
     }
 
-    /// The document with no more annexes than are wanted.
+    /// The document with no more annexes than are wanted, and the sentence that points to them.
     pub fn with_annexes(mut self, wanted: Annexes) -> Self {
         match wanted {
             Annexes::All => {}
@@ -304,6 +304,21 @@ impl Document {
                 self.annexes.clear();
                 self.tasks = None;
             }
+        }
+        // Annexes are numbered from two on (Nghị định 30/2020/NĐ-CP, appendix I, part II).
+        if let [only] = self.annexes.as_mut_slice() {
+            only.label = self.lang.text("Phụ lục", "Annex");
+        }
+        let labels: Vec<&str> = self.annexes.iter().map(|one| one.label.as_str()).collect();
+        if !labels.is_empty() {
+            let labels = labels.join(", ");
+            let sentence = self.lang.pick(
+                format!("Số liệu chi tiết tại {labels} kèm theo."),
+                format!("Details: {labels}."),
+            );
+            // The last paragraph closes the text.
+            let at = self.body.len().saturating_sub(1);
+            self.body.insert(at, Block::Paragraph(sentence));
         }
         self
     }

@@ -9,7 +9,7 @@ use crate::domain::deadline::DeadlineKind;
 use crate::domain::ids::{SectionId, UnitId};
 use crate::domain::note::{Evidence, Note};
 use crate::domain::snapshot::TaskAsOf;
-use crate::domain::task::{Occurrence, State, Task, TaskText, Timeliness, judge};
+use crate::domain::task::{Occurrence, State, Task, TaskText, Timeliness, timeliness};
 use crate::domain::text::join;
 use crate::domain::unit::Unit;
 use crate::present::dates;
@@ -25,7 +25,7 @@ pub(crate) const KIND: Bi = bi("Loại thời hạn", "Deadline kind");
 pub(crate) const STATE: Bi = bi("Trạng thái", "Status");
 pub(crate) const TIMELINESS: Bi = bi("Tiến độ hạn", "Progress");
 
-/// How things are called in the table, and the day by which they are judged.
+/// How things are called in the table, and the day on which they are assessed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FlatNames<'n> {
     pub areas: &'n [Area],
@@ -150,7 +150,7 @@ impl<'t> From<&'t TaskAsOf> for FlatTask<'t> {
 impl FlatTask<'_> {
     /// How it stands against its deadline.
     pub(crate) fn timeliness(&self, names: &FlatNames<'_>) -> Timeliness {
-        judge(
+        timeliness(
             self.state,
             self.due_on,
             self.on_time,

@@ -13,7 +13,7 @@
 //! | `review` | the notice of a weekly review's conclusions, and the figures of a week |
 //! | `document` | the result, without any format |
 //!
-//! [`make`] asks the store once and judges everything by the same days; all else is pure.
+//! [`make`] asks the store once and assesses everything as of the same days; all else is pure.
 
 mod data;
 pub mod document;

@@ -340,7 +340,7 @@ pub(crate) fn annexes(data: &ReportData) -> Vec<Annex> {
     ]
 }
 
-/// The tasks as a flat table, judged by the day of the report; `data` is only kept, not copied.
+/// The tasks as a flat table, as of the day of the report; `data` is only kept, not copied.
 pub(crate) fn flat(data: ReportData) -> FlatRows {
     FlatRows::new(FlatColumns::Known.heads(data.query.lang), move |at| {
         let names = FlatNames {

@@ -22,7 +22,7 @@
 //! then looked at row by row, so that nothing can be altered in them unseen. Blanks and the order of
 //! keys make no difference.
 
-use crate::domain::history::{Edit, StoredRow};
+use crate::domain::journal::{Edit, StoredRow};
 use crate::domain::person::Actor;
 use crate::domain::text::escape_forbidden;
 use crate::store::check::{ComparedTable, Fault, name_of, rows_in};

@@ -2,7 +2,7 @@
 
 use crate::domain::change::Refusal;
 use crate::domain::conflict::Conflict;
-use crate::domain::history::PastAct;
+use crate::domain::journal::PastAct;
 use std::path::PathBuf;
 
 /// Why the store could not do what was asked.

@@ -4,9 +4,9 @@
 
 use crate::domain::change::Refusal;
 use crate::domain::day::{Day, Week, iso};
-use crate::domain::history::{Edit, JournalEntry, StoredValue};
 use crate::domain::ids::{AreaId, ConclusionId, PlanId, ReviewId, TaskId, UnitId};
 use crate::domain::invariants::{ReviewViolation, alters_what_is_finished, review_violations};
+use crate::domain::journal::{Edit, JournalEntry, StoredValue};
 use crate::domain::plan::Plan;
 use crate::domain::query::Query;
 use crate::domain::refusal::ReviewRefusal;

@@ -2,8 +2,8 @@
 
 use crate::domain::day::{Day, from_iso};
 use crate::domain::deadline::DeadlineKind;
-use crate::domain::history::{StoredRow, StoredValue};
 use crate::domain::ids::UnitId;
+use crate::domain::journal::{StoredRow, StoredValue};
 use crate::domain::parts::{FieldValue, HasParts, PartKind};
 use crate::domain::task::State;
 use crate::domain::unit::UnitKind;

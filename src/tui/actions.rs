@@ -285,12 +285,12 @@ impl KeyBinding {
 }
 
 /// The home screen while nothing is marked, or in the units' column.
-const LIST: Set = Set::of([C::Tasks, C::Units]);
+const UNMARKED: Set = Set::of([C::Tasks, C::Units]);
 
 /// The home screen.
-const MAIN: Set = LIST.and([C::Marked]);
+const HOME_SCREEN: Set = UNMARKED.and([C::Marked]);
 
-/// The list of tasks.
+/// The task table.
 const TABLE: Set = Set::of([C::Tasks, C::Marked]);
 
 /// A task alone, or those that are marked.
@@ -298,16 +298,18 @@ const TASK: Set = TABLE.and([C::Detail, C::Review]);
 
 const REVIEW: Set = Set::of([C::Review, C::ReviewEnd]);
 
-/// What shows a document as text.
-const DOCUMENTS: Set = Set::of([C::Notice, C::Report]);
+/// Documents that the program writes, as text.
+const MADE_DOCUMENTS: Set = Set::of([C::Notice, C::Report]);
 
-/// Every full screen but the review.
-const OUTSIDE_REVIEW: Set = MAIN.and([C::Detail, C::Changes, C::Document, C::Notice, C::Report]);
+/// Where the report has a key: every full screen but a review, the plan's frame and previews.
+const WITH_REPORT: Set =
+    HOME_SCREEN.and([C::Detail, C::Changes, C::Document, C::Notice, C::Report]);
 
-const SCREENS: Set = OUTSIDE_REVIEW.and([C::Review, C::ReviewEnd, C::Frame]);
+/// Full screens from which the last change can be undone.
+const UNDOES: Set = WITH_REPORT.and([C::Review, C::ReviewEnd, C::Frame]);
 
 /// Where rows are gone through.
-const LISTS: Set = OUTSIDE_REVIEW.and([
+const LISTS: Set = WITH_REPORT.and([
     C::Frame,
     C::ReviewEnd,
     C::Help,
@@ -328,7 +330,7 @@ const ARROWS: Set = LISTS.and([
 
 const PAGES: Set = LISTS.and([C::Review]);
 
-const OPENS: Set = MAIN.and([
+const OPENS: Set = HOME_SCREEN.and([
     C::Changes,
     C::Document,
     C::Picker,
@@ -339,8 +341,8 @@ const OPENS: Set = MAIN.and([
     C::ImportFile,
 ]);
 
-/// Where what lies on the screen covers it, whatever can be undone there.
-const COVERS: Set = SCREENS.and([C::Import, C::UnitSheet]);
+/// Every full screen.
+const FULL_SCREENS: Set = UNDOES.and([C::Import, C::UnitSheet]);
 
 /// What would be written from a file, before it is.
 const PREVIEWS: Set = Set::of([C::Import, C::UnitSheet]);
@@ -348,10 +350,10 @@ const PREVIEWS: Set = Set::of([C::Import, C::UnitSheet]);
 const SAVES: Set = Set::of([C::Form, C::Note, C::Text, C::Conflict]);
 
 /// Everywhere but in questions.
-const LEAVES: Set = ARROWS.and([C::Review, C::Form, C::ImportCell]);
+const EXCEPT_QUESTIONS: Set = ARROWS.and([C::Review, C::Form, C::ImportCell]);
 
-/// Where the arrows stay in the text.
-const LINES: Set = of([
+/// Where left and right move within the text.
+const ARROWS_IN_TEXT: Set = Set::of([
     C::Palette,
     C::Assign,
     C::Search,
@@ -497,7 +499,7 @@ pub const ROWS: &[KeyBinding] = &[
     on(of([C::UnitSheet]), &[], A::Edit)
         .vi("sửa ô", "Sửa một ô mà đơn vị điền ở dòng này")
         .en("edit cell", "Correct a cell that the unit fills in"),
-    on(MAIN.and([C::Review]), &[ch('a')], A::Add)
+    on(HOME_SCREEN.and([C::Review]), &[ch('a')], A::Add)
         .vi("thêm", "Thêm nhiệm vụ")
         .en("add", "Add a task")
         .writes(),
@@ -535,13 +537,13 @@ pub const ROWS: &[KeyBinding] = &[
             "Select every task of this list, or none of them",
         )
         .on_tasks(),
-    on(MAIN, &[ch('/'), f(3)], A::Search)
+    on(HOME_SCREEN, &[ch('/'), f(3)], A::Search)
         .vi("tìm", "Tìm, không cần gõ dấu")
         .en("search", "Search (accents are optional)"),
     on(REVIEW, &[ch('/'), f(3)], A::Search)
         .vi("tìm", "Tìm việc trong giao ban này")
         .en("find", "Find a task in this review"),
-    on(MAIN, &[ch('f')], A::Filter)
+    on(HOME_SCREEN, &[ch('f')], A::Filter)
         .vi("lọc", "Lọc danh sách")
         .en("filter", "Filter the list"),
     on(REVIEW, &[ch('f')], A::Filter)
@@ -562,10 +564,10 @@ pub const ROWS: &[KeyBinding] = &[
             "show only",
             "Show only rows taken, to be decided, not taken …",
         ),
-    on(MAIN, &[ch('o')], A::Order)
+    on(HOME_SCREEN, &[ch('o')], A::Order)
         .vi("sắp xếp", "Đổi thứ tự sắp xếp")
         .en("sort", "Change the sort order"),
-    on(MAIN, &[ch('i')], A::Import)
+    on(HOME_SCREEN, &[ch('i')], A::Import)
         .vi(
             "nhập phụ lục",
             "Nhập phụ lục (Excel, Word, CSV, dán), biểu đơn vị gửi lại; xem trước",
@@ -596,22 +598,22 @@ pub const ROWS: &[KeyBinding] = &[
             "answer",
             "Both have changed it: 1 take the unit's, 2 keep what is here",
         ),
-    on(MAIN, &[], A::Mine)
+    on(HOME_SCREEN, &[], A::Mine)
         .vi(
             "đơn vị của tôi",
             "Chọn đơn vị của tôi, lọc việc của đơn vị tôi",
         )
         .en("my unit", "Set my unit, filter its tasks"),
-    on(MAIN.and([C::Changes]), &[ch('r'), f(6)], A::Review)
+    on(HOME_SCREEN.and([C::Changes]), &[ch('r'), f(6)], A::Review)
         .vi("giao ban", "Giao ban tuần: bắt đầu, làm tiếp, xem lại")
         .en("review", "Weekly review: start, continue, past reviews"),
-    on(MAIN.and([C::Detail]), &[ch('p'), f(5)], A::Document)
+    on(HOME_SCREEN.and([C::Detail]), &[ch('p'), f(5)], A::Document)
         .vi("văn bản", "Văn bản kế hoạch: mục tiêu, yêu cầu, nơi nhận")
         .en("document", "Plan document: goals, requirements, recipients"),
     on(of([C::Detail]), &[], A::Document)
         .vi("văn bản", "Đến chỗ của nhiệm vụ trong văn bản kế hoạch")
         .en("document", "Go to the task's place in the plan document"),
-    on(MAIN, &[ch('U')], A::Frame)
+    on(HOME_SCREEN, &[ch('U')], A::Frame)
         .vi(
             "khung kế hoạch",
             "Khung kế hoạch: cơ quan, lĩnh vực, mục, đơn vị, cán bộ, thiết lập",
@@ -632,7 +634,7 @@ pub const ROWS: &[KeyBinding] = &[
         .vi("xuống sau", "Đưa lĩnh vực, mục xuống sau một chỗ")
         .en("move down", "Move the area or section down")
         .writes(),
-    on(OUTSIDE_REVIEW, &[ch('b'), f(9)], A::Report)
+    on(WITH_REPORT, &[ch('b'), f(9)], A::Report)
         .vi("báo cáo", "Báo cáo tuần, tháng, quý, 6 tháng, 9 tháng, năm")
         .en(
             "report",
@@ -647,7 +649,7 @@ pub const ROWS: &[KeyBinding] = &[
             "period",
             "Choose the period: week, month, quarter, half-year, nine months, year",
         ),
-    on(LIST.and([C::Detail]), &[ch('d')], A::Remind)
+    on(UNMARKED.and([C::Detail]), &[ch('d')], A::Remind)
         .vi(
             "đôn đốc",
             "Đôn đốc đơn vị: việc quá hạn, sắp đến hạn, để sao chép, lưu công văn",
@@ -656,7 +658,7 @@ pub const ROWS: &[KeyBinding] = &[
             "remind",
             "Remind the unit of what is overdue or soon due: a text to copy, a letter",
         ),
-    on(LIST, &[ch('c')], A::Changes)
+    on(UNMARKED, &[ch('c')], A::Changes)
         .vi(
             "thay đổi",
             "Thay đổi gần đây: ai, việc gì, từ giao ban, từ lần xem trước",
@@ -674,7 +676,7 @@ pub const ROWS: &[KeyBinding] = &[
     on(of([C::Report]), &[ch('c')], A::Compare)
         .vi("so kỳ trước", "Bật, tắt so sánh với kỳ trước")
         .en("compare", "Compare with the previous period, on or off"),
-    on(DOCUMENTS, &[ch('y')], A::Copy)
+    on(MADE_DOCUMENTS, &[ch('y')], A::Copy)
         .vi("sao chép", "Sao chép vào bộ nhớ tạm")
         .en("copy", "Copy to the clipboard"),
     on(of([C::Notice]), &[ch('p'), f(7)], A::Annexes)
@@ -693,7 +695,7 @@ pub const ROWS: &[KeyBinding] = &[
             "Letterhead, signatory, recipients, cut-off date",
         )
         .writes(),
-    on(MAIN, &[], A::Letterhead),
+    on(HOME_SCREEN, &[], A::Letterhead),
     on(TABLE.and([C::Detail]), &[], A::Remove)
         .vi("gỡ bỏ, xóa", "Gỡ bỏ nhiệm vụ, bước, minh chứng ghi nhầm")
         .en(
@@ -710,11 +712,11 @@ pub const ROWS: &[KeyBinding] = &[
             "remove",
             "Remove an area, a section or a person; retire a unit",
         ),
-    on(SCREENS, &[ch('u'), ctrl('z')], A::Undo)
+    on(UNDOES, &[ch('u'), ctrl('z')], A::Undo)
         .vi("hoàn tác", "Hoàn tác")
         .en("undo", "Undo your last change")
         .writes(),
-    on(SCREENS, &[ctrl('r'), ctrl('y')], A::Redo)
+    on(UNDOES, &[ctrl('r'), ctrl('y')], A::Redo)
         .vi("làm lại", "Làm lại")
         .en("redo", "Redo")
         .writes(),
@@ -758,7 +760,7 @@ pub const ROWS: &[KeyBinding] = &[
     on(of([C::Review]), &[], A::Bottom)
         .vi("phần cuối", "Đến phần cuối: số liệu, kết luận")
         .en("end", "Go to the end: figures and conclusions"),
-    on(MAIN, &[LEFT, ch('h')], A::Left)
+    on(HOME_SCREEN, &[LEFT, ch('h')], A::Left)
         .vi("đơn vị", "Sang cột đơn vị")
         .en("units", "Go to units"),
     on(of([C::Report]), &[LEFT, ch('h')], A::Left)
@@ -777,10 +779,10 @@ pub const ROWS: &[KeyBinding] = &[
     on(of([C::Form]), &[], A::Left)
         .vi("sang trái", "Sang trái một ký tự; đổi lựa chọn")
         .en("left", "Left one character; change the choice"),
-    on(LINES, &[], A::Left)
+    on(ARROWS_IN_TEXT, &[], A::Left)
         .vi("sang trái", "Sang trái một ký tự")
         .en("left", "Left one character"),
-    on(MAIN, &[RIGHT, ch('l')], A::Right)
+    on(HOME_SCREEN, &[RIGHT, ch('l')], A::Right)
         .vi("nhiệm vụ", "Sang danh sách nhiệm vụ")
         .en("tasks", "Go to tasks"),
     on(of([C::Report]), &[RIGHT, ch('l')], A::Right)
@@ -799,7 +801,7 @@ pub const ROWS: &[KeyBinding] = &[
     on(of([C::Form]), &[], A::Right)
         .vi("sang phải", "Sang phải một ký tự; đổi lựa chọn")
         .en("right", "Right one character; change the choice"),
-    on(LINES, &[], A::Right)
+    on(ARROWS_IN_TEXT, &[], A::Right)
         .vi("sang phải", "Sang phải một ký tự")
         .en("right", "Right one character"),
     on(
@@ -840,10 +842,10 @@ pub const ROWS: &[KeyBinding] = &[
     on(of([C::Document]), &[], A::NextPart)
         .vi("nhiệm vụ sau", "Chọn nhiệm vụ sau")
         .en("next task", "Select the next task"),
-    on(MAIN, &[TAB, ch(']')], A::NextTab)
+    on(HOME_SCREEN, &[TAB, ch(']')], A::NextTab)
         .vi("lĩnh vực sau", "Lĩnh vực sau")
         .en("next area", "Next area"),
-    on(DOCUMENTS, &[ch(']')], A::NextTab)
+    on(MADE_DOCUMENTS, &[ch(']')], A::NextTab)
         .vi("mục sau", "Đến đề mục sau")
         .en("next heading", "Go to the next heading"),
     on(of([C::Frame]), &[TAB, ch(']')], A::NextTab)
@@ -867,10 +869,10 @@ pub const ROWS: &[KeyBinding] = &[
             "next open",
             "Go to the next row that is to be decided or not taken",
         ),
-    on(MAIN, &[BACK_TAB, ch('[')], A::PreviousTab)
+    on(HOME_SCREEN, &[BACK_TAB, ch('[')], A::PreviousTab)
         .vi("lĩnh vực trước", "Lĩnh vực trước")
         .en("previous area", "Previous area"),
-    on(DOCUMENTS, &[ch('[')], A::PreviousTab)
+    on(MADE_DOCUMENTS, &[ch('[')], A::PreviousTab)
         .vi("mục trước", "Về đề mục trước")
         .en("previous heading", "Go to the previous heading"),
     on(of([C::Frame]), &[BACK_TAB, ch('[')], A::PreviousTab)
@@ -894,13 +896,13 @@ pub const ROWS: &[KeyBinding] = &[
             "previous open",
             "Go back to the row before that is to be decided or not taken",
         ),
-    on(MAIN.and([C::Report]), DIGITS, A::Tab(0))
+    on(HOME_SCREEN.and([C::Report]), DIGITS, A::Tab(0))
         .vi("lĩnh vực", "Mở lĩnh vực 0–9")
         .en("area", "Open area 0–9"),
     on(of([C::Report]), &[], A::Tab(0))
         .vi("lĩnh vực", "Chỉ lĩnh vực 0–9")
         .en("area", "Area 0–9 only"),
-    on(LIST.and([C::Report]), &[ch('*')], A::AllTabs)
+    on(UNMARKED.and([C::Report]), &[ch('*')], A::AllTabs)
         .vi("tất cả", "Mở tất cả lĩnh vực")
         .en("all", "Open all areas"),
     on(of([C::Report]), &[], A::AllTabs)
@@ -937,7 +939,7 @@ pub const ROWS: &[KeyBinding] = &[
             "keep editing",
             "Review and keep editing; nothing is saved yet",
         ),
-    on(LEAVES, &[ESC], A::Back)
+    on(EXCEPT_QUESTIONS, &[ESC], A::Back)
         .vi("quay lại", "Quay lại; đang tìm, lọc thì bỏ tìm, bỏ lọc")
         .en("back", "Go back; clears the search and filter first"),
     // In a box q closes the box, as in a pager.
@@ -990,23 +992,23 @@ pub const ROWS: &[KeyBinding] = &[
     on(of([C::Conflict]), &[], A::Back)
         .vi("bỏ", "Giữ nội dung của họ, bỏ của tôi")
         .en("discard", "Keep theirs, discard mine"),
-    on(COVERS, &[ch('L'), f(12)], A::Language)
+    on(FULL_SCREENS, &[ch('L'), f(12)], A::Language)
         .vi("English", "Đổi sang tiếng Anh")
         .en("Tiếng Việt", "Switch to Vietnamese"),
-    on(COVERS, &[ch(':'), ctrl('p')], A::Palette)
+    on(FULL_SCREENS, &[ch(':'), ctrl('p')], A::Palette)
         .vi("lệnh", "Tìm lệnh theo tên")
         .en("commands", "Find a command by name"),
     on(PAGES, &[ch('?')], A::Help)
         .vi("trợ giúp", "Phím tắt")
         .en("help", "Keyboard shortcuts"),
-    on(LEAVES, &[f(1)], A::Help),
-    on(COVERS, &[], A::Suspend)
+    on(EXCEPT_QUESTIONS, &[f(1)], A::Help),
+    on(FULL_SCREENS, &[], A::Suspend)
         .vi("tạm ra dòng lệnh", "Tạm ra dòng lệnh (gõ fg để trở lại)")
         .en("suspend", "Suspend to the shell (fg to return)"),
-    on(COVERS, &[ch('q')], A::Quit)
+    on(FULL_SCREENS, &[ch('q')], A::Quit)
         .vi("thoát", "Thoát")
         .en("quit", "Quit"),
-    on(LEAVES, &[f(10), ctrl('c')], A::Quit),
+    on(EXCEPT_QUESTIONS, &[f(10), ctrl('c')], A::Quit),
     on(of([C::Form]), &[ENTER], A::Accept)
         .vi("tiếp", "Mục sau; ở mục cuối thì lưu")
         .en("next", "Next field; save on the last one"),
@@ -1031,7 +1033,7 @@ pub const ROWS: &[KeyBinding] = &[
     on(SAVES, &[ctrl('s'), f(2)], A::Save)
         .vi("lưu", "Lưu")
         .en("save", "Save"),
-    on(DOCUMENTS, &[ch('s'), f(2), ctrl('s')], A::Save)
+    on(MADE_DOCUMENTS, &[ch('s'), f(2), ctrl('s')], A::Save)
         .vi(
             "lưu tệp",
             "Lưu thành tệp: Word, Excel, HTML, Markdown, văn bản",

@@ -44,7 +44,7 @@ pub(super) struct Waiting {
     pub(super) since: i64,
 }
 
-/// What waits until the screen has said so.
+/// What waits until the screen shows that it is being done.
 #[derive(Debug, Default)]
 pub(super) struct Outbox {
     pub(super) report: Option<ReportQuery>,

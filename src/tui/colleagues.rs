@@ -1,10 +1,10 @@
-//! What comes from outside while somebody looks: what colleagues write, said with their names; and
+//! What comes from outside while somebody looks: what colleagues write, with their names; and
 //! where the person left the file the last time.
 
 use super::actions::{Action, KeyContext};
 use super::env::Env;
 use super::layers::layer::Message;
-use crate::domain::log::{LogQuery, Since};
+use crate::domain::journal_query::{JournalQuery, Since};
 use crate::present::messages::colleagues;
 use crate::store::{Result, Store};
 use crate::visits::{Visit, Visits};
@@ -13,12 +13,12 @@ use std::thread::JoinHandle;
 /// The most changes of colleagues that are looked at for one sentence.
 const MOST: usize = 50;
 
-/// How far the journal is known, and what is to be said of it.
+/// How far the journal is known, and the message about what is new in it.
 #[derive(Debug)]
 pub(super) struct Colleagues {
     /// The newest row of the journal when it was last looked at.
     seen: i64,
-    /// What the status says of colleagues, or has still to say: a person's own message goes first.
+    /// What the status shows of colleagues, or will show: a person's own message goes first.
     pub(super) message: Option<Message>,
 }
 
@@ -31,15 +31,15 @@ impl Colleagues {
         }
     }
 
-    /// Looks for what colleagues have written since, and says it; tells whether there is anything.
+    /// Looks for what colleagues have written since, and keeps a message of it; returns whether there is any.
     pub(super) fn look(&mut self, store: &Store, env: &Env, context: KeyContext) -> Result<bool> {
         let newest = store.newest_row()?;
-        let new = LogQuery {
+        let new = JournalQuery {
             since: Since::Row(self.seen),
             standing: true,
-            ..LogQuery::default()
+            ..JournalQuery::default()
         };
-        let mut entries = store.log_page(&new, i64::MAX, MOST)?.entries;
+        let mut entries = store.journal_page(&new, i64::MAX, MOST)?.entries;
         self.seen = newest;
         entries.retain(|entry| entry.actor != *env.actor());
         let who = |signed: &str| env.short_signature(signed).to_owned();

@@ -1,11 +1,11 @@
 //! What leaves the screen: what is written, saved, copied or remembered. Only this is a value, for a
-//! write that finds the file taken is tried again, and a report is made once the screen has said so.
+//! write that finds the file taken is tried again, and a report is made once the screen shows that it is being made.
 //! Whoever only reads calls the store.
 
 use crate::domain::change::{Amendment, Change, Refusal};
 use crate::domain::day::{Day, Week};
-use crate::domain::history::{JournalEntry, PastAct};
 use crate::domain::ids::{ConclusionId, ReviewId, TaskId, UnitId};
+use crate::domain::journal::{JournalEntry, PastAct};
 use crate::domain::period::PeriodKind;
 use crate::domain::refusal::ReviewRefusal;
 use crate::domain::review::{ReviewChange, ReviewScope};
@@ -41,7 +41,7 @@ pub enum Command {
     },
     /// Saves a document as a file.
     Save(FileToSave),
-    /// Makes a report, once the screen has said that it does.
+    /// Makes a report, once the screen shows that it does.
     MakeReport(ReportQuery),
     /// Reads what is to be imported, beside the screen.
     ReadSheets(ImportSource),
@@ -257,7 +257,7 @@ fn refusing(
     for change in changes {
         let task = change.task().map(|id| store.task(id)).transpose()?;
         if let Some(task) = task.flatten()
-            && change.judge(&task, today).as_ref() == Err(refusal)
+            && change.validate(&task, today).as_ref() == Err(refusal)
             && !codes.contains(&task.row.code)
         {
             codes.push(task.row.code);

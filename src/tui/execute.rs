@@ -11,7 +11,7 @@ use super::drafts::DraftKey;
 use super::layers::layer::{News, Next, Question, Reply, Request, Unsaved};
 use super::messages;
 use crate::domain::change::Change;
-use crate::domain::history::PastAct;
+use crate::domain::journal::PastAct;
 use crate::domain::review::AgendaPart;
 use crate::formats::save::SaveError;
 use crate::present::messages::activity;
@@ -232,7 +232,7 @@ impl App {
         }
     }
 
-    /// Makes the report that was asked for, now that the screen has said so; says whether there was
+    /// Makes the report that was asked for, now that the screen shows it; returns whether there was
     /// one.
     pub fn make_pending_report(&mut self) -> bool {
         let Some(query) = self.outbox.report.take() else {

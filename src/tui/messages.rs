@@ -1,8 +1,8 @@
 //! What the status says of an act, and the question before quitting of what was not saved.
 
 use crate::domain::change::Change;
-use crate::domain::history::ChangeKind;
 use crate::domain::ids::UnitId;
+use crate::domain::journal::ChangeKind;
 use crate::domain::review::{AnswerKind, ReviewChange};
 use crate::domain::task::Task;
 use crate::domain::unit::INTO;

@@ -96,7 +96,7 @@ fn draw(screen: &mut terminal::Screen, app: &mut App) -> io::Result<()> {
     Ok(())
 }
 
-/// Why the screen ended otherwise than by the person's wish.
+/// Why the screen ended although the person did not leave it.
 #[derive(Debug)]
 pub enum ScreenError {
     /// The store could not be read at opening.

@@ -2,8 +2,8 @@
 
 use crate::domain::change::Change;
 use crate::domain::conflict::Completion;
-use crate::domain::history::ChangeKind;
 use crate::domain::ids::{OccurrenceId, TaskId};
+use crate::domain::journal::ChangeKind;
 use crate::domain::task::{Occurrence, State, Task};
 use crate::store::Receipt;
 use crate::tui::actions::{Action, KeyContext};

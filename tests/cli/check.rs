@@ -10,15 +10,15 @@ fn tamper(shell: &Shell, sql: &str) {
 #[test]
 fn differences_are_listed_with_both_values_in_either_language() {
     let shell = Shell::sample();
-    let said = shell.run("check").ok();
-    assert!(said.contains("mọi dữ liệu khớp với nhật ký"), "{said}");
+    let text = shell.run("check").ok();
+    assert!(text.contains("mọi dữ liệu khớp với nhật ký"), "{text}");
     tamper(
         &shell,
         "UPDATE note SET signed = 'Kẻ khác' WHERE id = (SELECT min(id) FROM note)",
     );
     // It looks right, but the journal knows better.
-    let said = shell.run("check --quick").ok();
-    assert!(said.contains("chuỗi nhật ký"), "{said}");
+    let text = shell.run("check --quick").ok();
+    assert!(text.contains("chuỗi nhật ký"), "{text}");
     let ran = shell.run("check");
     assert_eq!(ran.code, 5, "{ran:?}");
     let line = ran.out.lines().next().unwrap();

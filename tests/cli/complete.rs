@@ -7,8 +7,8 @@ use std::process::Command;
 fn offered(shell: &Shell, line: &str) -> Vec<String> {
     let words: Vec<&str> = line.split(' ').collect();
     let args: Vec<&str> = ["complete", "fish"].into_iter().chain(words).collect();
-    let said = shell.args(&args).ok();
-    let values = said.lines().map(|line| line.split('\t').next().unwrap());
+    let out = shell.args(&args).ok();
+    let values = out.lines().map(|line| line.split('\t').next().unwrap());
     values.map(str::to_owned).collect()
 }
 
@@ -23,14 +23,14 @@ fn commands_and_options_are_offered_with_what_they_do() {
         ("vi", "Số của lĩnh vực, hoặc all"),
         ("en", "Number of the area, or all"),
     ] {
-        let said = shell
+        let out = shell
             .run(&format!("--lang {lang} complete fish list --area="))
             .ok();
-        assert!(said.starts_with("--area=0\t"), "{said}");
-        let said = shell
+        assert!(out.starts_with("--area=0\t"), "{out}");
+        let out = shell
             .run(&format!("--lang {lang} complete fish list --are"))
             .ok();
-        assert_eq!(said, format!("--area\t{means}\n"));
+        assert_eq!(out, format!("--area\t{means}\n"));
     }
 }
 
@@ -56,11 +56,8 @@ fn codes_units_areas_sections_and_people_come_from_the_file() {
     assert_eq!(offered(&shell, "list --state dang"), ["dang-thuc-hien"]);
     assert_eq!(offered(&shell, "note 2.1-06 --kind vuong"), ["vuong-mac"]);
     assert_eq!(offered(&shell, "log --since mon"), ["monday"]);
-    let said = shell.run("complete fish show 2.1-06").ok();
-    assert!(
-        said.starts_with("2.1-06\tTham gia sửa đổi Quy chế"),
-        "{said}"
-    );
+    let out = shell.run("complete fish show 2.1-06").ok();
+    assert!(out.starts_with("2.1-06\tTham gia sửa đổi Quy chế"), "{out}");
 }
 
 #[test]
@@ -117,8 +114,8 @@ fn bash(shell: &Shell, line: &str, words: &[&str]) -> Vec<String> {
         .output()
         .unwrap();
     assert_eq!(String::from_utf8_lossy(&ran.stderr), "");
-    let said = String::from_utf8(ran.stdout).unwrap();
-    said.lines()
+    let out = String::from_utf8(ran.stdout).unwrap();
+    out.lines()
         .filter(|line| !line.is_empty())
         .map(str::to_owned)
         .collect()

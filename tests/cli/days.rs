@@ -59,10 +59,10 @@ fn with_another_day_a_real_plan_is_only_read() {
         "note 2.1-1 Ghi_lùi_ngày --today 25/2/2021",
         "undo --today mai",
     ] {
-        let said = shell.run(line).failed(2);
-        assert!(said.contains("--on"), "{said}");
-        let said = shell.run(&format!("{line} --lang en")).failed(2);
-        assert!(said.contains("for viewing only"), "{said}");
+        let out = shell.run(line).failed(2);
+        assert!(out.contains("--on"), "{out}");
+        let out = shell.run(&format!("{line} --lang en")).failed(2);
+        assert!(out.contains("for viewing only"), "{out}");
     }
     let from_variable = [
         ("CCHC_DB", shell.file().into_os_string()),
@@ -86,9 +86,9 @@ fn with_another_day_a_real_plan_is_only_read() {
 fn a_demonstration_is_played_with_on_any_day() {
     let shell = Shell::sample();
     shell.run("note 2.1-06 Ghi_thử --today 25/6").ok();
-    let said = shell.run("log 2.1-06 --limit 1").ok();
-    assert!(said.starts_with("25/06/2021"), "{said}");
-    assert!(!said.contains("ghi lúc"), "{said}");
+    let out = shell.run("log 2.1-06 --limit 1").ok();
+    assert!(out.starts_with("25/06/2021"), "{out}");
+    assert!(!out.contains("ghi lúc"), "{out}");
 }
 
 #[test]
@@ -112,12 +112,12 @@ fn what_was_recorded_on_another_day_than_it_says_is_marked() {
         .unwrap();
     drop(store);
     for line in ["log 2.1-06", "show 2.1-06", "log"] {
-        let said = shell.run(line).ok();
-        let lines = |words: &str| said.lines().filter(|line| line.contains(words)).count();
-        assert_eq!(lines("(ghi lúc 06:33 30/11/2026) Lan"), 1, "{said}");
-        assert_eq!(lines("ghi lúc"), 1, "{said}");
-        let said = shell.run(&format!("{line} --lang en")).ok();
-        assert!(said.contains("(recorded 06:33 30/11/2026) Lan"), "{said}");
+        let out = shell.run(line).ok();
+        let lines = |words: &str| out.lines().filter(|line| line.contains(words)).count();
+        assert_eq!(lines("(ghi lúc 06:33 30/11/2026) Lan"), 1, "{out}");
+        assert_eq!(lines("ghi lúc"), 1, "{out}");
+        let out = shell.run(&format!("{line} --lang en")).ok();
+        assert!(out.contains("(recorded 06:33 30/11/2026) Lan"), "{out}");
     }
 }
 
@@ -164,11 +164,11 @@ fn show_has_the_wording_of_the_office_unless_it_is_the_day_itself() {
     let shell = Shell::sample();
     let shown = |wording: &str| {
         shell.args(&["deadline", "2.4-05", wording]).ok();
-        let said = shell.run("show 2.4-05").ok();
-        let line = said
+        let out = shell.run("show 2.4-05").ok();
+        let line = out
             .lines()
             .find(|line| line.trim_start().starts_with("Thời hạn "));
-        line.unwrap_or_else(|| panic!("{said}"))
+        line.unwrap_or_else(|| panic!("{out}"))
             .trim_start()
             .trim_start_matches("Thời hạn")
             .trim()

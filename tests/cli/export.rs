@@ -181,10 +181,10 @@ fn an_import_of_what_was_exported_changes_nothing() {
             assert_eq!(same, 79, "{name}");
             assert_eq!(json["questions"], serde_json::json!([]), "{name}");
             assert_eq!(json["problems"], serde_json::json!([]), "{name}");
-            let said = shell
+            let out = shell
                 .run(&format!("import {name} --dry-run --lang {lang}"))
                 .ok();
-            assert!(!said.contains("? "), "{said}");
+            assert!(!out.contains("? "), "{out}");
         }
     }
 }
@@ -333,19 +333,19 @@ fn the_whole_file_is_made_again_from_its_json() {
     shell.run("done 2.1-04").ok();
     shell.run("undo").ok();
     let first = export(&shell, "trọn-vẹn.json");
-    let said = shell.run("import trọn-vẹn.json --dry-run --db mới.db").ok();
-    assert!(said.contains("nguyên vẹn"), "{said}");
+    let out = shell.run("import trọn-vẹn.json --dry-run --db mới.db").ok();
+    assert!(out.contains("nguyên vẹn"), "{out}");
     assert!(!shell.path().join("mới.db").exists());
-    let said = shell.run("import trọn-vẹn.json --db mới.db").ok();
-    assert!(said.contains("79"), "{said}");
+    let out = shell.run("import trọn-vẹn.json --db mới.db").ok();
+    assert!(out.contains("79"), "{out}");
     // Its tasks are assigned already.
     assert!(
-        said.contains("kiểm tra tệp: cchc --db mới.db check"),
-        "{said}"
+        out.contains("kiểm tra tệp: cchc --db mới.db check"),
+        "{out}"
     );
-    assert!(!said.contains("giao việc"), "{said}");
-    let said = shell.run("check --db mới.db").ok();
-    assert!(said.contains("khớp với nhật ký"), "{said}");
+    assert!(!out.contains("giao việc"), "{out}");
+    let out = shell.run("check --db mới.db").ok();
+    assert!(out.contains("khớp với nhật ký"), "{out}");
     shell.run("export --to lại.json --db mới.db").ok();
     let again = shell.path().join("lại.json");
     assert_eq!(

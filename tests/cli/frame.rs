@@ -11,18 +11,18 @@ fn empty_plan() -> Shell {
 #[test]
 fn the_plan_shows_what_is_entered_once_and_undoes_it() {
     let shell = empty_plan();
-    let said = shell.run("plan").ok();
+    let text = shell.run("plan").ok();
     assert!(
-        said.contains("Tên kế hoạch") && said.contains("Kế hoạch cải cách hành chính năm 2027"),
-        "{said}"
+        text.contains("Tên kế hoạch") && text.contains("Kế hoạch cải cách hành chính năm 2027"),
+        "{text}"
     );
-    let said = shell
+    let text = shell
         .run("plan --number 215/QĐ-SKHCN --issued 28/12/2026 --kind quyet-dinh --signer Trần_Văn_Đức")
         .ok();
-    assert_eq!(said, "Đã sửa thông tin kế hoạch — hoàn tác: cchc undo\n");
-    let said = shell.run("plan --lang en").ok();
+    assert_eq!(text, "Đã sửa thông tin kế hoạch — hoàn tác: cchc undo\n");
+    let text = shell.run("plan --lang en").ok();
     for part in ["215/QĐ-SKHCN", "28/12/2026", "Decision", "Trần Văn Đức"] {
-        assert!(said.contains(part), "{said}");
+        assert!(text.contains(part), "{text}");
     }
     let log = shell.run("log").ok();
     assert!(log.contains("số, ký hiệu kế hoạch: 215/QĐ-SKHCN"), "{log}");
@@ -32,10 +32,10 @@ fn the_plan_shows_what_is_entered_once_and_undoes_it() {
     shell.args(&["plan", "--title", ""]).failed(4);
     assert_eq!(shell.bytes(), before);
     shell.run("undo").ok();
-    let said = shell.run("plan").ok();
+    let text = shell.run("plan").ok();
     assert!(
-        !said.contains("215/QĐ-SKHCN") && !said.contains("Trần Văn Đức"),
-        "{said}"
+        !text.contains("215/QĐ-SKHCN") && !text.contains("Trần Văn Đức"),
+        "{text}"
     );
     assert!(shell.run("check").ok().contains("Không có lỗi"));
 }
@@ -43,34 +43,34 @@ fn the_plan_shows_what_is_entered_once_and_undoes_it() {
 #[test]
 fn areas_and_sections_are_added_renamed_and_ordered() {
     let shell = empty_plan();
-    let said = shell.run("areas").ok();
-    assert!(said.contains("Cải cách chế độ công vụ"), "{said}");
+    let text = shell.run("areas").ok();
+    assert!(text.contains("Cải cách chế độ công vụ"), "{text}");
     shell
         .run("areas add --name Chuyển_đổi_số --abbreviation CĐS")
         .ok();
     shell
         .run("areas edit 7 --name-en Digital_transformation")
         .ok();
-    let said = shell.run("areas move 7 --after 1").ok();
-    let places: Vec<&str> = said
+    let text = shell.run("areas move 7 --after 1").ok();
+    let places: Vec<&str> = text
         .lines()
         .filter(|line| line.contains("Chuyển đổi số"))
         .collect();
-    assert!(places[1].starts_with("2 "), "{said}");
-    let said = shell
+    assert!(places[1].starts_with("2 "), "{text}");
+    let text = shell
         .run("sections add 2.8 --area 2 --title Dữ_liệu_số_của_Sở --after 2.7.2")
         .ok();
     assert_eq!(
-        said,
+        text,
         "Đã lưu mục: 2.8 Dữ liệu số của Sở — hoàn tác: cchc undo\n"
     );
     shell.run("sections edit 2.8 --title Dữ_liệu_mở").ok();
     shell.run("sections move III --first").ok();
-    let said = shell.run("sections").ok();
-    let rows: Vec<&str> = said.lines().collect();
+    let text = shell.run("sections").ok();
+    let rows: Vec<&str> = text.lines().collect();
     assert!(
         rows[1].starts_with("III") && rows.last().unwrap().contains("Dữ liệu mở"),
-        "{said}"
+        "{text}"
     );
     let added = shell.run("add --section 2.8 Công_bố_dữ_liệu_mở").ok();
     assert!(added.contains("2.8-01"), "{added}");
@@ -90,8 +90,8 @@ fn areas_and_sections_are_added_renamed_and_ordered() {
         ("areas add", 2, "--name"),
         ("areas edit 9 --name Không_có", 3, "“9”"),
     ] {
-        let said = shell.run(line).failed(code);
-        assert!(said.contains(message), "{line}: {said}");
+        let text = shell.run(line).failed(code);
+        assert!(text.contains(message), "{line}: {text}");
         assert_eq!(shell.bytes(), before, "{line}");
     }
     assert!(shell.run("check").ok().contains("Không có lỗi"));
@@ -100,13 +100,13 @@ fn areas_and_sections_are_added_renamed_and_ordered() {
 #[test]
 fn a_task_moves_to_another_section_under_its_code() {
     let shell = Shell::sample();
-    let said = shell.run("edit 2.3.1-05 2.3.1-06 --section 2.3.2").ok();
+    let text = shell.run("edit 2.3.1-05 2.3.1-06 --section 2.3.2").ok();
     assert!(
-        said.starts_with("Đã chuyển mục 2.3.1-05 sang 2.3.2\n"),
-        "{said}"
+        text.starts_with("Đã chuyển mục 2.3.1-05 sang 2.3.2\n"),
+        "{text}"
     );
-    let said = shell.run("show 2.3.1-5").ok();
-    assert!(said.contains("2.3.2"), "{said}");
+    let text = shell.run("show 2.3.1-5").ok();
+    assert!(text.contains("2.3.2"), "{text}");
     let log = shell.run("log 2.3.1-05 --limit 1").ok();
     assert!(log.contains("mục: 2.3.2 (trước: 2.3.1)"), "{log}");
     shell.run("edit 2.3.1-05 --section 2.3.2").failed(4);
@@ -119,25 +119,25 @@ fn a_task_moves_to_another_section_under_its_code() {
 fn a_unit_is_merged_into_another_and_what_is_done_keeps_the_old_name() {
     let shell = Shell::sample();
     let led = |unit: &str, state: &str| {
-        let said = shell
+        let text = shell
             .run(&format!("list --unit {unit} --state {state} --format json"))
             .ok();
-        let tasks: Vec<serde_json::Value> = serde_json::from_str(&said).unwrap();
+        let tasks: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
         tasks.len()
     };
     let open = "not_started,in_progress,paused";
     let (waiting, done) = (led("KHTC", open), led("KHTC", "done"));
     assert!(waiting > 0 && done > 0, "{waiting} {done}");
     let taken = led("VP", open);
-    let said = shell.run("units retire KHTC").failed(4);
-    assert!(said.contains("cchc units merge KHTC --into"), "{said}");
-    let said = shell.run("units merge KHTC --into VP").ok();
-    assert!(said.starts_with("Đã sáp nhập KHTC vào VP"), "{said}");
+    let text = shell.run("units retire KHTC").failed(4);
+    assert!(text.contains("cchc units merge KHTC --into"), "{text}");
+    let text = shell.run("units merge KHTC --into VP").ok();
+    assert!(text.starts_with("Đã sáp nhập KHTC vào VP"), "{text}");
     assert_eq!((led("KHTC", open), led("KHTC", "done")), (0, done));
     assert_eq!(led("VP", open), taken + waiting);
     assert!(shell.run("units").ok().contains("(đến 2020)"));
-    let said = shell.run("edit 2.1-06 --lead KHTC").failed(4);
-    assert!(said.contains("KHTC không còn"), "{said}");
+    let text = shell.run("edit 2.1-06 --lead KHTC").failed(4);
+    assert!(text.contains("KHTC không còn"), "{text}");
     shell.run("undo").ok();
     assert_eq!((led("KHTC", open), led("VP", open)), (waiting, taken));
     shell.run("units edit SNV --from 2025 --to none").ok();
@@ -156,8 +156,8 @@ fn people_and_their_accounts_are_entered() {
         .run("people add Nguyễn_Thị_Hoà --unit VP --account hoa")
         .ok();
     shell.run("people edit nguyễn_thị_hoà --account hoa2").ok();
-    let said = shell.run("people").ok();
-    assert!(said.contains("Nguyễn Thị Hoà  VP      hoa, hoa2"), "{said}");
+    let text = shell.run("people").ok();
+    assert!(text.contains("Nguyễn Thị Hoà  VP      hoa, hoa2"), "{text}");
     shell
         .run("people edit Nguyễn_Thị_Hoà --remove-account hoa")
         .ok();
@@ -177,19 +177,19 @@ fn people_and_their_accounts_are_entered() {
 #[test]
 fn settings_that_change_figures_are_set_within_their_limits() {
     let shell = empty_plan();
-    let said = shell.run("settings").ok();
+    let text = shell.run("settings").ok();
     assert!(
-        said.contains("soon-days") && said.contains("cutoff-day"),
-        "{said}"
+        text.contains("soon-days") && text.contains("cutoff-day"),
+        "{text}"
     );
-    let said = shell.run("settings soon-days 10").ok();
+    let text = shell.run("settings soon-days 10").ok();
     assert_eq!(
-        said,
+        text,
         "Đã lưu thiết lập: soon-days = 10 — hoàn tác: cchc undo\n"
     );
     shell.run("settings before-excludes-day khong").ok();
-    let said = shell.run("when Trước_15/12/2027").ok();
-    assert!(said.contains("14/12/2027"), "{said}");
+    let text = shell.run("when Trước_15/12/2027").ok();
+    assert!(text.contains("14/12/2027"), "{text}");
     let added = shell
         .run("add --section 2.1 Báo_cáo_năm --deadline Trước_15/12/2027")
         .ok();
@@ -208,8 +208,8 @@ fn settings_that_change_figures_are_set_within_their_limits() {
         ("settings soon-days", 2, "SỐ"),
         ("settings soon 3", 3, "soon-days"),
     ] {
-        let said = shell.run(line).failed(code);
-        assert!(said.contains(message), "{line}: {said}");
+        let text = shell.run(line).failed(code);
+        assert!(text.contains(message), "{line}: {text}");
         assert_eq!(shell.bytes(), before, "{line}");
     }
 }
@@ -224,19 +224,19 @@ fn names_that_differ_in_tones_are_those_of_different_people() {
     shell
         .run("people edit nguyễn_thị_hương --unit VP")
         .failed(3);
-    let said = shell
+    let text = shell
         .run("people edit Nguyen_Thi_Huong --unit VP")
         .failed(3);
     assert!(
-        said.contains("Nguyễn Thị Hương, Nguyễn Thị Hường"),
-        "{said}"
+        text.contains("Nguyễn Thị Hương, Nguyễn Thị Hường"),
+        "{text}"
     );
     // One with exactly that name first.
     shell.run("people add Trần_Thị_Hạ_Anh").ok();
-    let said = shell.run("people remove Trần_Thị_Hạ_Anh").ok();
+    let text = shell.run("people remove Trần_Thị_Hạ_Anh").ok();
     assert!(
-        said.starts_with("Đã gỡ bỏ cán bộ: Trần Thị Hạ Anh"),
-        "{said}"
+        text.starts_with("Đã gỡ bỏ cán bộ: Trần Thị Hạ Anh"),
+        "{text}"
     );
     assert!(people().contains("Trần Thị Hà Anh"));
     shell.run("people remove Nguyễn_Thị_Hường").ok();
@@ -244,8 +244,8 @@ fn names_that_differ_in_tones_are_those_of_different_people() {
     assert!(left.contains("Nguyễn Thị Hương"), "{left}");
     assert!(!left.contains("Hường"), "{left}");
     // The only one whose name reads so.
-    let said = shell.run("people remove nguyen_thi_huong").ok();
-    assert!(said.contains("Nguyễn Thị Hương"), "{said}");
+    let text = shell.run("people remove nguyen_thi_huong").ok();
+    assert!(text.contains("Nguyễn Thị Hương"), "{text}");
 }
 
 #[test]
@@ -257,48 +257,48 @@ fn what_holds_nothing_is_removed_and_a_person_is_renamed() {
     shell
         .run("sections add 2.8 --area 7 --title Dữ_liệu_số")
         .ok();
-    let said = shell.run("areas remove 7").failed(4);
-    assert!(said.contains("Lĩnh vực còn mục"), "{said}");
-    let said = shell.run("sections go-bo 2.8").ok();
-    assert_eq!(said, "Đã gỡ bỏ mục: 2.8 Dữ liệu số — hoàn tác: cchc undo\n");
-    let said = shell.run("areas remove 7").ok();
+    let text = shell.run("areas remove 7").failed(4);
+    assert!(text.contains("Lĩnh vực còn mục"), "{text}");
+    let text = shell.run("sections go-bo 2.8").ok();
+    assert_eq!(text, "Đã gỡ bỏ mục: 2.8 Dữ liệu số — hoàn tác: cchc undo\n");
+    let text = shell.run("areas remove 7").ok();
     assert_eq!(
-        said,
+        text,
         "Đã gỡ bỏ lĩnh vực: Chuyển đổi số — hoàn tác: cchc undo\n"
     );
-    let said = shell.run("undo").ok();
+    let text = shell.run("undo").ok();
     assert!(
-        said.starts_with("Đã hoàn tác việc gỡ bỏ lĩnh vực"),
-        "{said}"
+        text.starts_with("Đã hoàn tác việc gỡ bỏ lĩnh vực"),
+        "{text}"
     );
-    let said = shell.run("sections remove 2.3.1").failed(4);
-    assert!(said.contains("Mục còn nhiệm vụ"), "{said}");
+    let text = shell.run("sections remove 2.3.1").failed(4);
+    assert!(text.contains("Mục còn nhiệm vụ"), "{text}");
     // A code was given out there once.
     shell
         .run("sections add 2.9 --area 7 --title Thử_nghiệm")
         .ok();
     shell.run("add --section 2.9 Thử_một_việc").ok();
     shell.run("edit 2.9-01 --section 2.4").ok();
-    let said = shell.run("sections remove 2.9").failed(4);
-    assert!(said.contains("không bao giờ dùng lại"), "{said}");
-    let said = shell.run("people add Hoà --unit VP --account hoa").ok();
-    assert_eq!(said, "Đã thêm cán bộ Hoà — hoàn tác: cchc undo\n");
-    let said = shell.run("people edit hoà --rename Nguyễn_Thị_Hoà").ok();
+    let text = shell.run("sections remove 2.9").failed(4);
+    assert!(text.contains("không bao giờ dùng lại"), "{text}");
+    let text = shell.run("people add Hoà --unit VP --account hoa").ok();
+    assert_eq!(text, "Đã thêm cán bộ Hoà — hoàn tác: cchc undo\n");
+    let text = shell.run("people edit hoà --rename Nguyễn_Thị_Hoà").ok();
     assert_eq!(
-        said,
+        text,
         "Đã cập nhật cán bộ: Nguyễn Thị Hoà — hoàn tác: cchc undo\n"
     );
     shell
         .run("people edit Nguyễn_Thị_Hoà --rename Lan")
         .failed(4);
-    let said = shell.run("people remove Nguyễn_Thị_Hoà").ok();
+    let text = shell.run("people remove Nguyễn_Thị_Hoà").ok();
     assert!(
-        said.starts_with("Đã gỡ bỏ cán bộ: Nguyễn Thị Hoà"),
-        "{said}"
+        text.starts_with("Đã gỡ bỏ cán bộ: Nguyễn Thị Hoà"),
+        "{text}"
     );
     assert!(!shell.run("people").ok().contains("Hoà"));
-    let said = shell.run("people remove Lan").failed(4);
-    assert!(said.contains("đã ký tên"), "{said}");
+    let text = shell.run("people remove Lan").failed(4);
+    assert!(text.contains("đã ký tên"), "{text}");
     // Old acts keep the name that signed them.
     let log = shell.run("log 2.3.1-01").ok();
     shell.run("people edit Lan --rename Nguyễn_Thị_Lan").ok();

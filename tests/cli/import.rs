@@ -69,7 +69,7 @@ impl Office {
 fn an_annex_becomes_tasks_once_and_one_undo_removes_them() {
     let office = Office::of("2027");
     office.annex("phụ lục.csv", ANNEX);
-    let said = office.run(&["import", "phụ lục.csv"]).ok();
+    let printed = office.run(&["import", "phụ lục.csv"]).ok();
     for line in [
         "đầu bảng ở dòng 1",
         "F Thời hạn → thời hạn",
@@ -84,7 +84,7 @@ fn an_annex_becomes_tasks_once_and_one_undo_removes_them() {
         "dòng 8A: câu ghi chú, không phải nhiệm vụ",
         "Đã nhập: 4 nhiệm vụ mới — hoàn tác: cchc undo",
     ] {
-        assert!(said.contains(line), "{line} in\n{said}");
+        assert!(printed.contains(line), "{line} in\n{printed}");
     }
     let tasks = [
         "2.2-01 | Rà soát văn bản quy phạm pháp luật của ngành | VP | Quý II",
@@ -139,7 +139,7 @@ fn a_newer_annex_changes_only_what_differs_in_it() {
         .collect::<Vec<_>>()
         .join("\n");
     office.annex("b.csv", &newer);
-    let said = office.run(&["import", "b.csv"]).ok();
+    let printed = office.run(&["import", "b.csv"]).ok();
     for line in [
         "~ Đổi: 2",
         "Thời hạn: Quý II → Quý III",
@@ -149,13 +149,13 @@ fn a_newer_annex_changes_only_what_differs_in_it() {
         "2.3-02  Khảo sát hài lòng của người dân",
         "Đã nhập: 1 nhiệm vụ đổi",
     ] {
-        assert!(said.contains(line), "{line} in\n{said}");
+        assert!(printed.contains(line), "{line} in\n{printed}");
     }
     let tasks = office.tasks();
     assert!(tasks[0].ends_with("VP | Quý III"), "{tasks:?}");
-    // What is done stays as it is, and that is said.
+    // What is done stays as it is, and a message reports it.
     assert!(tasks[1].ends_with("TTra | Trước 15/12"), "{tasks:?}");
-    assert!(said.contains("! Chưa nhập: 2"), "{said}");
+    assert!(printed.contains("! Chưa nhập: 2"), "{printed}");
     let shown = office.0.run("show 2.2-01").ok();
     assert!(shown.contains("Đã họp với KHTC"), "{shown}");
     assert!(shown.contains("đang thực hiện"), "{shown}");
@@ -176,11 +176,14 @@ I;Cải cách thể chế;;\n\
     office.run(&["deadline", "2.2-01", "31/12/2027"]).ok();
     let before = office.0.bytes();
     let kept = "ô “31/13/2027” chưa rõ; giữ thời hạn đang có 31/12/2027";
-    let said = office.run(&["import", "a.csv"]).ok();
-    assert!(said.contains("= Giống: 2"), "{said}");
-    assert!(said.contains("dòng 3  2.2-01  Rà soát văn bản"), "{said}");
-    assert!(said.contains(&format!("! {kept}")), "{said}");
-    assert!(said.contains("Không có gì để ghi"), "{said}");
+    let printed = office.run(&["import", "a.csv"]).ok();
+    assert!(printed.contains("= Giống: 2"), "{printed}");
+    assert!(
+        printed.contains("dòng 3  2.2-01  Rà soát văn bản"),
+        "{printed}"
+    );
+    assert!(printed.contains(&format!("! {kept}")), "{printed}");
+    assert!(printed.contains("Không có gì để ghi"), "{printed}");
     let english = office.run(&["--lang", "en", "import", "a.csv"]).ok();
     let kept_en = "! cell “31/13/2027” is unclear; the current deadline 31/12/2027 is kept";
     assert!(english.contains(kept_en), "{english}");
@@ -192,8 +195,11 @@ I;Cải cách thể chế;;\n\
 
     // What else has changed in that row is taken, and the deadline still stays.
     office.annex("b.csv", &annex.replace("pháp luật;VP", "pháp luật;TTra"));
-    let said = office.run(&["import", "b.csv"]).ok();
-    assert!(said.contains("~ Đổi: 1") && said.contains(kept), "{said}");
+    let printed = office.run(&["import", "b.csv"]).ok();
+    assert!(
+        printed.contains("~ Đổi: 1") && printed.contains(kept),
+        "{printed}"
+    );
     assert!(office.tasks()[0].ends_with("TTra | 31/12/2027"));
     // A cell that is clear is taken as ever.
     office.annex("c.csv", &annex.replace("31/13/2027", "30/11/2027"));
@@ -311,8 +317,8 @@ fn rows_are_pasted_from_the_input() {
     let office = Office::of("2027");
     let rows = ANNEX.replace(';', "\t");
     let args = ["import", "-", "--format", "json"];
-    let said = office.0.with_input(&args, rows.as_bytes()).ok();
-    let json: Value = serde_json::from_str(&said).unwrap();
+    let printed = office.0.with_input(&args, rows.as_bytes()).ok();
+    let json: Value = serde_json::from_str(&printed).unwrap();
     assert_eq!(json["tasks"].as_array().unwrap().len(), 4);
     assert_eq!(json["tasks"][0]["code"], "2.2-01");
     assert_eq!(office.tasks().len(), 4);
@@ -341,8 +347,8 @@ fn an_unknown_unit_becomes_a_new_one_or_another_name_in_the_same_act() {
     other.annex("a.csv", ANNEX);
     let before = other.0.bytes();
     let args = ["import", "a.csv", "--new-unit", "Phòng Chuyển đổi số=VP"];
-    let said = other.run(&args).failed(4);
-    assert!(said.contains("VP"), "{said}");
+    let printed = other.run(&args).failed(4);
+    assert!(printed.contains("VP"), "{printed}");
     assert_eq!(other.0.bytes(), before);
 }
 
@@ -373,11 +379,11 @@ TT;Việc cần làm;Nơi làm;Mốc;Ghi chú\n\
     ];
     assert_eq!(office.tasks(), tasks);
     office.annex("b.csv", &annex.replace("Quý III", "Quý IV"));
-    let said = office.run(&["import", "b.csv", "--area", "4"]).ok();
-    assert!(said.contains("Thời hạn: Quý III → Quý IV"), "{said}");
+    let printed = office.run(&["import", "b.csv", "--area", "4"]).ok();
+    assert!(printed.contains("Thời hạn: Quý III → Quý IV"), "{printed}");
     let wrong = ["import", "a.csv", "--map", "deadline=Hạn chót"];
-    let said = office.run(&wrong).failed(3);
-    assert!(said.contains("B Việc cần làm"), "{said}");
+    let printed = office.run(&wrong).failed(3);
+    assert!(printed.contains("B Việc cần làm"), "{printed}");
     office.run(&["import", "a.csv", "--map", "hạn=D"]).failed(2);
 }
 
@@ -391,9 +397,9 @@ fn tasks_without_an_area_wait_for_one() {
         .collect();
     office.annex("a.csv", &annex);
     let before = office.0.bytes();
-    let said = office.run(&["import", "a.csv"]).ok();
-    assert!(said.contains("không rõ thuộc lĩnh vực nào"), "{said}");
-    assert!(said.contains("--area SỐ"), "{said}");
+    let printed = office.run(&["import", "a.csv"]).ok();
+    assert!(printed.contains("không rõ thuộc lĩnh vực nào"), "{printed}");
+    assert!(printed.contains("--area SỐ"), "{printed}");
     assert_eq!(office.0.bytes(), before);
     office.run(&["import", "a.csv", "--area", "5"]).ok();
     assert!(office.tasks().iter().all(|task| task.starts_with("2.6-")));
@@ -406,8 +412,11 @@ fn leads_that_mean_many_become_a_task_with_a_step_for_each_unit() {
     let office = Office::of("2027");
     let annex = ANNEX.replace("Phòng Chuyển đổi số", "Các phòng, đơn vị trực thuộc");
     office.annex("a.csv", &annex);
-    let said = office.run(&["import", "a.csv", "--dry-run"]).ok();
-    assert!(said.contains("mỗi đơn vị một bước: --steps"), "{said}");
+    let printed = office.run(&["import", "a.csv", "--dry-run"]).ok();
+    assert!(
+        printed.contains("mỗi đơn vị một bước: --steps"),
+        "{printed}"
+    );
     office.run(&["import", "a.csv", "--steps"]).ok();
     let shown = office.0.run("show 2.3-02").ok();
     for unit in ["Văn phòng Sở", "Thanh tra Sở", "Phòng Kế hoạch - Tài chính"] {
@@ -448,10 +457,10 @@ fn dates_that_can_be_read_in_two_ways_are_asked_about() {
         .chain(rows)
         .collect();
     office.annex("a.csv", &annex);
-    let said = office
+    let printed = office
         .run(&["import", "a.csv", "--area", "1", "--dry-run"])
         .ok();
-    assert!(said.contains("--answer D=month_first"), "{said}");
+    assert!(printed.contains("--answer D=month_first"), "{printed}");
     let json = office.json(&[
         "import",
         "a.csv",
@@ -469,8 +478,8 @@ fn dates_that_can_be_read_in_two_ways_are_asked_about() {
     assert_eq!(due, ["2027-01-02", "2027-03-25", "2027-04-05"]);
     assert_eq!(json["questions"], Value::Array(Vec::new()));
     let wrong = ["import", "a.csv", "--answer", "D=hôm qua"];
-    let said = office.run(&wrong).failed(2);
-    assert!(said.contains("D=month_first"), "{said}");
+    let printed = office.run(&wrong).failed(2);
+    assert!(printed.contains("D=month_first"), "{printed}");
 }
 
 #[test]
@@ -493,21 +502,21 @@ fn what_cannot_be_read_changes_nothing_and_says_why() {
         ("broken-picture.docx", "ảnh chụp"),
         ("broken-tcvn3.csv", "TCVN3"),
     ] {
-        let said = office
+        let printed = office
             .run(&["import", &format!("{folder}/{file}")])
             .failed(4);
-        assert!(said.contains(file) && said.contains(why), "{said}");
+        assert!(printed.contains(file) && printed.contains(why), "{printed}");
     }
     for (file, why) in [
         ("trống.csv", "Không có ô nào có chữ"),
         ("thư.csv", "dòng 1: không thấy đầu bảng"),
         ("chỉ tiêu.csv", "bảng chỉ tiêu"),
     ] {
-        let said = office.run(&["import", file]).failed(4);
-        assert!(said.contains(file) && said.contains(why), "{said}");
+        let printed = office.run(&["import", file]).failed(4);
+        assert!(printed.contains(file) && printed.contains(why), "{printed}");
     }
-    let said = office.run(&["import", "không có.xlsx"]).failed(5);
-    assert!(said.contains("không có.xlsx"), "{said}");
+    let printed = office.run(&["import", "không có.xlsx"]).failed(5);
+    assert!(printed.contains("không có.xlsx"), "{printed}");
     office.run(&["import", "thư.csv", "--sheet", "X"]).failed(3);
     assert_eq!(office.0.bytes(), before);
     // A script finds the reasons in the output too.
@@ -531,16 +540,16 @@ fn notes_of_an_import_are_not_sent_to_units() {
         .as_str()
         .unwrap()
         .to_owned();
-    let said = office.0.run(remind).ok();
-    assert!(said.contains("Rà soát văn bản"), "{said}");
+    let printed = office.0.run(remind).ok();
+    assert!(printed.contains("Rà soát văn bản"), "{printed}");
     assert!(
-        !said.contains("phụ lục") && !said.contains("KH 12"),
-        "{said}"
+        !printed.contains("phụ lục") && !printed.contains("KH 12"),
+        "{printed}"
     );
     // What people write does, and stays the last one that counts.
     office.run(&["note", &code, "Đã gửi dự thảo"]).ok();
-    let said = office.0.run(remind).ok();
-    assert!(said.contains("): Đã gửi dự thảo"), "{said}");
+    let printed = office.0.run(remind).ok();
+    assert!(printed.contains("): Đã gửi dự thảo"), "{printed}");
     let letter = office.0.run(&format!("{remind} --format markdown")).ok();
     assert!(
         letter.contains("Đã gửi dự thảo") && !letter.contains("phụ lục"),
@@ -560,20 +569,22 @@ fn another_annex_does_not_miss_the_tasks_of_the_first() {
         I;Cải cách thể chế;;\n\
         1;Tập huấn nghiệp vụ xây dựng văn bản;VP;Quý III\n";
     office.annex("b.csv", second);
-    let said = office.run(&["import", "b.csv"]).ok();
-    assert!(!said.contains("Không còn"), "{said}");
+    let printed = office.run(&["import", "b.csv"]).ok();
+    assert!(!printed.contains("Không còn"), "{printed}");
     // A newer version of the first misses what it has lost, and neither what was added by hand nor the
     // second annex's.
     let newer = ANNEX.lines().filter(|line| !line.starts_with("2;"));
     office.annex("a.csv", &newer.collect::<Vec<_>>().join("\n"));
-    let said = office.run(&["import", "a.csv", "--dry-run"]).ok();
-    let gone = said.lines().skip_while(|line| !line.contains("Không còn"));
+    let printed = office.run(&["import", "a.csv", "--dry-run"]).ok();
+    let gone = printed
+        .lines()
+        .skip_while(|line| !line.contains("Không còn"));
     let gone: Vec<&str> = gone
         .skip(1)
         .take_while(|line| line.starts_with("  "))
         .collect();
-    assert_eq!(gone.len(), 1, "{said}");
-    assert!(gone[0].contains("2.2-02"), "{said}");
+    assert_eq!(gone.len(), 1, "{printed}");
+    assert!(gone[0].contains("2.2-02"), "{printed}");
 }
 
 #[test]
@@ -594,12 +605,18 @@ fn the_name_of_the_office_is_no_unknown_unit() {
         2;Tập huấn nghiệp vụ;Sở KH&CN;Quý II\n\
         3;Kiểm tra việc thực hiện;Sở KHCN;Quý II\n";
     office.annex("a.csv", annex);
-    let said = office.run(&["import", "a.csv", "--dry-run"]).ok();
+    let printed = office.run(&["import", "a.csv", "--dry-run"]).ok();
     for name in ["Sở Khoa học và Công nghệ", "Sở KH&CN", "Sở KHCN"] {
         let own = format!("“{name}” là tên của chính cơ quan");
-        assert!(said.contains(&own), "{own}: {said}");
-        assert!(said.contains(&format!("--alias \"{name}=VP\"")), "{said}");
-        assert!(!said.contains(&format!("--new-unit \"{name}")), "{said}");
+        assert!(printed.contains(&own), "{own}: {printed}");
+        assert!(
+            printed.contains(&format!("--alias \"{name}=VP\"")),
+            "{printed}"
+        );
+        assert!(
+            !printed.contains(&format!("--new-unit \"{name}")),
+            "{printed}"
+        );
     }
     assert!(office.tasks().is_empty());
 }
@@ -616,18 +633,21 @@ fn a_column_of_targets_is_named_and_can_be_imported() {
     let twice = annex.replace("Chủ trì;", "Chỉ tiêu;Chủ trì;");
     let twice = twice.replace(";VP;", ";năm 2028: 03;VP;");
     office.annex("b.csv", &twice.replace("chế;", "chế;;"));
-    let said = office.run(&["import", "b.csv", "--dry-run"]).ok();
-    assert!(said.contains("cột D Chỉ tiêu; --map note=D"), "{said}");
-    let said = office.run(&["import", "a.csv", "--dry-run"]).ok();
+    let printed = office.run(&["import", "b.csv", "--dry-run"]).ok();
     assert!(
-        said.contains("không lấy cột C Chỉ tiêu; --map note=\"Chỉ tiêu\""),
-        "{said}"
+        printed.contains("cột D Chỉ tiêu; --map note=D"),
+        "{printed}"
+    );
+    let printed = office.run(&["import", "a.csv", "--dry-run"]).ok();
+    assert!(
+        printed.contains("không lấy cột C Chỉ tiêu; --map note=\"Chỉ tiêu\""),
+        "{printed}"
     );
     let json = office.json(&["import", "a.csv", "--dry-run"]);
     assert_eq!(json["columns_not_taken"][0]["head"], "Chỉ tiêu");
-    let said = office.run(&["import", "a.csv", "--map", "note=Chỉ tiêu"]);
-    let said = said.ok();
-    assert!(!said.contains("không lấy"), "{said}");
+    let printed = office.run(&["import", "a.csv", "--map", "note=Chỉ tiêu"]);
+    let printed = printed.ok();
+    assert!(!printed.contains("không lấy"), "{printed}");
     let shown = office.0.run("show 2.2-01").ok();
     assert!(
         shown.contains("100% văn bản") && shown.contains("Theo KH 12"),
@@ -652,18 +672,18 @@ fn of_several_sheets_the_one_that_is_meant_is_named_and_understood_as_suggested(
         }
     }
     book.save(office.0.path().join("a.xlsx")).unwrap();
-    let said = office.run(&["import", "a.xlsx", "--dry-run"]).ok();
+    let printed = office.run(&["import", "a.xlsx", "--dry-run"]).ok();
     assert!(
-        said.contains("cột D Chỉ tiêu; --map note='Phụ lục 1!D'"),
-        "{said}"
+        printed.contains("cột D Chỉ tiêu; --map note='Phụ lục 1!D'"),
+        "{printed}"
     );
     assert!(
-        said.contains("cột E Chỉ tiêu; --map note=\"Chỉ tiêu\""),
-        "{said}"
+        printed.contains("cột E Chỉ tiêu; --map note=\"Chỉ tiêu\""),
+        "{printed}"
     );
     let wrong = ["import", "a.xlsx", "--map", "note=Phụ lục 2!K"];
-    let said = office.run(&wrong).failed(3);
-    assert!(said.contains("Phụ lục 2!D Thời hạn"), "{said}");
+    let printed = office.run(&wrong).failed(3);
+    assert!(printed.contains("Phụ lục 2!D Thời hạn"), "{printed}");
     let map = ["import", "a.xlsx", "--map", "note=Phụ lục 1!D"];
     office.run(&map).ok();
     let tasks = [
@@ -682,10 +702,10 @@ fn an_annex_imported_again_after_undo_has_the_same_codes_and_other_tasks_have_no
     let before = office.tasks();
     office.0.run("undo").ok();
     // Of what is not of the annex none gets a code that was given out.
-    let said = office
+    let printed = office
         .run(&["add", "--section", "2.2", "Việc thêm tay"])
         .ok();
-    assert!(said.contains("2.2-03"), "{said}");
+    assert!(printed.contains("2.2-03"), "{printed}");
     office.run(&["import", "a.csv"]).ok();
     let mut after = office.tasks();
     after.retain(|task| !task.contains("Việc thêm tay"));
@@ -748,8 +768,8 @@ fn a_task_that_another_tool_wrote_does_not_stop_an_import() {
         )
         .unwrap();
     drop(other);
-    let said = office.run(&["import", "a.csv"]).ok();
-    assert!(said.contains("= Giống: 4"), "{said}");
+    let printed = office.run(&["import", "a.csv"]).ok();
+    assert!(printed.contains("= Giống: 4"), "{printed}");
 }
 
 #[test]
@@ -760,19 +780,20 @@ fn a_table_of_indicators_below_the_tasks_leaves_their_columns_as_they_are() {
     let indicators = "STT;Chỉ tiêu;Đơn vị tính;Năm 2027;Ghi chú\n\
         1;Tỷ lệ hồ sơ đúng hạn;%;98;\n2;Tỷ lệ hồ sơ trực tuyến;%;80;\n";
     office.annex("a.csv", &format!("{tasks}{indicators}"));
-    let said = office.run(&["import", "a.csv", "--dry-run"]).ok();
+    let printed = office.run(&["import", "a.csv", "--dry-run"]).ok();
     assert!(
-        said.contains("+ Mới: 1") && said.contains("bảng chỉ tiêu"),
-        "{said}"
+        printed.contains("+ Mới: 1") && printed.contains("bảng chỉ tiêu"),
+        "{printed}"
     );
     assert!(
-        said.contains("không lấy cột C Chỉ tiêu") && said.contains(r#"--map note="Chỉ tiêu""#),
-        "{said}"
+        printed.contains("không lấy cột C Chỉ tiêu")
+            && printed.contains(r#"--map note="Chỉ tiêu""#),
+        "{printed}"
     );
     let mapped = ["import", "a.csv", "--dry-run", "--map", "note=Chỉ tiêu"];
-    let said = office.run(&mapped).ok();
+    let printed = office.run(&mapped).ok();
     assert!(
-        said.contains("+ Mới: 1") && !said.contains("không lấy cột"),
-        "{said}"
+        printed.contains("+ Mới: 1") && !printed.contains("không lấy cột"),
+        "{printed}"
     );
 }

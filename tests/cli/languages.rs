@@ -226,9 +226,9 @@ fn manual_pages_are_written_into_a_folder_and_not_over_others() {
         let folder = shell.path().join("trang man");
         std::fs::create_dir(&folder).unwrap();
         let line = format!("man -o trang_man --lang {lang}");
-        let said = shell.run(&line).ok();
+        let output = shell.run(&line).ok();
         let written = folder.read_dir().unwrap().count();
-        assert!(said.contains(&written.to_string()), "{said}");
+        assert!(output.contains(&written.to_string()), "{output}");
         for command in COMMANDS {
             let page = std::fs::read_to_string(folder.join(format!("cchc-{command}.1"))).unwrap();
             assert!(page.starts_with(".ie"), "{page}");
@@ -236,8 +236,8 @@ fn manual_pages_are_written_into_a_folder_and_not_over_others() {
         }
         assert!(folder.join("cchc.1").is_file());
         assert!(!folder.join("cchc-complete.1").exists());
-        let said = shell.run(&line).failed(5);
-        assert!(said.contains("cchc.1"), "{said}");
+        let output = shell.run(&line).failed(5);
+        assert!(output.contains("cchc.1"), "{output}");
         shell.run(&format!("{line} --force")).ok();
     }
 }

@@ -279,15 +279,15 @@ fn a_long_journal_is_listed_page_by_page_and_completely() {
         };
         store.apply(&[note], &stamp).unwrap();
     }
-    let rows = store.log(None, usize::MAX >> 1).unwrap().len();
+    let rows = store.journal(None, usize::MAX >> 1).unwrap().len();
     drop(store);
-    let said = shell.run("log --limit 1000000").ok();
-    assert_eq!(said.lines().count(), rows);
-    let said = shell.run("log 2.1-06 --limit 550").ok();
-    assert_eq!(said.lines().count(), 551, "{said}");
-    assert!(said.ends_with("thêm --limit để xem\n"), "{said}");
-    let said = shell.run("log --limit 1000000 --format json").ok();
-    let entries: Vec<serde_json::Value> = serde_json::from_str(&said).unwrap();
+    let out = shell.run("log --limit 1000000").ok();
+    assert_eq!(out.lines().count(), rows);
+    let out = shell.run("log 2.1-06 --limit 550").ok();
+    assert_eq!(out.lines().count(), 551, "{out}");
+    assert!(out.ends_with("thêm --limit để xem\n"), "{out}");
+    let out = shell.run("log --limit 1000000 --format json").ok();
+    let entries: Vec<serde_json::Value> = serde_json::from_str(&out).unwrap();
     assert_eq!(entries.len(), rows);
     assert_eq!(entries[rows - 1]["id"], 1);
 }
@@ -297,8 +297,8 @@ fn changes_are_narrowed_to_a_person_a_unit_an_area_and_a_day() {
     let shell = Shell::sample();
     let rows = |line: &str| -> Vec<serde_json::Value> {
         let line = format!("log --limit 1000 --format json {line}");
-        let said = shell.run(line.trim_end()).ok();
-        serde_json::from_str(&said).unwrap()
+        let out = shell.run(line.trim_end()).ok();
+        serde_json::from_str(&out).unwrap()
     };
     let all = rows("").len();
     let of_lan = rows("--person LAN");
@@ -319,15 +319,15 @@ fn changes_are_narrowed_to_a_person_a_unit_an_area_and_a_day() {
     assert_eq!(rows("--since monday").len(), rows("--since 7/6").len());
     assert_eq!(rows("--since thu_hai").len(), rows("--since 7/6").len());
     assert_eq!(rows("--since tu-dau").len(), all);
-    let said = shell.run("log --person Hương").failed(3);
+    let out = shell.run("log --person Hương").failed(3);
     assert!(
-        said.contains("Đã có thay đổi của: ") && said.contains("Lan"),
-        "{said}"
+        out.contains("Đã có thay đổi của: ") && out.contains("Lan"),
+        "{out}"
     );
-    let said = shell.run("log --since giao-ban").failed(3);
-    assert!(said.contains("Chưa có cuộc giao ban nào"), "{said}");
-    let said = shell.run("log --since last-visit").failed(3);
-    assert!(said.contains("Chưa biết lần xem trước"), "{said}");
+    let out = shell.run("log --since giao-ban").failed(3);
+    assert!(out.contains("Chưa có cuộc giao ban nào"), "{out}");
+    let out = shell.run("log --since last-visit").failed(3);
+    assert!(out.contains("Chưa biết lần xem trước"), "{out}");
     shell.run("log --since hôm_kia_kìa").failed(2);
 }
 
@@ -339,8 +339,8 @@ fn undone_acts_are_left_out_on_request() {
     shell.run("undo").ok();
     assert_eq!(shell.run("log --hide-undone --limit 1000").ok(), before);
     shell.run("redo").ok();
-    let said = shell.run("log --hide-undone --limit 1").ok();
-    assert!(said.contains("Đã ghi chú: Ghi nhầm"), "{said}");
+    let out = shell.run("log --hide-undone --limit 1").ok();
+    assert!(out.contains("Đã ghi chú: Ghi nhầm"), "{out}");
     assert_eq!(
         shell.run("log --limit 3").ok().matches("Ghi nhầm").count(),
         3

@@ -22,10 +22,10 @@ fn several_codes_precede_the_text_and_are_one_step_of_undo() {
         "pause 2.1-06 2.2-06 --reason Chờ_kinh_phí",
         "step 2.1-06 2.2-06 --add Gửi_lấy_ý_kiến",
     ] {
-        let said = shell.run(line).ok();
-        let message = said.lines().filter(|line| line.starts_with("Đã "));
-        assert_eq!(message.count(), 2, "{line}: {said}");
-        assert_eq!(said.matches("cchc undo").count(), 1, "{line}: {said}");
+        let output = shell.run(line).ok();
+        let message = output.lines().filter(|line| line.starts_with("Đã "));
+        assert_eq!(message.count(), 2, "{line}: {output}");
+        assert_eq!(output.matches("cchc undo").count(), 1, "{line}: {output}");
         assert_ne!(listed(&shell, "")[..], before[..], "{line}");
         shell.run("undo").ok();
     }
@@ -45,21 +45,22 @@ fn a_filter_chooses_the_tasks_that_a_list_shows() {
     shell.run("init --year 2021").ok();
     let free = listed(&shell, "--area 2 --no-unit").len();
     assert!((2..=20).contains(&free), "{free}");
-    let said = shell
+    let output = shell
         .args(&["edit", "--where", "--area 2 --no-unit", "--lead", "VP"])
         .ok();
     assert!(
-        said.starts_with(&format!("Thay đổi {free} nhiệm vụ:\n")),
-        "{said}"
+        output.starts_with(&format!("Thay đổi {free} nhiệm vụ:\n")),
+        "{output}"
     );
     assert!(
-        said.contains("2.3.1-02  Cập nhật") && said.contains(&format!("Đã giao {free} nhiệm vụ (")),
-        "{said}"
+        output.contains("2.3.1-02  Cập nhật")
+            && output.contains(&format!("Đã giao {free} nhiệm vụ (")),
+        "{output}"
     );
     assert_eq!(listed(&shell, "--area 2 --no-unit").len(), 0);
     assert_eq!(listed(&shell, "--area 2 --unit VP").len(), free);
     // Those that have it already need no change.
-    let said = shell
+    let output = shell
         .args(&[
             "edit",
             "--where",
@@ -69,8 +70,8 @@ fn a_filter_chooses_the_tasks_that_a_list_shows() {
             "VP",
         ])
         .failed(4);
-    assert!(said.contains("Không có gì thay đổi"), "{said}");
-    let said = shell
+    assert!(output.contains("Không có gì thay đổi"), "{output}");
+    let output = shell
         .args(&[
             "note",
             "--where",
@@ -81,8 +82,8 @@ fn a_filter_chooses_the_tasks_that_a_list_shows() {
         ])
         .ok();
     assert!(
-        said.contains("Note added: 14 tasks (III-03, III-04, 2.3.1-01"),
-        "{said}"
+        output.contains("Note added: 14 tasks (III-03, III-04, 2.3.1-01"),
+        "{output}"
     );
     shell.run("undo").ok();
     shell.run("undo").ok();
@@ -170,8 +171,8 @@ fn all_are_changed_or_none_and_the_refused_one_is_named() {
         (&["step", "2.1-06", "hai"], 2, "“hai”"),
         (&["evidence", "2.1-06"], 2, "Còn thiếu: SỐ."),
     ] {
-        let said = shell.args(args).failed(code);
-        assert!(said.contains(message), "{args:?}: {said}");
+        let output = shell.args(args).failed(code);
+        assert!(output.contains(message), "{args:?}: {output}");
         assert_eq!(shell.bytes(), before, "{args:?}");
     }
 }

@@ -4,8 +4,8 @@ use crate::support::shell::Shell;
 use serde_json::Value;
 
 fn task(shell: &Shell, code: &str) -> Value {
-    let said = shell.run(&format!("show {code} --format json")).ok();
-    serde_json::from_str(&said).unwrap()
+    let text = shell.run(&format!("show {code} --format json")).ok();
+    serde_json::from_str(&text).unwrap()
 }
 
 #[test]
@@ -56,11 +56,11 @@ fn a_task_added_by_mistake_is_removed_with_its_reason_and_restored_completely() 
         "{log}"
     );
     // Its code is never given out again.
-    let said = shell.run("add --section 2.1 Việc_khác").ok();
-    assert!(said.contains("2.1-14"), "{said}");
+    let text = shell.run("add --section 2.1 Việc_khác").ok();
+    assert!(text.contains("2.1-14"), "{text}");
     shell.run("undo").ok();
-    let said = shell.run("undo").ok();
-    assert!(said.starts_with("Đã hoàn tác việc gỡ bỏ 2.1-13"), "{said}");
+    let text = shell.run("undo").ok();
+    assert!(text.starts_with("Đã hoàn tác việc gỡ bỏ 2.1-13"), "{text}");
     shell.run("check").ok();
     let after = task(&shell, "2.1-13");
     for part in ["occurrences", "steps", "extensions"] {
@@ -91,7 +91,7 @@ fn what_the_document_holds_is_dropped_instead() {
 fn evidence_is_corrected_and_removed_with_a_reason() {
     let shell = Shell::sample();
     let code = "2.2-06";
-    let said = shell
+    let text = shell
         .args(&[
             "evidence",
             code,
@@ -101,18 +101,18 @@ fn evidence_is_corrected_and_removed_with_a_reason() {
         ])
         .ok();
     assert!(
-        said.ends_with(
+        text.ends_with(
             "Lưu ý: không thấy tệp “/khong/co/51.docx” trên máy này; đường dẫn vẫn được giữ như đã nhập.\n"
         ),
-        "{said}"
+        "{text}"
     );
     std::fs::write(shell.path().join("15.pdf"), "có").unwrap();
     let err = shell.run("evidence 2.2-06 15/BC-SKHCN --edit 1").failed(2);
     assert!(err.contains("--reason"), "{err}");
-    let said = shell
+    let text = shell
         .run("evidence 2.2-06 15/BC-SKHCN --edit 1 --path 15.pdf --reason Gõ_nhầm_số")
         .ok();
-    assert_eq!(said, "Đã sửa minh chứng của 2.2-06 — hoàn tác: cchc undo\n");
+    assert_eq!(text, "Đã sửa minh chứng của 2.2-06 — hoàn tác: cchc undo\n");
     let now = task(&shell, code);
     assert_eq!(now["evidence"][0]["number"], "15/BC-SKHCN");
     assert_eq!(now["evidence"][0]["path"], "15.pdf");
@@ -158,16 +158,16 @@ fn evidence_is_corrected_and_removed_with_a_reason() {
         log.contains("Đã gỡ bỏ minh chứng") && log.contains("lý do: Của việc khác"),
         "{log}"
     );
-    let said = shell.run("undo").ok();
+    let text = shell.run("undo").ok();
     assert!(
-        said.starts_with("Đã hoàn tác việc gỡ bỏ minh chứng của 2.2-06"),
-        "{said}"
+        text.starts_with("Đã hoàn tác việc gỡ bỏ minh chứng của 2.2-06"),
+        "{text}"
     );
     assert_eq!(task(&shell, code)["evidence"][0]["number"], "15/BC-SKHCN");
-    let said = shell.run("undo --lang en").ok();
+    let text = shell.run("undo --lang en").ok();
     assert!(
-        said.starts_with("Undone: correction of evidence for 2.2-06"),
-        "{said}"
+        text.starts_with("Undone: correction of evidence for 2.2-06"),
+        "{text}"
     );
     assert_eq!(task(&shell, code)["evidence"][0]["number"], "51/BC-SKHCN");
     shell.run("check").ok();
@@ -186,17 +186,17 @@ fn a_step_is_renamed_and_removed_with_a_reason() {
             .collect()
     };
     let before = steps(&shell);
-    let said = shell
+    let text = shell
         .run("step 2.7.2-2 2 --rename Đơn_vị_khác --reason Ghi_sai_tên")
         .ok();
     assert_eq!(
-        said,
+        text,
         "Đã sửa thành bước “Đơn vị khác” của 2.7.2-02 — hoàn tác: cchc undo\n"
     );
     assert_eq!(steps(&shell)[1], "Đơn vị khác");
-    let said = shell.run("step 2.7.2-2 2 --remove --reason Trùng").ok();
+    let text = shell.run("step 2.7.2-2 2 --remove --reason Trùng").ok();
     assert_eq!(
-        said,
+        text,
         "Đã gỡ bỏ bước “Đơn vị khác” khỏi 2.7.2-02 — hoàn tác: cchc undo\n"
     );
     assert_eq!(steps(&shell).len(), before.len() - 1);
@@ -207,10 +207,10 @@ fn a_step_is_renamed_and_removed_with_a_reason() {
     );
     assert!(log.contains("lý do: Ghi sai tên"), "{log}");
     shell.run("check").ok();
-    let said = shell.run("undo").ok();
+    let text = shell.run("undo").ok();
     assert!(
-        said.starts_with("Đã hoàn tác việc gỡ bỏ bước “Đơn vị khác”"),
-        "{said}"
+        text.starts_with("Đã hoàn tác việc gỡ bỏ bước “Đơn vị khác”"),
+        "{text}"
     );
     shell.run("undo").ok();
     assert_eq!(steps(&shell), before);

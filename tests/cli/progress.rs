@@ -22,11 +22,11 @@ struct Trip {
 impl Trip {
     fn begin() -> Self {
         let shell = Shell::sample();
-        let said = shell.run("export --unit VP --to VP.xlsx --lang vi").ok();
-        assert!(said.starts_with("Đã lưu biểu tiến độ của VP"), "{said}");
+        let output = shell.run("export --unit VP --to VP.xlsx --lang vi").ok();
+        assert!(output.starts_with("Đã lưu biểu tiến độ của VP"), "{output}");
         assert!(
-            said.ends_with("— nhập lại: cchc import VP.xlsx\n"),
-            "{said}"
+            output.ends_with("— nhập lại: cchc import VP.xlsx\n"),
+            "{output}"
         );
         let sheet = shell.path().join("VP.xlsx");
         Self { shell, sheet }
@@ -42,8 +42,8 @@ impl Trip {
     }
 
     fn task(&self, code: &str) -> serde_json::Value {
-        let said = self.shell.run(&format!("show {code} --format json")).ok();
-        serde_json::from_str(&said).unwrap()
+        let output = self.shell.run(&format!("show {code} --format json")).ok();
+        serde_json::from_str(&output).unwrap()
     }
 }
 
@@ -64,9 +64,9 @@ fn an_unfilled_sheet_changes_nothing_for_any_unit() {
             continue;
         }
         sheets += 1;
-        let said = shell.run(&format!("import {unit}.xlsx --lang vi")).ok();
-        assert!(said.contains("Không có gì để ghi."), "{said}");
-        assert!(!said.contains("không nhận"), "{said}");
+        let output = shell.run(&format!("import {unit}.xlsx --lang vi")).ok();
+        assert!(output.contains("Không có gì để ghi."), "{output}");
+        assert!(!output.contains("không nhận"), "{output}");
     }
     assert!(sheets > 3);
     assert_eq!(shell.bytes(), before);
@@ -86,15 +86,15 @@ fn what_the_unit_reports_is_imported_as_one_act_and_only_once() {
         let other = filled.row("2.1-06");
         filled.text(&format!("H{other}"), "Đang chờ ý kiến &lt;KHTC&gt;");
     };
-    let said = trip.back(fill, "");
+    let output = trip.back(fill, "");
     assert!(
-        said.contains("biểu tiến độ của VP, gửi ngày 11/06/2021"),
-        "{said}"
+        output.contains("biểu tiến độ của VP, gửi ngày 11/06/2021"),
+        "{output}"
     );
-    assert!(said.contains("đang thực hiện → hoàn thành"), "{said}");
+    assert!(output.contains("đang thực hiện → hoàn thành"), "{output}");
     assert!(
-        said.contains("Đã ghi 2 dòng — hoàn tác: cchc undo"),
-        "{said}"
+        output.contains("Đã ghi 2 dòng — hoàn tác: cchc undo"),
+        "{output}"
     );
     let task = trip.task("2.3.1-01");
     assert_eq!(task["state"], "done");
@@ -122,14 +122,14 @@ fn what_the_unit_reports_is_imported_as_one_act_and_only_once() {
 fn a_preview_writes_nothing() {
     let trip = Trip::begin();
     let before = trip.shell.bytes();
-    let said = trip.back(
+    let output = trip.back(
         |filled| {
             let row = filled.row("2.3.1-01");
             filled.text(&format!("H{row}"), "Chờ chữ ký");
         },
         "--dry-run",
     );
-    assert!(said.contains("sẽ ghi 1 dòng, chưa ghi gì"), "{said}");
+    assert!(output.contains("sẽ ghi 1 dòng, chưa ghi gì"), "{output}");
     assert_eq!(trip.shell.bytes(), before);
 }
 
@@ -145,19 +145,19 @@ fn what_both_have_changed_waits_for_a_decision() {
             .text(&format!("D{row}"), "xong")
             .text(&format!("E{row}"), "10/6");
     };
-    let said = trip.back(fill, "");
-    assert!(said.contains("chờ quyết định"), "{said}");
-    assert!(said.contains("nay ở đây là 09/06/2021"), "{said}");
-    assert!(said.contains("Không có gì để ghi."), "{said}");
+    let output = trip.back(fill, "");
+    assert!(output.contains("chờ quyết định"), "{output}");
+    assert!(output.contains("nay ở đây là 09/06/2021"), "{output}");
+    assert!(output.contains("Không có gì để ghi."), "{output}");
     assert_eq!(trip.task("2.3.1-01")["done_on"], "2021-06-09");
-    let said = trip.shell.run("import back.xlsx --keep all --lang vi").ok();
-    assert!(said.contains("Không có gì để ghi."), "{said}");
+    let output = trip.shell.run("import back.xlsx --keep all --lang vi").ok();
+    assert!(output.contains("Không có gì để ghi."), "{output}");
     let row = Filled::open(&trip.sheet).row("2.3.1-01");
-    let said = trip
+    let output = trip
         .shell
         .run(&format!("import back.xlsx --take {row} --lang vi"))
         .ok();
-    assert!(said.contains("Đã ghi 1 dòng"), "{said}");
+    assert!(output.contains("Đã ghi 1 dòng"), "{output}");
     assert_eq!(trip.task("2.3.1-01")["done_on"], "2021-06-10");
 }
 
@@ -173,15 +173,15 @@ fn two_colleagues_copies_of_one_sheet_are_distinguished() {
         }
     };
     trip.back(fill("09/06/2021"), "");
-    let said = trip.back(fill("10/06/2021"), "");
-    assert!(said.contains("chờ quyết định"), "{said}");
-    assert!(said.contains("sửa gần nhất ngày 11/06/2021"), "{said}");
+    let output = trip.back(fill("10/06/2021"), "");
+    assert!(output.contains("chờ quyết định"), "{output}");
+    assert!(output.contains("sửa gần nhất ngày 11/06/2021"), "{output}");
     assert_eq!(trip.task("2.1-06")["done_on"], "2021-06-09");
 }
 
 #[test]
 fn what_is_not_understood_is_named_and_never_guessed() {
-    for (cell, typed, said) in [
+    for (cell, typed, output) in [
         ("D", "gần xong", "chưa hiểu trạng thái “gần xong”"),
         ("D", "Hoàn thành", "chưa có ngày hoàn thành"),
         ("D", "Bãi bỏ", "người theo dõi kế hoạch quyết định"),
@@ -212,7 +212,7 @@ fn what_is_not_understood_is_named_and_never_guessed() {
             "",
         );
         let printed = printed.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(printed.contains(said), "{typed}: {printed}");
+        assert!(printed.contains(output), "{typed}: {printed}");
         assert!(printed.contains(&format!("dòng {number}")), "{printed}");
         assert_eq!(trip.shell.bytes(), before);
     }
@@ -265,8 +265,8 @@ fn a_formula_that_nobody_has_computed_is_named_in_every_column() {
             "",
         );
         let printed = printed.split_whitespace().collect::<Vec<_>>().join(" ");
-        let said = format!("cột “{head}” có công thức chưa có kết quả");
-        assert!(printed.contains(&said), "{printed}");
+        let output = format!("cột “{head}” có công thức chưa có kết quả");
+        assert!(printed.contains(&output), "{printed}");
         assert_eq!(trip.shell.bytes(), before);
     }
 }
@@ -282,16 +282,19 @@ fn what_is_typed_beside_a_known_document_is_imported_or_reported() {
     };
     trip.back(report("15/KH-SKHCN ngày 02/02/2021"), "");
     let both = "15/KH-SKHCN ngày 02/02/2021, 16/KH-SKHCN ngày 03/03/2021";
-    let said = trip.back(report(both), "");
-    assert!(said.contains("Đã ghi 1 dòng"), "{said}");
+    let output = trip.back(report(both), "");
+    assert!(output.contains("Đã ghi 1 dòng"), "{output}");
     let evidence = &trip.task("2.3.1-01")["evidence"];
     assert_eq!(evidence[1]["number"], "16/KH-SKHCN", "{evidence}");
     assert_eq!(evidence[1]["date"], "2021-03-03");
     let more = "15/KH-SKHCN ngày 02/02/2021 về rà soát thủ tục";
-    let said = trip.back(report(more), "");
-    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(said.contains("đã có, chưa hiểu phần ghi thêm"), "{said}");
-    assert!(said.contains("Không có gì để ghi."), "{said}");
+    let output = trip.back(report(more), "");
+    let output = output.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        output.contains("đã có, chưa hiểu phần ghi thêm"),
+        "{output}"
+    );
+    assert!(output.contains("Không có gì để ghi."), "{output}");
 }
 
 #[test]
@@ -302,15 +305,15 @@ fn of_documents_with_one_number_that_of_the_same_date_is_meant() {
             .run(&format!("evidence 2.3.1-01 15/KH-SKHCN --date {day}"))
             .ok();
     }
-    let said = trip.back(
+    let output = trip.back(
         |filled| {
             let row = filled.row("2.3.1-01");
             filled.text(&format!("G{row}"), "15/KH-SKHCN ngày 03/03/2021");
         },
         "",
     );
-    assert!(!said.contains("không nhận"), "{said}");
-    assert!(said.contains("Không có gì để ghi."), "{said}");
+    assert!(!output.contains("không nhận"), "{output}");
+    assert!(output.contains("Không có gì để ghi."), "{output}");
 }
 
 #[test]
@@ -326,9 +329,9 @@ fn of_two_contradicting_rows_of_a_task_only_the_first_is_imported() {
     };
     for (options, written) in [("", "Đã ghi 1 dòng"), ("--take all", "Không có gì để ghi.")]
     {
-        let said = trip.back(fill, options);
-        assert!(said.contains("trái với dòng 33"), "{said}");
-        assert!(said.contains(written), "{said}");
+        let output = trip.back(fill, options);
+        assert!(output.contains("trái với dòng 33"), "{output}");
+        assert!(output.contains(written), "{output}");
         assert_eq!(trip.task("2.7.1-03")["state"], "paused");
     }
 }
@@ -338,18 +341,18 @@ fn rows_are_decided_once_and_only_rows_that_there_are() {
     let trip = Trip::begin();
     let before = trip.shell.bytes();
     for option in ["--take 999", "--keep 999", "--skip 997"] {
-        let said = trip
+        let output = trip
             .shell
             .run(&format!("import VP.xlsx {option} --lang vi"))
             .failed(3);
-        assert!(said.contains("Biểu không có dòng 99"), "{said}");
+        assert!(output.contains("Biểu không có dòng 99"), "{output}");
     }
     for options in ["--take all --keep all", "--take 16 --keep 16"] {
-        let said = trip
+        let output = trip
             .shell
             .run(&format!("import VP.xlsx {options} --lang vi"))
             .failed(2);
-        assert!(said.contains("một trong hai"), "{said}");
+        assert!(output.contains("một trong hai"), "{output}");
     }
     assert_eq!(trip.shell.bytes(), before);
 }
@@ -368,11 +371,11 @@ fn one_row_is_one_row_in_english() {
         let line = format!("import back.xlsx --lang en {options}");
         trip.shell.run(line.trim_end()).ok()
     };
-    let said = english("--dry-run");
-    assert!(said.contains("1 row would be written"), "{said}");
-    let said = english("");
-    assert!(said.contains("1 row written"), "{said}");
-    assert!(said.contains("34 rows: "), "{said}");
+    let output = english("--dry-run");
+    assert!(output.contains("1 row would be written"), "{output}");
+    let output = english("");
+    assert!(output.contains("1 row written"), "{output}");
+    assert!(output.contains("34 rows: "), "{output}");
 }
 
 #[test]
@@ -390,7 +393,7 @@ fn rows_that_were_added_removed_moved_or_repeated_are_named() {
         "",
     );
     let printed = printed.split_whitespace().collect::<Vec<_>>().join(" ");
-    for said in [
+    for output in [
         "dòng 90 · không nhận: dòng thêm vào, không có trong biểu đã gửi",
         "dòng 91 · 2.1-06 · không nhận: dòng lặp lại",
         "dòng đã xóa · 2.7.1-09 · không nhận: dòng đã bị xóa khỏi biểu; nhiệm vụ giữ nguyên",
@@ -398,7 +401,7 @@ fn rows_that_were_added_removed_moved_or_repeated_are_named() {
         "ghi chú: Đã chuyển chỗ",
         "Đã ghi 1 dòng",
     ] {
-        assert!(printed.contains(said), "{said}: {printed}");
+        assert!(printed.contains(output), "{output}: {printed}");
     }
 }
 
@@ -408,16 +411,16 @@ fn a_sheet_of_another_plan_is_refused_whole() {
     let other = Shell::empty();
     other.run("init --year 2027").ok();
     std::fs::copy(&trip.sheet, other.path().join("VP.xlsx")).unwrap();
-    let said = other.run("import VP.xlsx --lang vi").failed(4);
-    assert!(said.contains("biểu của kế hoạch năm 2021"), "{said}");
+    let output = other.run("import VP.xlsx --lang vi").failed(4);
+    assert!(output.contains("biểu của kế hoạch năm 2021"), "{output}");
     let real = Shell::empty();
     real.run("init --year 2021").ok();
     std::fs::copy(&trip.sheet, real.path().join("VP.xlsx")).unwrap();
-    let said = real.run("import VP.xlsx --lang vi").failed(4);
-    assert!(said.contains("một tệp kế hoạch khác"), "{said}");
+    let output = real.run("import VP.xlsx --lang vi").failed(4);
+    assert!(output.contains("một tệp kế hoạch khác"), "{output}");
     // Options that mean something for the other sort of file are refused too.
-    let said = trip.shell.run("import VP.xlsx --map deadline=F").failed(2);
-    assert!(said.contains("--map"), "{said}");
+    let output = trip.shell.run("import VP.xlsx --map deadline=F").failed(2);
+    assert!(output.contains("--map"), "{output}");
 }
 
 #[test]
@@ -450,10 +453,10 @@ fn only_what_is_to_be_filled_in_is_open_and_nothing_is_a_formula() {
     shell.run("export --unit VP --to VP.xlsx").failed(5);
     // In another format, or with another filter, it is the table of the unit's tasks.
     for table in ["--to VP.csv", "--to bang.xlsx --due qua-han"] {
-        let said = shell
+        let output = shell
             .run(&format!("export --unit VP {table} --lang vi"))
             .ok();
-        assert!(!said.contains("biểu tiến độ"), "{said}");
+        assert!(!output.contains("biểu tiến độ"), "{output}");
     }
     shell.run("export --unit VP --to VP.pdf").failed(2);
 }
@@ -468,10 +471,13 @@ fn scripts_read_what_became_of_each_row() {
         },
         "--format json",
     );
-    let said: serde_json::Value = serde_json::from_str(&printed).unwrap();
-    assert_eq!(said["kind"], "progress_sheet");
-    assert_eq!((&said["unit"], &said["written"]), (&"VP".into(), &1.into()));
-    let rows = said["rows"].as_array().unwrap();
+    let output: serde_json::Value = serde_json::from_str(&printed).unwrap();
+    assert_eq!(output["kind"], "progress_sheet");
+    assert_eq!(
+        (&output["unit"], &output["written"]),
+        (&"VP".into(), &1.into())
+    );
+    let rows = output["rows"].as_array().unwrap();
     let taken: Vec<_> = rows.iter().filter(|row| row["status"] == "taken").collect();
     assert_eq!(taken.len(), 1);
     assert_eq!(taken[0]["changes"][0]["filled"], "Chờ chữ ký");

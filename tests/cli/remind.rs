@@ -34,28 +34,28 @@ fn a_line_counts_what_the_list_counts() {
             shell.run(&line).out.lines().count().saturating_sub(1)
         };
         let (overdue, soon) = (listed("overdue"), listed("soon"));
-        let said = shell.run(&format!("due --unit {unit} --lang en")).out;
-        assert_eq!(said.contains(&format!("{overdue} overdue")), overdue > 0);
-        assert_eq!(said.contains(&format!("{soon} due in")), soon > 0, "{said}");
+        let text = shell.run(&format!("due --unit {unit} --lang en")).out;
+        assert_eq!(text.contains(&format!("{overdue} overdue")), overdue > 0);
+        assert_eq!(text.contains(&format!("{soon} due in")), soon > 0, "{text}");
     }
 }
 
 #[test]
 fn a_unit_is_reminded_by_a_message_to_paste() {
     let shell = Shell::sample();
-    let said = shell.run("remind --unit KHTC --lang vi").ok();
-    insta::assert_snapshot!("message_vi", said);
-    let said = shell.run("remind --unit KHTC --lang en").ok();
-    insta::assert_snapshot!("message_en", said);
+    let text = shell.run("remind --unit KHTC --lang vi").ok();
+    insta::assert_snapshot!("message_vi", text);
+    let text = shell.run("remind --unit KHTC --lang en").ok();
+    insta::assert_snapshot!("message_en", text);
 }
 
 #[test]
 fn with_nothing_due_a_person_gets_a_message_and_cron_gets_none() {
     let shell = Shell::sample();
-    let said = shell
+    let text = shell
         .run("remind --unit KHTC --today 1/1/2021 --lang vi")
         .ok();
-    assert!(said.ends_with("không có nhiệm vụ nào quá hạn hoặc đến hạn trong 7 ngày tới.\n"));
+    assert!(text.ends_with("không có nhiệm vụ nào quá hạn hoặc đến hạn trong 7 ngày tới.\n"));
     assert_eq!(
         shell.run("remind --all --due-in 1 --today 1/1/2021").ok(),
         ""
@@ -76,12 +76,12 @@ fn only_what_is_due_in_exactly_so_many_days_is_for_cron() {
         .ok();
     let rows: Vec<serde_json::Value> = serde_json::from_str(&listed).unwrap();
     assert!(!rows.is_empty());
-    let said = shell.run("remind --all --due-in 2,3 --lang vi").ok();
+    let text = shell.run("remind --all --due-in 2,3 --lang vi").ok();
     for row in rows {
         let code = row["code"].as_str().unwrap();
-        assert!(said.contains(code), "{code}: {said}");
+        assert!(text.contains(code), "{code}: {text}");
     }
-    assert!(!said.contains("quá hạn"), "{said}");
+    assert!(!text.contains("quá hạn"), "{text}");
     let late = shell.run("remind --all --due-in 400").failed(2);
     assert!(late.contains("400"), "{late}");
 }
@@ -98,8 +98,8 @@ fn part(path: &std::path::Path) -> String {
 #[test]
 fn the_letter_is_a_letter_and_no_report() {
     let shell = Shell::sample();
-    let said = shell.run("remind --unit VP -o vp.docx --lang vi").ok();
-    assert_eq!(said, "Đã lưu văn bản đôn đốc VP vào “vp.docx”.\n");
+    let text = shell.run("remind --unit VP -o vp.docx --lang vi").ok();
+    assert_eq!(text, "Đã lưu văn bản đôn đốc VP vào “vp.docx”.\n");
     let xml = part(&shell.path().join("vp.docx"));
     let at = |words: &str| xml.find(words).unwrap_or_else(|| panic!("{words}: {xml}"));
     let order = [
@@ -132,9 +132,9 @@ fn the_letter_is_a_letter_and_no_report() {
 #[test]
 fn each_unit_gets_a_file_of_its_own_and_nothing_is_written_over() {
     let shell = Shell::sample();
-    let said = shell.run("remind --all -o don-doc/ --lang vi").ok();
-    let units = said.lines().count();
-    assert!(units > 2, "{said}");
+    let text = shell.run("remind --all -o don-doc/ --lang vi").ok();
+    let units = text.lines().count();
+    assert!(units > 2, "{text}");
     let folder = shell.path().join("don-doc");
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), units);
     assert!(folder.join("don-doc-vp-2021-06-11.docx").exists());
@@ -213,7 +213,7 @@ fn one_task_is_not_spoken_of_as_several() {
     let shell = Shell::sample();
     shell.run("units add MỘT --name Phòng_Một").ok();
     shell.run("edit 2.3.1-01 --lead MỘT").ok();
-    let said = shell.run("remind --unit MỘT --lang en").ok();
-    assert!(said.contains("you lead 1 overdue task:"), "{said}");
-    assert!(said.contains("Please complete it, "), "{said}");
+    let text = shell.run("remind --unit MỘT --lang en").ok();
+    assert!(text.contains("you lead 1 overdue task:"), "{text}");
+    assert!(text.contains("Please complete it, "), "{text}");
 }

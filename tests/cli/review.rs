@@ -132,15 +132,15 @@ fn reviews_are_listed_and_a_notice_is_written_in_any_format() {
 #[test]
 fn options_that_do_not_belong_together_are_reported() {
     let shell = Shell::sample();
-    let said = shell.run("review list --unit KHTC").failed(2);
+    let output = shell.run("review list --unit KHTC").failed(2);
     assert!(
-        said.contains("“cchc review list” không dùng với “--unit”"),
-        "{said}"
+        output.contains("“cchc review list” không dùng với “--unit”"),
+        "{output}"
     );
-    let said = shell.run("review --format docx").failed(2);
-    assert!(said.contains("--format docx"), "{said}");
-    let said = shell.run("review 11/6 --lang en").failed(2);
-    assert!(said.contains("11/6"), "{said}");
+    let output = shell.run("review --format docx").failed(2);
+    assert!(output.contains("--format docx"), "{output}");
+    let output = shell.run("review 11/6 --lang en").failed(2);
+    assert!(output.contains("11/6"), "{output}");
     assert!(shell.run("review show 99").failed(3).contains("99"));
     assert!(shell.run("review --unit XYZ").failed(3).contains("XYZ"));
     // A unit without tasks is no error.
@@ -231,37 +231,37 @@ fn the_agenda_under_way_shows_the_answers_in_both_languages() {
 #[test]
 fn a_review_is_conducted_by_commands_from_its_beginning_to_its_end() {
     let shell = Shell::sample();
-    let said = shell.run("review conclude Chưa_mở").failed(3);
-    assert!(said.contains("Không có giao ban nào đang mở"), "{said}");
-    let said = shell.run("review begin").ok();
-    assert!(said.contains("Đã bắt đầu giao ban"), "{said}");
+    let output = shell.run("review conclude Chưa_mở").failed(3);
+    assert!(output.contains("Không có giao ban nào đang mở"), "{output}");
+    let output = shell.run("review begin").ok();
+    assert!(output.contains("Đã bắt đầu giao ban"), "{output}");
     shell.run("review begin").failed(4);
-    let said = shell.run("review answer 2.3.1-01").ok();
-    assert!(said.starts_with("2.3.1-01: đã xem"), "{said}");
-    let said = shell.run("review da-xem 2.1-04 --kind dang-lam").ok();
-    assert!(said.starts_with("2.1-04: đang thực hiện"), "{said}");
+    let output = shell.run("review answer 2.3.1-01").ok();
+    assert!(output.starts_with("2.3.1-01: đã xem"), "{output}");
+    let output = shell.run("review da-xem 2.1-04 --kind dang-lam").ok();
+    assert!(output.starts_with("2.1-04: đang thực hiện"), "{output}");
     let json =
         |line: &str| -> serde_json::Value { serde_json::from_str(&shell.run(line).ok()).unwrap() };
     let open = json("review --format json");
     assert!(open.to_string().contains("in_progress"), "{open}");
-    let said = shell.run("review conclude Giao_VP_đôn_đốc_các_đơn_vị").ok();
-    assert!(said.contains("Đã ghi kết luận 1"), "{said}");
+    let output = shell.run("review conclude Giao_VP_đôn_đốc_các_đơn_vị").ok();
+    assert!(output.contains("Đã ghi kết luận 1"), "{output}");
     shell.run("review conclude Đồng_ý_lùi_hạn").ok();
     shell.run("review conclude Ghi_nhầm").ok();
     shell.run("review withdraw 3").ok();
     shell.run("review reword 2 Đồng_ý_lùi_hạn_đến_30/6").ok();
-    let said = shell.run("review note 2 2.7.1-09 2.6-02").ok();
-    assert!(said.contains("2.7.1-09, 2.6-02"), "{said}");
+    let output = shell.run("review note 2 2.7.1-09 2.6-02").ok();
+    assert!(output.contains("2.7.1-09, 2.6-02"), "{output}");
     let show = shell.run("show 2.6-02").ok();
     assert!(show.contains("Đồng ý lùi hạn đến 30/6"), "{show}");
-    let said = shell
+    let output = shell
         .run("add --section 2.6 Đôn_đốc_các_đơn_vị --lead VP --deadline 18/6 --conclusion 1")
         .ok();
-    assert!(said.contains("2.6-"), "{said}");
-    let said = shell.run("review finish").failed(4);
+    assert!(output.contains("2.6-"), "{output}");
+    let output = shell.run("review finish").failed(4);
     assert!(
-        said.contains("việc chưa xem") && said.contains("--yes"),
-        "{said}"
+        output.contains("việc chưa xem") && output.contains("--yes"),
+        "{output}"
     );
     shell.run("review finish --yes").ok();
     let notice = shell.run("review show").ok();

@@ -27,13 +27,13 @@ fn units_areas_and_changes_go_into_every_form() {
         );
         assert!(markdown.contains(row), "{markdown}");
         let file = format!("{command}.xlsx");
-        let said = shell.run(&format!("{command} -o {file}")).ok();
-        assert_eq!(said, format!("Đã lưu: {file}\n"));
+        let out = shell.run(&format!("{command} -o {file}")).ok();
+        assert_eq!(out, format!("Đã lưu: {file}\n"));
         let bytes = std::fs::read(shell.path().join(&file)).unwrap();
         assert!(bytes.starts_with(b"PK"), "{command}");
         // What is there is not written over.
-        let said = shell.run(&format!("{command} -o {file}")).failed(5);
-        assert!(said.contains("--force"), "{said}");
+        let out = shell.run(&format!("{command} -o {file}")).failed(5);
+        assert!(out.contains("--force"), "{out}");
         shell.run(&format!("{command} -o {file} --force")).ok();
     }
 }
@@ -41,8 +41,8 @@ fn units_areas_and_changes_go_into_every_form() {
 #[test]
 fn counts_are_the_same_in_every_form() {
     let shell = Shell::sample();
-    let said = shell.run("units --format json").ok();
-    let json: Vec<serde_json::Value> = serde_json::from_str(&said).unwrap();
+    let out = shell.run("units --format json").ok();
+    let json: Vec<serde_json::Value> = serde_json::from_str(&out).unwrap();
     let office = json
         .iter()
         .find(|unit| unit["abbreviation"] == "VP")
@@ -71,14 +71,14 @@ fn the_file_name_says_the_form_unless_it_is_named() {
     let csv = std::fs::read_to_string(shell.path().join("việc.csv")).unwrap();
     assert!(csv.starts_with("\u{FEFF}code,"), "{csv}");
     shell.run("list --limit 3 -o việc.json").ok();
-    let said = shell.run("list -o việc.pdf").failed(2);
-    assert!(said.contains(".csv, .md, .xlsx"), "{said}");
-    let said = shell.run("units --format csv -o đơn_vị.xlsx").failed(2);
-    assert!(said.contains("“đơn vị.csv”"), "{said}");
-    let said = shell.run("log -o p.db").failed(2);
-    assert!(said.contains("không cho biết dạng"), "{said}");
-    let said = shell.run("log --format json -o p.db --force").failed(5);
-    assert!(said.contains("chính tệp kế hoạch"), "{said}");
+    let out = shell.run("list -o việc.pdf").failed(2);
+    assert!(out.contains(".csv, .md, .xlsx"), "{out}");
+    let out = shell.run("units --format csv -o đơn_vị.xlsx").failed(2);
+    assert!(out.contains("“đơn vị.csv”"), "{out}");
+    let out = shell.run("log -o p.db").failed(2);
+    assert!(out.contains("không cho biết dạng"), "{out}");
+    let out = shell.run("log --format json -o p.db --force").failed(5);
+    assert!(out.contains("chính tệp kế hoạch"), "{out}");
 }
 
 #[test]

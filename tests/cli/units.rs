@@ -6,12 +6,12 @@ use crate::support::shell::Shell;
 fn a_unit_is_added_given_work_renamed_and_undone() {
     let shell = Shell::empty();
     shell.run("init --year 2021").ok();
-    let said = shell
+    let out = shell
         .run("units add QLCN --name Phòng_Quản_lý_công_nghệ --alias P.CN;Quản_lý_công_nghệ")
         .ok();
     assert!(
-        said.contains("Đã lưu đơn vị: QLCN · Phòng Quản lý công nghệ"),
-        "{said}"
+        out.contains("Đã lưu đơn vị: QLCN · Phòng Quản lý công nghệ"),
+        "{out}"
     );
     shell.run("edit 2.1-01 --lead p.cn").ok();
     shell
@@ -43,28 +43,28 @@ fn no_two_units_answer_to_the_same_name() {
         "units add VP2 --name Văn_phòng_hai --alias VP_Sở",
         "units edit KHTC --rename vp",
     ] {
-        let said = shell.run(line).failed(4);
-        assert!(said.contains("đã là tên của đơn vị khác"), "{line}: {said}");
+        let out = shell.run(line).failed(4);
+        assert!(out.contains("đã là tên của đơn vị khác"), "{line}: {out}");
     }
-    let said = shell.run("units edit KHTC --rename vp").failed(4);
-    assert!(said.contains("“vp”"), "{said}");
+    let out = shell.run("units edit KHTC --rename vp").failed(4);
+    assert!(out.contains("“vp”"), "{out}");
     // Letters that only look like those of another unit's name: Cyrillic, of full width.
     for (alike, of) in [("VР", "VP"), ("\u{FF36}\u{FF30}", "VP"), ("КНТС", "KHTC")] {
-        let said = shell
+        let out = shell
             .args(&["units", "add", alike, "--name", "X"])
             .failed(4);
         let message = format!("“{alike}” trông giống hệt “{of}” của đơn vị khác");
-        assert!(said.contains(&message), "{said}");
+        assert!(out.contains(&message), "{out}");
     }
     // What is not to be seen at all is refused with its place.
     for unseen in ["VP\u{AD}", "VP\u{2060}", "VP\u{FE0F}", "VP\u{E0041}"] {
-        let said = shell
+        let out = shell
             .args(&["units", "add", unseen, "--name", "X"])
             .failed(4);
-        assert!(said.contains("vị trí 3"), "{said}");
+        assert!(out.contains("vị trí 3"), "{out}");
     }
-    let said = shell.run("units add DÀI_QUÁ_TÁM --name Tên").failed(4);
-    assert!(said.contains("tối đa 8"), "{said}");
+    let out = shell.run("units add DÀI_QUÁ_TÁM --name Tên").failed(4);
+    assert!(out.contains("tối đa 8"), "{out}");
     shell.run("units add").failed(2);
     shell.run("units edit KHÔNG_CÓ --name Tên").failed(3);
     assert_eq!(shell.bytes(), before);

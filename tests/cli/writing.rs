@@ -40,8 +40,8 @@ fn a_name_under_which_the_file_could_not_be_opened_is_refused() {
     let shell = Shell::empty();
     for sample in [&["init", "--sample"][..], &["init", "--year", "2021"]] {
         let make = |name: &str| shell.args(&[sample, &["--db", name]].concat());
-        let said = make(":memory:").failed(5);
-        assert!(said.contains("SQLite dành riêng"), "{said}");
+        let printed = make(":memory:").failed(5);
+        assert!(printed.contains("SQLite dành riêng"), "{printed}");
         // "ế" takes three bytes.
         for (name, fits) in [
             (format!("{}.db", "ế".repeat(81)), true),
@@ -56,14 +56,14 @@ fn a_name_under_which_the_file_could_not_be_opened_is_refused() {
                 assert!(list.contains("2.1-01"), "{list}");
                 std::fs::remove_file(shell.path().join(name)).unwrap();
             } else {
-                let said = made.failed(5);
-                assert!(said.contains("quá dài"), "{said}");
+                let printed = made.failed(5);
+                assert!(printed.contains("quá dài"), "{printed}");
             }
         }
         let deep = "thư mục/".repeat(60);
         std::fs::create_dir_all(shell.path().join(&deep)).unwrap();
-        let said = make(&format!("{deep}p.db")).failed(5);
-        assert!(said.contains("quá dài"), "{said}");
+        let printed = make(&format!("{deep}p.db")).failed(5);
+        assert!(printed.contains("quá dài"), "{printed}");
         std::fs::remove_dir_all(shell.path().join("thư mục")).unwrap();
     }
     let left = std::fs::read_dir(shell.path()).unwrap().count();
@@ -87,9 +87,9 @@ fn a_code_that_is_named_again_and_again_is_done_once() {
     let mut args = vec!["done"];
     args.extend(["2.3.1-1"; 5_000]);
     args.extend(["2.3.1-01", "2.4-5"]);
-    let said = shell.args(&args).ok();
-    assert_eq!(said.lines().count(), 2, "{said}");
-    assert!(said.starts_with("Đã xong 2.3.1-01"), "{said}");
+    let printed = shell.args(&args).ok();
+    assert_eq!(printed.lines().count(), 2, "{printed}");
+    assert!(printed.starts_with("Đã xong 2.3.1-01"), "{printed}");
 }
 
 #[test]
@@ -107,10 +107,10 @@ fn what_was_saved_is_called_saved_even_where_the_output_cannot_be_written() {
             .stdout(full.unwrap())
             .output()
             .unwrap();
-        let said = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(5), "{said}");
+        let printed = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(5), "{printed}");
         assert_eq!(
-            said,
+            printed,
             "cchc: Đã lưu vào kế hoạch, nhưng sau đó: Không ghi được kết quả (ổ đĩa đã đầy).\n"
         );
         let notes = task(&shell, "2.1-06")["detail"]["notes"].to_string();
@@ -121,17 +121,17 @@ fn what_was_saved_is_called_saved_even_where_the_output_cannot_be_written() {
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
     let mut restore = shell.command(&["restore", "latest", "--yes"]);
     restore.env("CCHC_DB", shell.file()).stdout(full.unwrap());
-    let said = String::from_utf8(restore.output().unwrap().stderr).unwrap();
+    let printed = String::from_utf8(restore.output().unwrap().stderr).unwrap();
     assert_eq!(
-        said,
+        printed,
         "cchc: Đã khôi phục, nhưng sau đó: Không ghi được kết quả (ổ đĩa đã đầy).\n"
     );
     // What only reads has saved nothing.
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
     let mut list = shell.command(&["list"]);
     list.env("CCHC_DB", shell.file()).stdout(full.unwrap());
-    let said = String::from_utf8(list.output().unwrap().stderr).unwrap();
-    assert_eq!(said, "cchc: Không ghi được kết quả (ổ đĩa đã đầy).\n");
+    let printed = String::from_utf8(list.output().unwrap().stderr).unwrap();
+    assert_eq!(printed, "cchc: Không ghi được kết quả (ổ đĩa đã đầy).\n");
 }
 
 #[test]
@@ -160,10 +160,10 @@ fn what_was_made_is_called_made_even_where_the_output_cannot_be_written() {
         let mut command = shell.command(&args);
         command.env("CCHC_DB", file).stdout(full.unwrap());
         let output = command.output().unwrap();
-        let said = String::from_utf8(output.stderr).unwrap();
+        let printed = String::from_utf8(output.stderr).unwrap();
         let but = "nhưng sau đó: Không ghi được kết quả (ổ đĩa đã đầy).";
-        assert_eq!(said, format!("cchc: {done}, {but}\n"));
-        assert_eq!(output.status.code(), Some(5), "{said}");
+        assert_eq!(printed, format!("cchc: {done}, {but}\n"));
+        assert_eq!(output.status.code(), Some(5), "{printed}");
         assert!(std::path::Path::new(there).exists(), "{there}");
     }
 }
@@ -204,13 +204,13 @@ fn a_task_is_done_and_undone_and_done_again() {
 #[test]
 fn several_tasks_are_one_act() {
     let shell = Shell::sample();
-    let said = shell
+    let printed = shell
         .run("done 2.1-6 2.2-6 2.1-06 --evidence 12/BC-SKHCN --on 10/6")
         .ok();
-    assert_eq!(said.lines().count(), 2);
+    assert_eq!(printed.lines().count(), 2);
     assert!(
-        said.ends_with("Đã xong 2.2-06 ngày 10/06/2021 — hoàn tác: cchc undo\n"),
-        "{said}"
+        printed.ends_with("Đã xong 2.2-06 ngày 10/06/2021 — hoàn tác: cchc undo\n"),
+        "{printed}"
     );
     let proven = task(&shell, "2.2-06");
     assert_eq!(proven["evidence"][0]["number"], "12/BC-SKHCN");
@@ -288,10 +288,10 @@ fn deadlines_are_moved_and_set_in_the_offices_words() {
     assert_eq!(now["detail"]["original_due_on"], "2021-06-10");
     shell.run("extend 2.1-6 18/6 --reason a --by b").failed(4);
 
-    let said = shell.run("deadline 2.1-6 hang_thang").ok();
+    let printed = shell.run("deadline 2.1-6 hang_thang").ok();
     assert!(
-        said.contains("“Hằng tháng”: định kỳ, 7 kỳ, từ 30/06/2021 đến 31/12/2021"),
-        "{said}"
+        printed.contains("“Hằng tháng”: định kỳ, 7 kỳ, từ 30/06/2021 đến 31/12/2021"),
+        "{printed}"
     );
     assert_eq!(task(&shell, "2.1-6")["deadline"], "Hằng tháng");
     let history = shell.run("log 2.1-6").ok();
@@ -311,10 +311,10 @@ fn deadlines_are_moved_and_set_in_the_offices_words() {
     shell.run("redo").ok();
     shell.run("check").ok();
     let wording = "lúc nào thuận tiện";
-    let said = shell.args(&["deadline", "2.1-6", wording]).ok();
+    let printed = shell.args(&["deadline", "2.1-6", wording]).ok();
     assert!(
-        said.contains("Chưa hiểu thời hạn “lúc nào thuận tiện”"),
-        "{said}"
+        printed.contains("Chưa hiểu thời hạn “lúc nào thuận tiện”"),
+        "{printed}"
     );
     let now = task(&shell, "2.1-6");
     assert_eq!(
@@ -323,27 +323,33 @@ fn deadlines_are_moved_and_set_in_the_offices_words() {
     );
     assert!(shell.run("list --unclear").ok().contains("2.1-06"));
     let relative = "trong 15 ngày kể từ ngày ban hành";
-    let said = shell.args(&["deadline", "2.1-6", relative]).ok();
-    assert!(said.contains("--from NGÀY"), "{said}");
-    let said = shell
+    let printed = shell.args(&["deadline", "2.1-6", relative]).ok();
+    assert!(printed.contains("--from NGÀY"), "{printed}");
+    let printed = shell
         .args(&["deadline", "2.1-6", relative, "--from", "1/6"])
         .ok();
-    assert!(said.contains("hạn thứ Tư 16/06/2021"), "{said}");
-    let said = shell
+    assert!(printed.contains("hạn thứ Tư 16/06/2021"), "{printed}");
+    let printed = shell
         .run("deadline 2.1-6 Sau_khi_UBND_tỉnh_ban_hành --from 1/6")
         .ok();
-    assert!(said.contains("không nêu bao nhiêu ngày sau mốc"), "{said}");
-    assert!(!said.contains("--from NGÀY"), "{said}");
-    let said = shell
+    assert!(
+        printed.contains("không nêu bao nhiêu ngày sau mốc"),
+        "{printed}"
+    );
+    assert!(!printed.contains("--from NGÀY"), "{printed}");
+    let printed = shell
         .run("deadline 2.1-6 Trong_1_tháng_kể_từ_ngày_ký --from 1/6")
         .ok();
-    assert!(said.contains("01/07/2021"), "{said}");
+    assert!(printed.contains("01/07/2021"), "{printed}");
     shell.run("deadline 2.1-6 Quý_II --from 1/6").failed(2);
-    let said = shell.args(&["deadline", "2.1-6", " "]).failed(2);
-    assert!(said.contains("gõ “không”"), "{said}");
+    let printed = shell.args(&["deadline", "2.1-6", " "]).failed(2);
+    assert!(printed.contains("gõ “không”"), "{printed}");
     assert_ne!(task(&shell, "2.1-6")["kind"], "none");
-    let said = shell.args(&["deadline", "2.1-6", "không"]).ok();
-    assert!(said.starts_with("Đã bỏ thời hạn của 2.1-06"), "{said}");
+    let printed = shell.args(&["deadline", "2.1-6", "không"]).ok();
+    assert!(
+        printed.starts_with("Đã bỏ thời hạn của 2.1-06"),
+        "{printed}"
+    );
     assert_eq!(task(&shell, "2.1-6")["kind"], "none");
 }
 
@@ -421,12 +427,12 @@ fn evidence_and_steps_are_added() {
 #[test]
 fn tasks_are_added_and_edited() {
     let shell = Shell::sample();
-    let said = shell
+    let printed = shell
         .run("add --section 2.3.1. Việc_mới --lead văn_phòng --with khtc,TTra --deadline Quý_III --product Báo_cáo --key")
         .ok();
     assert!(
-        said.starts_with("Đã thêm 2.3.1-07, hạn thứ Năm 30/09/2021 — hoàn tác"),
-        "{said}"
+        printed.starts_with("Đã thêm 2.3.1-07, hạn thứ Năm 30/09/2021 — hoàn tác"),
+        "{printed}"
     );
     let now = task(&shell, "2.3.1-7");
     assert_eq!(now["lead"], "VP");
@@ -446,8 +452,11 @@ fn tasks_are_added_and_edited() {
     shell.run("edit 2.3.1-7 --title Tên_khác").failed(4);
     shell.run("edit 2.3.1-7").failed(2);
     shell.run("undo").ok();
-    let said = shell.run("undo").ok();
-    assert!(said.starts_with("Đã hoàn tác việc thêm 2.3.1-07"), "{said}");
+    let printed = shell.run("undo").ok();
+    assert!(
+        printed.starts_with("Đã hoàn tác việc thêm 2.3.1-07"),
+        "{printed}"
+    );
     shell.run("show 2.3.1-7").failed(3);
     // A code is never given out twice.
     assert!(
@@ -492,20 +501,20 @@ fn read_only_writes_nothing() {
 #[test]
 fn a_new_deadline_that_makes_the_task_overdue_is_reported() {
     let shell = Shell::sample();
-    let said = shell.run("deadline 2.3.1-6 10/6").ok();
+    let printed = shell.run("deadline 2.3.1-6 10/6").ok();
     assert!(
-        said.ends_with("Thời hạn “10/6” — đã qua 1 ngày, sẽ tính là quá hạn.\n"),
-        "{said}"
+        printed.ends_with("Thời hạn “10/6” — đã qua 1 ngày, sẽ tính là quá hạn.\n"),
+        "{printed}"
     );
-    let said = shell
+    let printed = shell
         .run("deadline 2.3.1-6 Hằng_tháng_cả_năm --lang en")
         .ok();
     assert!(
-        said.ends_with("5 are already past and will count as overdue.\n"),
-        "{said}"
+        printed.ends_with("5 are already past and will count as overdue.\n"),
+        "{printed}"
     );
-    let said = shell.run("deadline 2.3.1-6 11/6").ok();
-    assert_eq!(said.lines().count(), 1, "{said}");
+    let printed = shell.run("deadline 2.3.1-6 11/6").ok();
+    assert_eq!(printed.lines().count(), 1, "{printed}");
 }
 
 #[test]
@@ -520,10 +529,10 @@ fn an_act_of_another_day_is_undone_only_with_consent() {
          Nếu muốn hoàn tác việc đó: cchc undo --yes.\n"
     );
     assert_eq!(done(), "done");
-    let said = shell.run("undo --yes --as Lan --today 11/6").ok();
+    let printed = shell.run("undo --yes --as Lan --today 11/6").ok();
     assert!(
-        said.starts_with("Đã hoàn tác việc đánh dấu xong 2.2-06"),
-        "{said}"
+        printed.starts_with("Đã hoàn tác việc đánh dấu xong 2.2-06"),
+        "{printed}"
     );
     assert_ne!(done(), "done");
     // What was taken back on another day comes again only where one agrees.
@@ -545,16 +554,16 @@ fn an_act_of_another_day_is_undone_only_with_consent() {
 fn a_completion_is_corrected_and_a_start_undone() {
     let shell = Shell::sample();
     shell.run("done 2.1-06 --on 10/6 --result Đã_gửi").ok();
-    let said = shell.run("done 2.1-06 --occurrence 1").failed(4);
-    assert!(said.contains("--correct --on NGÀY"), "{said}");
+    let printed = shell.run("done 2.1-06 --occurrence 1").failed(4);
+    assert!(printed.contains("--correct --on NGÀY"), "{printed}");
     shell.run("done 2.1-06 --correct --on 9/6").ok();
     let show = shell.run("show 2.1-06 --format json").ok();
     assert!(show.contains("\"done_on\":\"2021-06-09\""), "{show}");
     assert!(show.contains("Đã gửi"), "{show}");
     let log = shell.run("log 2.1-06 --limit 1").ok();
     assert!(log.contains("09/06/2021 (trước: 10/06/2021)"), "{log}");
-    let said = shell.run("done 2.1-04 --correct --on 9/6").failed(4);
-    assert!(said.contains("chưa hoàn thành"), "{said}");
+    let printed = shell.run("done 2.1-04 --correct --on 9/6").failed(4);
+    assert!(printed.contains("chưa hoàn thành"), "{printed}");
     shell.run("start 2.4-03 --undo").ok();
     let show = shell.run("show 2.4-03 --format json").ok();
     assert!(show.contains("\"state\":\"not_started\""), "{show}");

@@ -119,8 +119,8 @@ fn a_stopped_colleague_is_suspected_after_five_seconds_and_nothing_typed_is_lost
         .unwrap();
     let mut screen = Screen::open(&shell, &["--as", "Lan"], false);
     screen.until_shown(HOME);
-    let mut said = BufReader::new(colleague.stdout.take().unwrap()).lines();
-    assert!(said.any(|line| line.unwrap() == "holding"));
+    let mut out = BufReader::new(colleague.stdout.take().unwrap()).lines();
+    assert!(out.any(|line| line.unwrap() == "holding"));
     let signal = |name: &str| {
         let id = colleague.id().to_string();
         let sent = Command::new("kill").args(["-s", name, &id]).status();

@@ -81,8 +81,8 @@ fn on_a_full_disk_old_data_is_listed_and_a_write_is_refused_with_the_reason() {
     assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
     assert!(ran.out.contains("2.3.1-01"), "{}", ran.out);
     let ran = within(&shell, 0, &["note", "2.1-6", "Hết chỗ", "--lang", "en"]);
-    let said = ran.failed(5);
-    assert!(said.contains("disk is full or failing"), "{said}");
+    let printed = ran.failed(5);
+    assert!(printed.contains("disk is full or failing"), "{printed}");
     shell.run("note 2.1-6 Đã_có_chỗ").ok();
     assert_sound(&shell.file());
 }
@@ -95,8 +95,8 @@ fn an_export_without_room_leaves_the_old_file_and_an_import_nothing() {
         let path = shell.path().join(name);
         std::fs::write(&path, "bản cũ").unwrap();
         let ran = within(&shell, 8, &["export", "--to", name, "--force"]);
-        let said = ran.failed(5);
-        assert!(said.contains(name), "{said}");
+        let printed = ran.failed(5);
+        assert!(printed.contains(name), "{printed}");
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "bản cũ");
     }
     let ran = within(&shell, 64, &["import", "trọn-vẹn.json", "--db", "mới.db"]);

@@ -4,13 +4,13 @@
 use crate::support::{Desk, friday};
 use cchc::domain::day::{DayError, from_iso, iso, parse_day};
 use cchc::domain::deadline::{Deadline, DeadlineRules, WordingOrigin};
-use cchc::domain::history::Edit;
+use cchc::domain::journal::Edit;
 use cchc::domain::query::{Anchor, Query};
 use cchc::domain::text::{fold, nfc, query_words, search_words, with_allowed};
 use cchc::import::{Import, ImportDecisions, LoadedPlan};
 use cchc::present::lang::Lang;
-use cchc::present::messages::history;
 use cchc::present::messages::import::{read_error, warning};
+use cchc::present::messages::journal;
 use cchc::present::text::safe;
 use cchc::settings::UserSettings;
 use cchc::sheets::workbook::{Cell, SheetValue, Workbook};
@@ -60,7 +60,7 @@ pub fn days(data: &[u8]) {
             let again = from_iso(&iso(day));
             assert!(again == Some(day) || iso(day).len() != 10, "{day:?}");
         }
-        Err(DayError::Unreadable(said)) => assert_eq!(said, nfc(typed.trim())),
+        Err(DayError::Unreadable(text)) => assert_eq!(text, nfc(typed.trim())),
         Err(_) => {}
     }
     let prompt = WordingOrigin::Prompt { today: friday() };
@@ -151,7 +151,7 @@ pub fn annex(data: &[u8]) {
     }
 }
 
-/// Every row that shows something is in one place, and nothing that is said of it harms.
+/// Every row that shows something is in one place, and no sentence about it harms.
 fn understood(store: &Store, workbook: &Workbook) {
     let plan = LoadedPlan::load(store).unwrap();
     let import = Import::read(&plan, workbook, &ImportDecisions::default());
@@ -166,8 +166,8 @@ fn understood(store: &Store, workbook: &Workbook) {
     assert_eq!(of_sheets.sum::<usize>() + places, rows);
     for task in &read.tasks {
         assert_harmless(&task.title);
-        for said in &task.warnings {
-            assert_harmless(&warning(said, Lang::En));
+        for one in &task.warnings {
+            assert_harmless(&warning(one, Lang::En));
         }
     }
 }
@@ -193,11 +193,11 @@ pub fn cells(data: &[u8]) {
             )
             .unwrap();
         plan.raw.execute(&set, [text]).unwrap();
-        match plan.store.log(None, 2) {
+        match plan.store.journal(None, 2) {
             Ok(entries) => {
                 for entry in &entries {
-                    assert_harmless(&safe(&history::line(entry, Lang::Vi)));
-                    assert_harmless(&safe(&history::line(entry, Lang::En)));
+                    assert_harmless(&safe(&journal::line(entry, Lang::Vi)));
+                    assert_harmless(&safe(&journal::line(entry, Lang::En)));
                 }
             }
             Err(StoreError::Corrupt) => {}
@@ -288,9 +288,9 @@ pub fn settings(data: &[u8]) {
     if let Some(broken) = broken {
         assert_eq!(read, UserSettings::default());
         for lang in [Lang::Vi, Lang::En] {
-            let said = broken.sentence(lang);
-            assert_harmless(&said);
-            assert!(!said.contains('\n'), "{said}");
+            let out = broken.sentence(lang);
+            assert_harmless(&out);
+            assert!(!out.contains('\n'), "{out}");
         }
     }
     read.save(&path, Lang::Vi).unwrap();

@@ -24,9 +24,9 @@ fn a_report_goes_to_the_output_or_into_a_file_of_the_ending_s_format() {
     ] {
         let line = format!("report --period quarter -o bc.{ending}");
         let message = shell.run(&line).ok();
-        let said =
+        let output =
             format!("Đã lưu báo cáo quý II năm 2021 vào “bc.{ending}”; còn 6 chỗ chưa viết.\n");
-        assert_eq!(message, said);
+        assert_eq!(message, output);
         let path = shell.path().join(format!("bc.{ending}"));
         let made = std::fs::read(&path).unwrap();
         assert!(made.starts_with(begins), "{ending}");
@@ -59,9 +59,9 @@ fn a_file_is_what_its_name_says() {
         let wish = [
             "report", "--period", "month", "--format", format, "-o", name,
         ];
-        let said = shell.args(&wish).failed(2);
-        assert!(said.contains(&format!("“{name}”")), "{said}");
-        assert!(said.contains(fitting), "{said}");
+        let output = shell.args(&wish).failed(2);
+        assert!(output.contains(&format!("“{name}”")), "{output}");
+        assert!(output.contains(fitting), "{output}");
         assert!(!shell.path().join(name).exists());
     }
     for (format, begins) in [("txt", "DỰ THẢO"), ("md", "**DỰ THẢO**")] {
@@ -77,10 +77,10 @@ fn nothing_is_written_over_without_leave_and_never_through_a_link() {
     let shell = Shell::sample();
     let file = shell.path().join("bc.txt");
     std::fs::write(&file, "của tôi").unwrap();
-    let said = shell.run("report --period month -o bc.txt").failed(5);
+    let output = shell.run("report --period month -o bc.txt").failed(5);
     assert!(
-        said.contains("Đã có tệp “bc.txt”") && said.contains("--force"),
-        "{said}"
+        output.contains("Đã có tệp “bc.txt”") && output.contains("--force"),
+        "{output}"
     );
     assert_eq!(std::fs::read(&file).unwrap(), "của tôi".as_bytes());
     shell.run("report --period month -o bc.txt --force").ok();
@@ -92,26 +92,26 @@ fn nothing_is_written_over_without_leave_and_never_through_a_link() {
     symlink(shell.path().join("không có"), shell.path().join("gãy.txt")).unwrap();
     for name in ["nối.txt", "gãy.txt"] {
         for force in ["", " --force"] {
-            let said = shell
+            let output = shell
                 .run(&format!("report --period month -o {name}{force}"))
                 .failed(5);
-            assert!(said.contains("là liên kết"), "{said}");
+            assert!(output.contains("là liên kết"), "{output}");
         }
     }
     assert_eq!(std::fs::read(&target).unwrap(), "gốc".as_bytes());
     assert!(!shell.path().join("không có").exists());
 
     let before = std::fs::read(shell.file()).unwrap();
-    let said = shell
+    let output = shell
         .run("report --period month --format text -o p.db --force")
         .failed(5);
-    assert!(said.contains("chính tệp kế hoạch"), "{said}");
+    assert!(output.contains("chính tệp kế hoạch"), "{output}");
     std::fs::hard_link(shell.file(), shell.path().join("tên khác")).unwrap();
-    let said = shell
+    let output = shell
         .run("report --period month -o tên_khác --force")
         .failed(5);
     // Under its second name it is the plan as well.
-    assert!(said.contains("chính tệp kế hoạch"), "{said}");
+    assert!(output.contains("chính tệp kế hoạch"), "{output}");
     assert_eq!(std::fs::read(shell.file()).unwrap(), before);
 }
 
@@ -119,25 +119,25 @@ fn nothing_is_written_over_without_leave_and_never_through_a_link() {
 fn a_report_that_cannot_be_saved_is_explained_and_leaves_no_file() {
     let shell = Shell::sample();
     std::fs::create_dir(shell.path().join("thư mục")).unwrap();
-    let said = shell.run("report --period month -o thư_mục").failed(5);
-    assert!(said.contains("là thư mục hoặc thiết bị"), "{said}");
-    let said = shell
+    let output = shell.run("report --period month -o thư_mục").failed(5);
+    assert!(output.contains("là thư mục hoặc thiết bị"), "{output}");
+    let output = shell
         .run("report --period month -o không/có/bc.docx")
         .failed(5);
-    assert!(said.contains("không có tệp hoặc thư mục này"), "{said}");
-    let said = shell.run("report --period month --format docx").failed(2);
-    assert!(said.contains("-o TÊN_TỆP.docx"), "{said}");
-    let said = shell
+    assert!(output.contains("không có tệp hoặc thư mục này"), "{output}");
+    let output = shell.run("report --period month --format docx").failed(2);
+    assert!(output.contains("-o TÊN_TỆP.docx"), "{output}");
+    let output = shell
         .run("--lang en report --period month --format xlsx")
         .failed(2);
-    assert!(said.contains("must be saved to a file"), "{said}");
+    assert!(output.contains("must be saved to a file"), "{output}");
     // Root may write anywhere.
     let folder = shell.path().join("khóa");
     std::fs::create_dir(&folder).unwrap();
     std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o500)).unwrap();
     if std::fs::write(folder.join("thử"), "").is_err() {
-        let said = shell.run("report --period month -o khóa/bc.docx").failed(5);
-        assert!(said.contains("không có quyền"), "{said}");
+        let output = shell.run("report --period month -o khóa/bc.docx").failed(5);
+        assert!(output.contains("không có quyền"), "{output}");
         assert_eq!(folder.read_dir().unwrap().count(), 0);
     }
 }
@@ -182,27 +182,27 @@ fn texts_that_a_person_writes_are_kept_from_one_report_to_the_next() {
     for name in ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Nguyễn Thị Hòa", "/BC-KHCN"] {
         assert!(text.contains(name), "{name}");
     }
-    let said = set("mục lạ", "x").failed(2);
-    assert!(said.contains("Các mục: steering,"), "{said}");
-    let said = set("cutoff-day", "32").failed(4);
-    assert!(said.contains("từ 1 đến 31"), "{said}");
+    let output = set("mục lạ", "x").failed(2);
+    assert!(output.contains("Các mục: steering,"), "{output}");
+    let output = set("cutoff-day", "32").failed(4);
+    assert!(output.contains("từ 1 đến 31"), "{output}");
     set("cutoff-day", "20").ok();
     let text = shell.run("report --period month").ok();
     assert!(
         text.contains("(số liệu từ ngày 21/05/2021 đến ngày 20/06/2021)"),
         "{text}"
     );
-    let said = set("causes", "a\u{7}b").failed(4);
-    assert!(!said.contains('\u{7}'), "{said}");
+    let output = set("causes", "a\u{7}b").failed(4);
+    assert!(!output.contains('\u{7}'), "{output}");
     // A text is set and the report saved in one go; a file that may only be read refuses.
     let both = [
         "report", "--period", "year", "--set", "causes", "Khác", "-o", "n.txt",
     ];
     assert_eq!(shell.args(&both).ok().lines().count(), 2);
-    let said = shell
+    let output = shell
         .run("--read-only report --period month --set causes x")
         .failed(4);
-    assert!(said.contains("chỉ"), "{said}");
+    assert!(output.contains("chỉ"), "{output}");
 }
 
 #[test]

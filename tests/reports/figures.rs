@@ -5,7 +5,7 @@ use crate::history::{self, CODES, RandomAct, Rows, act, date, extended, int, per
 use crate::support::{Office, day, lan, today};
 use crate::{query, tables};
 use cchc::domain::day::Day;
-use cchc::domain::history::StoredRow;
+use cchc::domain::journal::StoredRow;
 use cchc::domain::period::{Period, PeriodKind};
 use cchc::domain::unit::UnitScope;
 use cchc::present::lang::Lang;

@@ -4,7 +4,7 @@
 use crate::support::{Office, deadline, lan_on};
 use cchc::domain::change::Change;
 use cchc::domain::day::{Day, from_iso};
-use cchc::domain::history::{ChangeKind, JournalEntry, StoredRow, StoredValue};
+use cchc::domain::journal::{ChangeKind, JournalEntry, StoredRow, StoredValue};
 use cchc::domain::note::NoteKind;
 use cchc::domain::task::Hold;
 use cchc::store::Store;
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 pub type Rows = BTreeMap<(String, i64), StoredRow>;
 
 fn entries(store: &Store) -> Vec<JournalEntry> {
-    let mut entries = store.log(None, 1_000_000).unwrap();
+    let mut entries = store.journal(None, 1_000_000).unwrap();
     entries.reverse();
     entries
 }

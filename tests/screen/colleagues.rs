@@ -808,8 +808,11 @@ fn a_colleagues_write_is_reported_with_their_name() {
         }),
     }));
     desk.app.detect_other_writes();
-    let said = desk.status();
-    assert!(said.contains("“Việc đã giao theo Nghị quyết”"), "{said}");
+    let status = desk.status();
+    assert!(
+        status.contains("“Việc đã giao theo Nghị quyết”"),
+        "{status}"
+    );
     let mut desk = Desk::open(Vi, 120, 40);
     minh_completes(&desk, "2.6-02");
     minh_notes(&desk, "2.3.1-05");

@@ -46,7 +46,7 @@ fn completing_with_day_result_and_evidence() {
 
 #[test]
 fn a_done_date_in_the_future_is_refused_and_what_was_typed_stays() {
-    for (lang, said) in [
+    for (lang, expected) in [
         (
             Vi,
             "Ngày hoàn thành 30/06/2021 còn ở tương lai. Hãy nhập hôm nay hoặc sớm hơn.",
@@ -60,7 +60,7 @@ fn a_done_date_in_the_future_is_refused_and_what_was_typed_stays() {
         let before = desk.last_change();
         desk.keys("s <Enter> <C-u> 30/6 <Enter> xong␠sớm <C-s>");
         let frame = desk.frame();
-        assert!(frame.contains(said), "{frame}");
+        assert!(frame.contains(expected), "{frame}");
         assert!(
             frame.contains("30/6 ") && frame.contains("xong sớm"),
             "{frame}"
@@ -419,12 +419,12 @@ fn errors_and_hints_stay_readable_on_a_small_screen() {
     let mut desk = Desk::open(Vi, 40, 10);
     desk.keys("s <Enter> <C-u> 30/6 <C-s>");
     let frame = desk.frame();
-    let said: String = frame
+    let text: String = frame
         .lines()
         .map(|line| line.trim_matches(['│', ' ']).to_owned() + " ")
         .collect();
     assert!(
-        said.contains("Ngày hoàn thành 30/06/2021 còn ở tương lai. Hãy nhập hôm nay hoặc sớm hơn."),
+        text.contains("Ngày hoàn thành 30/06/2021 còn ở tương lai. Hãy nhập hôm nay hoặc sớm hơn."),
         "{frame}"
     );
     assert!(
@@ -526,15 +526,15 @@ fn a_deadline_is_removed_only_by_a_word() {
 fn a_deadline_that_makes_the_task_overdue_is_reported_while_it_is_typed() {
     let mut desk = Desk::open(Vi, 80, 24);
     desk.keys("t <Up> <Right> <Down> hằng␠tháng␠cả␠năm");
-    let said = "định kỳ: 12 kỳ, từ 31/01/2021 đến 31/12/2021 — 5 kỳ đã qua, sẽ tính là quá hạn";
+    let expected = "định kỳ: 12 kỳ, từ 31/01/2021 đến 31/12/2021 — 5 kỳ đã qua, sẽ tính là quá hạn";
     let shown = |desk: &Desk| {
         let frame = desk.frame().replace(['│', '\n'], " ");
         frame.split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    assert!(shown(&desk).contains(said), "{}", desk.frame());
+    assert!(shown(&desk).contains(expected), "{}", desk.frame());
     desk.keys("<C-u> 10/6");
-    let said = "→ Thứ Năm 10/06/2021 — đã qua 1 ngày, sẽ tính là quá hạn";
-    assert!(shown(&desk).contains(said), "{}", desk.frame());
+    let expected = "→ Thứ Năm 10/06/2021 — đã qua 1 ngày, sẽ tính là quá hạn";
+    assert!(shown(&desk).contains(expected), "{}", desk.frame());
     desk.keys("<C-u> 11/6");
     assert!(
         !shown(&desk).contains("sẽ tính là quá hạn"),
@@ -547,14 +547,14 @@ fn a_deadline_that_makes_the_task_overdue_is_reported_while_it_is_typed() {
 fn an_extension_shows_the_day_in_force_and_says_at_once_what_is_not_later() {
     let mut desk = Desk::open(Vi, 80, 24);
     desk.keys("t");
-    let said = "đang là thứ Tư 31/03/2021 · ví dụ 15/6, +3 (từ hôm nay)";
-    assert!(desk.frame().contains(said), "{}", desk.frame());
+    let expected = "đang là thứ Tư 31/03/2021 · ví dụ 15/6, +3 (từ hôm nay)";
+    assert!(desk.frame().contains(expected), "{}", desk.frame());
     desk.keys("30/3");
-    let said = "Hạn mới phải sau hạn hiện tại 31/03/2021.";
-    assert!(desk.frame().contains(said), "{}", desk.frame());
+    let expected = "Hạn mới phải sau hạn hiện tại 31/03/2021.";
+    assert!(desk.frame().contains(expected), "{}", desk.frame());
     desk.keys("<Tab> <Tab>");
-    let said = "người đồng ý cho gia hạn, ví dụ: Giám đốc Sở";
-    assert!(desk.frame().contains(said), "{}", desk.frame());
+    let expected = "người đồng ý cho gia hạn, ví dụ: Giám đốc Sở";
+    assert!(desk.frame().contains(expected), "{}", desk.frame());
 }
 
 #[test]

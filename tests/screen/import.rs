@@ -689,5 +689,50 @@ fn what_is_cut_in_the_last_column_is_shown_completely_below_the_table() {
             }
         }
     }
-    assert!(cut > 10, "{cut}");
+    assert!(cut >= 10, "{cut}");
+}
+
+#[test]
+fn a_remark_fits_its_column_and_is_whole_below_the_table() {
+    for (lang, short, whole) in [
+        (
+            Vi,
+            "! năm 2031 xa kế hoạch",
+            "gày xa năm kế hoạch: 30/06/2031",
+        ),
+        (
+            En,
+            "! 2031 is far off",
+            "ar from the plan's year: 30/06/2031",
+        ),
+    ] {
+        let mut desk = preview(lang, (120, 40), "structure.xlsx");
+        let here = |desk: &Desk| row(desk, "›").contains("30/06/2031");
+        for _ in 0..20 {
+            if !here(&desk) {
+                desk.keys("<Down>");
+            }
+        }
+        assert!(
+            row(&desk, "›").trim_end().ends_with(short),
+            "{}",
+            desk.frame()
+        );
+        assert!(desk.frame().contains(whole), "{}", desk.frame());
+    }
+}
+
+#[test]
+fn the_line_of_columns_says_in_words_what_is_left_out_and_how_to_change_that() {
+    for (lang, sentence) in [
+        (Vi, "không nhập G Phương thức hỗ trợ thực hiện; c để đổi"),
+        (En, "left out: G Phương thức hỗ trợ thực hiện; c to change"),
+    ] {
+        let desk = preview(lang, (200, 60), "h01.xlsx");
+        assert!(
+            row(&desk, "Phương thức").contains(sentence),
+            "{}",
+            desk.frame()
+        );
+    }
 }

@@ -255,3 +255,36 @@ fn with_letters_only_no_screen_shows_another_sign() {
         }
     }
 }
+
+#[test]
+fn a_form_that_scrolls_has_its_arrows_and_one_that_fits_has_none() {
+    for lang in [Vi, En] {
+        for (size, scrolls) in [((40, 10), true), ((80, 24), false)] {
+            let mut desk = Desk::open(lang, size.0, size.1);
+            for key in ["t", "s", "e", "a"] {
+                desk.keys(key);
+                let frame = desk.frame();
+                let title = frame.lines().find(|line| line.contains('╭')).unwrap();
+                assert_eq!(title.contains("↑ ↓"), scrolls, "{key}\n{frame}");
+                desk.keys("<Esc>");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_pieces_of_words_stand_beside_a_box() {
+    for width in [40, 76, 80, 90, 100] {
+        let mut desk = Desk::open(Vi, width, 24);
+        desk.keys("f");
+        let frame = desk.frame();
+        let boxed = frame
+            .lines()
+            .filter(|line| line.contains('│') && line.contains("quá hạn"));
+        for row in boxed.skip(1) {
+            let side = row.split('│').next().unwrap_or_default();
+            let wide = width - 72 >= 24;
+            assert!(wide || side.trim().is_empty(), "{width}\n{frame}");
+        }
+    }
+}

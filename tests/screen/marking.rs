@@ -1,7 +1,7 @@
 //! Done and not done at once; several marked; undo.
 
 use crate::support::Desk;
-use cchc::domain::history::ChangeKind;
+use cchc::domain::journal::ChangeKind;
 use cchc::domain::task::State;
 use cchc::present::lang::Lang::{En, Vi};
 
@@ -281,7 +281,7 @@ fn only_undoing_the_completion_itself_marks_its_tasks_again() {
         let mut desk = Desk::open(Vi, 120, 40);
         desk.keys("m m m <Space>");
         desk.keys(later);
-        let newest = &desk.store().log(None, 1).unwrap()[0];
+        let newest = &desk.store().journal(None, 1).unwrap()[0];
         assert_eq!(newest.kind, ChangeKind::Undo, "{later}");
         assert!(desk.home().marked.is_empty(), "{later}");
         assert_eq!(desk.task("2.4-05").row.state, State::Done, "{later}");

@@ -400,7 +400,7 @@ impl Desk {
 
     /// The number of the journal's last row: nothing was written where it is the same as before.
     pub fn last_change(&self) -> String {
-        let newest = self.store().log(None, 1).unwrap();
+        let newest = self.store().journal(None, 1).unwrap();
         format!("{:?}", newest.first().map(|entry| entry.id))
     }
 }

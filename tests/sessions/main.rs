@@ -116,7 +116,7 @@ proptest! {
                 store.task(row.id)?;
                 store.history(row.id, 100)?;
             }
-            store.log(None, 1000)?;
+            store.journal(None, 1000)?;
             Ok(())
         };
         let read = read_all();

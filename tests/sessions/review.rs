@@ -88,8 +88,10 @@ impl World {
             let thing = Thing::Review(*review);
             let mut after = self.facts[&thing].clone();
             let key = format!("answer {}", task.0);
-            let said = after.get(&key).map(|said| said.split(' ').next().unwrap());
-            if said.and_then(AnswerKind::parse) < Some(*kind) {
+            let answered = after
+                .get(&key)
+                .map(|answered| answered.split(' ').next().unwrap());
+            if answered.and_then(AnswerKind::parse) < Some(*kind) {
                 after.insert(
                     key,
                     format!("{} {}", kind.as_str(), Self::signature(window)),
@@ -183,11 +185,11 @@ impl World {
             }
             Err(StoreError::Refused(Refusal::NoChange)) => {
                 let facts = &self.facts[&Thing::Review(review)];
-                let said = facts[&format!("answer {}", task.0)]
+                let answered = facts[&format!("answer {}", task.0)]
                     .split(' ')
                     .next()
                     .unwrap();
-                assert!(AnswerKind::parse(said) >= Some(kind));
+                assert!(AnswerKind::parse(answered) >= Some(kind));
             }
             Err(StoreError::Refused(Refusal::Review(ReviewRefusal::NotOnAgenda))) => {
                 assert!(seen.at(task).is_none());

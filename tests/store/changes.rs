@@ -4,8 +4,8 @@ use crate::support::{Office, clashes, day, deadline, lan, minh, stamp, today};
 use cchc::domain::change::{Change, Refusal};
 use cchc::domain::conflict::Held;
 use cchc::domain::deadline::{DeadlineKind, Rhythm};
-use cchc::domain::history::ChangeKind;
 use cchc::domain::ids::{NoteId, TaskId, UnitId};
+use cchc::domain::journal::ChangeKind;
 use cchc::domain::note::NoteKind;
 use cchc::domain::parts::Field;
 use cchc::domain::query::{Anchor, DueSpan, Filter, Order, Query};
@@ -815,7 +815,7 @@ fn an_act_on_many_tasks_is_all_or_none_and_one_step_of_undo() {
     office.store.undo(&lan()).unwrap();
     // One of them cannot be done: none is.
     changes.push(office.complete("2.5-06", "2021-06-12"));
-    let before = office.store.log(None, 1).unwrap()[0].id;
+    let before = office.store.journal(None, 1).unwrap()[0].id;
     assert!(matches!(
         refused(office.store.apply(&changes, &lan())),
         Refusal::DoneInFuture(_)
@@ -825,7 +825,7 @@ fn an_act_on_many_tasks_is_all_or_none_and_one_step_of_undo() {
             .iter()
             .all(|code| office.row(code).state == State::NotStarted)
     );
-    assert_eq!(office.store.log(None, 1).unwrap()[0].id, before);
+    assert_eq!(office.store.journal(None, 1).unwrap()[0].id, before);
     office.assert_sound();
 }
 
@@ -863,7 +863,7 @@ fn history_shows_who_did_what_when() {
     assert_eq!(
         office
             .store
-            .log(Some(day("2021-06-12")), 100)
+            .journal(Some(day("2021-06-12")), 100)
             .unwrap()
             .len(),
         1
@@ -1568,7 +1568,7 @@ fn nothing_typed_into_the_search_is_an_error() {
 fn what_concerns_nothing_that_is_there_is_refused_without_a_trace() {
     let mut office = Office::plan_2021();
     let before = crate::support::content(&office.path);
-    let journal = office.store.log(None, 1).unwrap()[0].id;
+    let journal = office.store.journal(None, 1).unwrap()[0].id;
     let gone = TaskId(12_345);
     let first = office.task("2.1-01").occurrences[0].clone();
     for change in [
@@ -1594,7 +1594,7 @@ fn what_concerns_nothing_that_is_there_is_refused_without_a_trace() {
         assert_eq!(refused(office.lan(change)), Refusal::NoSuchTask);
     }
     assert_eq!(crate::support::content(&office.path), before);
-    assert_eq!(office.store.log(None, 1).unwrap()[0].id, journal);
+    assert_eq!(office.store.journal(None, 1).unwrap()[0].id, journal);
 }
 
 #[test]

@@ -617,7 +617,7 @@ fn undo_reports_what_another_tool_wrote_without_a_name() {
         id.0
     ));
     let message = office.store.undo(&lan()).unwrap_err();
-    for (lang, said) in [
+    for (lang, expected) in [
         (
             Lang::Vi,
             "Không hoàn tác được: công cụ khác đã thay đổi chỗ này sau đó. Hãy sửa trực tiếp.",
@@ -627,6 +627,6 @@ fn undo_reports_what_another_tool_wrote_without_a_name() {
             "This cannot be undone: another tool has changed this since. Edit it directly.",
         ),
     ] {
-        assert_eq!(errors::store(&message, lang), said);
+        assert_eq!(errors::store(&message, lang), expected);
     }
 }

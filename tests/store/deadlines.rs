@@ -423,7 +423,7 @@ fn the_wordings_of_the_plan_itself_all_have_a_meaning() {
 
 /// Of each due date: first day, day in force, when it was done.
 fn days(office: &Office, code: &str) -> Vec<String> {
-    let said = |day: Option<cchc::domain::day::Day>| {
+    let shown = |day: Option<cchc::domain::day::Day>| {
         day.map_or("–".to_owned(), |day| day.format("%d/%m").to_string())
     };
     let task = office.task(code);
@@ -434,8 +434,8 @@ fn days(office: &Office, code: &str) -> Vec<String> {
         task.occurrences
     );
     let lines = task.occurrences.iter().map(|o| {
-        let done = o.done_on.map(|_| format!(" xong {}", said(o.done_on)));
-        let (first, due) = (said(o.original_due_on), said(o.due_on));
+        let done = o.done_on.map(|_| format!(" xong {}", shown(o.done_on)));
+        let (first, due) = (shown(o.original_due_on), shown(o.due_on));
         format!("{first} {due}{}", done.unwrap_or_default())
     });
     lines.collect()

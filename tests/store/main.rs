@@ -8,7 +8,7 @@ mod dump;
 mod file;
 mod frame;
 mod growth;
-mod log;
+mod journal;
 mod plan;
 mod refusals;
 mod replay;

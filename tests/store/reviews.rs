@@ -5,8 +5,8 @@ use crate::support::{Office, day, deadline, lan, minh, stamp, today};
 use cchc::domain::change::{Change, NewTask, Refusal};
 use cchc::domain::conflict::FieldValue;
 use cchc::domain::day::Week;
-use cchc::domain::history::ChangeKind;
 use cchc::domain::ids::{ReviewId, TaskId};
+use cchc::domain::journal::ChangeKind;
 use cchc::domain::note::NoteKind;
 use cchc::domain::parts::Field;
 use cchc::domain::refusal::ReviewRefusal;
@@ -252,9 +252,9 @@ fn an_answer_and_its_change_are_one_step_of_undo() {
     );
     let agenda = load(&office.store, review);
     let item = &agenda.items[agenda.at(task).unwrap()];
-    let said = item.answer.as_ref().unwrap();
+    let answered = item.answer.as_ref().unwrap();
     assert_eq!(
-        (said.kind, said.signed.as_str()),
+        (answered.kind, answered.signed.as_str()),
         (AnswerKind::Done, "Lan (vanphong)")
     );
     let back = office.store.undo(&lan()).unwrap();
@@ -297,10 +297,12 @@ fn a_stronger_answer_replaces_a_weaker_one() {
     let mut office = Office::sample();
     let review = begin(&mut office.store, ReviewScope::Plan, &lan()).unwrap();
     let task = office.id("2.4-05");
-    let said = |office: &Office| {
+    let answered = |office: &Office| {
         let agenda = load(&office.store, review);
         let item = &agenda.items[agenda.at(task).unwrap()];
-        item.answer.clone().map(|said| (said.kind, said.signed))
+        item.answer
+            .clone()
+            .map(|answered| (answered.kind, answered.signed))
     };
     let signed = |kind, who: &str| Some((kind, who.to_owned()));
     office
@@ -317,7 +319,10 @@ fn a_stronger_answer_replaces_a_weaker_one() {
             &minh(),
         )
         .unwrap();
-    assert_eq!(said(&office), signed(AnswerKind::Noted, "Minh (kehoach)"));
+    assert_eq!(
+        answered(&office),
+        signed(AnswerKind::Noted, "Minh (kehoach)")
+    );
     // A second note changes the task and not the answer.
     office
         .lan_all(&[
@@ -325,11 +330,17 @@ fn a_stronger_answer_replaces_a_weaker_one() {
             answer(review, task, AnswerKind::Noted),
         ])
         .unwrap();
-    assert_eq!(said(&office), signed(AnswerKind::Noted, "Minh (kehoach)"));
+    assert_eq!(
+        answered(&office),
+        signed(AnswerKind::Noted, "Minh (kehoach)")
+    );
     let again = office.lan(answer(review, task, AnswerKind::Reviewed));
     assert!(matches!(again, Err(StoreError::Refused(Refusal::NoChange))));
     office.store.undo(&lan()).unwrap();
-    assert_eq!(said(&office), signed(AnswerKind::Noted, "Minh (kehoach)"));
+    assert_eq!(
+        answered(&office),
+        signed(AnswerKind::Noted, "Minh (kehoach)")
+    );
     office.assert_sound();
 }
 
@@ -492,7 +503,7 @@ fn a_conclusion_that_a_colleague_has_just_written_is_neither_reworded_nor_withdr
     let [clash] = conflicts[0].clashes.as_slice() else {
         panic!("{conflicts:?}");
     };
-    let text = |said: &str| FieldValue::Text(said.to_owned());
+    let text = |text: &str| FieldValue::Text(text.to_owned());
     assert_eq!(clash.field, Field::Conclusion);
     assert_eq!(
         (&clash.theirs, &clash.mine),
@@ -645,7 +656,7 @@ fn reviews_are_found_by_the_week_that_they_are_about() {
 #[test]
 fn the_journal_describes_a_review_in_words() {
     use cchc::present::lang::Lang;
-    use cchc::present::messages::history::line;
+    use cchc::present::messages::journal::line;
     let mut office = Office::sample();
     let review = begin(&mut office.store, ReviewScope::Plan, &lan()).unwrap();
     let task = office.id("2.4-05");
@@ -672,7 +683,7 @@ fn the_journal_describes_a_review_in_words() {
     office.store.undo(&lan()).unwrap();
     finish(&mut office.store, review, &lan()).unwrap();
     let message = |lang| -> String {
-        let mut log = office.store.log(None, 8).unwrap();
+        let mut log = office.store.journal(None, 8).unwrap();
         log.reverse();
         let lines: Vec<String> = log.iter().map(|entry| line(entry, lang)).collect();
         lines.join("\n")

@@ -448,9 +448,9 @@ fn a_check_names_what_is_wrong_with_a_review() {
                 .arg(&office.path)
                 .output()
                 .unwrap();
-            let said = String::from_utf8(ran.stderr).unwrap();
-            assert!(ran.status.code().is_some_and(|code| code != 101), "{said}");
-            assert!(said.lines().count() <= 1, "{line:?}: {said}");
+            let printed = String::from_utf8(ran.stderr).unwrap();
+            assert!(ran.status.code().is_some_and(|code| code != 101), "{printed}");
+            assert!(printed.lines().count() <= 1, "{line:?}: {printed}");
         }
     }
 }
@@ -464,7 +464,7 @@ fn a_check_reports_a_broken_rule_in_both_languages() {
         id.0
     ));
     drop(office.store);
-    for (lang, said) in [
+    for (lang, printed) in [
         (
             "vi",
             "Quy tắc: 2.2-01: tạm dừng, bãi bỏ không có lý do, hoặc lý do thừa",
@@ -481,6 +481,6 @@ fn a_check_reports_a_broken_rule_in_both_languages() {
             .unwrap();
         assert_eq!(ran.status.code(), Some(5));
         let out = String::from_utf8(ran.stdout).unwrap();
-        assert!(out.contains(said), "{out}");
+        assert!(out.contains(printed), "{out}");
     }
 }

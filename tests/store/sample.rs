@@ -4,11 +4,11 @@
 use crate::support::{Office, day, table, today};
 use cchc::domain::day::Day;
 use cchc::domain::deadline::{DeadlineKind, Rhythm};
-use cchc::domain::history::ChangeKind;
+use cchc::domain::journal::ChangeKind;
 use cchc::domain::query::Filter;
 use cchc::domain::task::{State, Task, TaskRow, Timeliness};
 use cchc::present::lang::Lang;
-use cchc::present::messages::history;
+use cchc::present::messages::journal;
 use cchc::store::{OpenMode, Store};
 use chrono::{Datelike, Days, Weekday};
 use std::collections::{HashMap, HashSet};
@@ -166,7 +166,7 @@ fn it_shows_every_situation_on_its_day() {
     });
     some("done without proof", &|t| t.row.lacks_evidence());
     some("proved", &|t| {
-        t.row.state == State::Done && t.row.evidence > 0
+        t.row.state == State::Done && t.row.evidence_count > 0
     });
     some("a key task", &|t| t.row.key_task);
     some("without a lead unit", &|t| t.row.lead.is_none());
@@ -200,7 +200,7 @@ fn expected_day(act: &serde_json::Value, name: &str) -> Option<Day> {
 #[test]
 fn it_was_created_on_the_years_first_monday_before_everything_else() {
     let office = Office::sample();
-    let mut entries = office.store.log(None, 10_000).unwrap();
+    let mut entries = office.store.journal(None, 10_000).unwrap();
     entries.sort_by_key(|entry| entry.id);
     let made = &entries[0];
     assert_eq!(made.kind, ChangeKind::Create);
@@ -212,7 +212,7 @@ fn it_was_created_on_the_years_first_monday_before_everything_else() {
         (Lang::Vi, "ngày giờ và số liệu là minh họa"),
         (Lang::En, "sample data: dates and figures are fictitious"),
     ] {
-        assert!(history::line(made, lang).ends_with(words), "{lang:?}");
+        assert!(journal::line(made, lang).ends_with(words), "{lang:?}");
     }
     let kinds: Vec<ChangeKind> = entries.iter().map(|entry| entry.kind).collect();
     let (added, people) = (79, 8);
@@ -236,9 +236,9 @@ fn it_was_created_on_the_years_first_monday_before_everything_else() {
         assert_eq!((first.kind, first.day), (ChangeKind::Add, made.day));
     }
     // A plan from the document bears no such word.
-    let plain = Office::plan_2021().store.log(None, 100).unwrap();
+    let plain = Office::plan_2021().store.journal(None, 100).unwrap();
     let made = plain.iter().find(|entry| entry.kind == ChangeKind::Create);
-    assert!(history::line(made.unwrap(), Lang::Vi).ends_with("Đã tạo tệp"));
+    assert!(journal::line(made.unwrap(), Lang::Vi).ends_with("Đã tạo tệp"));
 }
 
 #[test]

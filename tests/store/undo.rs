@@ -4,8 +4,8 @@
 use crate::support::{Office, content, day, lan, minh, table, today};
 use cchc::domain::change::Change;
 use cchc::domain::conflict::Completion;
-use cchc::domain::history::ChangeKind;
 use cchc::domain::ids::TaskId;
+use cchc::domain::journal::ChangeKind;
 use cchc::domain::note::NoteKind;
 use cchc::domain::task::{Hold, State};
 use cchc::domain::unit::{UnitKind, UnitText};
@@ -489,7 +489,7 @@ fn an_act_of_several_rows_is_named_by_what_was_done_to_its_tasks() {
         assert_eq!(undone.kind, kind, "{acts:?}");
         let redone = office.store.redo(&lan()).unwrap();
         assert_eq!(redone.kind, kind, "{acts:?}");
-        let log = office.store.log(None, 1).unwrap();
+        let log = office.store.journal(None, 1).unwrap();
         assert_eq!(log[0].about.target, Some(kind), "{acts:?}");
         office.store.undo(&lan()).unwrap();
     }
@@ -671,13 +671,13 @@ fn undo_and_redo_are_journalled_and_nothing_is_ever_deleted() {
     let rows = |office: &Office| table(&office.path, "change", &[]).len();
     let before = rows(&office);
     office.lan(office.note("2.1-01", "Một")).unwrap();
-    let act = office.store.log(None, 1).unwrap()[0].act;
+    let act = office.store.journal(None, 1).unwrap()[0].act;
     office.store.undo(&lan()).unwrap();
     office.store.redo(&lan()).unwrap();
     assert_eq!(rows(&office), before + 3);
     let message: Vec<_> = office
         .store
-        .log(None, 3)
+        .journal(None, 3)
         .unwrap()
         .into_iter()
         .map(|entry| (entry.kind, entry.target))
@@ -711,7 +711,7 @@ fn a_row_altered_in_the_journal_is_named() {
             office.lan(office.note("2.1-01", body)).unwrap();
         }
         office.minh(office.note("2.1-01", "Bốn")).unwrap();
-        assert_eq!(office.store.log(None, 1).unwrap()[0].id, 84);
+        assert_eq!(office.store.journal(None, 1).unwrap()[0].id, 84);
         assert_eq!(office.store.broken_link().unwrap(), None);
         office.tamper(sql);
         let faults = office.store.check().unwrap();

@@ -328,7 +328,7 @@ pub fn clashes<T: std::fmt::Debug>(result: Result<T>) -> Vec<String> {
         Err(StoreError::Conflict(conflicts)) => conflicts,
         other => panic!("no conflict: {other:?}"),
     };
-    let said = |said: &FieldValue| match said {
+    let shown = |value: &FieldValue| match value {
         FieldValue::Nothing => "–".to_owned(),
         FieldValue::Text(text) => text.clone(),
         FieldValue::Day(day) => day.to_string(),
@@ -337,7 +337,7 @@ pub fn clashes<T: std::fmt::Debug>(result: Result<T>) -> Vec<String> {
     let clashes = conflicts.iter().flat_map(|conflict| &conflict.clashes);
     let message = clashes.map(|clash| {
         let who = clash.by.as_ref().map_or("?", |by| by.who.as_str());
-        let (mine, theirs) = (said(&clash.mine), said(&clash.theirs));
+        let (mine, theirs) = (shown(&clash.mine), shown(&clash.theirs));
         format!("{:?}: {mine} ≠ {theirs} of {who}", clash.field)
     });
     message.collect()

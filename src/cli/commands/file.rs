@@ -4,12 +4,12 @@
 use crate::cli::context::{Context, now};
 use crate::cli::grammar::{CommandBody, CommandSpec, Grammar};
 use crate::cli::output::{Out, TextTable, is_dumb};
-use crate::domain::history::StoredValue;
+use crate::domain::journal::StoredValue;
 use crate::domain::unit::UnitScope;
 use crate::error::{AppErrorKind, InLang, Result};
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
-use crate::present::messages::{errors, history};
+use crate::present::messages::{errors, journal};
 use crate::present::text::{cut, short_hash};
 use crate::store::backup::{self, BackupKind};
 use crate::store::check::{Fault, JournalDifference};
@@ -68,7 +68,7 @@ fn about_run(context: &Context, mut add: impl FnMut(Bi, String)) -> Result {
         .store
         .totals(plan.id, UnitScope::All, None, context.today)
         .in_lang(lang)?;
-    let newest = context.store.log(None, 1).in_lang(lang)?;
+    let newest = context.store.journal(None, 1).in_lang(lang)?;
     // Rows are only ever added, so the last number is the count.
     let rows = newest.first().map_or(0, |entry| entry.id);
     let day = dates::with_weekday(context.today, lang);
@@ -302,7 +302,7 @@ fn permissions_and_journal(context: &Context, out: &mut Out) -> Result {
         .chain_head()
         .in_lang(lang)?
         .unwrap_or_default();
-    let row = context.store.log(None, 1).in_lang(lang)?;
+    let row = context.store.journal(None, 1).in_lang(lang)?;
     let row = row.first().map_or(0, |entry| entry.id);
     let short = short_hash(&head);
     out.line(&lang.pick(
@@ -426,7 +426,7 @@ fn in_the_journal(fault: &Fault, lang: Lang) -> String {
 
 /// "2.1-06: ghi chú “Chờ số liệu”: người ký: theo nhật ký “Lan”, tệp ghi “Minh”".
 fn difference_of(found: &JournalDifference, lang: Lang) -> String {
-    let noun = history::noun(&found.table).get(lang);
+    let noun = journal::noun(&found.table).get(lang);
     let name = cut(&found.name, VALUE).into_owned();
     let what = match (&found.task, found.table.as_str()) {
         (Some(code), "task") => code.clone(),
@@ -436,7 +436,7 @@ fn difference_of(found: &JournalDifference, lang: Lang) -> String {
     let what = lang.pick(format!("Dữ liệu: {what}"), format!("Data: {what}"));
     match (&found.column, &found.journal, &found.file) {
         (Some(column), Some(journal), Some(file)) => {
-            let part = history::part(&found.table, column, lang);
+            let part = journal::part(&found.table, column, lang);
             let [journal, file] = [journal, file].map(|cell| shown(column, cell, lang));
             lang.pick(
                 format!("{what}: {part}: theo nhật ký “{journal}”, tệp ghi “{file}”"),
@@ -460,5 +460,5 @@ fn difference_of(found: &JournalDifference, lang: Lang) -> String {
 const VALUE: usize = 60;
 
 fn shown(column: &str, cell: &StoredValue, lang: Lang) -> String {
-    cut(&history::plain_value(column, cell, lang), VALUE).into_owned()
+    cut(&journal::plain_value(column, cell, lang), VALUE).into_owned()
 }

@@ -7,14 +7,14 @@ use crate::cli::record::{JsonList, entry_json};
 use crate::cli::table::{self, OutputFormat, OutputTarget, rows};
 use crate::cli::{input, lookup};
 use crate::domain::day::office_time;
-use crate::domain::history::JournalEntry;
-use crate::domain::log::{LogQuery, LogStart, Since};
+use crate::domain::journal::JournalEntry;
+use crate::domain::journal_query::{JournalQuery, Since, SinceChoice};
 use crate::domain::text::fold;
 use crate::error::{AppErrorKind, InLang, Result};
 use crate::formats::table::TableFormat;
 use crate::paths;
 use crate::present::lang::{Bi, bi};
-use crate::present::messages::history;
+use crate::present::messages::journal;
 use crate::present::names::STARTS;
 use crate::present::text::cut;
 use crate::report::document::{Align, TableColumn, TableValue};
@@ -80,12 +80,12 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     })
 }
 
-fn print_text(context: &Context, query: &LogQuery, limit: usize, out: &mut Out) -> Result {
+fn print_text(context: &Context, query: &JournalQuery, limit: usize, out: &mut Out) -> Result {
     let lang = context.lang;
     let mut count = 0;
     let more = entries(context, query, limit, |entry| {
         count += 1;
-        let line = history::line_with_code(entry, lang);
+        let line = journal::line_with_code(entry, lang);
         match out.terminal {
             true => out.line(&cut(&line, out.width)),
             false => out.line(&line),
@@ -101,7 +101,7 @@ fn print_text(context: &Context, query: &LogQuery, limit: usize, out: &mut Out) 
     }
 }
 
-fn print_json(context: &Context, query: &LogQuery, limit: usize, out: &mut Out) -> Result {
+fn print_json(context: &Context, query: &JournalQuery, limit: usize, out: &mut Out) -> Result {
     let mut list = JsonList::default();
     entries(context, query, limit, |entry| {
         list.push(&entry_json(entry, context.lang), out)
@@ -121,7 +121,7 @@ const COLUMNS: [(Bi, u32); 6] = [
 
 fn print_table(
     context: &Context,
-    (query, limit): (&LogQuery, usize),
+    (query, limit): (&JournalQuery, usize),
     format: TableFormat,
     out: &mut Out,
 ) -> Result {
@@ -138,7 +138,7 @@ fn print_table(
                 entry.actor.person.as_str().into(),
                 entry.actor.account.as_str().into(),
                 entry.code().unwrap_or_default().into(),
-                history::sentence(entry, lang).into(),
+                journal::sentence(entry, lang).into(),
             ])
         })?;
         Ok(())
@@ -146,7 +146,7 @@ fn print_table(
 }
 
 /// Which changes are asked for.
-fn query(context: &Context, matches: &ArgMatches) -> Result<LogQuery> {
+fn query(context: &Context, matches: &ArgMatches) -> Result<JournalQuery> {
     let lang = context.lang;
     let task = match input::value(matches, "code") {
         Some(typed) => Some(match context.store.find_removed(typed).in_lang(lang)? {
@@ -159,7 +159,7 @@ fn query(context: &Context, matches: &ArgMatches) -> Result<LogQuery> {
     let unit = input::value(matches, "unit");
     let area = input::value(matches, "area");
     let area = area.map(|typed| lookup::area(context, typed)).transpose()?;
-    Ok(LogQuery {
+    Ok(JournalQuery {
         since: since(context, matches)?,
         person: person.map(|typed| signer(context, typed)).transpose()?,
         unit: unit
@@ -173,10 +173,10 @@ fn query(context: &Context, matches: &ArgMatches) -> Result<LogQuery> {
 
 fn since(context: &Context, matches: &ArgMatches) -> Result<Since> {
     let lang = context.lang;
-    let start = match matches.get_one::<Result<LogStart, String>>("since") {
+    let start = match matches.get_one::<Result<SinceChoice, String>>("since") {
         None => return Ok(Since::Beginning),
         Some(Ok(start)) => *start,
-        Some(Err(day)) => LogStart::Day(input::day(context, day)?),
+        Some(Err(day)) => SinceChoice::Day(input::day(context, day)?),
     };
     let visits = Visits::new(paths::visits(), context.store.path());
     let visit = visits.last(&context.actor().to_string());
@@ -185,7 +185,7 @@ fn since(context: &Context, matches: &ArgMatches) -> Result<Since> {
     let found = context.store.locate(start, at, visit).in_lang(lang)?;
     found.map(|(since, _)| since).ok_or_else(|| {
         AppErrorKind::NotFound.error(match start {
-            LogStart::LastReview => lang.pick(
+            SinceChoice::LastReview => lang.pick(
                 "Chưa có cuộc giao ban nào.",
                 "There has been no review yet.",
             ),
@@ -218,7 +218,7 @@ fn signer(context: &Context, typed: &str) -> Result<String> {
 /// are more.
 fn entries(
     context: &Context,
-    query: &LogQuery,
+    query: &JournalQuery,
     limit: usize,
     mut see: impl FnMut(&JournalEntry) -> Result,
 ) -> Result<bool> {
@@ -228,7 +228,7 @@ fn entries(
         let most = PAGE.min(left + 1);
         let page = context
             .store
-            .log_page(query, row, most)
+            .journal_page(query, row, most)
             .in_lang(context.lang)?;
         for entry in &page.entries {
             if left == 0 {

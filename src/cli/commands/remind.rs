@@ -52,13 +52,13 @@ fn grammar(grammar: Grammar) -> Command {
              .md: công văn đôn đốc theo Nghị định 30/2020; .txt: tin nhắn. Với --all:\n  \
              -o thu-muc/    mỗi đơn vị một công văn trong thư mục\n  \
              -o cv.docx     cv-vp.docx, cv-khtc.docx …\n\
-             Với --due-in, không có việc thì không in gì (dùng cho cron).",
+             Với --due-in, không có việc thì chỉ báo ra màn hình, cron không nhận gì.",
             "\nWithout -o the message is printed, to paste into a chat or an e-mail. Files\n\
              ending in .docx, .html, .md are letters (Decree 30/2020); .txt is the message.\n\
              With --all:\n  \
              -o folder/       a letter for each unit in that folder\n  \
              -o letter.docx   letter-vp.docx, letter-khtc.docx …\n\
-             With --due-in nothing is printed where nothing is due (for cron).",
+             With --due-in, where nothing is due, only a terminal shows a sentence, cron gets none.",
         ))
 }
 
@@ -80,7 +80,9 @@ fn run(context: &mut Context, matches: &ArgMatches, out: &mut Out) -> Result {
     }
     if reminders.is_empty() {
         return match wanted {
-            ReminderScope::DueIn(_) => Ok(()),
+            // Cron sends on whatever is printed; a person should not wonder.
+            ReminderScope::DueIn(_) if !out.terminal => Ok(()),
+            ReminderScope::DueIn(days) => out.line(&none_due_in(&days, lang)),
             ReminderScope::Standing => {
                 nothing(context, (!all).then(|| units.first()).flatten(), out)
             }
@@ -97,6 +99,16 @@ fn scope(matches: &ArgMatches) -> ReminderScope {
         Some(days) => ReminderScope::DueIn(days.copied().collect()),
         None => ReminderScope::Standing,
     }
+}
+
+/// "Không có việc nào còn đúng 7, 3, 1 ngày nữa là đến hạn."
+fn none_due_in(days: &[i64], lang: Lang) -> String {
+    let days: Vec<String> = days.iter().map(i64::to_string).collect();
+    let days = days.join(", ");
+    lang.pick(
+        format!("Không có việc nào còn đúng {days} ngày nữa là đến hạn."),
+        format!("No task is due in exactly {days} days."),
+    )
 }
 
 fn nothing(context: &Context, unit: Option<&Unit>, out: &mut Out) -> Result {

@@ -5,7 +5,7 @@ use crate::cli::grammar::{CommandSpec, Grammar};
 use crate::cli::output::{Emphasis, Out};
 use crate::cli::record::{Record, moment};
 use crate::cli::{input, lookup, record};
-use crate::domain::history::JournalEntry;
+use crate::domain::journal::JournalEntry;
 use crate::domain::note::{Extension, Note, Step};
 use crate::domain::parts::{FieldValue, HasParts, PartKind};
 use crate::domain::task::{Occurrence, Task, TaskText};

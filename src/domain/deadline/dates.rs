@@ -194,7 +194,7 @@ fn evaluate(
     backfill(&mut items, rules.year);
     let filled = years(&items);
     if !is_ascending(&items) {
-        // In "10/7 và 10/01/2022" the year that is said last is that one's alone.
+        // In "10/7 và 10/01/2022" the last year is that one's alone.
         alone
             .iter_mut()
             .for_each(|year| *year = year.or(Some(rules.year)));

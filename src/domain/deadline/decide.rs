@@ -412,7 +412,7 @@ impl<'f> Findings<'f> {
         }
         placed.sort_by_key(|(at, _)| *at);
         let mut days: Vec<Day> = placed.into_iter().map(|(_, day)| day).collect();
-        // Once a year each: whichever is said first.
+        // Once a year each: whichever comes first.
         if !self.every.is_empty() {
             days.sort_unstable();
         }

@@ -82,10 +82,10 @@ fn rhythm_first(cursor: &mut TokenCursor) -> Option<Recurrence> {
         return None;
     }
     *cursor = ahead;
-    let due_rule = match () {
-        () if list.every_second => DueRule::SecondWeek,
-        () if list.report_periods => DueRule::CutOff,
-        () => DueRule::Last,
+    let due_rule = match (list.every_second, list.report_periods) {
+        (true, _) => DueRule::SecondWeek,
+        (false, true) => DueRule::CutOff,
+        (false, false) => DueRule::Last,
     };
     Some(Recurrence {
         explicit: list.explicit,
@@ -321,7 +321,7 @@ fn in_month(
     Some(found)
 }
 
-/// Rhythms as they stand in a list, and how they are said.
+/// Rhythms as they stand in a list, and how they are worded.
 #[derive(Default)]
 struct Rhythms {
     rhythms: Vec<Rhythm>,

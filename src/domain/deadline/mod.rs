@@ -47,7 +47,7 @@ pub enum WordingOrigin {
     /// Typed by a person on that day: "mai", "tuần sau", "cuối quý" and a bare "30" are counted from
     /// it, and a rhythm without other words begins with the period of that day.
     Prompt {
-        /// The day that everything is judged by.
+        /// The day taken for today.
         today: Day,
     },
     /// In a document, which reads the same on any day: such words are unclear there, and a rhythm

@@ -428,7 +428,7 @@ fn bare_unit(cursor: &mut TokenCursor) -> bool {
     written
 }
 
-/// "Đợt 1", "lần thứ hai": which of several, said before each.
+/// "Đợt 1", "lần thứ hai": which of several, named before each.
 fn ordinal(cursor: &mut TokenCursor) -> bool {
     cursor.accept(|ahead| {
         if !ahead.eat_any(&["lan", "dot", "ky"]) {

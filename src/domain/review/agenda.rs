@@ -97,7 +97,7 @@ impl AgendaGroup {
             Self::Soon => (Filter::Due(DueSpan::Between(after(1), after(14))), &[]),
             Self::Silent => (Filter::Silent, &[State::InProgress]),
             Self::Finished => return None,
-            Self::Unnoted => (Filter::OngoingUnnotedThisMonth, &[]),
+            Self::Unnoted => (Filter::Unnoted, &[]),
         };
         let mut query = scope.clone();
         query.filters.push(filter);

@@ -1,7 +1,7 @@
 //! Reviews (*giao ban tuần*): one week's agenda of the tasks that a meeting must speak of.
 //!
 //! The agenda is prepared once, when the review begins: "12/48" stays what it is, and whoever takes
-//! the review up goes on at the same place. What is said of a task is an [`Answer`], a row of its
+//! the review up goes on at the same place. What a meeting answers about a task is an [`Answer`], a row of its
 //! own beside the change that it stands for; looking at a task is no change of the task.
 //!
 //! | file | what |
@@ -36,7 +36,7 @@ pub enum ReviewScope {
 }
 
 impl ReviewScope {
-    /// The list of its tasks, judged by a day.
+    /// The list of its tasks as of a day.
     pub fn query(self, plan: &Plan, today: Day) -> Query {
         let mut query = Query::all(plan.id, today, &plan.settings);
         match self {
@@ -117,7 +117,7 @@ pub struct AgendaItem {
     pub title: String,
     /// Who leads it now.
     pub lead: Option<UnitId>,
-    /// What was said of it.
+    /// What the meeting answered.
     pub answer: Option<Answer>,
 }
 
@@ -163,8 +163,8 @@ pub enum OutcomeKind {
 
 words! { OutcomeKind: Task = "task", Note = "note" }
 
-/// What was said of a task, the weakest first: an answer that says more takes the place of one that
-/// says less, never the other way.
+/// What a meeting answered about a task, the weakest first: a stronger answer takes the place of a
+/// weaker one, never the other way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AnswerKind {
     /// Đã xem: nothing to decide.
@@ -189,9 +189,8 @@ words! {
 /// An answer with its signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// What was said.
     pub kind: AnswerKind,
-    /// Who said it, as "Lan (vanphong)".
+    /// Who gave it, as "Lan (vanphong)".
     pub signed: String,
     /// By which day.
     pub day: Day,
@@ -304,7 +303,7 @@ impl Review {
     }
 }
 
-/// One wish concerning a review.
+/// One change of a review.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReviewChange {
     Begin {
@@ -320,7 +319,6 @@ pub enum ReviewChange {
     Answer {
         review: ReviewId,
         task: TaskId,
-        /// What is said of it.
         kind: AnswerKind,
     },
     /// Write a conclusion down.

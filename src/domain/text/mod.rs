@@ -93,7 +93,7 @@ fn bare_latin(s: &str) -> Option<String> {
 }
 
 /// đ in either case, with the look-alikes that conversion from the legacy
-/// encodings leaves behind (Ð U+00D0, Ɖ U+0189). None of them decomposes, so
+/// encodings leaves (Ð U+00D0, Ɖ U+0189). None of them decomposes, so
 /// dropping marks does not reach them.
 fn is_d_with_stroke(c: char) -> bool {
     matches!(c, 'đ' | 'Đ' | '\u{D0}' | '\u{F0}' | '\u{189}' | '\u{256}')

@@ -7,7 +7,7 @@ use super::verbs::{self, PartAction};
 use crate::domain::change::{Amendment, Change};
 use crate::domain::day::Day;
 use crate::domain::deadline::{DeadlineKind, Rhythm};
-use crate::domain::history::{ChangeKind, Edit, JournalEntry, StoredValue};
+use crate::domain::journal::{ChangeKind, Edit, JournalEntry, StoredValue};
 use crate::domain::note::NoteKind;
 use crate::domain::parts::{self, Field, HasParts};
 use crate::domain::review::ReviewChange;

@@ -3,8 +3,8 @@
 use super::activity::{Activity, several};
 use super::{frame, labels};
 use crate::domain::day::Day;
-use crate::domain::history::{ChangeKind, JournalEntry, PastAct};
 use crate::domain::ids::TaskId;
+use crate::domain::journal::{ChangeKind, JournalEntry, PastAct};
 use crate::domain::parts::Field;
 use crate::domain::task::{Occurrence, Task};
 use crate::present::columns::RowContext;

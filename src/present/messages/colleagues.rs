@@ -3,7 +3,7 @@
 use super::activity::Activity;
 use super::acts::{codes_of, only_entry};
 use super::frame;
-use crate::domain::history::{self, ChangeKind, JournalEntry};
+use crate::domain::journal::{self, ChangeKind, JournalEntry};
 use crate::present::lang::Lang;
 use crate::present::text::small;
 
@@ -67,7 +67,7 @@ fn of_one_act(rows: &[&JournalEntry], lang: Lang) -> String {
             let kinds = rows
                 .iter()
                 .map(|row| (row.task.as_ref().map(|(id, _)| *id), row.kind));
-            let kind = history::kind_of(kinds).unwrap_or(first.kind);
+            let kind = journal::kind_of(kinds).unwrap_or(first.kind);
             let activity = Activity::of_entries(kind, &rows, false).brief();
             let named = activity.named(&codes, lang);
             // Beside a name it would read as what the note says.

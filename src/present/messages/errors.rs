@@ -3,8 +3,8 @@
 use super::{acts, conflict, file_errors, labels};
 use crate::domain::change::Refusal;
 use crate::domain::day::DayError;
-use crate::domain::history::PastAct;
 use crate::domain::invariants::{ReviewViolation, Violation};
+use crate::domain::journal::PastAct;
 use crate::domain::refusal::NotRemovable;
 use crate::domain::text::BadText;
 use crate::present::dates;

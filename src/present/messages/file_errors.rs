@@ -2,7 +2,7 @@
 //! lies, its copies; and what the operating system says, in the language of the run: its own words come
 //! in one language only, and with numbers that mean nothing to an office.
 
-use super::history;
+use super::journal;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::text::{safe, shell_word, short_hash};
 use crate::store::share::NotShared;
@@ -145,7 +145,7 @@ fn dump(fault: &DumpFault, lang: Lang) -> String {
             format!("The journal was cut off or continued: its last row is {last}, which is not the one named by “head”."),
         ),
         DumpFault::Table { table, row } => {
-            let noun = history::noun(table).get(lang);
+            let noun = journal::noun(table).get(lang);
             let row = row.as_deref().map(|row| format!(" “{}”", safe(row)));
             let row = row.unwrap_or_default();
             lang.pick(

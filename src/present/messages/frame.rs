@@ -1,7 +1,7 @@
 //! What was done to the plan's frame: to its areas, sections, units, people and settings.
 
 use super::labels;
-use crate::domain::history::{ChangeKind, Edit, JournalEntry, StoredRow, StoredValue};
+use crate::domain::journal::{ChangeKind, Edit, JournalEntry, StoredRow, StoredValue};
 use crate::domain::parts::Field;
 use crate::domain::period::PeriodKind;
 use crate::domain::plan::PlanSettings;
@@ -38,7 +38,7 @@ pub(super) fn clause(entry: &JournalEntry, lang: Lang) -> Option<String> {
         ChangeKind::Section => of(section),
         _ => return None,
     };
-    // Moving one of them renumbers all the others, which is said once.
+    // Moving one of them renumbers all the others, which is mentioned once.
     parts.dedup();
     let others = parts.iter().any(|part| !is_order(part, lang));
     parts.retain(|part| !others || !is_order(part, lang));

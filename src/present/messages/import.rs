@@ -17,6 +17,7 @@ use crate::present::messages::{deadlines, file_errors, labels};
 use crate::present::text::safe;
 use crate::sheets::error::{FileKind, Limit, OldEncoding, ReadError};
 use crate::sheets::workbook::column_letters;
+use chrono::Datelike;
 
 /// Why a file gives nothing, as a sentence.
 pub fn read_error(error: &ReadError, lang: Lang) -> String {
@@ -298,16 +299,32 @@ pub(crate) fn warnings(all: &[Warning], lang: Lang) -> Vec<String> {
         _ => None,
     });
     let inherited: Vec<&str> = inherited.collect();
-    let mut said = false;
+    let mut is_listed = false;
     let remark = |one: &Warning| match one {
-        Warning::Inherited(_) if said => None,
+        Warning::Inherited(_) if is_listed => None,
         Warning::Inherited(_) => {
-            said = true;
+            is_listed = true;
             Some(from_group(&inherited.join(", "), lang))
         }
         one => Some(warning(one, lang)),
     };
     all.iter().filter_map(remark).collect()
+}
+
+/// The same for a narrow column, beside the cells that it is about.
+pub(crate) fn short_warning(one: &Warning, lang: Lang) -> String {
+    match one {
+        Warning::DayOutOfRange(day) => {
+            let year = day.year();
+            lang.pick(
+                format!("năm {year} xa kế hoạch"),
+                format!("{year} is far off"),
+            )
+        }
+        Warning::BeforePlan(_) => lang.text("trước ngày ban hành", "before the plan's issue"),
+        Warning::SeveralLeads(_) => lang.text("nhiều đơn vị một ô", "several units"),
+        other => warning(other, lang),
+    }
 }
 
 fn from_group(parts: &str, lang: Lang) -> String {

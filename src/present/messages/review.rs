@@ -2,8 +2,8 @@
 
 use crate::domain::area::Area;
 use crate::domain::day::{Week, from_iso};
-use crate::domain::history::{ChangeKind, Edit, JournalEntry, StoredRow, StoredValue};
 use crate::domain::ids::UnitId;
+use crate::domain::journal::{ChangeKind, Edit, JournalEntry, StoredRow, StoredValue};
 use crate::domain::refusal::ReviewRefusal;
 use crate::domain::review::{AGENDA_MAX, AgendaGroup, AnswerKind, ProgressCount, ReviewScope};
 use crate::domain::unit::Unit;
@@ -214,7 +214,7 @@ pub(crate) fn sentence(entry: &JournalEntry, lang: Lang) -> Option<String> {
     })
 }
 
-/// What was written to a row of a review, in the words of the history; `None` for other tables.
+/// What was written to a row of a review, in the words of the journal; `None` for other tables.
 pub(crate) fn edited(edit: &Edit, lang: Lang) -> Option<String> {
     let (name, values): (Bi, fn(&StoredRow, Lang) -> String) = match edit.table.as_str() {
         "answer" => (bi("tại giao ban", "at the weekly review"), answer_text),

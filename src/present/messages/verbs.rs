@@ -1,6 +1,6 @@
 //! Each kind of change as a verb, and in English as a noun, with the word between it and the task.
 
-use crate::domain::history::ChangeKind;
+use crate::domain::journal::ChangeKind;
 use crate::domain::note::NoteKind;
 use crate::domain::parts::Field;
 use crate::present::lang::{Bi, bi};

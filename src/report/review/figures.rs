@@ -3,7 +3,7 @@
 //! A week's figures set two states of knowledge against each other: what the file knew at the end of
 //! the week before (Sunday), and what it knew at the week's own end, or knows now where the week is
 //! not over. So whatever is recorded counts in the week in which it was recorded, and nothing falls
-//! between two weeks. "Late" is judged by each state's own last day.
+//! between two weeks. "Late" is decided by each state's own last day.
 //!
 //! | figure | counts the tasks that |
 //! |---|---|
@@ -105,7 +105,7 @@ pub struct WeeklyFigures {
     pub areas: HashMap<String, WeekPair>,
 }
 
-/// The days whose knowledge is needed for a week that is judged on `today`: its own end, that of the
+/// The days whose knowledge is needed for a week that is assessed on `today`: its own end, that of the
 /// week before, and that of the one before that.
 pub(crate) fn days(week: Week, today: Day) -> [Day; 3] {
     let before = week.previous();

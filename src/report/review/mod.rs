@@ -39,7 +39,7 @@ pub struct Minutes {
 }
 
 impl Minutes {
-    /// Asks the store for all of it, judged by a day. `None` where the review is gone.
+    /// Asks the store for all of it, as of a day. `None` where the review is gone.
     pub fn read(store: &Store, id: ReviewId, today: Day, lang: Lang) -> Result<Option<Self>> {
         // Of one state of the file, so that the journal's hash is that of what is reported.
         store.snapshot(|| Self::gather(store, id, today, lang))
@@ -81,7 +81,7 @@ impl Minutes {
     }
 }
 
-/// The week's figures of a review, judged by a day. `None` where the review is gone.
+/// The week's figures of a review, as of a day. `None` where the review is gone.
 pub fn weeks(store: &Store, review: &Review, plan: PlanId, today: Day) -> Result<WeeklyFigures> {
     let week = review.summary.week;
     let scope = ScopeFilter::of(review.summary.scope, &store.areas(plan)?);

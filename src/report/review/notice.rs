@@ -252,14 +252,13 @@ fn assigned(writer: &BlockWriter<'_>, outcome: &Outcome) -> String {
     format!("{lead}: {} {}, {by};", row.code, row.title)
 }
 
-/// How many tasks were reviewed, the journal's hash to compare with later, and the last sentence.
+/// How many tasks were reviewed, and the last sentence.
 fn closing(writer: &mut BlockWriter<'_>, minutes: &Minutes) {
     let seen = share(minutes.review.settled(AgendaPart::All));
-    let (day, head) = (dates::full(writer.data.query.today), &minutes.head);
-    let head = short_hash(head);
+    let day = dates::full(writer.data.query.today);
     writer.paragraph(
-        format!("Giao ban kết thúc ngày {day}, đã xem {seen} nhiệm vụ; mã nhật ký: {head}."),
-        format!("The review ended on {day}; tasks reviewed: {seen}; journal: {head}."),
+        format!("Giao ban kết thúc ngày {day}, đã xem {seen} nhiệm vụ."),
+        format!("The review ended on {day}; tasks reviewed: {seen}."),
     );
     let name = period(writer.data.period, writer.lang);
     let office = &writer.data.names.office;
@@ -288,9 +287,16 @@ fn week_table(minutes: &Minutes) -> Table {
     difference_table(caption, titles, &names, [&this.all(), &last.all()], lang)
 }
 
-/// The annex: the figures by unit and by area.
+/// The annex: the figures by unit and by area, and below them the journal's hash, with which whoever
+/// holds the paper can show that the file was altered later.
 fn week_annex(minutes: &Minutes) -> Annex {
     let lang = minutes.data.query.lang;
+    let day = dates::full(minutes.data.query.today);
+    let head = short_hash(&minutes.head);
+    let checked = lang.pick(
+        format!("Ghi chú: số liệu chốt ngày {day}, mã đối chiếu với nhật ký: {head}."),
+        format!("Note: figures of {day}; code to compare with the journal: {head}."),
+    );
     Annex {
         label: String::new(),
         title: lang.text(
@@ -302,6 +308,7 @@ fn week_annex(minutes: &Minutes) -> Annex {
         blocks: vec![
             Block::Table(by_unit(minutes)),
             Block::Table(by_area(minutes)),
+            Block::Paragraph(checked),
         ],
         on_wish: false,
     }

@@ -1,8 +1,8 @@
 //! What a check can find.
 
 use crate::domain::day::Day;
-use crate::domain::history::StoredValue;
 use crate::domain::invariants::{ReviewViolation, Violation};
+use crate::domain::journal::StoredValue;
 
 /// What a check found wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,8 +10,8 @@
 //! - Upgrades change no fact: a column that is added has its default in every row that is older.
 
 use super::fault::{Fault, JournalDifference};
-use crate::domain::history::{StoredRow, StoredValue};
 use crate::domain::ids::ReviewId;
+use crate::domain::journal::{StoredRow, StoredValue};
 use crate::store::error::Result;
 use crate::store::index::derive::DERIVED;
 use crate::store::journal::rows_after;

@@ -29,7 +29,7 @@ pub(super) use journal::{ComparedTable, name_of, rows_in};
 /// How far a check goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Depth {
-    /// What can be judged by looking at it.
+    /// What can be found by looking at it.
     Quick,
     /// The journal is replayed too.
     Replay,
@@ -82,7 +82,7 @@ impl Store {
                 journal::check(&self.conn, progress),
             )?);
         }
-        // Of a file that SQLite itself finds damaged, nothing more can be said for certain.
+        // Of a file that SQLite itself finds damaged, nothing more is certain.
         if damaged {
             return Ok(faults);
         }
@@ -142,8 +142,8 @@ impl Store {
         while let Some(row) = rows.next()? {
             let (id, code): (i64, String) = (row.get(0)?, row.get(1)?);
             let touched_on: String = row.get(2)?;
-            let judged = derive(&self.conn, TaskId(id), &touched_on)?;
-            for (at, (column, value)) in DERIVED.iter().zip(&judged.columns).enumerate() {
+            let derived = derive(&self.conn, TaskId(id), &touched_on)?;
+            for (at, (column, value)) in DERIVED.iter().zip(&derived.columns).enumerate() {
                 let kept = row.get_ref(at + 3)?;
                 if kept != value.into() {
                     faults.push(Fault::Derived {
@@ -154,10 +154,10 @@ impl Store {
                     });
                 }
             }
-            let terms = judged.terms.split_terminator(' ');
-            let counted = counts.has(judged.row, terms.clone().count())?;
+            let terms = derived.terms.split_terminator(' ');
+            let counted = counts.has(derived.row, terms.clone().count())?;
             let sum = terms.map(sum_of).fold(0, u64::wrapping_add);
-            if !counted || kept.remove(&judged.row).unwrap_or(0) != sum {
+            if !counted || kept.remove(&derived.row).unwrap_or(0) != sum {
                 faults.push(Fault::Index { code });
             }
         }

@@ -183,7 +183,7 @@ fn is_sound(path: &Path) -> bool {
         .is_ok()
 }
 
-pub(in crate::store) fn judge(conn: &Connection, path: &Path) -> Result<()> {
+pub(in crate::store) fn verify(conn: &Connection, path: &Path) -> Result<()> {
     connect::harden(conn)?;
     schema::verify(conn, path)?;
     integrity::check(conn, path)
@@ -309,7 +309,7 @@ pub(crate) fn copy_into(source: &Connection, from: &Path, into: &Path) -> Result
     }
     target.close().map_err(|(_, error)| error)?;
     let copy = connect::immutable(into)?;
-    judge(&copy, into).map_err(|error| match error {
+    verify(&copy, into).map_err(|error| match error {
         StoreError::Damaged(_) | StoreError::Corrupt => StoreError::Damaged(from.to_owned()),
         other => other,
     })?;
@@ -375,7 +375,7 @@ fn open(copy: &Path) -> Option<Connection> {
 }
 
 /// Orders copies, the newest first. A journal that goes on from another one's end is newer,
-/// whatever the clock said; of those that have gone different ways, because an older copy was
+/// whatever the clock showed; of those that have gone different ways, because an older copy was
 /// brought back in between, the way that was gone last comes first. What cannot be read comes last.
 fn newest_first(copies: Vec<BackupFile>) -> Vec<BackupFile> {
     let (mut left, mut unread): (Vec<_>, Vec<_>) =
@@ -426,7 +426,7 @@ pub enum BackupKind {
     Bulk,
     /// A newer program that changes the file's schema.
     Upgrade,
-    /// A person's wish.
+    /// A person asked for it.
     Asked,
     /// Not a copy but the file that a restored one replaced.
     Replaced,

@@ -110,7 +110,7 @@ impl Store {
         self.read_only = true;
     }
 
-    /// Why the file is only read although writing was wished.
+    /// Why the file is only read although writing was asked for.
     pub fn why_read_only(&self) -> Option<StoreError> {
         self.read_only_reason.clone().map(|why| match why {
             ReadOnlyReason::Damaged => StoreError::Damaged(self.path.clone()),

@@ -26,7 +26,7 @@ impl Store {
     pub fn open(path: &Path, mode: OpenMode) -> Result<Self> {
         match Self::open_once(path, mode) {
             // Swapped between the looks and the opening, or moved to another layer of its file
-            // system because it was opened for writing: what is there now is judged again. So is
+            // system because it was opened for writing: what is there now is examined again. So is
             // what seemed wrong, for a colleague may just have been at it.
             Err(
                 StoreError::Swapped(_)
@@ -101,7 +101,7 @@ fn has_sidecars(path: &Path) -> bool {
 }
 
 /// Whether nothing lies beside a file that opening it would play back. Who only reads leaves an
-/// empty log behind.
+/// empty log there.
 fn has_no_log(path: &Path) -> bool {
     ["-wal", "-journal"].iter().all(|ending| {
         std::fs::symlink_metadata(sidecar(path, ending))
@@ -109,10 +109,10 @@ fn has_no_log(path: &Path) -> bool {
     })
 }
 
-/// Judges a file without touching it: opened as immutable, so that neither a lock nor a sidecar
+/// Examines a file without touching it: opened as immutable, so that neither a lock nor a sidecar
 /// file is made beside it and nothing that waits in a journal of its own is played back. While
 /// somebody works in it, only whose file it is can be known so; the rest is left to the real
-/// opening. Says whether it is a demonstration.
+/// opening. Returns whether it is a demonstration.
 fn inspect_immutable(path: &Path) -> Result<bool> {
     let Ok(conn) = immutable(path) else {
         return Ok(false);

@@ -89,7 +89,7 @@ const SCHEMA: &str = include_str!("migrations/schema.sql");
 /// with the reader's rights, and so would the expression of an index, a default or a check.
 fn unexpected_object(conn: &Connection, version: i64) -> rusqlite::Result<Option<String>> {
     let there = objects(conn)?;
-    // Nearly every file is judged by this alone.
+    // Nearly every file is recognized by this alone.
     if version == VERSION && is_as_made(&there) {
         return Ok(None);
     }

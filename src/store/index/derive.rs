@@ -1,5 +1,5 @@
-//! One task judged by its facts: what its derived columns, the tallies and the full-text index must
-//! hold. The judging itself is pure; the facts come from the file, or from whoever fills one.
+//! What follows from the facts of one task: what its derived columns, the tallies and the full-text index must
+//! hold. The derivation itself is pure; the facts come from the file, or from whoever fills one.
 
 use super::tallies::TallyEntry;
 use crate::domain::day::{Day, from_iso, iso};
@@ -55,7 +55,7 @@ pub struct Derived {
     pub counted: TallyEntry,
 }
 
-/// Judges one task of the file as it is now; writes nothing. `touched_on` is the day of its last
+/// Derives one task of the file as it is now; writes nothing. `touched_on` is the day of its last
 /// change, ISO.
 pub(in crate::store) fn derive(
     conn: &Connection,
@@ -115,7 +115,6 @@ impl RowCounts {
 }
 
 impl TaskInputs {
-    /// Judges them.
     pub fn derived(mut self) -> Derived {
         let span = std::mem::take(&mut self.span);
         let state = State::derive(self.hold, self.started, span.done, span.all);

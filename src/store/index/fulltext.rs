@@ -160,7 +160,7 @@ pub(in crate::store) fn flag_of(filter: Filter) -> Option<Flag> {
         Filter::Due(_)
         | Filter::Unassigned
         | Filter::Silent
-        | Filter::OngoingUnnotedThisMonth
+        | Filter::Unnoted
         | Filter::Mine(_) => None,
     }
 }

@@ -1,5 +1,5 @@
 //! What follows from the facts and is kept beside them: derived columns, tallies, the full-text
-//! index. This room alone knows how they are laid out: bits, groups, levels, row numbers.
+//! index. This room alone knows their layout: bits, groups, levels, row numbers.
 //!
 //! | file | what |
 //! |---|---|

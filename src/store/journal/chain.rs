@@ -1,8 +1,8 @@
 //! Rows added to the journal, each chained to the one before by its hash.
 
 use crate::domain::day::{Day, from_iso, iso};
-use crate::domain::history::{Act, ActRow, ChangeKind, Edit, StoredValue};
 use crate::domain::ids::{ActId, TaskId};
+use crate::domain::journal::{Act, ActRow, ChangeKind, Edit, StoredValue};
 use crate::domain::person::Actor;
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
-/// Who writes, and when: by the clock and by the day that everything is judged by.
+/// Who writes, and when: by the clock and by the day taken for today.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stamp {
     /// Account and person.

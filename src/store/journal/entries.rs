@@ -3,9 +3,9 @@
 use super::{ENTRY, entries_of_act, entry, kind_of_act};
 use crate::domain::day::{Day, day_of};
 use crate::domain::deadline::Rhythm;
-use crate::domain::history::{ChangeKind, Edit, EntryNames, JournalEntry, StoredValue, standing};
 use crate::domain::ids::{ActId, OccurrenceId, TaskId};
-use crate::domain::log::{LogQuery, Since};
+use crate::domain::journal::{ChangeKind, Edit, EntryNames, JournalEntry, StoredValue, standing};
+use crate::domain::journal_query::{JournalQuery, Since};
 use crate::domain::person::Actor;
 use crate::domain::unit::INTO;
 use crate::store::Store;
@@ -22,11 +22,11 @@ const MAX_ENTRIES: usize = 500;
 impl Store {
     /// The history of one task, the newest first.
     pub fn history(&self, task: TaskId, limit: usize) -> Result<Vec<JournalEntry>> {
-        let of_task = LogQuery {
+        let of_task = JournalQuery {
             task: Some(task),
-            ..LogQuery::default()
+            ..JournalQuery::default()
         };
-        self.log_of(&of_task, limit)
+        self.entries_that(&of_task, limit)
     }
 
     /// Who completed an occurrence as it is now; nobody knows of what another tool wrote.
@@ -67,19 +67,19 @@ impl Store {
     }
 
     /// The journal, the newest first, from a day on.
-    pub fn log(&self, since: Option<Day>, limit: usize) -> Result<Vec<JournalEntry>> {
-        let all = LogQuery {
+    pub fn journal(&self, since: Option<Day>, limit: usize) -> Result<Vec<JournalEntry>> {
+        let all = JournalQuery {
             since: since.map_or(Since::Beginning, Since::Day),
-            ..LogQuery::default()
+            ..JournalQuery::default()
         };
-        self.log_of(&all, limit)
+        self.entries_that(&all, limit)
     }
 
     /// The changes of a query, up to a limit, in memory.
-    fn log_of(&self, query: &LogQuery, limit: usize) -> Result<Vec<JournalEntry>> {
+    fn entries_that(&self, query: &JournalQuery, limit: usize) -> Result<Vec<JournalEntry>> {
         let (mut entries, mut before) = (Vec::new(), Some(i64::MAX));
         while let Some(row) = before.filter(|_| entries.len() < limit) {
-            let page = self.log_page(query, row, limit - entries.len())?;
+            let page = self.journal_page(query, row, limit - entries.len())?;
             entries.extend(page.entries);
             before = page.next;
         }

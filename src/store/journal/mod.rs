@@ -5,15 +5,15 @@
 //! |---|---|
 //! | `chain` | appending and reading rows, verifying the chain, exporting acts |
 //! | `entries` | entries with the names of what they touched |
-//! | `log` | entries page by page, filtered by time, person, unit, area or task |
+//! | `pages` | entries page by page, filtered by time, person, unit, area or task |
 
 mod chain;
 mod entries;
-mod log;
+mod pages;
 
 use crate::domain::day::Day;
-use crate::domain::history::{self, ChangeKind, Edit, EntryNames, JournalEntry};
 use crate::domain::ids::{ActId, TaskId};
+use crate::domain::journal::{self, ChangeKind, Edit, EntryNames, JournalEntry};
 use crate::domain::person::Actor;
 use crate::store::error::{Result, StoreError};
 use crate::store::sql::Cached;
@@ -97,7 +97,7 @@ pub(super) fn kind_of_act(conn: &Connection, act: ActId) -> Result<ChangeKind> {
         let kind = ChangeKind::parse(&kind).unwrap_or(ChangeKind::Edit);
         kinds.push((row.get::<_, Option<i64>>(1)?.map(TaskId), kind));
     }
-    Ok(history::kind_of(kinds).unwrap_or(ChangeKind::Edit))
+    Ok(journal::kind_of(kinds).unwrap_or(ChangeKind::Edit))
 }
 
 /// The last act that undid this one.

@@ -15,8 +15,8 @@ use super::tasks::{
 use crate::domain::area::Section;
 use crate::domain::day::{Day, day_of, iso};
 use crate::domain::deadline::{DeadlineKind, Rhythm};
-use crate::domain::history::{StoredRow, StoredValue};
 use crate::domain::ids::{PlanId, TaskId, UnitId};
+use crate::domain::journal::{StoredRow, StoredValue};
 use crate::domain::snapshot::TaskAsOf;
 use crate::domain::task::Hold;
 use crate::store::Store;
@@ -51,7 +51,7 @@ struct JournalStep {
     edits: Vec<ReverseEdit>,
 }
 
-/// An [`Edit`](crate::domain::history::Edit) with what the way back needs: the values after it are
+/// An [`Edit`](crate::domain::journal::Edit) with what the way back needs: the values after it are
 /// only looked for, not kept, for they are most of the journal.
 #[derive(Deserialize)]
 struct ReverseEdit {

@@ -130,7 +130,7 @@ impl Store {
         let by_due = matches!(query.order, Order::Due | Order::Unit);
         // The index of a unit within an area would be one more for a rare list.
         let narrow = by_due && query.area.is_some() && scope_of(query) != UnitScope::All;
-        let asks = !clauses.asked.is_empty();
+        let asks = !clauses.index.is_empty();
         Ok(
             match (by_due, asks || narrow, asks || clauses.is_bounded()) {
                 (true, true, _) => AccessPath::Search,
@@ -278,7 +278,7 @@ impl Store {
         } else {
             conditions.extend(&clauses.bounds());
         }
-        push_asked(&mut conditions, clauses);
+        push_without_index(&mut conditions, clauses);
         let order = ordered(query.order, anchor, low, high, &mut conditions);
         let sql = format!(
             "SELECT {TASK_ROW} FROM task t INDEXED BY {index} LEFT JOIN unit u ON u.id = t.lead_id
@@ -289,7 +289,7 @@ impl Store {
     }
 
     /// Plan, unit and area, and the index that begins with them. An area belongs to one plan, so
-    /// where an index begins with the area the plan need not be said.
+    /// where an index begins with the area the plan need not be named.
     fn push_scope(
         &self,
         conditions: &mut Conditions,
@@ -334,12 +334,12 @@ impl Store {
 }
 
 fn push_filters(conditions: &mut Conditions, clauses: &QueryClauses) {
-    conditions.extend(&clauses.columns);
-    conditions.extend(&clauses.rest);
+    conditions.extend(&clauses.instead_of_index);
+    conditions.extend(&clauses.always);
 }
 
-/// Filters and words, for code that examines rows one by one.
-fn push_asked(conditions: &mut Conditions, clauses: &QueryClauses) {
+/// Filters and words, for statements that do not walk the full-text index.
+fn push_without_index(conditions: &mut Conditions, clauses: &QueryClauses) {
     push_filters(conditions, clauses);
     if !clauses.words.is_empty() {
         conditions.push(
@@ -384,7 +384,7 @@ fn by_search(query: &Query, clauses: &QueryClauses, anchor: Anchor) -> (String, 
     };
     let mut conditions = Conditions::default();
     push_search(&mut conditions, query, clauses, within);
-    conditions.extend(&clauses.rest);
+    conditions.extend(&clauses.always);
     let order = if is_backwards(anchor) { "DESC" } else { "" };
     let sql = format!(
         "SELECT {TASK_ROW} FROM task_words w CROSS JOIN task t ON t.id={}
@@ -401,12 +401,12 @@ fn hits_of(query: &Query, clauses: &QueryClauses) -> (String, Vec<Value>) {
     let mut conditions = Conditions::default();
     push_search(&mut conditions, query, clauses, (None, None));
     // Without a condition on the task's own row the index alone answers.
-    let task = if clauses.rest.is_empty() {
+    let task = if clauses.always.is_empty() {
         String::new()
     } else {
         format!("CROSS JOIN task t ON t.id={}", task_of_row())
     };
-    conditions.extend(&clauses.rest);
+    conditions.extend(&clauses.always);
     let sql = format!("FROM task_words w {task} WHERE {}", conditions.sql());
     (sql, conditions.values)
 }

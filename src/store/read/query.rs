@@ -42,21 +42,22 @@ impl Conditions {
     }
 }
 
-/// A query, taken apart by what answers each part of it.
+/// A query, taken apart by what answers each part of it. The condition of a filter goes into `index`
+/// and, the same, into `instead_of_index`; or where the index cannot know it, into `always`.
 #[derive(Default)]
 pub(in crate::store) struct QueryClauses {
     /// Words and filters, for the full-text index.
-    pub asked: IndexQuery,
+    pub index: IndexQuery,
     /// The words alone, in its language; empty without any.
     pub words: String,
     /// The least key of the order "due".
     pub low: Option<i64>,
     /// The greatest one, included.
     pub high: Option<i64>,
-    /// The filters again, for code that examines rows one by one.
-    pub columns: Conditions,
-    /// What only the rows know.
-    pub rest: Conditions,
+    /// The filters of `index` as conditions on rows, for statements that do not ask it.
+    pub instead_of_index: Conditions,
+    /// Conditions on rows for every statement.
+    pub always: Conditions,
 }
 
 impl QueryClauses {
@@ -70,13 +71,13 @@ impl QueryClauses {
             let states = query.states.iter();
             let states = states.map(|state| Value::Text(state.as_str().to_owned()));
             clauses
-                .columns
+                .instead_of_index
                 .push(&format!("t.state IN ({marks})"), states);
-            clauses.asked.states(&query.states);
+            clauses.index.states(&query.states);
         }
         let words = query_words(&query.words);
         if !words.is_empty() {
-            clauses.asked.words(&words);
+            clauses.index.words(&words);
             let mut alone = IndexQuery::default();
             alone.words(&words);
             clauses.words = alone.text();
@@ -91,7 +92,7 @@ impl QueryClauses {
 
     /// What is asked of the full-text index, with the scope.
     pub(crate) fn scoped(&self, query: &Query) -> IndexQuery {
-        let mut asked = self.asked.clone();
+        let mut asked = self.index.clone();
         asked.unit(scope_of(query));
         if let Some(area) = query.area {
             asked.area(area.0);
@@ -119,37 +120,37 @@ impl QueryClauses {
             | Filter::Unclear
             | Filter::Unproven => {
                 if let Some(flag) = flag_of(filter) {
-                    self.asked.flag(flag);
-                    self.columns.push(flag_sql(flag), []);
+                    self.index.flag(flag);
+                    self.instead_of_index.push(flag_sql(flag), []);
                 }
             }
             Filter::Due(due) => self.due(due, query),
             // It is the scope, see scope_of.
             Filter::Unassigned if query.unit == UnitScope::All => {}
             Filter::Unassigned => {
-                self.asked.unit(UnitScope::Unassigned);
-                self.columns.push("t.unit_key=0", []);
+                self.index.unit(UnitScope::Unassigned);
+                self.instead_of_index.push("t.unit_key=0", []);
             }
             Filter::Silent => {
                 let since = query.today - chrono::Duration::days(query.silent_days);
                 self.span(None, OPEN_END - 1);
-                self.asked.silent_since(since, query.today);
+                self.index.silent_since(since, query.today);
                 let since = [Value::Text(iso(since))];
-                self.columns.push("t.touched_on<=?", since);
+                self.instead_of_index.push("t.touched_on<=?", since);
             }
-            Filter::OngoingUnnotedThisMonth => {
+            Filter::Unnoted => {
                 let month = month_days(query.today.year(), query.today.month()).0;
                 self.span(Some(OPEN_DATED_END), OPEN_END - 1);
-                self.rest.push(
+                self.always.push(
                     "t.kind='ongoing' AND NOT EXISTS (SELECT 1 FROM note n
                         WHERE n.task_id=t.id AND n.day>=?)",
                     [Value::Text(iso(month))],
                 );
             }
             Filter::Mine(unit) => {
-                self.asked.mine(unit.0);
+                self.index.mine(unit.0);
                 let unit = Value::Integer(unit.0);
-                self.columns.push(
+                self.instead_of_index.push(
                     "(t.unit_key=? OR EXISTS (SELECT 1 FROM coordinating c
                         WHERE c.unit_id=? AND c.task_id=t.id))",
                     [unit.clone(), unit],
@@ -166,12 +167,12 @@ impl QueryClauses {
                 let last = day_number(last).min(OPEN_DATED_END - 1);
                 self.span(Some(day_number(first)), last);
             }
-            (Some((first, last)), true) => self.rest.push(
+            (Some((first, last)), true) => self.always.push(
                 "t.due_on BETWEEN ? AND ?",
                 [Value::Text(iso(first)), Value::Text(iso(last))],
             ),
             (None, false) => self.span(Some(OPEN_DATED_END), OPEN_END - 1),
-            (None, true) => self.rest.push("t.due_on IS NULL", []),
+            (None, true) => self.always.push("t.due_on IS NULL", []),
         }
     }
 

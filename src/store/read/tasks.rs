@@ -457,7 +457,7 @@ pub(in crate::store) fn task_row(row: &Row<'_>) -> rusqlite::Result<TaskRow> {
         steps_done: row.get(17)?,
         notes: row.get(18)?,
         difficulties: row.get(19)?,
-        evidence: row.get(20)?,
+        evidence_count: row.get(20)?,
         extensions: row.get(21)?,
         illustrative: row.get(22)?,
         touched_on: day_at(row, 23)?.unwrap_or_default(),

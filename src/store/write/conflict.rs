@@ -3,8 +3,8 @@
 
 use crate::domain::change::Change;
 use crate::domain::conflict::{Author, Clash, Conflict, FieldValue, HasParts, edited};
-use crate::domain::history::{Edit, StoredValue};
 use crate::domain::ids::UnitId;
+use crate::domain::journal::{Edit, StoredValue};
 use crate::domain::parts::{self, Field};
 use crate::domain::task::Task;
 use crate::store::error::{Result, StoreError};

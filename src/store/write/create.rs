@@ -3,8 +3,8 @@
 
 use crate::domain::day::{Day, iso};
 use crate::domain::deadline::{Deadline, DeadlineRules, WordingOrigin};
-use crate::domain::history::{Act, ChangeKind, StoredValue};
 use crate::domain::ids::TaskId;
+use crate::domain::journal::{Act, ChangeKind, StoredValue};
 use crate::domain::plan::{PlanData, TaskData, UnitData};
 use crate::store::error::{Result, StoreError};
 use crate::store::file::atomic::{AtomicFile, Identity, unusable};
@@ -84,7 +84,7 @@ fn build(scratch: &Path, fill: impl FnOnce(&mut Store) -> Result<()>) -> Result<
         older: None,
     };
     fill(&mut store)?;
-    // The mode is part of the file, and closing leaves no log behind.
+    // The mode is part of the file, and closing leaves no log.
     store.conn.pragma_update(None, "journal_mode", "WAL")?;
     drop(store);
     Ok(())

@@ -2,14 +2,14 @@
 //! into a new one, or as many as can be read in the place of a file whose other tables are damaged or
 //! altered.
 //!
-//! What judges a write knows neither clock nor chance, so the same act on the same file makes the
+//! What validates a write knows neither clock nor chance, so the same act on the same file makes the
 //! same rows and the same hash; where it does not, nothing is written.
 
 use super::apply::{NewEntry, record, touches};
 use super::writer::RowWriter;
 use crate::domain::day::{Day, from_iso};
-use crate::domain::history::{Act, ActRow, ChangeKind, Edit, StoredValue};
 use crate::domain::ids::{ActId, ReviewId, TaskId};
+use crate::domain::journal::{Act, ActRow, ChangeKind, Edit, StoredValue};
 use crate::store::error::{Result, StoreError};
 use crate::store::file::account::AsOwner;
 use crate::store::file::atomic::{AtomicFile, sidecar, unusable};
@@ -225,8 +225,8 @@ impl Rebuild {
         for edit in &part.edits {
             repeat(&mut writer, edit, part.kind, ActId(row.act))?;
             if edit.table == "review" {
-                let judged = check_review(row, part.kind, edit, &self.act_follows)?;
-                self.false_heads.extend(judged);
+                let false_heads = check_review(row, part.kind, edit, &self.act_follows)?;
+                self.false_heads.extend(false_heads);
             }
         }
         let actor = actor_id(conn, &row.actor)?;
@@ -264,7 +264,7 @@ impl Rebuild {
         let conn = self.finish()?;
         conn.pragma_update(None, "journal_mode", "WAL")?;
         conn.close().map_err(|(_, error)| error)?;
-        backup::judge(&connect::immutable(path)?, path)?;
+        backup::verify(&connect::immutable(path)?, path)?;
         File::open(path)
             .and_then(|file| file.sync_all())
             .map_err(|error| unusable(path, &error))

@@ -6,9 +6,9 @@
 use super::apply::{NewEntry, Receipt};
 use super::writer::RowWriter;
 use super::{frame, units};
-use crate::domain::history::{ChangeKind, Edit, JournalEntry, PastAct};
 use crate::domain::ids::{ActId, TaskId};
 use crate::domain::invariants::{moves_what_is_done, violations};
+use crate::domain::journal::{ChangeKind, Edit, JournalEntry, PastAct};
 use crate::domain::person::Actor;
 use crate::domain::task::Task;
 use crate::store::Store;

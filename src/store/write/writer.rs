@@ -2,8 +2,8 @@
 //! before and after. Undo runs the same edits backwards.
 
 use super::undone_codes::UndoneCodes;
-use crate::domain::history::{ChangeKind, Edit, StoredRow, StoredValue};
 use crate::domain::ids::{TaskId, UnitId};
+use crate::domain::journal::{ChangeKind, Edit, StoredRow, StoredValue};
 use crate::store::error::{Result, StoreError};
 use crate::store::sql::Cached;
 use rusqlite::{Connection, params_from_iter};

@@ -2,8 +2,8 @@
 
 use super::layer::{Amend, Cx, Footer, FormRequest, Layer, News, Next, Placement, Request};
 use crate::domain::change::Change;
-use crate::domain::history::JournalEntry;
 use crate::domain::ids::{NoteId, TaskId};
+use crate::domain::journal::JournalEntry;
 use crate::domain::task::{Occurrence, Task};
 use crate::present::dates;
 use crate::present::lang::{Bi, bi};
@@ -429,21 +429,21 @@ impl WrappedText<'_> {
     }
 
     fn cell_style(&self, occurrence: &Occurrence, here: bool) -> Style {
-        use crate::domain::task::{State, judge};
+        use crate::domain::task::{State, timeliness};
         let row_cx = self.env.row_cx();
         let state = if occurrence.is_open() {
             State::NotStarted
         } else {
             State::Done
         };
-        let judged = judge(
+        let timeliness = timeliness(
             state,
             occurrence.due_on,
             occurrence.on_time(),
             row_cx.today,
             row_cx.soon_days,
         );
-        let style = self.env.theme.due(judged, state);
+        let style = self.env.theme.due(timeliness, state);
         if here {
             style.patch(self.env.theme.selected())
         } else {

@@ -13,9 +13,21 @@ use ratatui::style::Style;
 use ratatui::text::Span;
 use ratatui::widgets::{Block, BorderType, Clear};
 
+/// What of the screen below stays in sight beside a box: of fewer columns only pieces of words.
+const BESIDE: u16 = 12;
+
 /// Draws an empty box with a title; returns its inside.
 pub(crate) fn draw_box(canvas: &mut Canvas<'_>, area: Rect, title: &str, theme: Theme) -> Rect {
-    canvas.render_widget(Clear, area);
+    let screen = canvas.area();
+    let covered = match area.x < BESIDE {
+        true => Rect {
+            x: screen.x,
+            width: screen.width,
+            ..area
+        },
+        false => area,
+    };
+    canvas.render_widget(Clear, covered);
     let title = cut(title, usize::from(area.width).saturating_sub(4)).into_owned();
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
@@ -27,8 +39,10 @@ pub(crate) fn draw_box(canvas: &mut Canvas<'_>, area: Rect, title: &str, theme: 
 }
 
 /// The title of a box, with a sign where there is more than it shows: nothing else says so.
-fn title_with_more(title: &str, more: bool) -> String {
-    format!("{title}{}", if more { " · ↑ ↓" } else { "" })
+pub(crate) fn title_with_more(title: &str, more: bool, area: Rect) -> String {
+    let sign = if more { " · ↑ ↓" } else { "" };
+    let room = usize::from(area.width).saturating_sub(4 + width(sign));
+    format!("{}{sign}", cut(title, room))
 }
 
 /// Lines in a box that is as high as they need, or scrolls.
@@ -65,7 +79,7 @@ impl TextDialog {
 
     /// Draws it from a line on.
     pub(crate) fn draw(self, canvas: &mut Canvas<'_>, title: &str, top: usize, theme: Theme) {
-        let title = title_with_more(title, self.lines.len() > self.rows);
+        let title = title_with_more(title, self.lines.len() > self.rows, self.area);
         let top = top.min(self.last_top());
         let inside = draw_box(canvas, self.area, &title, theme);
         for (row, pieces) in rows_of(inside).zip(self.lines.into_iter().skip(top)) {
@@ -86,7 +100,7 @@ pub(crate) struct ChoiceDialog<'c> {
     /// How many rows there are where nothing is typed: the box stays as high as they need.
     pub most: usize,
     pub cursor: usize,
-    /// What is said where there are no rows.
+    /// Shown where there are no rows.
     pub none: &'c str,
 }
 
@@ -97,7 +111,7 @@ impl ChoiceDialog<'_> {
         let height = u16::try_from(self.most + 2).unwrap_or(u16::MAX);
         let area = layout.dialog(COLUMNS, height.saturating_add(typing));
         let room = usize::from(area.height.saturating_sub(2 + typing));
-        let title = title_with_more(self.title, self.rows.len() > room);
+        let title = title_with_more(self.title, self.rows.len() > room, area);
         let mut rows = rows_of(draw_box(canvas, area, &title, theme));
         if let Some(editor) = self.typed
             && let Some(row) = rows.next()

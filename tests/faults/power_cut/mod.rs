@@ -490,7 +490,7 @@ fn changes_that_wait_in_the_log_survive_it_too() {
         .run("backup bản-sao.db")
         .run("done 2.2-1 --evidence 15/KH-SKHCN")
         .run("undo");
-    assert!(reader.log(None, 10).unwrap().len() > 4);
+    assert!(reader.journal(None, 10).unwrap().len() > 4);
     drop(reader);
     let in_log = session.commands.iter().flat_map(|(_, steps)| steps);
     let taken_in =

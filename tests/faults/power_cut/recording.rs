@@ -60,11 +60,11 @@ pub fn record(root: &Path, program: &Command) -> Vec<Step> {
     let ran = strace.output().unwrap_or_else(|error| {
         panic!("strace is needed ({error}); CCHC_NO_STRACE=1 where there is none")
     });
-    let said = String::from_utf8_lossy(&ran.stderr);
-    assert!(ran.status.success(), "{program:?}: {said}");
+    let out = String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.success(), "{program:?}: {out}");
     let text = std::fs::read_to_string(log.path()).unwrap();
     let steps = Parser::new(root).read(&text);
-    assert!(!steps.is_empty(), "strace has seen nothing: {said}");
+    assert!(!steps.is_empty(), "strace has seen nothing: {out}");
     steps
 }
 

@@ -115,10 +115,10 @@ fn a_copy_dated_in_the_future_ranks_last_and_is_reported() {
     std::fs::create_dir(folder(&program.file())).unwrap();
     let to_come = folder(&program.file()).join("2199-01-01-000000.db");
     std::fs::copy(&future, &to_come).unwrap();
-    let said = program.run("info").ok();
-    assert!(said.contains("1 bản mang ngày ở tương lai"), "{said}");
-    let said = program.run("info --lang en").ok();
-    assert!(said.contains("1 dated in the future"), "{said}");
+    let printed = program.run("info").ok();
+    assert!(printed.contains("1 bản mang ngày ở tương lai"), "{printed}");
+    let printed = program.run("info --lang en").ok();
+    assert!(printed.contains("1 dated in the future"), "{printed}");
 }
 
 #[test]
@@ -196,7 +196,7 @@ fn files_left_by_a_killed_run_are_removed_and_those_in_use_stay() {
 fn a_copy_is_private_under_any_mask() {
     let shell = Shell::sample();
     let program = env!("CARGO_BIN_EXE_cchc");
-    let said = std::process::Command::new("sh")
+    let printed = std::process::Command::new("sh")
         .args([
             "-c",
             "umask 000; \"$0\" --db p.db backup; \"$0\" --db p.db backup 'bản sao.db'",
@@ -205,7 +205,7 @@ fn a_copy_is_private_under_any_mask() {
         .current_dir(shell.path())
         .output()
         .unwrap();
-    assert!(said.status.success(), "{said:?}");
+    assert!(printed.status.success(), "{printed:?}");
     assert_eq!(mode(&shell.path().join("bản sao.db")), 0o600);
     let beside = folder(&shell.file());
     assert_eq!(mode(&beside), 0o700);
@@ -352,14 +352,14 @@ fn a_damaged_file_is_refused_with_its_newest_sound_copy() {
     std::fs::write(shell.file(), &whole[..whole.len() / 2]).unwrap();
     let before = fingerprint(&shell.file());
     for lang in ["vi", "en"] {
-        let said = shell.run(&format!("list --lang {lang}")).failed(5);
-        assert!(said.contains("2021-11-06-091500.db"), "{said}");
-        assert!(said.contains("cchc restore latest"), "{said}");
+        let printed = shell.run(&format!("list --lang {lang}")).failed(5);
+        assert!(printed.contains("2021-11-06-091500.db"), "{printed}");
+        assert!(printed.contains("cchc restore latest"), "{printed}");
     }
     assert_eq!(fingerprint(&shell.file()), before);
     std::fs::remove_file(&sound).unwrap();
-    let said = shell.run("list").failed(5);
-    assert!(!said.contains("restore"), "{said}");
+    let printed = shell.run("list").failed(5);
+    assert!(!printed.contains("restore"), "{printed}");
 }
 
 #[test]

@@ -83,9 +83,9 @@ fn altered_tables_become_what_the_journal_says_and_the_old_file_is_kept() {
     let asked = shell.run("restore --from-journal").failed(4);
     assert!(asked.contains("--yes"), "{asked}");
     assert_eq!(fingerprint(&shell.file()), altered);
-    let said = shell.run("restore --from-journal --yes").ok();
-    assert!(said.contains("Nhật ký được lấy lại trọn vẹn"), "{said}");
-    assert!(said.contains("Tệp cũ được giữ ở"), "{said}");
+    let text = shell.run("restore --from-journal --yes").ok();
+    assert!(text.contains("Nhật ký được lấy lại trọn vẹn"), "{text}");
+    assert!(text.contains("Tệp cũ được giữ ở"), "{text}");
     assert_eq!(content(&shell.file()), before);
     assert_eq!(table(&shell.file(), "change", &[]), journal);
     assert!(shell.run("check").ok().starts_with("Không có lỗi"));
@@ -109,10 +109,10 @@ fn damaged_tables_beside_a_whole_journal_lose_nothing() {
         let before = content(&shell.file());
         damage(&shell.file(), name, 0);
         shell.run("list").failed(5);
-        let said = shell.run("restore --from-journal --yes --lang en").ok();
+        let text = shell.run("restore --from-journal --yes --lang en").ok();
         assert!(
-            said.contains("The whole journal was recovered"),
-            "{name}: {said}"
+            text.contains("The whole journal was recovered"),
+            "{name}: {text}"
         );
         assert_eq!(content(&shell.file()), before, "{name}");
         shell.run("check").ok();
@@ -129,11 +129,11 @@ fn a_journal_that_breaks_is_followed_as_far_as_its_chain_holds() {
     ] {
         let shell = shell();
         tamper(&shell.file(), sql);
-        let said = shell.run("restore --from-journal --yes").ok();
-        assert!(said.contains(&format!("đến dòng {row} (")), "{sql}: {said}");
+        let text = shell.run("restore --from-journal --yes").ok();
+        assert!(text.contains(&format!("đến dòng {row} (")), "{sql}: {text}");
         let lost = format!("Không lấy lại được: nhật ký từ dòng {}", row + 1);
-        assert!(said.contains(&lost), "{sql}: {said}");
-        assert!(said.contains("đến dòng 272"), "{sql}: {said}");
+        assert!(text.contains(&lost), "{sql}: {text}");
+        assert!(text.contains("đến dòng 272"), "{sql}: {text}");
         shell.run("check").ok();
         assert_eq!(table(&shell.file(), "change", &[]).len(), row);
     }
@@ -145,14 +145,14 @@ fn a_finished_review_is_rebuilt_with_its_frozen_notice() {
     finish_a_review(&shell.file());
     let before = content(&shell.file());
     tamper(&shell.file(), "DELETE FROM review; DELETE FROM tally");
-    let said = shell.run("restore --from-journal --yes").ok();
-    assert!(said.contains("trọn vẹn"), "{said}");
+    let text = shell.run("restore --from-journal --yes").ok();
+    assert!(text.contains("trọn vẹn"), "{text}");
     assert_eq!(content(&shell.file()), before);
     // What was frozen and is gone cannot be made from the journal, and that is told.
     tamper(&shell.file(), "UPDATE frozen SET content=x'00'");
     std::fs::remove_dir_all(folder(&shell.file())).unwrap();
-    let said = shell.run("restore --from-journal --yes").ok();
-    assert!(said.contains("nội dung giao ban đã chốt"), "{said}");
+    let text = shell.run("restore --from-journal --yes").ok();
+    assert!(text.contains("nội dung giao ban đã chốt"), "{text}");
     let ran = shell.run("check");
     assert_eq!((ran.code, ran.out.lines().count()), (5, 2), "{ran:?}");
 }
@@ -171,8 +171,8 @@ fn where_nothing_can_be_rebuilt_nothing_is_touched() {
         let shell = shell();
         spoil(&shell.file());
         let before = fingerprint(&shell.file());
-        let said = shell.run("restore --from-journal --yes").failed(5);
-        assert!(said.contains("không dựng lại được"), "{said}");
+        let text = shell.run("restore --from-journal --yes").failed(5);
+        assert!(text.contains("không dựng lại được"), "{text}");
         assert_eq!(fingerprint(&shell.file()), before);
         assert_eq!(replaced(&shell.file()).len(), 0);
         let left = listing(shell.path());
@@ -187,8 +187,8 @@ fn where_nothing_can_be_rebuilt_nothing_is_touched() {
 fn a_file_that_somebody_has_open_is_left_alone() {
     let shell = shell();
     let store = Store::open(&shell.file(), OpenMode::ReadWrite).unwrap();
-    let said = shell.run("restore --from-journal --yes").failed(4);
-    assert!(said.contains("đang được mở"), "{said}");
+    let text = shell.run("restore --from-journal --yes").failed(4);
+    assert!(text.contains("đang được mở"), "{text}");
     store.check_in_place().unwrap();
     drop(store);
     shell
@@ -203,8 +203,8 @@ fn a_file_that_somebody_has_open_is_left_alone() {
 fn the_journal_of_an_older_version_makes_a_file_of_this_one() {
     let shell = crate::support::older::version_1();
     tamper(&shell.file(), "UPDATE task SET title='Bị sửa'");
-    let said = shell.run("restore --from-journal --yes").ok();
-    assert!(said.contains("đến dòng 23"), "{said}");
+    let text = shell.run("restore --from-journal --yes").ok();
+    assert!(text.contains("đến dòng 23"), "{text}");
     let store = Store::open(&shell.file(), OpenMode::ReadWrite).unwrap();
     assert_eq!(store.check_by_replay(|_, _| {}).unwrap(), []);
 }

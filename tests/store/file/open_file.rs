@@ -245,8 +245,8 @@ fn the_screen_opens_over_a_task_that_cannot_be_read_and_says_so() {
     let store = Store::open(&path, OpenMode::ReadWrite).unwrap();
     let mut app = App::open(session(store), (100, 30)).unwrap();
     app.finish_opening();
-    let said = app.message.as_ref().unwrap().text.clone();
-    assert!(said.contains("bị hỏng"), "{said}");
+    let out = app.message.as_ref().unwrap().text.clone();
+    assert!(out.contains("bị hỏng"), "{out}");
 }
 
 #[test]
@@ -261,11 +261,11 @@ fn the_screen_says_so_and_only_reads_from_then_on() {
     app.health_checked(Health::Sound);
     assert!(!app.env.read_only && app.message.is_none());
     app.health_checked(Health::NoCopy(StoreError::Full));
-    let said = |app: &App| app.message.as_ref().unwrap().text.clone();
-    assert!(said(&app).contains("bản sao lưu hôm nay"), "{}", said(&app));
+    let out = |app: &App| app.message.as_ref().unwrap().text.clone();
+    assert!(out(&app).contains("bản sao lưu hôm nay"), "{}", out(&app));
     app.health_checked(Health::Fault(StoreError::Damaged(path)));
     assert!(app.env.read_only);
-    assert!(said(&app).contains("bị hỏng"), "{}", said(&app));
+    assert!(out(&app).contains("bị hỏng"), "{}", out(&app));
     drop(folder);
 }
 
@@ -276,8 +276,8 @@ fn a_command_looks_before_it_reads_or_writes_a_damaged_file() {
     damage(&shell.file());
     let before = shell.bytes();
     for line in ["list", "note 2.1-01 Không_ghi", "undo", "redo"] {
-        let said = shell.run(line).failed(5);
-        assert!(said.contains("bị hỏng"), "{line}: {said}");
+        let out = shell.run(line).failed(5);
+        assert!(out.contains("bị hỏng"), "{line}: {out}");
     }
     assert_eq!(shell.bytes(), before);
 }
@@ -294,11 +294,11 @@ fn a_panic_names_its_place_and_never_its_message() {
         ])
         .output()
         .unwrap();
-    let said = String::from_utf8(child.stderr).unwrap();
-    let line = said.lines().find(|line| line.starts_with("cchc: "));
-    let line = line.unwrap_or_else(|| panic!("{said}"));
+    let out = String::from_utf8(child.stderr).unwrap();
+    let line = out.lines().find(|line| line.starts_with("cchc: "));
+    let line = line.unwrap_or_else(|| panic!("{out}"));
     assert!(line.contains("file/open_file.rs:"), "{line}");
-    assert!(!said.contains("mật"), "{said}");
+    assert!(!out.contains("mật"), "{out}");
 }
 
 #[test]

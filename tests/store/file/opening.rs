@@ -448,7 +448,7 @@ fn a_check_finds_no_fault_in_what_colleagues_wrote_meanwhile() {
 
 #[test]
 fn a_check_names_what_was_altered_outside_the_program() {
-    use cchc::domain::history::StoredValue;
+    use cchc::domain::journal::StoredValue;
     use cchc::store::check::Fault;
     let derived = |name: &str, column: &str| Fault::Derived {
         name: name.to_owned(),

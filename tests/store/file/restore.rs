@@ -78,8 +78,8 @@ fn for_a_missing_file_the_replaced_one_may_be_the_newest() {
     let later = content(&shell.file());
     shell.run("restore latest --yes").ok();
     std::fs::remove_file(shell.file()).unwrap();
-    let said = shell.run("list").failed(5);
-    assert!(said.contains("-replaced.db"), "{said}");
+    let out = shell.run("list").failed(5);
+    assert!(out.contains("-replaced.db"), "{out}");
     shell.run("restore latest").ok();
     assert_eq!(content(&shell.file()), later);
 }
@@ -92,8 +92,8 @@ fn a_file_that_somebody_has_open_is_not_replaced() {
     drop(Store::open(&shell.file(), OpenMode::ReadWrite).unwrap());
     // The file is not read here by other means: that would drop the locks this is about.
     let version = store.data_version().unwrap();
-    let said = shell.run("restore latest --yes").failed(4);
-    assert!(said.contains("đang được mở"), "{said}");
+    let out = shell.run("restore latest --yes").failed(4);
+    assert!(out.contains("đang được mở"), "{out}");
     store.check_in_place().unwrap();
     assert_eq!(store.data_version().unwrap(), version);
     assert_eq!(kept(&shell).len(), 0);
@@ -131,8 +131,8 @@ fn a_missing_file_is_restored_without_its_old_log() {
     std::fs::remove_file(shell.file()).unwrap();
     let log = shell.path().join("p.db-wal");
     std::fs::write(&log, "trang cũ").unwrap();
-    let said = shell.run("list").failed(5);
-    assert!(said.contains("cchc restore latest"), "{said}");
+    let out = shell.run("list").failed(5);
+    assert!(out.contains("cchc restore latest"), "{out}");
     shell.run("restore latest").ok();
     assert_eq!(content(&shell.file()), before);
     assert!(!log.exists());
@@ -170,8 +170,8 @@ fn the_demonstration_is_reset_and_its_changes_are_kept_as_a_copy() {
 fn only_a_demonstration_that_nobody_has_open_is_reset() {
     let shell = copied();
     let before = fingerprint(&shell.file());
-    let said = shell.run("init --sample --replace").failed(4);
-    assert!(said.contains("kế hoạch thật"), "{said}");
+    let out = shell.run("init --sample --replace").failed(4);
+    assert!(out.contains("kế hoạch thật"), "{out}");
     std::fs::write(shell.path().join("thư.txt"), "Kính gửi".repeat(900)).unwrap();
     shell.run("init --sample --replace --db thư.txt").failed(5);
     shell.run("init --year 2021 --replace").failed(2);
@@ -182,8 +182,8 @@ fn only_a_demonstration_that_nobody_has_open_is_reset() {
 
     let shell = Shell::sample();
     let store = Store::open(&shell.file(), OpenMode::ReadWrite).unwrap();
-    let said = shell.run("init --sample --replace").failed(4);
-    assert!(said.contains("đang được mở"), "{said}");
+    let out = shell.run("init --sample --replace").failed(4);
+    assert!(out.contains("đang được mở"), "{out}");
     store.check_in_place().unwrap();
     assert_eq!(kept(&shell).len(), 0);
 }

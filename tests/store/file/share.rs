@@ -23,12 +23,12 @@ fn plan() -> (Shell, String) {
 fn a_group_gets_folder_file_and_copies() {
     let (shell, group) = plan();
     shell.args(&["backup", "--db", "kế hoạch/p.db"]).ok();
-    let said = shell
+    let out = shell
         .args(&["share", "--group", &group, "--db", "kế hoạch/p.db"])
         .ok();
-    assert!(said.contains(&format!("usermod -aG {group}")), "{said}");
+    assert!(out.contains(&format!("usermod -aG {group}")), "{out}");
     // The folder above is this account's alone.
-    assert!(said.contains("chưa đi qua được"), "{said}");
+    assert!(out.contains("chưa đi qua được"), "{out}");
     let folder = shell.path().join("kế hoạch");
     assert_eq!(mode(&folder), 0o2770);
     assert_eq!(mode(&folder.join("p.db")), 0o660);
@@ -52,12 +52,12 @@ fn a_folder_with_other_things_is_shared_only_on_demand() {
     std::fs::write(folder.join("nháp.txt"), "riêng").unwrap();
     let before = mode(&folder);
     let line = ["share", "--group", &group, "--db", "kế hoạch/p.db"];
-    let said = shell.args(&line).failed(4);
-    assert!(said.contains("còn 1 mục khác"), "{said}");
-    assert!(said.contains("--yes"), "{said}");
+    let out = shell.args(&line).failed(4);
+    assert!(out.contains("còn 1 mục khác"), "{out}");
+    assert!(out.contains("--yes"), "{out}");
     assert_eq!(mode(&folder), before);
-    let said = shell.args(&[&line[..], &["--yes"]].concat()).ok();
-    assert!(said.contains("còn 1 mục khác"), "{said}");
+    let out = shell.args(&[&line[..], &["--yes"]].concat()).ok();
+    assert!(out.contains("còn 1 mục khác"), "{out}");
     assert_eq!(mode(&folder), 0o2770);
 }
 
@@ -66,12 +66,12 @@ fn home_folders_and_unknown_groups_are_refused() {
     let (shell, group) = plan();
     shell.run("init --year 2021").ok();
     let before = (mode(shell.path()), mode(&shell.file()));
-    let said = shell.args(&["share", "--group", &group]).failed(5);
-    assert!(said.contains("thư mục riêng"), "{said}");
-    let said = shell
+    let out = shell.args(&["share", "--group", &group]).failed(5);
+    assert!(out.contains("thư mục riêng"), "{out}");
+    let out = shell
         .run("share --group không_có_nhóm_này --db p.db")
         .failed(3);
-    assert!(said.contains("groupadd"), "{said}");
+    assert!(out.contains("groupadd"), "{out}");
     shell.run("share").failed(2);
     assert_eq!((mode(shell.path()), mode(&shell.file())), before);
 }
@@ -84,15 +84,12 @@ fn info_and_check_warn_where_others_may_read() {
     chmod(shell.path(), 0o755);
     chmod(&shell.file(), 0o644);
     for line in ["info", "check"] {
-        let said = shell.run(line).ok();
-        assert!(
-            said.contains("Mọi tài khoản trên máy đều đọc được"),
-            "{said}"
-        );
+        let out = shell.run(line).ok();
+        assert!(out.contains("Mọi tài khoản trên máy đều đọc được"), "{out}");
     }
     chmod(&shell.file(), 0o666);
-    let said = shell.run("info --lang en").ok();
-    assert!(said.contains("chmod o-w"), "{said}");
+    let out = shell.run("info --lang en").ok();
+    assert!(out.contains("chmod o-w"), "{out}");
     let sample = Shell::sample();
     chmod(sample.path(), 0o755);
     assert!(!sample.run("info").ok().contains("chmod"));
@@ -103,8 +100,8 @@ fn check_prints_the_journals_newest_hash() {
     let shell = Shell::empty();
     shell.run("init --year 2021").ok();
     let head = |shell: &Shell| {
-        let said = shell.run("check --lang en").ok();
-        let line = said.lines().last().unwrap().to_owned();
+        let out = shell.run("check --lang en").ok();
+        let line = out.lines().last().unwrap().to_owned();
         assert!(line.starts_with("Journal up to row "), "{line}");
         line
     };

@@ -9,7 +9,7 @@ use cchc::domain::change::Change;
 use cchc::domain::ids::TaskId;
 use cchc::domain::note::NoteKind;
 use cchc::present::lang::Lang;
-use cchc::present::messages::history;
+use cchc::present::messages::journal;
 use cchc::store::backup::{BackupKind, all, folder};
 use cchc::store::{OpenMode, Store, StoreError, VERSION};
 use rusqlite::Connection;
@@ -118,8 +118,8 @@ fn an_extended_due_date_of_an_old_file_hides_no_later_one_any_more() {
 fn its_history_is_readable_and_an_old_act_can_be_undone() {
     let shell = version_1();
     let mut store = open(&shell);
-    let log = store.log(None, 100).unwrap();
-    let message: Vec<String> = log.iter().map(|e| history::line(e, Lang::Vi)).collect();
+    let log = store.journal(None, 100).unwrap();
+    let message: Vec<String> = log.iter().map(|e| journal::line(e, Lang::Vi)).collect();
     assert_eq!(message.len(), 23);
     assert!(message[0].contains("Lan (vanphong): Đã ghi chỉ đạo, kết luận: "));
     assert!(message.iter().any(|line| line
@@ -143,8 +143,8 @@ fn its_history_is_readable_and_an_old_act_can_be_undone() {
 #[test]
 fn the_first_command_of_a_new_version_migrates_silently() {
     let shell = version_1();
-    let said = shell.run("list").ok();
-    assert!(said.contains("Quy chế chi tiêu nội bộ"), "{said}");
+    let out = shell.run("list").ok();
+    assert!(out.contains("Quy chế chi tiêu nội bộ"), "{out}");
     assert_eq!(version(&shell.file()), VERSION);
     shell.run("check").ok();
     assert_eq!(listing(&folder(&shell.file())).len(), 1);
@@ -161,9 +161,9 @@ fn eight_processes_at_once_migrate_it_once() {
     });
     assert_eq!(version(&shell.file()), VERSION);
     assert_eq!(listing(&folder(&shell.file())).len(), 1);
-    let said = shell.run("show 2.6-1").ok();
+    let out = shell.run("show 2.6-1").ok();
     for nth in 0..8 {
-        assert!(said.contains(&format!("Người {nth} mở")), "{said}");
+        assert!(out.contains(&format!("Người {nth} mở")), "{out}");
     }
     shell.run("check").ok();
 }
@@ -172,14 +172,14 @@ fn eight_processes_at_once_migrate_it_once() {
 fn who_only_reads_sees_it_as_it_would_be_and_leaves_it_alone() {
     let shell = version_1();
     let before = fingerprint(&shell.file());
-    let said = shell.run("list --read-only").ok();
-    assert!(said.contains("Quy chế chi tiêu nội bộ"), "{said}");
+    let out = shell.run("list --read-only").ok();
+    assert!(out.contains("Quy chế chi tiêu nội bộ"), "{out}");
     shell.run("check --read-only").ok();
     let refused = shell.run("note 2.6-1 Không_ghi --read-only").failed(4);
     assert!(refused.contains("Tệp chỉ đọc"), "{refused}");
     let mut reader = Store::open(&shell.file(), OpenMode::ReadOnly).unwrap();
     assert!(reader.is_read_only());
-    assert_eq!(reader.log(None, 100).unwrap().len(), 23);
+    assert_eq!(reader.journal(None, 100).unwrap().len(), 23);
     assert_eq!(fingerprint(&shell.file()), before);
     assert!(!folder(&shell.file()).exists());
     // A colleague who may write brings it up to date and writes; the reader sees that.
@@ -188,7 +188,7 @@ fn who_only_reads_sees_it_as_it_would_be_and_leaves_it_alone() {
     writer.apply(&[note("Sau khi nâng cấp")], &lan()).unwrap();
     assert_ne!(reader.data_version().unwrap(), seen);
     reader.renew().unwrap();
-    assert_eq!(reader.log(None, 1).unwrap()[0].id, 24);
+    assert_eq!(reader.journal(None, 1).unwrap()[0].id, 24);
     assert!(reader.is_read_only());
 }
 
@@ -199,7 +199,7 @@ fn a_copy_of_an_old_file_can_be_read_and_restored() {
     drop(open(&shell));
     let copy = all(&shell.file())[0].path.clone();
     let there = Store::open(&copy, OpenMode::ReadOnly).unwrap();
-    assert_eq!(there.log(None, 100).unwrap().len(), 23);
+    assert_eq!(there.journal(None, 100).unwrap().len(), 23);
     drop(there);
     shell.run("note 2.6-1 Ghi_nhầm").ok();
     shell.run("restore latest --yes").ok();
@@ -220,7 +220,7 @@ fn a_demonstration_gets_no_copy() {
 
 #[test]
 fn a_file_that_fails_the_checks_is_not_migrated() {
-    for (sql, lang, said) in [
+    for (sql, lang, expected) in [
         (
             "CREATE TRIGGER gài AFTER INSERT ON note BEGIN DELETE FROM change; END",
             "vi",
@@ -245,7 +245,7 @@ fn a_file_that_fails_the_checks_is_not_migrated() {
         tamper(&shell.file(), sql);
         let before = fingerprint(&shell.file());
         let message = shell.run(&format!("list --lang {lang}")).failed(5);
-        assert!(message.contains(said), "{sql}: {message}");
+        assert!(message.contains(expected), "{sql}: {message}");
         assert_eq!(fingerprint(&shell.file()), before, "{sql}");
     }
 }

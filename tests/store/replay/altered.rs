@@ -2,7 +2,7 @@
 
 use super::{eventful, faults};
 use crate::support::own_folder;
-use cchc::domain::history::StoredValue;
+use cchc::domain::journal::StoredValue;
 use cchc::store::check::{Fault, JournalDifference};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};

@@ -127,7 +127,7 @@ fn row(typed: &str, option: &str, sheet: &Comparison, lang: Lang) -> Result<u32>
     }
 }
 
-/// What is said of an import of a sheet.
+/// The outcome of an import of a sheet.
 struct ProgressImportReport<'r> {
     name: &'r str,
     comparison: &'r Comparison,

@@ -1,4 +1,4 @@
-//! What is said about an import: for people, for scripts, and as a file of what was not taken.
+//! The outcome of an import: for people, for scripts, and as a file of what was not taken.
 
 use crate::annex::compare::DiffStatus;
 use crate::annex::parsed::{
@@ -73,7 +73,7 @@ fn named(column: &AnnexColumn, sheet: &ParsedSheet, sheets: &[ParsedSheet]) -> S
     }
 }
 
-/// What is said about an import, for people and for scripts.
+/// The outcome of an import, for people and for scripts.
 pub(super) struct ImportReport<'r> {
     /// The file's name, and as it was typed.
     pub(super) name: &'r str,

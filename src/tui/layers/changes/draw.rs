@@ -5,10 +5,10 @@ use super::groups::{self, ChangeGroup, GroupBy};
 use super::layout::ColumnWidths;
 use super::list::{ChangeRow, Changes, ENTRIES_MAX};
 use crate::domain::day::Day;
-use crate::domain::log::LogStart;
+use crate::domain::journal_query::SinceChoice;
 use crate::present::dates;
 use crate::present::lang::Lang;
-use crate::present::messages::{history, review};
+use crate::present::messages::{journal, review};
 use crate::present::names;
 use crate::present::text::{cut, pad_left, safe, width, wrap};
 use crate::tui::env::Env;
@@ -96,7 +96,7 @@ impl Changes {
                 false => (format!("  {}", by.name().get(lang)), theme.dim()),
             });
             let by = (lang.text(" theo", " by"), theme.dim());
-            let gap = ("    ".to_owned(), Style::new());
+            let gap = ("   ".to_owned(), Style::new());
             [by].into_iter().chain(all).chain([gap])
         };
         let undone = [(undone.to_owned(), theme.dim())];
@@ -109,7 +109,7 @@ impl Changes {
         ];
         let columns =
             |pieces: &StyledLine| pieces.iter().map(|(text, _)| width(text)).sum::<usize>();
-        let fits = |pieces: &StyledLine| columns(pieces) < usize::from(area.width);
+        let fits = |pieces: &StyledLine| columns(pieces) <= usize::from(area.width);
         let pieces = pieces.into_iter().find(fits);
         let pieces = pieces.unwrap_or_else(|| grouped(false).chain(chips).collect());
         line(canvas, area, pieces);
@@ -204,7 +204,7 @@ impl Changes {
         let code = entry.code().unwrap_or_default();
         let task = entry.task.as_ref().and_then(|(id, _)| self.tasks.get(id));
         let title = task.map_or(String::new(), |task| format!(" {} ·", task.title));
-        let text = format!("{code}{title} {}", history::line(entry, env.lang));
+        let text = format!("{code}{title} {}", journal::line(entry, env.lang));
         let text = text.trim_start();
         let columns = usize::from(area.width).saturating_sub(2).max(1);
         for (row, text) in rows.zip(wrap(&safe(text), columns)) {
@@ -237,10 +237,10 @@ impl Changes {
 }
 
 /// "giao ban 07/06".
-fn start_name(start: LogStart, day: Option<Day>, env: &Env) -> String {
+fn start_name(start: SinceChoice, day: Option<Day>, env: &Env) -> String {
     let name = names::start(start).get(env.lang);
     match (start, day) {
-        (LogStart::Today | LogStart::Beginning, _) | (_, None) => name.to_owned(),
+        (SinceChoice::Today | SinceChoice::Beginning, _) | (_, None) => name.to_owned(),
         (_, Some(day)) if day.year() == env.today.year() => {
             format!("{name} {}", dates::day_month(day))
         }

@@ -1,9 +1,9 @@
 //! What changes are grouped by: their day, their person, or the unit, area or task that they are of.
 
 use crate::domain::day::Day;
-use crate::domain::history::JournalEntry;
 use crate::domain::ids::{AreaId, TaskId, UnitId};
-use crate::domain::log::LogTask;
+use crate::domain::journal::JournalEntry;
+use crate::domain::journal_query::ChangedTask;
 use crate::present::dates;
 use crate::present::lang::{Bi, Lang, bi};
 use crate::present::names;
@@ -55,7 +55,7 @@ pub(super) enum ChangeGroup {
 }
 
 /// The tasks that changes are of, as they are now.
-pub(super) type TasksById = HashMap<TaskId, LogTask>;
+pub(super) type TasksById = HashMap<TaskId, ChangedTask>;
 
 fn group(by: GroupBy, entry: &JournalEntry, tasks: &TasksById) -> ChangeGroup {
     let task = entry.task.as_ref().map(|(id, _)| *id);

@@ -2,10 +2,10 @@
 //! task, and what.
 
 use super::groups::GroupBy;
-use crate::domain::history::JournalEntry;
+use crate::domain::journal::JournalEntry;
 use crate::domain::person::Actor;
 use crate::present::dates;
-use crate::present::messages::{history, review};
+use crate::present::messages::{journal, review};
 use crate::present::text::{cut, pad, safe, width};
 use crate::tui::env::Env;
 use crate::tui::widgets::paint::MARKER;
@@ -90,7 +90,7 @@ impl ColumnWidths {
         let name = safe(&entry.actor.person);
         let marker = if here { MARKER } else { " " };
         let day = dates::day_month(entry.day);
-        let what = history::sentence(entry, env.lang);
+        let what = journal::sentence(entry, env.lang);
         [
             format!("{marker} "),
             part(&day, self.day),

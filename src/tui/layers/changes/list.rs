@@ -1,11 +1,11 @@
-//! The changes in memory: read page by page, the newest first, and laid out as rows in groups; the
+//! The changes in memory: read page by page, the newest first, and arranged as rows in groups; the
 //! cursor among them.
 
 use super::groups::{ChangeGroup, GroupBy, TasksById, groups};
 use super::layout::ChangesLayout;
 use crate::domain::day::{Day, day_of};
-use crate::domain::history::{JournalEntry, drop_same_day_reopenings};
-use crate::domain::log::{LogQuery, LogStart, Since};
+use crate::domain::journal::{JournalEntry, drop_same_day_reopenings};
+use crate::domain::journal_query::{JournalQuery, Since, SinceChoice};
 use crate::present::text::width;
 use crate::store::Result;
 use crate::tui::actions::Action;
@@ -24,20 +24,20 @@ const PAGES_AT_ONCE: usize = 10;
 pub(super) const ENTRIES_MAX: usize = 5_000;
 
 /// The starts that ← and → go through.
-const STARTS: [LogStart; 5] = [
-    LogStart::LastVisit,
-    LogStart::LastReview,
-    LogStart::Monday,
-    LogStart::Today,
-    LogStart::Beginning,
+const STARTS: [SinceChoice; 5] = [
+    SinceChoice::LastVisit,
+    SinceChoice::LastReview,
+    SinceChoice::Monday,
+    SinceChoice::Today,
+    SinceChoice::Beginning,
 ];
 
 #[derive(Debug)]
 pub(crate) struct Changes {
-    pub(super) start: LogStart,
+    pub(super) start: SinceChoice,
     /// The starts that this file has, each with its day where it has one.
-    known_starts: Vec<(LogStart, Option<Day>)>,
-    pub(super) query: LogQuery,
+    known_starts: Vec<(SinceChoice, Option<Day>)>,
+    pub(super) query: JournalQuery,
     /// The code of the task that the query names.
     pub(super) code: String,
     pub(super) by: GroupBy,
@@ -75,11 +75,11 @@ impl Changes {
     /// Since the last review, or since Monday where there was none.
     pub(crate) fn open(cx: &Cx<'_>) -> Result<Self> {
         let mut changes = Self {
-            start: LogStart::Monday,
+            start: SinceChoice::Monday,
             known_starts: Vec::new(),
-            query: LogQuery {
+            query: JournalQuery {
                 standing: true,
-                ..LogQuery::default()
+                ..JournalQuery::default()
             },
             code: String::new(),
             by: GroupBy::Day,
@@ -102,9 +102,9 @@ impl Changes {
         if changes
             .known_starts
             .iter()
-            .any(|(start, _)| *start == LogStart::LastReview)
+            .any(|(start, _)| *start == SinceChoice::LastReview)
         {
-            changes.start = LogStart::LastReview;
+            changes.start = SinceChoice::LastReview;
         }
         changes.read(cx)?;
         Ok(changes)
@@ -127,7 +127,7 @@ impl Changes {
         let Some(before) = self.next else {
             return Ok(());
         };
-        let page = cx.store.log_page(&self.query, before, PAGE)?;
+        let page = cx.store.journal_page(&self.query, before, PAGE)?;
         let here = self.chosen().map(|entry| entry.id);
         self.next = page.next;
         cx.store.add_tasks_of(&page.entries, &mut self.tasks)?;
@@ -280,9 +280,9 @@ impl Changes {
     }
 
     /// The starts on offer, in their order; a day that was chosen comes before the last one.
-    pub(super) fn starts(&self) -> Vec<(LogStart, Option<Day>)> {
+    pub(super) fn starts(&self) -> Vec<(SinceChoice, Option<Day>)> {
         let mut starts = self.known_starts.clone();
-        if let LogStart::Day(day) = self.start {
+        if let SinceChoice::Day(day) = self.start {
             let at = starts.len().saturating_sub(1);
             starts.insert(at, (self.start, Some(day)));
         }
@@ -292,9 +292,9 @@ impl Changes {
     pub(super) fn set_filter(&mut self, of: ChangesFilter, cx: &Cx<'_>) -> Result<()> {
         match of {
             ChangesFilter::Nothing => {
-                self.query = LogQuery {
+                self.query = JournalQuery {
                     standing: self.query.standing,
-                    ..LogQuery::default()
+                    ..JournalQuery::default()
                 };
             }
             ChangesFilter::Person(name) => self.query.person = Some(name),
@@ -309,7 +309,7 @@ impl Changes {
     }
 
     pub(super) fn is_narrowed(&self) -> bool {
-        let LogQuery {
+        let JournalQuery {
             person,
             unit,
             area,
@@ -321,7 +321,7 @@ impl Changes {
 }
 
 /// The row of the journal at which a start lies, and its day; nothing where the file has none.
-fn since(start: LogStart, cx: &Cx<'_>) -> Result<Option<(Since, Option<Day>)>> {
+fn since(start: SinceChoice, cx: &Cx<'_>) -> Result<Option<(Since, Option<Day>)>> {
     let visit = cx.env.visit.as_ref();
     let known = visit.map(|visit| (visit.row, visit.hash.as_str()));
     let at = (cx.env.plan.id, cx.env.today);
@@ -330,7 +330,7 @@ fn since(start: LogStart, cx: &Cx<'_>) -> Result<Option<(Since, Option<Day>)>> {
     let day = visit.filter(|_| !cx.env.day_is_fixed);
     let day = day.map(|visit| day_of(visit.at));
     Ok(found.map(|(since, of)| match start {
-        LogStart::LastVisit => (since, day),
+        SinceChoice::LastVisit => (since, day),
         _ => (since, of),
     }))
 }

@@ -21,7 +21,7 @@ use crate::store::{Result, StoreError};
 use crate::tui::actions::{Action, KeyContext};
 use crate::tui::command::Command;
 use crate::tui::env::Env;
-use crate::tui::widgets::dialog::draw_box;
+use crate::tui::widgets::dialog::{draw_box, title_with_more};
 use crate::tui::widgets::editor::Editor;
 use crate::tui::widgets::paint::{MARKER, line, rows_of, set_cursor};
 use crate::tui::widgets::scroll::scrolled;
@@ -218,17 +218,18 @@ impl Layer for Form {
         let words = wrap(&words, usize::from(room.width.saturating_sub(4)).max(1));
         let height = u16::try_from(shown.len() + words.len().max(2) + 2).unwrap_or(u16::MAX);
         let area = env.layout().dialog(90, height);
-        let inside = draw_box(canvas, area, &self.kind.title(self, env.lang), env.theme);
+        // The words stay whole; the fields scroll.
+        let rows = usize::from(area.height.saturating_sub(2));
+        let foot = words.len().max(usize::from(rows > 6) + 1);
+        let room = rows.saturating_sub(foot.min(rows.saturating_sub(1))).max(1);
+        let title = self.kind.title(self, env.lang);
+        let title = title_with_more(&title, shown.len() > room, area);
+        let inside = draw_box(canvas, area, &title, env.theme);
         let labels = shown
             .iter()
             .map(|at| width(&self.fields[*at].label(env.lang)));
         let label_width = labels.max().unwrap_or(0).min(usize::from(inside.width) / 2);
         let focus_at = shown.iter().position(|at| *at == self.focus).unwrap_or(0);
-        // The words stay whole; the fields scroll.
-        let most = usize::from(inside.height.saturating_sub(1));
-        let foot = usize::from(inside.height > 6) + 1;
-        let foot = words.len().max(foot).min(most);
-        let room = usize::from(inside.height).saturating_sub(foot).max(1);
         let top = scrolled(0, focus_at, room, shown.len());
         for (row, at) in rows_of(inside).take(room).zip(shown.into_iter().skip(top)) {
             self.draw_field(canvas, row, at, label_width, env);

@@ -125,7 +125,7 @@ fn facts(task: &Task, env: &Env) -> String {
         let (done, all) = (row.steps_done, row.steps);
         parts.push(lang.pick(format!("bước {done}/{all}"), format!("steps {done}/{all}")));
     }
-    parts.push(match row.evidence {
+    parts.push(match row.evidence_count {
         0 => lang.text("chưa có minh chứng", "no evidence"),
         n => lang.pick(format!("{n} minh chứng"), format!("evidence: {n}")),
     });

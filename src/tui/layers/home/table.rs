@@ -4,7 +4,7 @@ use super::list::{Home, Pane};
 use crate::domain::task::TaskRow;
 use crate::domain::totals::Totals;
 use crate::domain::unit::UnitScope;
-use crate::present::columns::{COLUMNS, TaskColumn, fit};
+use crate::present::columns::{COLUMNS, NOT_SET, TaskColumn, fit};
 use crate::present::text::{cut, pad, width};
 use crate::tui::actions::{Action, KeyContext};
 use crate::tui::env::Env;
@@ -154,11 +154,9 @@ fn table_row(
         (flag.to_owned(), styled(flag_style)),
     ];
     for (column, width) in columns {
-        let text = match (column, column.text(row, *width, row_cx)) {
-            // What is not set yet is blank here.
-            (TaskColumn::Lead | TaskColumn::Deadline, text) if text == "–" => "".into(),
-            (_, text) => text,
-        };
+        // What is not set yet is blank here.
+        let text = Some(column.text(row, *width, row_cx)).filter(|text| text != NOT_SET);
+        let text = text.unwrap_or_default();
         let style = match column {
             TaskColumn::Left | TaskColumn::Deadline => due,
             TaskColumn::Title if !row.state.is_open() => env.theme.dim(),

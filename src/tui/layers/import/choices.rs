@@ -278,7 +278,7 @@ pub(super) fn applies_to(offers: &[Offer]) -> Option<usize> {
     })
 }
 
-/// What is said of a line: what is wrong, and what else is to be known.
+/// The remarks on a line: what is wrong, and what else is to be known.
 pub(super) fn remarks(preview: &Preview, line: &PreviewLine, env: &Env) -> Vec<String> {
     let lang = env.lang;
     match line.of {

@@ -2,7 +2,7 @@
 
 use super::choices::{self, applies_to, offers, remarks};
 use super::preview::{
-    LineSubject, Preview, PreviewLine as Row, Sign, doubt, generic_lead, telling,
+    LineSubject, Preview, PreviewLine as Row, Sign, doubt, generic_lead, most_important,
 };
 use super::rows::{EditTarget, ImportRows, InlineEditor, address, areas};
 use crate::annex::compare::{ComparedPart, DiffStatus};
@@ -18,7 +18,7 @@ use crate::tui::actions::{Action, KeyContext};
 use crate::tui::env::Env;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::paint::{StyledLine, line, rows_of};
-use crate::tui::widgets::row_list::{FRONT, RowListLayout, head_line, row_line, typed_line};
+use crate::tui::widgets::preview_list::{FRONT, PreviewLayout, head_line, row_line, typed_line};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -180,8 +180,8 @@ fn left_out(sheet: &ParsedSheet, room: usize, env: &Env) -> String {
     let listed = |columns: Vec<String>| {
         let columns = columns.join(", ");
         env.lang.pick(
-            format!(" không lấy {columns} ({key})"),
-            format!(" not taken: {columns} ({key})"),
+            format!(" không nhập {columns}; {key} để đổi"),
+            format!(" left out: {columns}; {key} to change"),
         )
     };
     let named: Vec<String> = columns.clone().map(named).collect();
@@ -440,7 +440,7 @@ fn of_task(preview: &Preview, row: &Row, env: &Env) -> String {
             } else {
                 format!(" +{more}")
             };
-            let first = telling(parts).map(|part| match part.part {
+            let first = most_important(parts).map(|part| match part.part {
                 ComparedPart::Text => lang.text("nội dung", "text"),
                 ComparedPart::Product => lang.text("sản phẩm", "product"),
                 _ => format!("{} → {}", squeezed(&part.old), squeezed(&part.new)),
@@ -452,7 +452,7 @@ fn of_task(preview: &Preview, row: &Row, env: &Env) -> String {
                 return format!("“{}”", squeezed(name));
             }
             if let Some(warning) = task.warnings.iter().find(|one| is_shown(one)) {
-                return format!("! {}", words::warning(warning, lang));
+                return format!("! {}", words::short_warning(warning, lang));
             }
             due_days_not_in_wording(task, env).unwrap_or_default()
         }
@@ -496,7 +496,7 @@ fn is_shown(warning: &Warning) -> bool {
 }
 
 /// The row under the cursor: what stands there, what is wrong, what can be answered.
-fn detail(canvas: &mut Canvas<'_>, areas: &RowListLayout, rows: &ImportRows, env: &Env) {
+fn detail(canvas: &mut Canvas<'_>, areas: &PreviewLayout, rows: &ImportRows, env: &Env) {
     let Some(row) = rows.line() else { return };
     let columns = usize::from(areas.detail.width);
     let title = heading(rows, row, env);

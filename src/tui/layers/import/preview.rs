@@ -396,8 +396,8 @@ pub(super) fn generic_lead(task: &AnnexTask) -> Option<&str> {
     })
 }
 
-/// The part that says most of what has changed: the deadline, then the lead.
-pub(super) fn telling(parts: &[PartDifference]) -> Option<&PartDifference> {
+/// The most important part that has changed: the deadline, then the lead.
+pub(super) fn most_important(parts: &[PartDifference]) -> Option<&PartDifference> {
     const ORDER: [ComparedPart; 5] = [
         ComparedPart::Deadline,
         ComparedPart::Lead,

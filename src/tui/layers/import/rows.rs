@@ -18,12 +18,12 @@ use crate::tui::actions::Action;
 use crate::tui::env::Env;
 use crate::tui::layers::layer::{Cx, ImportReply, Next, Request};
 use crate::tui::widgets::editor::Editor;
-use crate::tui::widgets::row_list::{RowList, RowListLayout};
+use crate::tui::widgets::preview_list::{PreviewLayout, PreviewList};
 use std::collections::HashSet;
 use std::rc::Rc;
 
 /// Where everything stands.
-pub(super) fn areas(env: &Env) -> RowListLayout {
+pub(super) fn areas(env: &Env) -> PreviewLayout {
     let body = env.layout().body;
     let detail = match body.height {
         0..6 => 0,
@@ -32,7 +32,7 @@ pub(super) fn areas(env: &Env) -> RowListLayout {
         20..30 => 4,
         _ => 7,
     };
-    RowListLayout::of(body, detail, body.height >= 12, body.height >= 12)
+    PreviewLayout::of(body, detail, body.height >= 12, body.height >= 12)
 }
 
 /// What was read, and what is decided about it.
@@ -42,7 +42,7 @@ pub(super) struct ImportRows {
     pub(super) plan: LoadedPlan,
     pub(super) decided: PreviewDecisions,
     pub(super) preview: Preview,
-    pub(super) shown: RowList,
+    pub(super) shown: PreviewList,
     pub(super) show: Option<Sign>,
     pub(super) typing: Option<InlineEditor>,
 }
@@ -72,7 +72,7 @@ impl ImportRows {
             plan,
             decided,
             preview,
-            shown: RowList::default(),
+            shown: PreviewList::default(),
             show: None,
             typing: None,
         };

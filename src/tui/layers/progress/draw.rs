@@ -10,7 +10,7 @@ use crate::progress::messages;
 use crate::tui::env::Env;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::paint::{StyledLine, line, rows_of};
-use crate::tui::widgets::row_list::{FRONT, RowListLayout, head_line, row_line, typed_line};
+use crate::tui::widgets::preview_list::{FRONT, PreviewLayout, head_line, row_line, typed_line};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -186,7 +186,7 @@ fn summary(view: &ProgressRows, at: usize, row: &ComparedRow, lang: Lang) -> Str
 }
 
 /// The row under the cursor: each part as sent, as filled in and as it is now.
-fn detail(canvas: &mut Canvas<'_>, areas: &RowListLayout, view: &ProgressRows, env: &Env) {
+fn detail(canvas: &mut Canvas<'_>, areas: &PreviewLayout, view: &ProgressRows, env: &Env) {
     let Some((at, row)) = view.row() else {
         return;
     };

@@ -11,10 +11,10 @@ use crate::progress::sheet::SheetColumn;
 use crate::tui::env::Env;
 use crate::tui::layers::layer::{ImportReply, Next, Pick, PickItem, Reply};
 use crate::tui::widgets::editor::Editor;
-use crate::tui::widgets::row_list::{RowList, RowListLayout};
+use crate::tui::widgets::preview_list::{PreviewLayout, PreviewList};
 
 /// Where everything stands.
-pub(super) fn areas(env: &Env) -> RowListLayout {
+pub(super) fn areas(env: &Env) -> PreviewLayout {
     let body = env.layout().body;
     let detail = match body.height {
         0..8 => 0,
@@ -23,7 +23,7 @@ pub(super) fn areas(env: &Env) -> RowListLayout {
         20..30 => 8,
         _ => 10,
     };
-    RowListLayout::of(body, detail, false, detail > 0)
+    PreviewLayout::of(body, detail, false, detail > 0)
 }
 
 /// Which rows are in sight.
@@ -63,7 +63,7 @@ pub(super) struct ProgressRows {
     /// What taking it comes to, as it is decided now.
     pub(super) changes: ProgressChanges,
     pub(super) show: RowFilter,
-    pub(super) shown: RowList,
+    pub(super) shown: PreviewList,
     pub(super) typing: Option<CellEditor>,
     /// The row a cell of which is being chosen.
     chosen_of: Option<u32>,
@@ -78,7 +78,7 @@ impl ProgressRows {
             decisions: ProgressDecisions::default(),
             changes: ProgressChanges::default(),
             show: RowFilter::Touched,
-            shown: RowList::default(),
+            shown: PreviewList::default(),
             typing: None,
             chosen_of: None,
             corrected: false,

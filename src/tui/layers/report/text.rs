@@ -1,4 +1,4 @@
-//! A document laid out as text: how far it is read, and which place for a text is chosen.
+//! A document as lines of text: how far it is read, and which place for a text is chosen.
 
 use crate::formats::text::{MarkKind, TextLayout, TextMark, lay_out};
 use crate::report::document::Document;

@@ -7,8 +7,8 @@ mod task;
 
 use super::layer::{Cx, Footer, Layer, News, Next, Placement, Reply, Request, TextRequest};
 use crate::domain::change::{Change, Refusal};
-use crate::domain::history::JournalEntry;
 use crate::domain::ids::{ConclusionId, ReviewId, TaskId};
+use crate::domain::journal::JournalEntry;
 use crate::domain::review::{
     AgendaItem, AgendaPart, Answer, AnswerKind, Review, ReviewChange, ReviewScope,
 };
@@ -43,7 +43,7 @@ pub(super) struct ReviewLayer {
     part: AgendaPart,
     /// The place on the agenda; `None` is its end.
     at: Option<usize>,
-    /// The task at that place, whole, and what the journal tells of it since the review before.
+    /// The task at that place, whole, and what the journal has of it since the review before.
     task: Option<(Box<Task>, Vec<JournalEntry>)>,
     /// What was just completed or reopened.
     toggled: Toggled,
@@ -149,7 +149,24 @@ impl ReviewLayer {
             // Where nothing is asked the agenda is simply turned over.
             self.review.places(self.part).find(|place| *place > at)
         };
-        self.go(next, cx)
+        let gone = self.go(next, cx)?;
+        Ok(match next {
+            Some(next) if next < at => gone.then(self.again_from_first(cx.env.lang)),
+            _ => gone,
+        })
+    }
+
+    /// Says that the agenda comes back to what was postponed: its last task was passed.
+    fn again_from_first(&self, lang: Lang) -> Next {
+        let open = |at: &usize| !self.review.items[*at].is_settled();
+        let left = self.review.places(self.part).filter(open).count();
+        Next::notify(lang.pick(
+            format!("Đã qua việc cuối; còn {left} việc để sau, xem tiếp từ việc đầu."),
+            match left {
+                1 => "Past the last task; 1 postponed task left.".to_owned(),
+                _ => format!("Past the last task; {left} postponed tasks left, from the first on."),
+            },
+        ))
     }
 
     /// Back to the task before; before the first there is none.

@@ -2,14 +2,14 @@
 
 use super::super::layer::Layer;
 use super::ReviewLayer;
-use crate::domain::history::{ChangeKind, JournalEntry};
+use crate::domain::journal::{ChangeKind, JournalEntry};
 use crate::domain::note::Note;
 use crate::domain::review::{AgendaPart, ProgressCount};
 use crate::domain::task::Task;
 use crate::domain::text::join;
 use crate::present::dates;
 use crate::present::lang::{Bi, bi};
-use crate::present::messages::history::line as history_line;
+use crate::present::messages::journal::line as history_line;
 use crate::present::messages::labels;
 use crate::present::messages::review as words;
 use crate::present::task_view::TaskView;
@@ -141,7 +141,10 @@ impl WrappedText<'_> {
         let row = &task.row;
         let mut pieces = self.standing(row);
         if row.key_task {
-            let key = self.pick("  * trọng tâm", "  * key task");
+            let used: usize = pieces.iter().map(|(text, _)| width(text)).sum();
+            let whole = self.pick("  * trọng tâm", "  * key task");
+            let fits = used + width(whole) < usize::from(self.env.size.0);
+            let key = if fits { whole } else { "  *" };
             pieces.push((key.to_owned(), theme.strong()));
         }
         let air = self.env.size.1 >= 16;
@@ -199,7 +202,7 @@ impl WrappedText<'_> {
         }
     }
 
-    /// What the journal tells since the review before; notes are shown as such.
+    /// What the journal has since the review before; notes are shown as such.
     fn since(&mut self, history: &[JournalEntry], first: bool) {
         let dim = self.env.theme.dim();
         let noted =

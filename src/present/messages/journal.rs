@@ -2,7 +2,7 @@
 
 use super::{activity, acts, frame, labels};
 use crate::domain::day::{from_iso, office_time};
-use crate::domain::history::{ChangeKind, Edit, JournalEntry, StoredRow, StoredValue};
+use crate::domain::journal::{ChangeKind, Edit, JournalEntry, StoredRow, StoredValue};
 use crate::domain::parts;
 use crate::domain::task::Hold;
 use crate::domain::unit::UnitKind;

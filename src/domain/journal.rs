@@ -1,4 +1,4 @@
-//! History (*thay đổi*): entries of the journal. History, undo and audit use the same list.
+//! Entries of the journal. History, changes, undo and audit use the same list.
 
 use super::day::Day;
 use super::ids::{ActId, TaskId};
@@ -246,7 +246,7 @@ impl Edit {
     }
 }
 
-/// One act of the journal, as it can be exported from one file and replayed in another with the same history,
+/// One act of the journal, as it can be exported from one file and replayed in another with the same journal,
 /// where it gets the same hashes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Act {
@@ -261,7 +261,7 @@ pub struct Act {
     pub actor: Actor,
     /// When by the clock: milliseconds since 1970, UTC.
     pub recorded_at: i64,
-    /// The day by which everything was judged then.
+    /// The day taken for today then.
     pub day: Day,
     /// Its rows, whose numbers follow each other.
     pub rows: Vec<ActRow>,
@@ -301,7 +301,7 @@ pub struct JournalEntry {
     pub actor: Actor,
     /// When by the clock: milliseconds since 1970, UTC.
     pub recorded_at: i64,
-    /// The day by which everything was judged then.
+    /// The day taken for today then.
     pub day: Day,
     pub edits: Vec<Edit>,
     /// The names of what the rows touched.

@@ -1,5 +1,5 @@
-//! A list of rows of which a filter shows some, with a cursor: for previews of what an import would
-//! change. And the areas of such a screen.
+//! The previews of what an import or a unit's sheet would change: rows of which a filter shows some, with a
+//! cursor, and the areas of such a screen.
 
 use super::editor::Editor;
 use super::paint::{MARKER, StyledLine, line, rows_of, set_cursor};
@@ -16,7 +16,7 @@ pub(crate) const FRONT: usize = 9;
 
 /// The rows that the filter shows, and the cursor among them.
 #[derive(Debug, Default)]
-pub(crate) struct RowList {
+pub(crate) struct PreviewList {
     /// The shown rows, by their places among all.
     pub places: Vec<usize>,
     /// The row under the cursor, and the first row on the screen, counted among the shown ones.
@@ -24,7 +24,7 @@ pub(crate) struct RowList {
     top: usize,
 }
 
-impl RowList {
+impl PreviewList {
     /// The place of the row under the cursor.
     pub(crate) fn current(&self) -> Option<usize> {
         self.places.get(self.cursor).copied()
@@ -145,7 +145,7 @@ pub(crate) fn head_line<'t>(
 }
 
 /// The areas of the screen; one that has no room is empty.
-pub(crate) struct RowListLayout {
+pub(crate) struct PreviewLayout {
     pub title: Rect,
     /// A line of its own below the title.
     pub columns: Rect,
@@ -157,7 +157,7 @@ pub(crate) struct RowListLayout {
     pub detail: Rect,
 }
 
-impl RowListLayout {
+impl PreviewLayout {
     /// How many lines there are for the row under the cursor, and whether there are one for the columns
     /// and one above the detail.
     pub(crate) fn of(body: Rect, detail: u16, columns: bool, rule: bool) -> Self {

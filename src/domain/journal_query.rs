@@ -1,12 +1,12 @@
 //! Queries of the journal: since when, by whom, of which tasks.
 
 use super::day::Day;
-use super::history::JournalEntry;
 use super::ids::{AreaId, TaskId, UnitId};
+use super::journal::JournalEntry;
 
 /// Since when, as it is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LogStart {
+pub enum SinceChoice {
     /// The end of one's own last visit.
     LastVisit,
     /// The beginning of the newest review.
@@ -33,7 +33,7 @@ pub enum Since {
 
 /// Which changes; all conditions must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LogQuery {
+pub struct JournalQuery {
     pub since: Since,
     /// By this person, whatever the account.
     pub person: Option<String>,
@@ -48,7 +48,7 @@ pub struct LogQuery {
 
 /// Changes in the order of the journal, the newest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LogPage {
+pub struct JournalPage {
     pub entries: Vec<JournalEntry>,
     /// The next page ends before this row; `None` at the beginning of the journal. A page may be short, or even
     /// empty, although there are more.
@@ -57,7 +57,7 @@ pub struct LogPage {
 
 /// The present title, area and lead of a task, for a list of changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct LogTask {
+pub(crate) struct ChangedTask {
     pub title: String,
     pub area: AreaId,
     pub lead: Option<UnitId>,

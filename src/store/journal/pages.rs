@@ -5,9 +5,9 @@
 
 use super::{ENTRY, entry};
 use crate::domain::day::{Day, Week, iso};
-use crate::domain::history::JournalEntry;
 use crate::domain::ids::{AreaId, PlanId, TaskId, UnitId};
-use crate::domain::log::{LogPage, LogQuery, LogStart, LogTask, Since};
+use crate::domain::journal::JournalEntry;
+use crate::domain::journal_query::{ChangedTask, JournalPage, JournalQuery, Since, SinceChoice};
 use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::sql::Cached;
@@ -30,7 +30,12 @@ const STANDS: &str = "CASE WHEN c.target_act IS NULL THEN coalesce(
 
 impl Store {
     /// At most so many of the changes that a query asks for, before a row of the journal.
-    pub fn log_page(&self, query: &LogQuery, before: i64, limit: usize) -> Result<LogPage> {
+    pub fn journal_page(
+        &self,
+        query: &JournalQuery,
+        before: i64,
+        limit: usize,
+    ) -> Result<JournalPage> {
         self.snapshot(|| {
             let first = self.first_row(query.since)?;
             let before = before.min(self.newest_row()? + 1);
@@ -39,11 +44,11 @@ impl Store {
                 Some(_) => first,
                 None => first.max(before.saturating_sub(MAX_ROWS)),
             };
-            let entries = self.log_between(query, first, (low, before), limit)?;
+            let entries = self.entries_between(query, first, (low, before), limit)?;
             let full = entries.len() == limit;
             let next = entries.last().map(|entry| entry.id).filter(|_| full);
             let next = next.unwrap_or(low);
-            Ok(LogPage {
+            Ok(JournalPage {
                 entries: self.named(entries)?,
                 next: Some(next).filter(|next| *next > first),
             })
@@ -54,7 +59,7 @@ impl Store {
     pub(crate) fn add_tasks_of(
         &self,
         entries: &[JournalEntry],
-        tasks: &mut HashMap<TaskId, LogTask>,
+        tasks: &mut HashMap<TaskId, ChangedTask>,
     ) -> Result<()> {
         let sql = "SELECT title, area_id, lead_id FROM task WHERE id=?";
         for (id, _) in entries.iter().filter_map(|entry| entry.task.as_ref()) {
@@ -62,7 +67,7 @@ impl Store {
                 continue;
             };
             let found = self.conn.first(sql, [id.0], |row| {
-                Ok(LogTask {
+                Ok(ChangedTask {
                     title: row.get(0)?,
                     area: AreaId(row.get(1)?),
                     lead: row.get::<_, Option<i64>>(2)?.map(UnitId),
@@ -75,9 +80,9 @@ impl Store {
         Ok(())
     }
 
-    fn log_between(
+    fn entries_between(
         &self,
-        query: &LogQuery,
+        query: &JournalQuery,
         first: i64,
         (low, before): (i64, i64),
         limit: usize,
@@ -197,21 +202,21 @@ impl Store {
     /// visit is known by the newest row of the journal at its end, and that row's hash.
     pub(crate) fn locate(
         &self,
-        start: LogStart,
+        start: SinceChoice,
         (plan, today): (PlanId, Day),
         visit: Option<(i64, &str)>,
     ) -> Result<Option<(Since, Option<Day>)>> {
         let from = |day| Some((Since::Day(day), Some(day)));
         Ok(match start {
-            LogStart::Beginning => Some((Since::Beginning, None)),
-            LogStart::Today => from(today),
-            LogStart::Monday => from(Week::of(today).monday),
-            LogStart::Day(day) => from(day),
-            LogStart::LastReview => {
+            SinceChoice::Beginning => Some((Since::Beginning, None)),
+            SinceChoice::Today => from(today),
+            SinceChoice::Monday => from(Week::of(today).monday),
+            SinceChoice::Day(day) => from(day),
+            SinceChoice::LastReview => {
                 let found = self.last_review_row(plan)?;
                 found.map(|(row, day)| (Since::Row(row), Some(day)))
             }
-            LogStart::LastVisit => match visit {
+            SinceChoice::LastVisit => match visit {
                 Some((row, hash)) if self.row_hash(row)?.as_deref() == Some(hash) => {
                     Some((Since::Row(row), None))
                 }
