@@ -12,7 +12,7 @@ use cchc::tui::Session;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
@@ -33,6 +33,18 @@ struct Shown {
     over: bool,
     /// The test does not listen any more.
     deaf: bool,
+}
+
+/// A copy of the demonstration, which is made once.
+fn demonstration(path: &Path) {
+    static MADE: OnceLock<Vec<u8>> = OnceLock::new();
+    let made = MADE.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mẫu.db");
+        drop(cchc::plan::sample::create(&path).unwrap());
+        std::fs::read(&path).unwrap()
+    });
+    std::fs::write(path, made).unwrap();
 }
 
 /// The program in a terminal, on its own copy of the demonstration.
@@ -58,7 +70,7 @@ impl Terminal {
     fn start(rows: u16, cols: u16) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("kế hoạch.db");
-        drop(cchc::plan::sample::create(&file).unwrap());
+        demonstration(&file);
         Self::start_in(folder, rows, cols)
     }
 
@@ -494,7 +506,7 @@ const SCREENS: [(&str, &str); 11] = [
 fn a_panic_on_any_screen_restores_the_terminal_and_then_names_its_place() {
     for (way, shown) in SCREENS {
         let folder = tempfile::tempdir().unwrap();
-        drop(cchc::plan::sample::create(&folder.path().join("kế hoạch.db")).unwrap());
+        demonstration(&folder.path().join("kế hoạch.db"));
         let mut terminal = panicking(folder);
         terminal.wait_for("2.3.1-01°");
         terminal.send(way);
@@ -513,7 +525,7 @@ fn a_panic_on_any_screen_restores_the_terminal_and_then_names_its_place() {
 #[test]
 fn a_panic_before_the_first_key_restores_the_terminal_too() {
     let folder = tempfile::tempdir().unwrap();
-    drop(cchc::plan::sample::create(&folder.path().join("kế hoạch.db")).unwrap());
+    demonstration(&folder.path().join("kế hoạch.db"));
     std::fs::write(folder.path().join("start"), "").unwrap();
     let mut terminal = panicking(folder);
     let bytes = terminal.ended(PATIENCE);
@@ -737,7 +749,7 @@ fn the_program_ends_with_its_terminal() {
 fn the_program_ends_with_its_terminal_even_without_a_signal() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("kế hoạch.db");
-    drop(cchc::plan::sample::create(&file).unwrap());
+    demonstration(&file);
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_cchc"));
     command.args(["--lang", "vi", "--as", "Lan", "--db"]);
     command.arg(file);
@@ -752,7 +764,7 @@ fn the_program_ends_with_its_terminal_even_without_a_signal() {
 fn with(variables: &[(&str, &str)]) -> Terminal {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("kế hoạch.db");
-    drop(cchc::plan::sample::create(&file).unwrap());
+    demonstration(&file);
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_cchc"));
     command.args(["--lang", "vi", "--as", "Lan", "--db"]);
     command.arg(file);

@@ -277,9 +277,7 @@ fn undo_all(office: &mut Office) -> Option<Vec<usize>> {
 
 /// The versions of all rows.
 fn versions(path: &Path) -> BTreeMap<(String, i64), i64> {
-    let conn = rusqlite::Connection::open(path).unwrap();
-    let mut versions = BTreeMap::new();
-    for table in [
+    let tables = [
         "task",
         "occurrence",
         "step",
@@ -287,15 +285,12 @@ fn versions(path: &Path) -> BTreeMap<(String, i64), i64> {
         "coordinating",
         "setting",
         "person",
-    ] {
-        let sql = format!("SELECT id, version FROM {table}");
-        let mut statement = conn.prepare(&sql).unwrap();
-        let mut rows = statement.query([]).unwrap();
-        while let Some(row) = rows.next().unwrap() {
-            versions.insert((table.to_owned(), row.get(0).unwrap()), row.get(1).unwrap());
-        }
-    }
-    versions
+    ];
+    let of = tables.map(|table| format!("SELECT '{table}', id, version FROM {table}"));
+    let conn = rusqlite::Connection::open(path).unwrap();
+    let mut statement = conn.prepare(&of.join(" UNION ALL ")).unwrap();
+    let versions = statement.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)));
+    versions.unwrap().map(rusqlite::Result::unwrap).collect()
 }
 
 proptest! {

@@ -236,7 +236,13 @@ impl<'a> TokenCursor<'a> {
 
     /// Reads the first of these groups of words that stands here.
     pub(super) fn eat_any(&mut self, choices: &[&str]) -> bool {
-        choices.iter().any(|words| self.eat(words))
+        let Some(first) = self.word() else {
+            return false;
+        };
+        let begins = first.as_bytes().first();
+        choices
+            .iter()
+            .any(|words| words.as_bytes().first() == begins && self.eat(words))
     }
 
     /// Whether one of these groups of words stands here.

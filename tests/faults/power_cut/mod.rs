@@ -17,10 +17,9 @@ use cchc::store::{OpenMode, Stamp, Store, StoreError};
 use disk::{Disk, LOSSES, Left, Names};
 use recording::{Step, record};
 use rusqlite::Connection;
-use rusqlite::types::Value;
+use rusqlite::types::ValueRef;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock};
@@ -37,18 +36,38 @@ fn rows(path: &Path) -> rusqlite::Result<u64> {
     let tables: Vec<String> = statement
         .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = Sha256::new();
     for table in tables {
+        hasher.update(&table);
         let mut statement = conn.prepare(&format!("SELECT * FROM {table}"))?;
         let columns = statement.column_count();
         let mut found = statement.query([])?;
         while let Some(row) = found.next()? {
             for at in 0..columns {
-                format!("{table} {:?}", row.get::<_, Value>(at)?).hash(&mut hasher);
+                digest(row.get_ref(at)?, &mut hasher);
             }
         }
     }
-    Ok(hasher.finish())
+    Ok(number(hasher))
+}
+
+/// A value with its kind and its length, so that no two rows are one.
+fn digest(value: ValueRef<'_>, hasher: &mut Sha256) {
+    let (kind, bytes) = match &value {
+        ValueRef::Null => (0_u8, &[][..]),
+        ValueRef::Integer(n) => (1, &n.to_le_bytes()[..]),
+        ValueRef::Real(n) => (2, &n.to_le_bytes()[..]),
+        ValueRef::Text(text) => (3, *text),
+        ValueRef::Blob(blob) => (4, *blob),
+    };
+    hasher.update([kind]);
+    hasher.update(bytes.len().to_le_bytes());
+    hasher.update(bytes);
+}
+
+/// Eight bytes of a hash; the standard hasher is slow in a build for tests.
+fn number(hasher: Sha256) -> u64 {
+    u64::from_le_bytes(hasher.finalize()[..8].try_into().unwrap())
 }
 
 /// What a folder tells between two commands: the plan, its copies by name, reports by name.
@@ -361,7 +380,7 @@ fn losses(
         .map(|(_, loss)| loss)
 }
 
-/// A number for some files' content; the standard hasher is slow in a build for tests.
+/// A number for some files' content.
 fn mark<'a>(contents: impl Iterator<Item = (&'a Path, Option<&'a Vec<u8>>)>, of: u64) -> u64 {
     let mut hasher = Sha256::new();
     hasher.update(of.to_le_bytes());
@@ -370,7 +389,7 @@ fn mark<'a>(contents: impl Iterator<Item = (&'a Path, Option<&'a Vec<u8>>)>, of:
         hasher.update([u8::from(content.is_some())]);
         hasher.update(Sha256::digest(content.map_or(&[][..], Vec::as_slice)));
     }
-    u64::from_le_bytes(hasher.finalize()[..8].try_into().unwrap())
+    number(hasher)
 }
 
 /// The program's own check, on the file as the next program would open it; it replays the journal, or

@@ -1,6 +1,7 @@
 //! Alterations by a stranger's hand, generated from the schema: each is found and named.
 
 use super::{eventful, faults};
+use crate::support::own_folder;
 use cchc::domain::journal::StoredValue;
 use cchc::store::check::{Fault, JournalDifference};
 use rusqlite::types::Value;
@@ -20,7 +21,7 @@ impl Victim {
         drop(office.store);
         Self {
             bytes: std::fs::read(&office.path).unwrap(),
-            folder: tempfile::tempdir().unwrap(),
+            folder: own_folder(),
         }
     }
 
