@@ -115,7 +115,7 @@ impl TaskColumn {
             Self::Code => Cow::Borrowed(&row.code),
             Self::Title => Cow::Borrowed(&row.title),
             Self::Lead => Cow::Borrowed(row.lead.as_deref().unwrap_or(NOT_SET)),
-            Self::Deadline => deadline(row, row_cx),
+            Self::Deadline => deadline(row, columns, row_cx),
             Self::Left => Cow::Owned(left_in(row, columns, row_cx)),
         }
     }
@@ -133,13 +133,18 @@ pub(crate) fn sign(row: &TaskRow, row_cx: RowContext) -> &'static str {
     }
 }
 
-fn deadline<'r>(row: &'r TaskRow, row_cx: RowContext) -> Cow<'r, str> {
+/// The wording; the day instead where it was extended, or where the wording would be cut before its day.
+fn deadline<'r>(row: &'r TaskRow, columns: usize, row_cx: RowContext) -> Cow<'r, str> {
+    let wording = match row.deadline.is_empty() {
+        true => Cow::Borrowed(NOT_SET),
+        false => deadlines::shown(&row.deadline, row_cx.lang),
+    };
+    let extended = row.extensions > 0 && row.due_on != row.original_due_on;
     match row.due_on {
-        Some(due) if row.extensions > 0 && row.due_on != row.original_due_on => {
+        Some(due) if extended || row.rhythm.is_none() && width(&wording) > columns => {
             Cow::Owned(dates::short(due, row_cx.year))
         }
-        _ if row.deadline.is_empty() => Cow::Borrowed(NOT_SET),
-        _ => deadlines::shown(&row.deadline, row_cx.lang),
+        _ => wording,
     }
 }
 
