@@ -4,7 +4,8 @@
 //! At a fixed address nothing has to be relocated. The part of GCC's runtime that Rust needs, unwinding, is
 //! taken into the program: the shared library of it asks the processor what it can do at every start, which
 //! is slow on a virtual machine. The functions of a start lie side by side (`start.ld`), so that less of the
-//! program has to be mapped.
+//! program has to be mapped; without `config.toml` beside this file, or with flags of one's own, the list knows
+//! those of C alone.
 
 use std::path::Path;
 use std::process::Command;
@@ -17,14 +18,14 @@ fn main() {
     if is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") {
         println!("cargo:rustc-link-arg-bin=cchc=-no-pie");
         // Another compiler than this machine's may have no unwinder, and another linker.
-        let here = std::env::var("HOST") == std::env::var("TARGET");
-        if let Some(folder) = std::env::var_os("OUT_DIR").filter(|_| here) {
+        let is_native = std::env::var("HOST") == std::env::var("TARGET");
+        if let Some(folder) = std::env::var_os("OUT_DIR").filter(|_| is_native) {
             let folder = Path::new(&folder);
             if has_unwinder() {
                 take_in_unwinder(folder);
             }
             let script = Path::new(env!("CARGO_MANIFEST_DIR")).join(".cargo/start.ld");
-            if is("PROFILE", "release") && may_be_ordered() && takes(&script, folder) {
+            if is("PROFILE", "release") && may_be_ordered() && accepts(&script, folder) {
                 println!("cargo:rustc-link-arg-bin=cchc=-T{}", script.display());
             }
         }
@@ -56,16 +57,16 @@ fn may_be_ordered() -> bool {
             .all(|name| std::env::var_os(name).is_none())
 }
 
-/// Whether the machine's linker understands the script; some understand none.
-fn takes(script: &Path, folder: &Path) -> bool {
-    let source = folder.join("empty.c");
-    let linked = std::fs::write(&source, "int main(void) { return 0; }\n").and_then(|()| {
-        let script = format!("-T{}", script.display());
-        let mut cc = Command::new("cc");
-        cc.arg(&source)
-            .arg(script)
+/// Whether the linker that this compiler links with understands the script; some understand none.
+fn accepts(script: &Path, folder: &Path) -> bool {
+    let source = folder.join("empty.rs");
+    let linked = std::fs::write(&source, "fn main() {}\n").and_then(|()| {
+        let compiler = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+        Command::new(compiler)
+            .arg(format!("-Clink-arg=-T{}", script.display()))
             .arg("-o")
             .arg(folder.join("empty"))
+            .arg(&source)
             .output()
     });
     linked.is_ok_and(|output| output.status.success())

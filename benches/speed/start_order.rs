@@ -23,6 +23,9 @@ pub fn write() -> Outcome<()> {
         start_under_valgrind(&program, &folder, &calls)?;
         names.extend(functions_of(&program, &std::fs::read_to_string(&calls)?));
     }
+    if !names.iter().any(|name| name.starts_with("_R")) {
+        return Err("valgrind named none of the program's functions".into());
+    }
     std::fs::write(package.join(".cargo/start.ld"), linker_script(&names))?;
     println!("{} functions", names.len());
     Ok(())
@@ -36,13 +39,16 @@ fn build_with_names(folder: &Path) -> Outcome<PathBuf> {
         .args(["build", "--release", "--locked", "--target-dir"])
         .arg(folder)
         .env("CARGO_PROFILE_RELEASE_STRIP", "none")
+        .env("CARGO_ENCODED_RUSTFLAGS", "-Csymbol-mangling-version=v0")
+        .env_remove("CARGO_BUILD_TARGET")
         .env("CCHC_ANY_ORDER", "1")
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .status()?;
     if !built.success() {
         return Err("the program could not be built".into());
     }
-    Ok(folder.join("release/cchc"))
+    // As valgrind names it.
+    Ok(folder.join("release/cchc").canonicalize()?)
 }
 
 /// Starts the program on a hundred tasks, moves once and quits; the calls are in the file afterwards.
