@@ -299,14 +299,14 @@ const TASK: Set = TABLE.and([C::Detail, C::Review]);
 const REVIEW: Set = Set::of([C::Review, C::ReviewEnd]);
 
 /// Documents that the program writes, as text.
-const MADE_DOCUMENTS: Set = Set::of([C::Notice, C::Report]);
+const REPORT_AND_NOTICE: Set = Set::of([C::Notice, C::Report]);
 
 /// Where the report has a key: every full screen but a review, the plan's frame and previews.
 const WITH_REPORT: Set =
     HOME_SCREEN.and([C::Detail, C::Changes, C::Document, C::Notice, C::Report]);
 
 /// Full screens from which the last change can be undone.
-const UNDOES: Set = WITH_REPORT.and([C::Review, C::ReviewEnd, C::Frame]);
+const WITH_UNDO: Set = WITH_REPORT.and([C::Review, C::ReviewEnd, C::Frame]);
 
 /// Where rows are gone through.
 const LISTS: Set = WITH_REPORT.and([
@@ -342,7 +342,7 @@ const OPENS: Set = HOME_SCREEN.and([
 ]);
 
 /// Every full screen.
-const FULL_SCREENS: Set = UNDOES.and([C::Import, C::UnitSheet]);
+const FULL_SCREENS: Set = WITH_UNDO.and([C::Import, C::UnitSheet]);
 
 /// What would be written from a file, before it is.
 const PREVIEWS: Set = Set::of([C::Import, C::UnitSheet]);
@@ -676,7 +676,7 @@ pub const ROWS: &[KeyBinding] = &[
     on(of([C::Report]), &[ch('c')], A::Compare)
         .vi("so kỳ trước", "Bật, tắt so sánh với kỳ trước")
         .en("compare", "Compare with the previous period, on or off"),
-    on(MADE_DOCUMENTS, &[ch('y')], A::Copy)
+    on(REPORT_AND_NOTICE, &[ch('y')], A::Copy)
         .vi("sao chép", "Sao chép vào bộ nhớ tạm")
         .en("copy", "Copy to the clipboard"),
     on(of([C::Notice]), &[ch('p'), f(7)], A::Annexes)
@@ -712,11 +712,11 @@ pub const ROWS: &[KeyBinding] = &[
             "remove",
             "Remove an area, a section or a person; retire a unit",
         ),
-    on(UNDOES, &[ch('u'), ctrl('z')], A::Undo)
+    on(WITH_UNDO, &[ch('u'), ctrl('z')], A::Undo)
         .vi("hoàn tác", "Hoàn tác")
         .en("undo", "Undo your last change")
         .writes(),
-    on(UNDOES, &[ctrl('r'), ctrl('y')], A::Redo)
+    on(WITH_UNDO, &[ctrl('r'), ctrl('y')], A::Redo)
         .vi("làm lại", "Làm lại")
         .en("redo", "Redo")
         .writes(),
@@ -845,7 +845,7 @@ pub const ROWS: &[KeyBinding] = &[
     on(HOME_SCREEN, &[TAB, ch(']')], A::NextTab)
         .vi("lĩnh vực sau", "Lĩnh vực sau")
         .en("next area", "Next area"),
-    on(MADE_DOCUMENTS, &[ch(']')], A::NextTab)
+    on(REPORT_AND_NOTICE, &[ch(']')], A::NextTab)
         .vi("mục sau", "Đến đề mục sau")
         .en("next heading", "Go to the next heading"),
     on(of([C::Frame]), &[TAB, ch(']')], A::NextTab)
@@ -872,7 +872,7 @@ pub const ROWS: &[KeyBinding] = &[
     on(HOME_SCREEN, &[BACK_TAB, ch('[')], A::PreviousTab)
         .vi("lĩnh vực trước", "Lĩnh vực trước")
         .en("previous area", "Previous area"),
-    on(MADE_DOCUMENTS, &[ch('[')], A::PreviousTab)
+    on(REPORT_AND_NOTICE, &[ch('[')], A::PreviousTab)
         .vi("mục trước", "Về đề mục trước")
         .en("previous heading", "Go to the previous heading"),
     on(of([C::Frame]), &[BACK_TAB, ch('[')], A::PreviousTab)
@@ -1033,7 +1033,7 @@ pub const ROWS: &[KeyBinding] = &[
     on(SAVES, &[ctrl('s'), f(2)], A::Save)
         .vi("lưu", "Lưu")
         .en("save", "Save"),
-    on(MADE_DOCUMENTS, &[ch('s'), f(2), ctrl('s')], A::Save)
+    on(REPORT_AND_NOTICE, &[ch('s'), f(2), ctrl('s')], A::Save)
         .vi(
             "lưu tệp",
             "Lưu thành tệp: Word, Excel, HTML, Markdown, văn bản",

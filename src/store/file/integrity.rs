@@ -10,7 +10,7 @@ use std::path::Path;
 /// [`StoreError::Damaged`], or what keeps it from being read.
 pub(crate) fn check(conn: &Connection, path: &Path) -> Result<()> {
     let verdict = quick_check(conn, "PRAGMA quick_check(1)");
-    with_references(conn, path, verdict)
+    check_references(conn, path, verdict)
 }
 
 /// The same of each table by itself: all of it but whether the words of search are consistent, which
@@ -25,7 +25,7 @@ pub(crate) fn check_tables(conn: &Connection, path: &Path) -> Result<()> {
             .find(|verdict| !matches!(verdict, Ok(true)))
             .unwrap_or(Ok(true))
     });
-    with_references(conn, path, verdict)
+    check_references(conn, path, verdict)
 }
 
 /// Every table that has pages of its own, first the layout itself, with which the free pages are
@@ -45,7 +45,7 @@ fn quick_check(conn: &Connection, sql: &str) -> rusqlite::Result<bool> {
 }
 
 /// Whether a file is sound, by the verdict of a check and by its references.
-fn with_references(conn: &Connection, path: &Path, verdict: rusqlite::Result<bool>) -> Result<()> {
+fn check_references(conn: &Connection, path: &Path, verdict: rusqlite::Result<bool>) -> Result<()> {
     let failure = |error: rusqlite::Error| match StoreError::from(error) {
         StoreError::Corrupt => StoreError::Damaged(path.to_owned()),
         other => other,

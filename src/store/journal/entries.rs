@@ -26,7 +26,7 @@ impl Store {
             task: Some(task),
             ..JournalQuery::default()
         };
-        self.entries_that(&of_task, limit)
+        self.entries_matching(&of_task, limit)
     }
 
     /// Who completed an occurrence as it is now; nobody knows of what another tool wrote.
@@ -72,11 +72,11 @@ impl Store {
             since: since.map_or(Since::Beginning, Since::Day),
             ..JournalQuery::default()
         };
-        self.entries_that(&all, limit)
+        self.entries_matching(&all, limit)
     }
 
     /// The changes of a query, up to a limit, in memory.
-    fn entries_that(&self, query: &JournalQuery, limit: usize) -> Result<Vec<JournalEntry>> {
+    fn entries_matching(&self, query: &JournalQuery, limit: usize) -> Result<Vec<JournalEntry>> {
         let (mut entries, mut before) = (Vec::new(), Some(i64::MAX));
         while let Some(row) = before.filter(|_| entries.len() < limit) {
             let page = self.journal_page(query, row, limit - entries.len())?;

@@ -43,7 +43,8 @@ impl Conditions {
 }
 
 /// A query, taken apart by what answers each part of it. The condition of a filter goes into `index`
-/// and, the same, into `instead_of_index`; or where the index cannot know it, into `always`.
+/// and, the same, into `instead_of_index`; where the index cannot know it, into `always`; what is a
+/// range of due days narrows `low` and `high`.
 #[derive(Default)]
 pub(in crate::store) struct QueryClauses {
     /// Words and filters, for the full-text index.
