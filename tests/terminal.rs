@@ -1106,6 +1106,6 @@ fn where_nothing_is_due_in_so_many_days_a_person_at_a_terminal_reads_so() {
     command.arg(&file);
     let mut terminal = Terminal::run(command, &[], folder, (24, 80));
     let printed = String::from_utf8(terminal.ended(PATIENCE)).unwrap();
-    let sentence = "Không có việc nào còn đúng 7, 3 ngày nữa là đến hạn.";
+    let sentence = "Không có việc nào còn đúng 7 hoặc 3 ngày nữa là đến hạn.";
     assert!(printed.contains(sentence), "{printed}");
 }

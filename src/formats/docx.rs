@@ -62,7 +62,7 @@ fn body(document: &Document) -> String {
 }
 
 /// Paper, margins and page numbers of a section. The first page bears no number, and each annex
-/// counts its pages from one (appendix I, part II: số trang của phụ lục được đánh số riêng theo
+/// counts its pages from one (appendix I: số trang của phụ lục được đánh số riêng theo
 /// từng phụ lục).
 fn section(annex: bool) -> String {
     let (width, height, turned) = if annex {

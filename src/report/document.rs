@@ -305,16 +305,21 @@ impl Document {
                 self.tasks = None;
             }
         }
-        // Annexes are numbered from two on (Nghị định 30/2020/NĐ-CP, appendix I, part II).
+        // Annexes are numbered from two on, and the text points to them (Nghị định 30/2020/NĐ-CP,
+        // appendix I, on annexes).
         if let [only] = self.annexes.as_mut_slice() {
             only.label = self.lang.text("Phụ lục", "Annex");
         }
         let labels: Vec<&str> = self.annexes.iter().map(|one| one.label.as_str()).collect();
         if !labels.is_empty() {
+            let alone = labels.len() == 1;
             let labels = labels.join(", ");
             let sentence = self.lang.pick(
-                format!("Số liệu chi tiết tại {labels} kèm theo."),
-                format!("Details: {labels}."),
+                format!("Chi tiết tại {labels} kèm theo."),
+                match alone {
+                    true => "Details are in the attached annex.".to_owned(),
+                    false => format!("Details are attached: {labels}."),
+                },
             );
             // The last paragraph closes the text.
             let at = self.body.len().saturating_sub(1);

@@ -546,11 +546,15 @@ fn the_text_points_to_the_annexes_that_come_with_it() {
             Annexes::All,
             "tại Phụ lục I, Phụ lục II, Phụ lục III kèm theo.",
         ),
-        (Lang::En, Annexes::Needed, "Details: Annex."),
+        (
+            Lang::En,
+            Annexes::Needed,
+            "Details are in the attached annex.",
+        ),
         (
             Lang::En,
             Annexes::All,
-            "Details: Annex I, Annex II, Annex III.",
+            "Details are attached: Annex I, Annex II, Annex III.",
         ),
     ] {
         let text = text(lang, wanted);

@@ -723,10 +723,10 @@ fn a_remark_fits_its_column_and_is_whole_below_the_table() {
 }
 
 #[test]
-fn the_line_of_columns_says_in_words_what_is_left_out_and_how_to_change_that() {
+fn the_line_of_columns_says_in_words_what_is_not_taken_and_how_to_change_that() {
     for (lang, sentence) in [
-        (Vi, "không nhập G Phương thức hỗ trợ thực hiện; c để đổi"),
-        (En, "left out: G Phương thức hỗ trợ thực hiện; c to change"),
+        (Vi, "không lấy G Phương thức hỗ trợ thực hiện; c để đổi"),
+        (En, "not taken: G Phương thức hỗ trợ thực hiện; c to change"),
     ] {
         let desk = preview(lang, (200, 60), "h01.xlsx");
         assert!(

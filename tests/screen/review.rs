@@ -295,11 +295,11 @@ fn going_from_the_last_task_back_to_the_first_postponed_one_is_announced() {
     for (lang, sentence) in [
         (
             Vi,
-            "Đã qua việc cuối; còn 25 việc để sau, xem tiếp từ việc đầu.",
+            "Đã qua việc cuối; quay lại việc chưa xem đầu tiên, còn 25 việc.",
         ),
         (
             En,
-            "Past the last task; 25 postponed tasks left, from the first on.",
+            "That was the last task; back to the first of 25 not reviewed yet.",
         ),
     ] {
         let mut desk = Desk::open(lang, 100, 30);
@@ -342,11 +342,6 @@ fn skipped_tasks_come_up_again() {
         desk.keys("<Enter>");
     }
     assert_eq!(place(&desk), ("1/25".into(), "Quá hạn 1/7".into()));
-    assert!(
-        desk.frame().contains("còn 1 việc để sau"),
-        "{}",
-        desk.frame()
-    );
     desk.keys("<Right>");
     assert!(desk.frame().contains("Còn 1 việc chưa xem: 2.3.1-01"));
     desk.keys("<Left> <Home>");

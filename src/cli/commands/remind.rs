@@ -6,6 +6,7 @@ use crate::cli::grammar::{CommandSpec, Grammar, NUMBER};
 use crate::cli::output::Out;
 use crate::cli::{document, input, lookup};
 use crate::domain::day::Day;
+use crate::domain::text::join;
 use crate::domain::unit::Unit;
 use crate::error::{AppError, AppErrorKind, InLang, Result};
 use crate::formats::{self, Format};
@@ -39,8 +40,8 @@ fn grammar(grammar: Grammar) -> Command {
         .value_delimiter(',')
         .action(ArgAction::Append)
         .help(grammar.pick(
-            "Chỉ việc còn đúng từng ấy ngày, ví dụ 7,3,1",
-            "Only what is due in exactly as many days, e.g. 7,3,1",
+            "Chỉ việc còn đúng từng ấy ngày, ví dụ 7,4,2",
+            "Only what is due in exactly as many days, e.g. 7,4,2",
         ));
     grammar
         .command("remind", about)
@@ -58,7 +59,7 @@ fn grammar(grammar: Grammar) -> Command {
              With --all:\n  \
              -o folder/       a letter for each unit in that folder\n  \
              -o letter.docx   letter-vp.docx, letter-khtc.docx …\n\
-             With --due-in nothing due is only reported at a terminal (cron prints none).",
+             With --due-in, if nothing is due, only a terminal is told (cron stays silent).",
         ))
 }
 
@@ -101,13 +102,25 @@ fn scope(matches: &ArgMatches) -> ReminderScope {
     }
 }
 
-/// "Không có việc nào còn đúng 7, 3, 1 ngày nữa là đến hạn."
+/// "Không có việc nào còn đúng 7, 4 hoặc 2 ngày nữa là đến hạn."
 fn none_due_in(days: &[i64], lang: Lang) -> String {
-    let days: Vec<String> = days.iter().map(i64::to_string).collect();
-    let days = days.join(", ");
+    let (last, others) = days
+        .split_last()
+        .map_or((0, &[][..]), |(last, others)| (*last, others));
+    let others = join(others.iter().map(i64::to_string), ", ");
+    let days = match others.is_empty() {
+        true => last.to_string(),
+        false => lang.pick(
+            format!("{others} hoặc {last}"),
+            format!("{others} or {last}"),
+        ),
+    };
     lang.pick(
         format!("Không có việc nào còn đúng {days} ngày nữa là đến hạn."),
-        format!("No task is due in exactly {days} days."),
+        match days.as_str() {
+            "1" => "No task is due in exactly 1 day.".to_owned(),
+            _ => format!("No task is due in exactly {days} days."),
+        },
     )
 }
 
@@ -255,4 +268,24 @@ fn no_folder(target: &Path, error: &std::io::Error, lang: Lang) -> AppError {
         format!("Không tạo được thư mục “{target}” ({error})."),
         format!("The folder “{target}” could not be created ({error})."),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_days_on_which_nothing_is_due_are_listed_as_people_list_them() {
+        for (days, vi, en) in [
+            (
+                &[7, 4, 2][..],
+                "đúng 7, 4 hoặc 2 ngày nữa",
+                "exactly 7, 4 or 2 days.",
+            ),
+            (&[1], "đúng 1 ngày nữa", "exactly 1 day."),
+        ] {
+            assert!(none_due_in(days, Lang::Vi).contains(vi));
+            assert!(none_due_in(days, Lang::En).ends_with(en));
+        }
+    }
 }

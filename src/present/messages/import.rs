@@ -311,7 +311,7 @@ pub(crate) fn warnings(all: &[Warning], lang: Lang) -> Vec<String> {
     all.iter().filter_map(remark).collect()
 }
 
-/// The same for a narrow column, beside the cells that it is about.
+/// A [`warning`] for a narrow column, beside the cells that it is about.
 pub(crate) fn short_warning(one: &Warning, lang: Lang) -> String {
     match one {
         Warning::DayOutOfRange(day) => {
@@ -321,8 +321,8 @@ pub(crate) fn short_warning(one: &Warning, lang: Lang) -> String {
                 format!("{year} is far off"),
             )
         }
-        Warning::BeforePlan(_) => lang.text("trước ngày ban hành", "before the plan's issue"),
-        Warning::SeveralLeads(_) => lang.text("nhiều đơn vị một ô", "several units"),
+        Warning::BeforePlan(_) => lang.text("trước ngày ban hành", "before the plan was issued"),
+        Warning::SeveralLeads(_) => lang.text("nhiều đơn vị một ô", "several leads"),
         other => warning(other, lang),
     }
 }

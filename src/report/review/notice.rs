@@ -287,15 +287,15 @@ fn week_table(minutes: &Minutes) -> Table {
     difference_table(caption, titles, &names, [&this.all(), &last.all()], lang)
 }
 
-/// The annex: the figures by unit and by area, and below them the journal's hash, with which whoever
-/// holds the paper can show that the file was altered later.
+/// The annex: the figures by unit and by area, and below them the journal's hash when the review ended, with
+/// which whoever holds the annex can show that the file was altered later.
 fn week_annex(minutes: &Minutes) -> Annex {
     let lang = minutes.data.query.lang;
     let day = dates::full(minutes.data.query.today);
     let head = short_hash(&minutes.head);
     let checked = lang.pick(
-        format!("Ghi chú: số liệu chốt ngày {day}, mã đối chiếu với nhật ký: {head}."),
-        format!("Note: figures of {day}; code to compare with the journal: {head}."),
+        format!("Ghi chú: mã nhật ký khi kết thúc giao ban, ngày {day}, để đối chiếu về sau: {head}."),
+        format!("Note: the journal's code when the review ended, on {day}, to compare with later: {head}."),
     );
     Annex {
         label: String::new(),

@@ -13,7 +13,7 @@ use ratatui::style::Style;
 use ratatui::text::Span;
 use ratatui::widgets::{Block, BorderType, Clear};
 
-/// What of the screen below stays in sight beside a box: of fewer columns only pieces of words.
+/// With fewer columns than this beside a box only pieces of words would be seen of the screen below.
 const BESIDE: u16 = 12;
 
 /// Draws an empty box with a title; returns its inside.

@@ -12,6 +12,7 @@ use crate::tui::widgets::paint::{MARKER, line, rows_of};
 use ratatui::Frame as Canvas;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use std::borrow::Cow;
 
 /// Columns that marker, sign and flag take.
 const FRONT: usize = 3;
@@ -154,9 +155,11 @@ fn table_row(
         (flag.to_owned(), styled(flag_style)),
     ];
     for (column, width) in columns {
-        // What is not set yet is blank here.
-        let text = Some(column.text(row, *width, row_cx)).filter(|text| text != NOT_SET);
-        let text = text.unwrap_or_default();
+        let text = match column.text(row, *width, row_cx) {
+            // What is not set yet is blank here; a title may be a dash.
+            text if text == NOT_SET && *column != TaskColumn::Title => Cow::Borrowed(""),
+            text => text,
+        };
         let style = match column {
             TaskColumn::Left | TaskColumn::Deadline => due,
             TaskColumn::Title if !row.state.is_open() => env.theme.dim(),

@@ -180,8 +180,8 @@ fn left_out(sheet: &ParsedSheet, room: usize, env: &Env) -> String {
     let listed = |columns: Vec<String>| {
         let columns = columns.join(", ");
         env.lang.pick(
-            format!(" không nhập {columns}; {key} để đổi"),
-            format!(" left out: {columns}; {key} to change"),
+            format!(" không lấy {columns}; {key} để đổi"),
+            format!(" not taken: {columns}; {key} to change"),
         )
     };
     let named: Vec<String> = columns.clone().map(named).collect();

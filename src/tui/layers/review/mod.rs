@@ -149,24 +149,28 @@ impl ReviewLayer {
             // Where nothing is asked the agenda is simply turned over.
             self.review.places(self.part).find(|place| *place > at)
         };
-        let gone = self.go(next, cx)?;
-        Ok(match next {
-            Some(next) if next < at => gone.then(self.again_from_first(cx.env.lang)),
-            _ => gone,
-        })
+        self.go(next, cx)
     }
 
-    /// Says that the agenda comes back to what was postponed: its last task was passed.
-    fn again_from_first(&self, lang: Lang) -> Next {
+    /// Leaves the task for later. After the last one it says that the agenda goes back to the first that is
+    /// not answered.
+    fn postpone(&mut self, cx: &Cx<'_>) -> Result<Next> {
+        let before = self.at;
+        let next = self.go_on(cx)?;
+        if self.at.is_none() || self.at >= before {
+            return Ok(next);
+        }
         let open = |at: &usize| !self.review.items[*at].is_settled();
         let left = self.review.places(self.part).filter(open).count();
-        Next::notify(lang.pick(
-            format!("Đã qua việc cuối; còn {left} việc để sau, xem tiếp từ việc đầu."),
+        Ok(next.then(Next::notify(cx.env.lang.pick(
+            format!("Đã qua việc cuối; quay lại việc chưa xem đầu tiên, còn {left} việc."),
             match left {
-                1 => "Past the last task; 1 postponed task left.".to_owned(),
-                _ => format!("Past the last task; {left} postponed tasks left, from the first on."),
+                1 => "That was the last task; back to the one not reviewed yet.".to_owned(),
+                _ => {
+                    format!("That was the last task; back to the first of {left} not reviewed yet.")
+                }
             },
-        ))
+        ))))
     }
 
     /// Back to the task before; before the first there is none.
@@ -619,7 +623,7 @@ impl Layer for ReviewLayer {
             Action::Reviewed | Action::Done | Action::InProgress => {
                 return self.answer_task(action, cx);
             }
-            Action::NextPart => return self.go_on(cx),
+            Action::NextPart => return self.postpone(cx),
             Action::PageDown | Action::PageUp => {
                 return self.scroll_page(action == Action::PageDown, cx);
             }
