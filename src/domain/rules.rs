@@ -74,7 +74,7 @@ impl Change {
         }
     }
 
-    /// Whether it is allowed on that task and day, with all that it says.
+    /// Whether it is allowed on that task and day, with all its parts.
     pub(crate) fn validate(&self, task: &Task, today: Day) -> Result<(), Refusal> {
         self.check_texts()?;
         self.check(task, today)

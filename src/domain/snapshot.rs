@@ -1,4 +1,4 @@
-//! Snapshot: what the file knew of a plan's tasks on a day, as of that day.
+//! Snapshot: a plan's tasks as the file knew them on a day.
 
 use super::day::Day;
 use super::deadline::{DeadlineKind, Rhythm};
@@ -10,7 +10,7 @@ use super::totals::{TallyGroup, Totals};
 /// The tasks of a plan as the file knew them on a day, in the document's order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snapshot {
-    /// The last day whose changes are in it, and the day as of which it is.
+    /// The last day whose changes are in it; what is overdue is so on that day.
     pub day: Day,
     pub tasks: Vec<TaskAsOf>,
 }

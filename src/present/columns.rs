@@ -54,7 +54,8 @@ const fn row(column: TaskColumn, title: Bi, width: usize) -> ColumnRow {
 }
 
 /// All columns of the list, from left to right. Where the screen is too narrow for all ([`fit`]) the
-/// rightmost are left out, but never the first three. 80 columns hold these six and no more.
+/// rightmost are left out, but never the first three. 80 columns hold these six and no more;
+/// where it is wider two of them grow ([`GROWTH`]).
 pub(crate) const COLUMNS: &[ColumnRow] = &[
     row(TaskColumn::Sign, bi("", ""), 1),
     row(TaskColumn::Code, bi("MÃ", "CODE"), 9),

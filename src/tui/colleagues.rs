@@ -31,7 +31,8 @@ impl Colleagues {
         }
     }
 
-    /// Looks for what colleagues have written since, and keeps a message of it; returns whether there is any.
+    /// Looks for what colleagues have written since, and keeps a message of it; returns whether there is
+    /// any.
     pub(super) fn look(&mut self, store: &Store, env: &Env, context: KeyContext) -> Result<bool> {
         let newest = store.newest_row()?;
         let new = JournalQuery {

@@ -1,5 +1,5 @@
 //! What leaves the screen: what is written, saved, copied or remembered. Only this is a value, for a
-//! write that finds the file taken is tried again, and a report is made once the screen shows that it is being made.
+//! write that finds the file taken is tried again, and a report is made after the frame that says so.
 //! Whoever only reads calls the store.
 
 use crate::domain::change::{Amendment, Change, Refusal};
@@ -41,7 +41,7 @@ pub enum Command {
     },
     /// Saves a document as a file.
     Save(FileToSave),
-    /// Makes a report, once the screen shows that it does.
+    /// Makes a report, after the frame that says so.
     MakeReport(ReportQuery),
     /// Reads what is to be imported, beside the screen.
     ReadSheets(ImportSource),

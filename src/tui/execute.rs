@@ -232,8 +232,7 @@ impl App {
         }
     }
 
-    /// Makes the report that was asked for, now that the screen shows it; returns whether there was
-    /// one.
+    /// Makes the report that was asked for, after the frame that says so; returns whether there was one.
     pub fn make_pending_report(&mut self) -> bool {
         let Some(query) = self.outbox.report.take() else {
             return false;
