@@ -43,7 +43,7 @@
 //! | Conflict, Violation | what a colleague has replaced unseen; what nothing may ever be | `domain::conflict`, `domain::invariants` |
 //! | Edit, JournalEntry | a row before and after; a line of the journal, which `cchc log` and the screen of changes show, read in pages by [`Store::journal_page`](store::Store::journal_page), in words by [`present::messages::journal`] | `domain::journal` |
 //! | Frame | what tasks stand in: the plan's own names, areas, sections, units, people | `domain::frame`, `tui::layers::frame` |
-//! | SinceChoice, JournalQuery, JournalPage | since when changes are asked for; which of them; a stretch of the journal | `domain::journal_query` |
+//! | JournalStart, JournalQuery, JournalPage | since when changes are asked for; which of them; a stretch of the journal | `domain::journal_query` |
 //! | Visit | how far a person knew the journal when they left | `visits` |
 //! | Workbook, Sheet | a file or pasted rows as cells with their displayed text | `sheets::workbook` |
 //! | ParsedAnnex, Meaning | the tasks, headings, questions and problems of an annex; what a column means | `annex` |

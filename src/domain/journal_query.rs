@@ -6,7 +6,7 @@ use super::journal::JournalEntry;
 
 /// Since when, as it is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SinceChoice {
+pub enum JournalStart {
     /// The end of one's own last visit.
     LastVisit,
     /// The beginning of the newest review.

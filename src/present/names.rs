@@ -5,7 +5,7 @@
 use super::lang::{Bi, Lang, bi};
 use super::messages::{labels, report};
 use super::text::width;
-use crate::domain::journal_query::SinceChoice;
+use crate::domain::journal_query::JournalStart;
 use crate::domain::note::NoteKind;
 use crate::domain::period::PeriodKind;
 use crate::domain::plan::PlanKind;
@@ -75,26 +75,26 @@ pub(crate) const STATES: Names<State> = Names {
 };
 
 /// Since when changes are asked for, beside a day.
-pub(crate) const STARTS: Names<SinceChoice> = Names {
+pub(crate) const STARTS: Names<JournalStart> = Names {
     all: &[
-        SinceChoice::LastVisit,
-        SinceChoice::LastReview,
-        SinceChoice::Monday,
-        SinceChoice::Today,
-        SinceChoice::Beginning,
+        JournalStart::LastVisit,
+        JournalStart::LastReview,
+        JournalStart::Monday,
+        JournalStart::Today,
+        JournalStart::Beginning,
     ],
     label: start,
     word: |start| match start {
-        SinceChoice::LastVisit => "last-visit",
-        SinceChoice::LastReview => "last-review",
-        SinceChoice::Monday => "monday",
-        SinceChoice::Today | SinceChoice::Day(_) => "today",
-        SinceChoice::Beginning => "beginning",
+        JournalStart::LastVisit => "last-visit",
+        JournalStart::LastReview => "last-review",
+        JournalStart::Monday => "monday",
+        JournalStart::Today | JournalStart::Day(_) => "today",
+        JournalStart::Beginning => "beginning",
     },
     also: |start| match start {
-        SinceChoice::LastReview => &["giao-ban", "review"],
-        SinceChoice::LastVisit => &["lan-xem-truoc", "visit"],
-        SinceChoice::Beginning => &["tu-dau", "all"],
+        JournalStart::LastReview => &["giao-ban", "review"],
+        JournalStart::LastVisit => &["lan-xem-truoc", "visit"],
+        JournalStart::Beginning => &["tu-dau", "all"],
         _ => &[],
     },
 };
@@ -116,14 +116,14 @@ pub(crate) fn short_area(name: &str) -> Option<&str> {
 }
 
 /// Since when, without its day.
-pub(crate) fn start(start: SinceChoice) -> Bi {
+pub(crate) fn start(start: JournalStart) -> Bi {
     match start {
-        SinceChoice::LastVisit => bi("lần xem trước", "my last visit"),
-        SinceChoice::LastReview => bi("giao ban", "the last review"),
-        SinceChoice::Monday => bi("thứ Hai", "Monday"),
-        SinceChoice::Today => bi("hôm nay", "today"),
-        SinceChoice::Day(_) => bi("ngày", "the day"),
-        SinceChoice::Beginning => bi("đầu", "the beginning"),
+        JournalStart::LastVisit => bi("lần xem trước", "my last visit"),
+        JournalStart::LastReview => bi("giao ban", "the last review"),
+        JournalStart::Monday => bi("thứ Hai", "Monday"),
+        JournalStart::Today => bi("hôm nay", "today"),
+        JournalStart::Day(_) => bi("ngày", "the day"),
+        JournalStart::Beginning => bi("đầu", "the beginning"),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::cli::table::{self, OutputFormat, OutputTarget, rows};
 use crate::cli::{input, lookup};
 use crate::domain::day::office_time;
 use crate::domain::journal::JournalEntry;
-use crate::domain::journal_query::{JournalQuery, Since, SinceChoice};
+use crate::domain::journal_query::{JournalQuery, JournalStart, Since};
 use crate::domain::text::fold;
 use crate::error::{AppErrorKind, InLang, Result};
 use crate::formats::table::TableFormat;
@@ -173,10 +173,10 @@ fn query(context: &Context, matches: &ArgMatches) -> Result<JournalQuery> {
 
 fn since(context: &Context, matches: &ArgMatches) -> Result<Since> {
     let lang = context.lang;
-    let start = match matches.get_one::<Result<SinceChoice, String>>("since") {
+    let start = match matches.get_one::<Result<JournalStart, String>>("since") {
         None => return Ok(Since::Beginning),
         Some(Ok(start)) => *start,
-        Some(Err(day)) => SinceChoice::Day(input::day(context, day)?),
+        Some(Err(day)) => JournalStart::Day(input::day(context, day)?),
     };
     let visits = Visits::new(paths::visits(), context.store.path());
     let visit = visits.last(&context.actor().to_string());
@@ -185,7 +185,7 @@ fn since(context: &Context, matches: &ArgMatches) -> Result<Since> {
     let found = context.store.locate(start, at, visit).in_lang(lang)?;
     found.map(|(since, _)| since).ok_or_else(|| {
         AppErrorKind::NotFound.error(match start {
-            SinceChoice::LastReview => lang.pick(
+            JournalStart::LastReview => lang.pick(
                 "Chưa có cuộc giao ban nào.",
                 "There has been no review yet.",
             ),

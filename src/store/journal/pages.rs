@@ -7,7 +7,7 @@ use super::{ENTRY, entry};
 use crate::domain::day::{Day, Week, iso};
 use crate::domain::ids::{AreaId, PlanId, TaskId, UnitId};
 use crate::domain::journal::JournalEntry;
-use crate::domain::journal_query::{ChangedTask, JournalPage, JournalQuery, Since, SinceChoice};
+use crate::domain::journal_query::{ChangedTask, JournalPage, JournalQuery, JournalStart, Since};
 use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::sql::Cached;
@@ -202,21 +202,21 @@ impl Store {
     /// visit is known by the newest row of the journal at its end, and that row's hash.
     pub(crate) fn locate(
         &self,
-        start: SinceChoice,
+        start: JournalStart,
         (plan, today): (PlanId, Day),
         visit: Option<(i64, &str)>,
     ) -> Result<Option<(Since, Option<Day>)>> {
         let from = |day| Some((Since::Day(day), Some(day)));
         Ok(match start {
-            SinceChoice::Beginning => Some((Since::Beginning, None)),
-            SinceChoice::Today => from(today),
-            SinceChoice::Monday => from(Week::of(today).monday),
-            SinceChoice::Day(day) => from(day),
-            SinceChoice::LastReview => {
+            JournalStart::Beginning => Some((Since::Beginning, None)),
+            JournalStart::Today => from(today),
+            JournalStart::Monday => from(Week::of(today).monday),
+            JournalStart::Day(day) => from(day),
+            JournalStart::LastReview => {
                 let found = self.last_review_row(plan)?;
                 found.map(|(row, day)| (Since::Row(row), Some(day)))
             }
-            SinceChoice::LastVisit => match visit {
+            JournalStart::LastVisit => match visit {
                 Some((row, hash)) if self.row_hash(row)?.as_deref() == Some(hash) => {
                     Some((Since::Row(row), None))
                 }

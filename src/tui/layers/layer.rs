@@ -9,7 +9,7 @@ use crate::domain::day::Week;
 use crate::domain::ids::{
     AreaId, ConclusionId, NoteId, ReviewId, SectionId, StepId, TaskId, UnitId,
 };
-use crate::domain::journal_query::SinceChoice;
+use crate::domain::journal_query::JournalStart;
 use crate::domain::parts::Field;
 use crate::domain::period::PeriodKind;
 use crate::domain::query::Filter;
@@ -641,7 +641,7 @@ pub enum Reply {
     /// What was chosen for an annex.
     Import(ImportReply),
     /// Since when changes are shown.
-    Since(SinceChoice),
+    Since(JournalStart),
     /// What the list of changes is narrowed to.
     Changes(ChangesFilter),
 }

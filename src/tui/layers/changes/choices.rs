@@ -1,7 +1,7 @@
 //! The lists to choose from: what the changes are narrowed to, and since which day they are shown.
 
 use super::list::Changes;
-use crate::domain::journal_query::SinceChoice;
+use crate::domain::journal_query::JournalStart;
 use crate::present::dates;
 use crate::present::lang::{Bi, bi};
 use crate::present::names;
@@ -77,7 +77,7 @@ impl Changes {
             keywords: format!("{}/{}/{}", day.day(), day.month(), day.year()),
             ..PickItem::new(
                 dates::with_weekday(day, lang),
-                Next::Reply(Reply::Since(SinceChoice::Day(day))),
+                Next::Reply(Reply::Since(JournalStart::Day(day))),
             )
         });
         let title = lang.pick(

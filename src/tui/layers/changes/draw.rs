@@ -5,7 +5,7 @@ use super::groups::{self, ChangeGroup, GroupBy};
 use super::layout::ColumnWidths;
 use super::list::{ChangeRow, Changes, ENTRIES_MAX};
 use crate::domain::day::Day;
-use crate::domain::journal_query::SinceChoice;
+use crate::domain::journal_query::JournalStart;
 use crate::present::dates;
 use crate::present::lang::Lang;
 use crate::present::messages::{journal, review};
@@ -237,10 +237,10 @@ impl Changes {
 }
 
 /// "giao ban 07/06".
-fn start_name(start: SinceChoice, day: Option<Day>, env: &Env) -> String {
+fn start_name(start: JournalStart, day: Option<Day>, env: &Env) -> String {
     let name = names::start(start).get(env.lang);
     match (start, day) {
-        (SinceChoice::Today | SinceChoice::Beginning, _) | (_, None) => name.to_owned(),
+        (JournalStart::Today | JournalStart::Beginning, _) | (_, None) => name.to_owned(),
         (_, Some(day)) if day.year() == env.today.year() => {
             format!("{name} {}", dates::day_month(day))
         }

@@ -5,7 +5,7 @@ use super::groups::{ChangeGroup, GroupBy, TasksById, groups};
 use super::layout::ChangesLayout;
 use crate::domain::day::{Day, day_of};
 use crate::domain::journal::{JournalEntry, drop_same_day_reopenings};
-use crate::domain::journal_query::{JournalQuery, Since, SinceChoice};
+use crate::domain::journal_query::{JournalQuery, JournalStart, Since};
 use crate::present::text::width;
 use crate::store::Result;
 use crate::tui::actions::Action;
@@ -24,19 +24,19 @@ const PAGES_AT_ONCE: usize = 10;
 pub(super) const ENTRIES_MAX: usize = 5_000;
 
 /// The starts that ← and → go through.
-const STARTS: [SinceChoice; 5] = [
-    SinceChoice::LastVisit,
-    SinceChoice::LastReview,
-    SinceChoice::Monday,
-    SinceChoice::Today,
-    SinceChoice::Beginning,
+const STARTS: [JournalStart; 5] = [
+    JournalStart::LastVisit,
+    JournalStart::LastReview,
+    JournalStart::Monday,
+    JournalStart::Today,
+    JournalStart::Beginning,
 ];
 
 #[derive(Debug)]
 pub(crate) struct Changes {
-    pub(super) start: SinceChoice,
+    pub(super) start: JournalStart,
     /// The starts that this file has, each with its day where it has one.
-    known_starts: Vec<(SinceChoice, Option<Day>)>,
+    known_starts: Vec<(JournalStart, Option<Day>)>,
     pub(super) query: JournalQuery,
     /// The code of the task that the query names.
     pub(super) code: String,
@@ -75,7 +75,7 @@ impl Changes {
     /// Since the last review, or since Monday where there was none.
     pub(crate) fn open(cx: &Cx<'_>) -> Result<Self> {
         let mut changes = Self {
-            start: SinceChoice::Monday,
+            start: JournalStart::Monday,
             known_starts: Vec::new(),
             query: JournalQuery {
                 standing: true,
@@ -102,9 +102,9 @@ impl Changes {
         if changes
             .known_starts
             .iter()
-            .any(|(start, _)| *start == SinceChoice::LastReview)
+            .any(|(start, _)| *start == JournalStart::LastReview)
         {
-            changes.start = SinceChoice::LastReview;
+            changes.start = JournalStart::LastReview;
         }
         changes.read(cx)?;
         Ok(changes)
@@ -280,9 +280,9 @@ impl Changes {
     }
 
     /// The starts on offer, in their order; a day that was chosen comes before the last one.
-    pub(super) fn starts(&self) -> Vec<(SinceChoice, Option<Day>)> {
+    pub(super) fn starts(&self) -> Vec<(JournalStart, Option<Day>)> {
         let mut starts = self.known_starts.clone();
-        if let SinceChoice::Day(day) = self.start {
+        if let JournalStart::Day(day) = self.start {
             let at = starts.len().saturating_sub(1);
             starts.insert(at, (self.start, Some(day)));
         }
@@ -321,7 +321,7 @@ impl Changes {
 }
 
 /// The row of the journal at which a start lies, and its day; nothing where the file has none.
-fn since(start: SinceChoice, cx: &Cx<'_>) -> Result<Option<(Since, Option<Day>)>> {
+fn since(start: JournalStart, cx: &Cx<'_>) -> Result<Option<(Since, Option<Day>)>> {
     let visit = cx.env.visit.as_ref();
     let known = visit.map(|visit| (visit.row, visit.hash.as_str()));
     let at = (cx.env.plan.id, cx.env.today);
@@ -330,7 +330,7 @@ fn since(start: SinceChoice, cx: &Cx<'_>) -> Result<Option<(Since, Option<Day>)>
     let day = visit.filter(|_| !cx.env.day_is_fixed);
     let day = day.map(|visit| day_of(visit.at));
     Ok(found.map(|(since, of)| match start {
-        SinceChoice::LastVisit => (since, day),
+        JournalStart::LastVisit => (since, day),
         _ => (since, of),
     }))
 }
