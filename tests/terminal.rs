@@ -681,10 +681,10 @@ fn a_text_that_is_lost_by_a_signal_is_reported() {
     terminal.signal("TERM");
     let bytes = terminal.ended(PATIENCE);
     assert_eq!(terminal.code, 143);
-    let said = String::from_utf8_lossy(&bytes);
+    let printed = String::from_utf8_lossy(&bytes);
     let line = "cchc: Không giữ được nội dung đang viết dở (không phải thư mục)";
-    let at = said.find(line).unwrap_or_else(|| panic!("{said:?}"));
-    is_restored(&terminal, said[..at].as_bytes());
+    let at = printed.find(line).unwrap_or_else(|| panic!("{printed:?}"));
+    is_restored(&terminal, printed[..at].as_bytes());
 }
 
 #[test]
@@ -775,9 +775,9 @@ fn with(variables: &[(&str, &str)]) -> Terminal {
 fn a_terminal_that_knows_no_sequences_gets_a_sentence_and_none_of_them() {
     let mut terminal = with(&[("TERM", "dumb")]);
     let bytes = terminal.ended(PATIENCE);
-    let said = String::from_utf8(bytes).unwrap();
-    assert!(said.contains("cchc list"), "{said}");
-    assert!(!said.contains('\u{1b}'), "{said:?}");
+    let printed = String::from_utf8(bytes).unwrap();
+    assert!(printed.contains("cchc list"), "{printed}");
+    assert!(!printed.contains('\u{1b}'), "{printed:?}");
     assert_eq!(terminal.code, 2);
 }
 
@@ -1100,7 +1100,7 @@ fn an_annex_is_imported_from_its_file_and_undone_completely() {
 fn where_nothing_is_due_in_so_many_days_a_person_at_a_terminal_reads_so() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("kế hoạch.db");
-    drop(cchc::plan::sample::create(&file).unwrap());
+    demonstration(&file);
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_cchc"));
     command.args(["--lang", "vi", "remind", "--all", "--due-in", "7,3", "--db"]);
     command.arg(&file);

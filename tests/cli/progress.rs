@@ -181,7 +181,7 @@ fn two_colleagues_copies_of_one_sheet_are_distinguished() {
 
 #[test]
 fn what_is_not_understood_is_named_and_never_guessed() {
-    for (cell, typed, output) in [
+    for (cell, typed, expected) in [
         ("D", "gần xong", "chưa hiểu trạng thái “gần xong”"),
         ("D", "Hoàn thành", "chưa có ngày hoàn thành"),
         ("D", "Bãi bỏ", "người theo dõi kế hoạch quyết định"),
@@ -212,7 +212,7 @@ fn what_is_not_understood_is_named_and_never_guessed() {
             "",
         );
         let printed = printed.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(printed.contains(output), "{typed}: {printed}");
+        assert!(printed.contains(expected), "{typed}: {printed}");
         assert!(printed.contains(&format!("dòng {number}")), "{printed}");
         assert_eq!(trip.shell.bytes(), before);
     }
@@ -265,8 +265,8 @@ fn a_formula_that_nobody_has_computed_is_named_in_every_column() {
             "",
         );
         let printed = printed.split_whitespace().collect::<Vec<_>>().join(" ");
-        let output = format!("cột “{head}” có công thức chưa có kết quả");
-        assert!(printed.contains(&output), "{printed}");
+        let expected = format!("cột “{head}” có công thức chưa có kết quả");
+        assert!(printed.contains(&expected), "{printed}");
         assert_eq!(trip.shell.bytes(), before);
     }
 }
@@ -393,7 +393,7 @@ fn rows_that_were_added_removed_moved_or_repeated_are_named() {
         "",
     );
     let printed = printed.split_whitespace().collect::<Vec<_>>().join(" ");
-    for output in [
+    for expected in [
         "dòng 90 · không nhận: dòng thêm vào, không có trong biểu đã gửi",
         "dòng 91 · 2.1-06 · không nhận: dòng lặp lại",
         "dòng đã xóa · 2.7.1-09 · không nhận: dòng đã bị xóa khỏi biểu; nhiệm vụ giữ nguyên",
@@ -401,7 +401,7 @@ fn rows_that_were_added_removed_moved_or_repeated_are_named() {
         "ghi chú: Đã chuyển chỗ",
         "Đã ghi 1 dòng",
     ] {
-        assert!(printed.contains(output), "{output}: {printed}");
+        assert!(printed.contains(expected), "{expected}: {printed}");
     }
 }
 

@@ -120,12 +120,12 @@ fn tried(what: &str, bytes: u64, path: &Path) -> bool {
         .output()
         .unwrap();
     let out = String::from_utf8(ran.stdout).unwrap();
-    let said = out
+    let line = out
         .split_once("trial: ")
-        .map(|(_, said)| said.lines().next().unwrap());
+        .map(|(_, line)| line.lines().next().unwrap());
     let err = String::from_utf8_lossy(&ran.stderr);
     assert!(ran.status.success(), "{what} with {bytes}: {out}{err}");
-    match said {
+    match line {
         Some("done") => true,
         Some(refused) => {
             let sentence = refused.strip_prefix("refused ").unwrap();
@@ -189,8 +189,8 @@ fn within(shell: &Shell, kib: u64, args: &[&str]) -> (Option<i32>, Option<i32>, 
         .env("CCHC_DB", shell.file())
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&ran.stderr).into_owned();
-    (ran.status.code(), ran.status.signal(), said)
+    let error = String::from_utf8_lossy(&ran.stderr).into_owned();
+    (ran.status.code(), ran.status.signal(), error)
 }
 
 #[test]
@@ -200,14 +200,14 @@ fn with_less_and_less_memory_for_the_program_nothing_is_half_written() {
     for kib in (1..=60).map(|step| step * 1_000) {
         let mut expected = notes(&shell.file());
         let body = format!("Còn {kib} KiB");
-        let (code, signal, said) = within(&shell, kib, &["note", "2.1-6", &body]);
+        let (code, signal, error) = within(&shell, kib, &["note", "2.1-6", &body]);
         match code {
             Some(0) => {
                 expected.insert(body);
                 done += 1;
             }
             Some(code) => {
-                assert!(code == 5 || code == 127, "with {kib}: {code} {said}");
+                assert!(code == 5 || code == 127, "with {kib}: {code} {error}");
                 refused += 1;
             }
             // The standard library ends the program where it gets no memory, or the system does.
@@ -216,11 +216,11 @@ fn with_less_and_less_memory_for_the_program_nothing_is_half_written() {
                 ended += 1;
             }
         }
-        assert_eq!(notes(&shell.file()), expected, "with {kib}: {said}");
+        assert_eq!(notes(&shell.file()), expected, "with {kib}: {error}");
         sound.assert(&shell.file());
         for args in [&["check"][..], &["backup", "bản sao.db"]] {
-            let (code, _, said) = within(&shell, kib, args);
-            assert!(!matches!(code, Some(2..=4)), "{args:?} with {kib}: {said}");
+            let (code, _, error) = within(&shell, kib, args);
+            assert!(!matches!(code, Some(2..=4)), "{args:?} with {kib}: {error}");
         }
         let copy = shell.path().join("bản sao.db");
         if copy.exists() {

@@ -24,9 +24,9 @@ fn a_report_goes_to_the_output_or_into_a_file_of_the_ending_s_format() {
     ] {
         let line = format!("report --period quarter -o bc.{ending}");
         let message = shell.run(&line).ok();
-        let output =
+        let expected =
             format!("Đã lưu báo cáo quý II năm 2021 vào “bc.{ending}”; còn 6 chỗ chưa viết.\n");
-        assert_eq!(message, output);
+        assert_eq!(message, expected);
         let path = shell.path().join(format!("bc.{ending}"));
         let made = std::fs::read(&path).unwrap();
         assert!(made.starts_with(begins), "{ending}");

@@ -436,16 +436,24 @@ fn the_annexes_tables_add_up_column_by_column() {
     let review = concluded(&mut office);
     let minutes = Minutes::read(&office.store, review, today(), Lang::Vi);
     let document = minutes.unwrap().unwrap().document(Lang::Vi);
-    let tables = document.annexes[0]
-        .blocks
-        .iter()
-        .filter_map(|block| match block {
-            Block::Table(table) => Some(table),
-            _ => None,
-        });
-    let tables: Vec<_> = tables.collect();
-    assert_eq!(tables.len(), 2);
-    for table in tables {
+    let [
+        Block::Table(units),
+        Block::Table(areas),
+        Block::Paragraph(code),
+    ] = document.annexes[0].blocks.as_slice()
+    else {
+        panic!("{:?}", document.annexes[0].blocks);
+    };
+    let head = office.store.chain_head().unwrap().unwrap();
+    assert!(
+        code.starts_with("Ghi chú: mã nhật ký khi kết thúc giao ban"),
+        "{code}"
+    );
+    assert!(
+        code.ends_with(&format!("{}.", &head[..16])),
+        "{code} {head}"
+    );
+    for table in [units, areas] {
         assert_eq!(table.columns.len(), 15);
         for column in 1..15 {
             let sum = |kind: TableRowKind| -> i64 {

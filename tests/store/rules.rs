@@ -464,7 +464,7 @@ fn a_check_reports_a_broken_rule_in_both_languages() {
         id.0
     ));
     drop(office.store);
-    for (lang, printed) in [
+    for (lang, expected) in [
         (
             "vi",
             "Quy tắc: 2.2-01: tạm dừng, bãi bỏ không có lý do, hoặc lý do thừa",
@@ -480,7 +480,7 @@ fn a_check_reports_a_broken_rule_in_both_languages() {
             .output()
             .unwrap();
         assert_eq!(ran.status.code(), Some(5));
-        let out = String::from_utf8(ran.stdout).unwrap();
-        assert!(out.contains(printed), "{out}");
+        let printed = String::from_utf8(ran.stdout).unwrap();
+        assert!(printed.contains(expected), "{printed}");
     }
 }

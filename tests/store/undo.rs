@@ -489,8 +489,8 @@ fn an_act_of_several_rows_is_named_by_what_was_done_to_its_tasks() {
         assert_eq!(undone.kind, kind, "{acts:?}");
         let redone = office.store.redo(&lan()).unwrap();
         assert_eq!(redone.kind, kind, "{acts:?}");
-        let log = office.store.journal(None, 1).unwrap();
-        assert_eq!(log[0].about.target, Some(kind), "{acts:?}");
+        let entries = office.store.journal(None, 1).unwrap();
+        assert_eq!(entries[0].about.target, Some(kind), "{acts:?}");
         office.store.undo(&lan()).unwrap();
     }
 }

@@ -38,21 +38,25 @@ fn rows(path: &Path) -> rusqlite::Result<u64> {
         .collect::<rusqlite::Result<_>>()?;
     let mut hasher = Sha256::new();
     for table in tables {
-        hasher.update(&table);
+        digest(ValueRef::Text(table.as_bytes()), &mut hasher)?;
         let mut statement = conn.prepare(&format!("SELECT * FROM {table}"))?;
         let columns = statement.column_count();
         let mut found = statement.query([])?;
         while let Some(row) = found.next()? {
+            hasher.update(b"row");
             for at in 0..columns {
-                digest(row.get_ref(at)?, &mut hasher);
+                digest(row.get_ref(at)?, &mut hasher)?;
             }
         }
     }
     Ok(number(hasher))
 }
 
-/// A value with its kind and its length, so that no two rows are one.
-fn digest(value: ValueRef<'_>, hasher: &mut Sha256) {
+/// A value with its kind and its length, so that no two rows are one; an error where a text is none.
+fn digest(value: ValueRef<'_>, hasher: &mut Sha256) -> rusqlite::Result<()> {
+    if matches!(value, ValueRef::Text(_)) {
+        value.as_str()?;
+    }
     let (kind, bytes) = match &value {
         ValueRef::Null => (0_u8, &[][..]),
         ValueRef::Integer(n) => (1, &n.to_le_bytes()[..]),
@@ -63,6 +67,7 @@ fn digest(value: ValueRef<'_>, hasher: &mut Sha256) {
     hasher.update([kind]);
     hasher.update(bytes.len().to_le_bytes());
     hasher.update(bytes);
+    Ok(())
 }
 
 /// Eight bytes of a hash; the standard hasher is slow in a build for tests.
@@ -140,7 +145,7 @@ struct Session {
     stages: Vec<Stage>,
     commands: Vec<(String, Vec<Step>)>,
     /// What a plan's file with this content and log holds, or why it is not sound.
-    judged: Mutex<HashMap<u64, Result<u64, String>>>,
+    checked: Mutex<HashMap<u64, Result<u64, String>>>,
 }
 
 /// Whether strace may be used. Not to have it must be said.
@@ -164,7 +169,7 @@ impl Session {
             start,
             stages,
             commands: Vec::new(),
-            judged: Mutex::default(),
+            checked: Mutex::default(),
         }
     }
 
@@ -188,7 +193,7 @@ impl Session {
             .collect()
     }
 
-    /// Rebuilds the folder after every call, or every so many, in every way, and judges it. Gives
+    /// Rebuilds the folder after every call, or every so many, in every way, and checks it. Gives
     /// back the number of different states and what was wrong.
     fn cut(&self, commands: &[(String, Vec<Step>)], every: usize) -> (usize, Vec<String>) {
         let points = Point::all(commands);
@@ -216,7 +221,7 @@ impl Session {
                         if !seen.lock().unwrap().insert(mark) {
                             continue;
                         }
-                        if let Err(why) = self.judge(&left, point) {
+                        if let Err(why) = self.check(&left, point) {
                             let why = format!("{point}, {way}, {loss:?}: {why}");
                             wrong.lock().unwrap().push(why);
                         }
@@ -245,7 +250,7 @@ impl Session {
             .iter()
             .map(|(ending, bytes)| (Path::new(ending), bytes.as_ref()));
         let mark = mark(parts, 0);
-        if let Some(known) = self.judged.lock().unwrap().get(&mark) {
+        if let Some(known) = self.checked.lock().unwrap().get(&mark) {
             return known.clone();
         }
         let folder = crate::support::own_folder();
@@ -268,12 +273,12 @@ impl Session {
             }
             Ok(found)
         });
-        self.judged.lock().unwrap().insert(mark, found.clone());
+        self.checked.lock().unwrap().insert(mark, found.clone());
         found
     }
 
     /// Whether a folder is what it may be in the midst of a command, or after its end.
-    fn judge(&self, left: &Left, point: &Point<'_>) -> Result<(), String> {
+    fn check(&self, left: &Left, point: &Point<'_>) -> Result<(), String> {
         let reported = point.reported;
         let (before, after) = (&self.stages[point.command], &self.stages[point.command + 1]);
         let found = Stage::of(self.shell.path(), left, |path| self.read(left, path))?;

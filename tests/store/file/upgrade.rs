@@ -118,11 +118,11 @@ fn an_extended_due_date_of_an_old_file_hides_no_later_one_any_more() {
 fn its_history_is_readable_and_an_old_act_can_be_undone() {
     let shell = version_1();
     let mut store = open(&shell);
-    let log = store.journal(None, 100).unwrap();
-    let message: Vec<String> = log.iter().map(|e| journal::line(e, Lang::Vi)).collect();
-    assert_eq!(message.len(), 23);
-    assert!(message[0].contains("Lan (vanphong): Đã ghi chỉ đạo, kết luận: "));
-    assert!(message.iter().any(|line| line
+    let entries = store.journal(None, 100).unwrap();
+    let lines: Vec<String> = entries.iter().map(|e| journal::line(e, Lang::Vi)).collect();
+    assert_eq!(lines.len(), 23);
+    assert!(lines[0].contains("Lan (vanphong): Đã ghi chỉ đạo, kết luận: "));
+    assert!(lines.iter().any(|line| line
         .ends_with(
             "Minh (kehoach): Gia hạn đến ngày 30/04/2027 (trước: 15/03/2027); người đồng ý: Lãnh đạo Sở; \
              số văn bản: 31/TTr-SKHCN ngày 12/02/2027; lý do: Chờ hướng dẫn của Sở Tài chính"
