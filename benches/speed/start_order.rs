@@ -1,4 +1,4 @@
-//! Writes `.cargo/start.ld`, by which the linker puts the functions of a start side by side.
+//! Writes `.cargo/start.ld`, by which the linker puts the functions of a start and of every day side by side.
 
 use crate::Outcome;
 use crate::programs::File;
@@ -9,8 +9,16 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-/// How long the program may take under valgrind to finish what follows the first frame.
-const AFTER_FIRST_FRAME: Duration = Duration::from_secs(30);
+/// How long the program may take under valgrind to finish what follows the first frame, and a key.
+const AFTER_FIRST_FRAME: Duration = Duration::from_secs(20);
+const AFTER_KEY: Duration = Duration::from_secs(2);
+
+/// What is done all day: moves, other tabs and units, a task completed and reopened, search, filter, order,
+/// a task looked at.
+const KEYS: [&str; 22] = [
+    "j", "k", "\x1b[F", "\x1b[H", "\x1b[6~", "\t", "*", "\x1b[D", "j", "k", "\x1b[C", " ", "u",
+    "/", "bao", "\x1b", "f", "\x1b", "o", "\x1b", "\r", "\x1b",
+];
 
 /// Takes valgrind, and a few minutes to build the program once more.
 pub fn write() -> Outcome<()> {
@@ -51,7 +59,7 @@ fn build_with_names(folder: &Path) -> Outcome<PathBuf> {
     Ok(folder.join("release/cchc").canonicalize()?)
 }
 
-/// Starts the program on a hundred tasks, moves once and quits; the calls are in the file afterwards.
+/// Starts the program on a hundred tasks, uses it and quits; the calls are in the file afterwards.
 fn start_under_valgrind(program: &Path, folder: &Path, calls: &Path) -> Outcome<()> {
     let plan = File::of(folder, 100)?;
     plan.copy_of_today()?;
@@ -67,7 +75,10 @@ fn start_under_valgrind(program: &Path, folder: &Path, calls: &Path) -> Outcome<
         .collect();
     let mut screen = Terminal::start(&command, folder)?;
     screen.shows(&["Tất cả", "Chủ trì"])?;
-    screen.quietly("j", AFTER_FIRST_FRAME)?;
+    screen.idle(AFTER_FIRST_FRAME);
+    for key in KEYS {
+        screen.quietly(key, AFTER_KEY)?;
+    }
     screen.quit()
 }
 
