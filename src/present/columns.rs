@@ -136,15 +136,15 @@ pub(crate) fn sign(row: &TaskRow, row_cx: RowContext) -> &'static str {
 
 /// The wording; the day instead where it was extended, or where the wording would be cut before its day.
 fn deadline<'r>(row: &'r TaskRow, columns: usize, row_cx: RowContext) -> Cow<'r, str> {
-    let wording = match row.deadline.is_empty() {
-        true => Cow::Borrowed(NOT_SET),
-        false => deadlines::shown(&row.deadline, row_cx.lang),
-    };
-    let extended = row.extensions > 0 && row.due_on != row.original_due_on;
+    let day = |due| Cow::Owned(dates::short(due, row_cx.year));
     match row.due_on {
-        Some(due) if extended || row.rhythm.is_none() && width(&wording) > columns => {
-            Cow::Owned(dates::short(due, row_cx.year))
-        }
+        Some(due) if row.extensions > 0 && row.due_on != row.original_due_on => return day(due),
+        _ if row.deadline.is_empty() => return Cow::Borrowed(NOT_SET),
+        _ => {}
+    }
+    let wording = deadlines::shown(&row.deadline, row_cx.lang);
+    match row.due_on {
+        Some(due) if row.rhythm.is_none() && width(&wording) > columns => day(due),
         _ => wording,
     }
 }
